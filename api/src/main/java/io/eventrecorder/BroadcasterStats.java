@@ -1,0 +1,20 @@
+package io.eventrecorder;
+
+import io.eventrecorder.InvalidEventException.Problem;
+import java.util.Map;
+
+/**
+ * What happened to everything that was recorded.
+ *
+ * @param recorded events that were offered to the pipelines
+ * @param invalid what could not be recorded, by problem; problems that did not occur are left out.
+ *     A message whose arguments do not fit is recorded as it is, and counted here all the same
+ * @param afterClose what was recorded after the broadcaster was closed
+ * @param pipelines the pipelines that were started and not yet closed, by name, in the order of
+ *     their start
+ */
+public record BroadcasterStats(
+    long recorded,
+    Map<Problem, Long> invalid,
+    long afterClose,
+    Map<String, PipelineStats> pipelines) {}

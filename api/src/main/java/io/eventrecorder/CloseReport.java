@@ -1,0 +1,17 @@
+package io.eventrecorder;
+
+import java.util.List;
+
+/**
+ * What was left when a broadcaster or a pipeline was closed.
+ *
+ * @param pipelines the last statistics of each pipeline
+ * @param complete whether all that was recorded was written or counted before the time was up
+ * @param examples up to 20 of the events that were lost at close, each with its reason
+ */
+public record CloseReport(List<PipelineStats> pipelines, boolean complete, List<String> examples) {
+  /** {@return writes that did not reach their sink because the time was up} */
+  public long abandoned() {
+    return pipelines.stream().mapToLong(pipeline -> pipeline.writes().abandoned()).sum();
+  }
+}

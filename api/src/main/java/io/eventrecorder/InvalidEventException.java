@@ -1,0 +1,34 @@
+package io.eventrecorder;
+
+/**
+ * Why something cannot be recorded. A recorder of a broadcaster counts and logs it; it never
+ * reaches the application.
+ */
+public final class InvalidEventException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  /** What is wrong. */
+  public enum Problem {
+    /** The type is neither {@code Normal} nor {@code Warning}. */
+    TYPE,
+    /** The reason is null or empty. */
+    REASON,
+    /** No resolver knows the object that the event is about, or the one it concerns. */
+    REFERENCE,
+    /** The message is null, or its arguments do not fit its format. */
+    MESSAGE
+  }
+
+  /** What is wrong. */
+  private final Problem problem;
+
+  InvalidEventException(Problem problem, String message) {
+    super(message);
+    this.problem = problem;
+  }
+
+  /** {@return what is wrong} */
+  public Problem problem() {
+    return problem;
+  }
+}

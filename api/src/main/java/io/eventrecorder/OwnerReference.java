@@ -1,0 +1,22 @@
+package io.eventrecorder;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object that owns the event: when it is deleted, so is the event (Kubernetes {@code
+ * metav1.OwnerReference}).
+ *
+ * @param apiVersion the owner's API version
+ * @param kind the owner's kind
+ * @param name the owner's name
+ * @param uid the owner's uid
+ * @param controller whether the owner is the managing controller; null if not said
+ * @param blockOwnerDeletion whether the owner waits for this event to go first; null if not said
+ */
+public record OwnerReference(
+    String apiVersion,
+    String kind,
+    String name,
+    String uid,
+    @Nullable Boolean controller,
+    @Nullable Boolean blockOwnerDeletion) {}

@@ -1,0 +1,74 @@
+package io.eventrecorder.json;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Timestamps as Kubernetes writes them, in UTC: {@code metav1.Time} has whole seconds, {@code
+ * metav1.MicroTime} exactly six fraction digits (the API server refuses any other number of them).
+ * What is finer is cut off.
+ */
+public final class Timestamps {
+  private static final int NANOS_PER_MICRO = 1000;
+
+  private Timestamps() {}
+
+  /**
+   * {@return for example {@code 2026-01-01T00:00:07Z}}
+   *
+   * @param time the time
+   */
+  public static String seconds(Instant time) {
+    return append(new StringBuilder(20), time).append('Z').toString();
+  }
+
+  /**
+   * {@return for example {@code 2026-01-01T00:00:07.000123Z}}
+   *
+   * @param time the time
+   */
+  public static String micros(Instant time) {
+    StringBuilder text = append(new StringBuilder(27), time).append('.');
+    return digits(text, time.getNano() / NANOS_PER_MICRO, 6).append('Z').toString();
+  }
+
+  /**
+   * {@return the time of a timestamp of RFC 3339, with any offset and up to nine fraction digits}
+   *
+   * @param text the timestamp
+   * @throws DateTimeException if it is not one
+   */
+  public static Instant parse(String text) {
+    return OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
+  }
+
+  /** By hand: several times as fast as a DateTimeFormatter, and a timestamp is in every write. */
+  private static StringBuilder append(StringBuilder text, Instant time) {
+    LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+    int year = utc.getYear();
+    if (year < 0 || year > 9999) {
+      throw new DateTimeException("year " + year + " does not fit a timestamp of RFC 3339");
+    }
+    digits(text, year, 4).append('-');
+    digits(text, utc.getMonthValue(), 2).append('-');
+    digits(text, utc.getDayOfMonth(), 2).append('T');
+    digits(text, utc.getHour(), 2).append(':');
+    digits(text, utc.getMinute(), 2).append(':');
+    return digits(text, utc.getSecond(), 2);
+  }
+
+  private static StringBuilder digits(StringBuilder text, int value, int count) {
+    int divisor = 1;
+    for (int i = 1; i < count; i++) {
+      divisor *= 10;
+    }
+    for (; divisor > 0; divisor /= 10) {
+      text.append((char) ('0' + value / divisor % 10));
+    }
+    return text;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Records events about objects. Start with {@link io.eventrecorder.EventBroadcaster#create()} and
+ * {@link io.eventrecorder.EventBroadcaster#newRecorder(String)}; record with {@link
+ * io.eventrecorder.EventRecorder}.
+ */
+@NullMarked
+package io.eventrecorder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package io.eventrecorder.spi;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.eventrecorder.Event;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a blocking sink on a bounded number of threads. What waits for a thread is bounded by the
+ * pipeline's writes in flight; a write that the pipeline gave up leaves the line, or is
+ * interrupted.
+ */
+final class BlockingSinkAdapter implements EventSink {
+  private static final long IDLE_SECONDS = 30;
+
+  private final BlockingEventSink sink;
+  private final int concurrency;
+  private final ThreadPoolExecutor threads;
+
+  BlockingSinkAdapter(BlockingEventSink sink, int concurrency) {
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency " + concurrency + " must be at least 1");
+    }
+    this.sink = sink;
+    this.concurrency = concurrency;
+    String name = "eventrecorder-sink-" + sink.getClass().getSimpleName();
+    this.threads =
+        new ThreadPoolExecutor(
+            concurrency,
+            concurrency,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  @Override
+  public CompletionStage<@Nullable Event> create(Event event) {
+    return start(() -> sink.create(event));
+  }
+
+  @Override
+  public CompletionStage<@Nullable Event> update(Event event) {
+    return start(() -> sink.update(event));
+  }
+
+  @Override
+  public CompletionStage<@Nullable Event> patch(Event newest, EventPatch patch) {
+    return start(() -> sink.patch(newest, patch));
+  }
+
+  @Override
+  public SinkDefaults defaults() {
+    return sink.defaults().withMaxInFlight(concurrency);
+  }
+
+  @Override
+  public String failureDomain(Event event) {
+    return sink.failureDomain(event);
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> flush() {
+    return start(
+        () -> {
+          sink.flush();
+          return null;
+        });
+  }
+
+  @Override
+  public void close(Duration timeout) {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    sink.close(timeout);
+  }
+
+  private <T extends @Nullable Object> CompletionStage<T> start(Callable<T> body) {
+    Call<T> call = new Call<>(body);
+    try {
+      threads.execute(call);
+    } catch (RejectedExecutionException e) {
+      call.completeExceptionally(SinkException.retryable("the sink is closed", e));
+    }
+    return call;
+  }
+
+  /**
+   * A future that runs itself. Cancelling interrupts its thread, and only while that thread runs
+   * this call.
+   */
+  private final class Call<T extends @Nullable Object> extends CompletableFuture<T>
+      implements Runnable {
+    private final Callable<T> body;
+
+    @GuardedBy("body") private @Nullable Thread runner;
+
+    Call(Callable<T> body) {
+      this.body = body;
+    }
+
+    @Override
+    public void run() {
+      synchronized (body) {
+        if (isDone()) {
+          return;
+        }
+        runner = Thread.currentThread();
+      }
+      try {
+        complete(body.call());
+      } catch (Throwable e) {
+        completeExceptionally(e);
+      } finally {
+        synchronized (body) {
+          runner = null;
+          Thread.interrupted(); // a late interrupt is for this call, not for the thread's next one
+        }
+      }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      boolean cancelled = super.cancel(mayInterruptIfRunning);
+      threads.remove(this);
+      synchronized (body) {
+        if (runner != null) {
+          runner.interrupt();
+        }
+      }
+      return cancelled;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.eventrecorder.spi;
+
+/**
+ * Names for events. Thread-safe.
+ *
+ * <p>A name is {@code <object name>.<hex of the nanoseconds since 1970>} (client-go tools/record),
+ * unique and increasing within one source of names: where two are asked for in one tick, the later
+ * one gets the next nanosecond. Where that is not a DNS-1123 subdomain of at most 253 characters,
+ * the name is a random UUID.
+ */
+@FunctionalInterface
+public interface EventNames {
+  /**
+   * {@return a name that this source has not given before}
+   *
+   * @param objectName the name of the object that the event is about
+   */
+  String next(String objectName);
+
+  /**
+   * {@return a new, independent source of names}
+   *
+   * @param clock where the nanoseconds come from
+   */
+  static EventNames of(EventClock clock) {
+    return new TimestampNames(clock);
+  }
+}

@@ -1,0 +1,121 @@
+package io.eventrecorder.spi;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes in the store when an event happens again, typed. Immutable and cheap: it refers to
+ * the newest state, and text is made only when {@link #toJson()} is asked for it.
+ */
+public final class EventPatch {
+  private enum Part {
+    COUNT,
+    SERIES,
+    ALL
+  }
+
+  private final Event newest;
+  private final Part part;
+
+  private EventPatch(Event newest, Part part) {
+    this.newest = newest;
+    this.part = part;
+  }
+
+  /**
+   * {@return a patch of count, lastTimestamp and message (client-go tools/record)} It is the
+   * difference against count 0, lastTimestamp 1970-01-01T00:00:00Z and an empty message: a field of
+   * just that value is left out, and an unknown lastTimestamp is {@code null}.
+   *
+   * @param newest the newest state
+   */
+  public static EventPatch ofCount(Event newest) {
+    return new EventPatch(newest, Part.COUNT);
+  }
+
+  /**
+   * {@return a patch of the series only (client-go tools/events)}
+   *
+   * @param newest the newest state
+   */
+  public static EventPatch ofSeries(Event newest) {
+    return new EventPatch(newest, Part.SERIES);
+  }
+
+  /**
+   * {@return a patch of all that repeats change: count, lastTimestamp, message, and the series if
+   * there is one}
+   *
+   * @param newest the newest state
+   */
+  public static EventPatch ofState(Event newest) {
+    return new EventPatch(newest, Part.ALL);
+  }
+
+  /** {@return the new count; empty if it does not change} */
+  public Optional<Integer> count() {
+    return part == Part.SERIES || newest.count() == 0
+        ? Optional.empty()
+        : Optional.of(newest.count());
+  }
+
+  /**
+   * {@return whether lastTimestamp changes; it changes to null where {@link #lastTimestamp()} is
+   * null}
+   */
+  public boolean changesLastTimestamp() {
+    Instant time = newest.lastTimestamp();
+    return part != Part.SERIES && (time == null || time.getEpochSecond() != 0);
+  }
+
+  /**
+   * {@return the new lastTimestamp, if {@link #changesLastTimestamp()}; null if it is not known}
+   */
+  public @Nullable Instant lastTimestamp() {
+    return changesLastTimestamp() ? newest.lastTimestamp() : null;
+  }
+
+  /** {@return the new message; empty if it does not change} */
+  public Optional<String> message() {
+    return part == Part.SERIES || newest.message().isEmpty()
+        ? Optional.empty()
+        : Optional.of(newest.message());
+  }
+
+  /** {@return the new series; empty if it does not change} */
+  public Optional<EventSeries> series() {
+    return part == Part.COUNT ? Optional.empty() : Optional.ofNullable(newest.series());
+  }
+
+  /**
+   * {@return the patch as a JSON merge patch (RFC 7386)} lastTimestamp has whole seconds,
+   * series.lastObservedTime six fraction digits, as the API server wants them.
+   */
+  public String toJson() {
+    return PatchJson.write(this);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof EventPatch that
+        && count().equals(that.count())
+        && changesLastTimestamp() == that.changesLastTimestamp()
+        && Objects.equals(lastTimestamp(), that.lastTimestamp())
+        && message().equals(that.message())
+        && series().equals(that.series());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(count(), lastTimestamp(), message(), series());
+  }
+
+  @Override
+  public String toString() {
+    return toJson();
+  }
+}

@@ -1,0 +1,227 @@
+package io.eventrecorder.spi;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A declared option: what {@code event-record sinks} and the documentation list, and what
+ * configuration is checked against. Immutable.
+ *
+ * @param <T> the type of its value
+ */
+public final class Option<T> {
+  private final String name;
+  private final String type;
+  private final Function<String, T> parser;
+  private final @Nullable T defaultValue;
+  private final boolean required;
+  private final boolean secret;
+  private final boolean passThrough;
+  private final String doc;
+
+  private Option(
+      String name,
+      String type,
+      Function<String, T> parser,
+      @Nullable T defaultValue,
+      boolean required,
+      boolean secret,
+      boolean passThrough,
+      String doc) {
+    this.name = name;
+    this.type = type;
+    this.parser = parser;
+    this.defaultValue = defaultValue;
+    this.required = required;
+    this.secret = secret;
+    this.passThrough = passThrough;
+    this.doc = doc;
+  }
+
+  private static <T> Option<T> of(String name, String type, Function<String, T> parser) {
+    return new Option<>(name, type, parser, null, false, false, false, "");
+  }
+
+  /**
+   * {@return an option that takes any text}
+   *
+   * @param name lower case with hyphens
+   */
+  public static Option<String> string(String name) {
+    return of(name, "text", text -> text);
+  }
+
+  /**
+   * {@return an option that takes a comma-separated list}
+   *
+   * @param name lower case with hyphens
+   */
+  public static Option<List<String>> list(String name) {
+    return of(
+        name,
+        "list",
+        text ->
+            Arrays.stream(text.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList());
+  }
+
+  /**
+   * {@return an option that takes a whole number}
+   *
+   * @param name lower case with hyphens
+   * @param min the smallest value
+   * @param max the largest value
+   */
+  public static Option<Integer> integer(String name, int min, int max) {
+    return of(name, "number", text -> OptionParsers.integer(text, min, max));
+  }
+
+  /**
+   * {@return an option that takes a decimal number of at least 0}
+   *
+   * @param name lower case with hyphens
+   */
+  public static Option<Double> decimal(String name) {
+    return of(name, "decimal", OptionParsers::decimal);
+  }
+
+  /**
+   * {@return an option that takes {@code true} or {@code false}}
+   *
+   * @param name lower case with hyphens
+   */
+  public static Option<Boolean> bool(String name) {
+    return of(name, "true|false", OptionParsers::bool);
+  }
+
+  /**
+   * {@return an option that takes a time span, for example {@code 500ms}, {@code 30s}, {@code 10m},
+   * {@code 2h} or {@code PT1M30S}}
+   *
+   * @param name lower case with hyphens
+   */
+  public static Option<Duration> duration(String name) {
+    return of(name, "duration", OptionParsers::duration);
+  }
+
+  /**
+   * {@return an option that takes one of the constants of an enum, in lower case with hyphens}
+   *
+   * @param name lower case with hyphens
+   * @param values the enum
+   * @param <E> the enum
+   */
+  public static <E extends Enum<E>> Option<E> choice(String name, Class<E> values) {
+    String all =
+        Arrays.stream(values.getEnumConstants())
+            .map(OptionParsers::spelled)
+            .collect(Collectors.joining("|"));
+    return of(name, all, text -> OptionParsers.choice(text, values, all));
+  }
+
+  /**
+   * {@return an option that takes every name under a prefix, as it is; its values are never
+   * printed}
+   *
+   * @param prefix ends with a dot, for example {@code producer.}
+   */
+  public static Option<Map<String, String>> passThrough(String prefix) {
+    Function<String, Map<String, String>> never =
+        text -> {
+          throw new IllegalArgumentException("takes names under " + prefix);
+        };
+    return new Option<>(prefix, "prefix", never, Map.of(), false, true, true, "");
+  }
+
+  /**
+   * {@return this option with a default}
+   *
+   * @param value used where the option is not set
+   */
+  public Option<T> defaultTo(T value) {
+    return new Option<>(name, type, parser, value, required, secret, passThrough, doc);
+  }
+
+  /** {@return this option, which must be set} */
+  public Option<T> require() {
+    return new Option<>(name, type, parser, defaultValue, true, secret, passThrough, doc);
+  }
+
+  /** {@return this option, whose value is never printed} */
+  public Option<T> confidential() {
+    return new Option<>(name, type, parser, defaultValue, required, true, passThrough, doc);
+  }
+
+  /**
+   * {@return this option with a description}
+   *
+   * @param text one sentence for users, with the unit
+   */
+  public Option<T> describedAs(String text) {
+    return new Option<>(name, type, parser, defaultValue, required, secret, passThrough, text);
+  }
+
+  /**
+   * {@return the name, lower case with hyphens; a prefix that ends with a dot if {@link
+   * #isPassThrough()}}
+   */
+  public String name() {
+    return name;
+  }
+
+  /** {@return what values look like, for people} */
+  public String type() {
+    return type;
+  }
+
+  /** {@return the default, if there is one} */
+  public Optional<T> defaultValue() {
+    return Optional.ofNullable(defaultValue);
+  }
+
+  /** {@return the default as it would be written in configuration; empty if there is none} */
+  public String defaultText() {
+    return defaultValue == null || passThrough ? "" : OptionParsers.spelled(defaultValue);
+  }
+
+  /** {@return whether it must be set} */
+  public boolean isRequired() {
+    return required;
+  }
+
+  /** {@return whether its value is never printed} */
+  public boolean isSecret() {
+    return secret;
+  }
+
+  /** {@return whether it takes every name under a prefix} */
+  public boolean isPassThrough() {
+    return passThrough;
+  }
+
+  /** {@return the description} */
+  public String doc() {
+    return doc;
+  }
+
+  /**
+   * {@return the value of a text}
+   *
+   * @param text as written in configuration
+   * @throws IllegalArgumentException if it is not such a value; the message says what is, and does
+   *     not repeat the text
+   */
+  public T parse(String text) {
+    return parser.apply(text);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
