@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 
 /**
  * Timestamps as Kubernetes writes them, in UTC: {@code metav1.Time} has whole seconds, {@code
@@ -13,8 +14,6 @@ import java.time.format.DateTimeFormatter;
  * What is finer is cut off.
  */
 public final class Timestamps {
-  private static final int NANOS_PER_MICRO = 1000;
-
   private Timestamps() {}
 
   /**
@@ -33,7 +32,7 @@ public final class Timestamps {
    */
   public static String micros(Instant time) {
     StringBuilder text = append(new StringBuilder(27), time).append('.');
-    return digits(text, time.getNano() / NANOS_PER_MICRO, 6).append('Z').toString();
+    return digits(text, time.get(ChronoField.MICRO_OF_SECOND), 6).append('Z').toString();
   }
 
   /**
