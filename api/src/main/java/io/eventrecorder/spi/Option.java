@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +146,24 @@ public final class Option<T> {
    */
   public Option<T> defaultTo(T value) {
     return new Option<>(name, type, parser, value, required, secret, passThrough, doc);
+  }
+
+  /**
+   * {@return this option, which takes only some of the values of its type}
+   *
+   * @param test whether a value is taken; the default is not tested
+   * @param words what is wanted, beginning with {@code must}
+   */
+  public Option<T> checked(Predicate<? super T> test, String words) {
+    Function<String, T> strict =
+        text -> {
+          T value = parser.apply(text);
+          if (!test.test(value)) {
+            throw new IllegalArgumentException(words);
+          }
+          return value;
+        };
+    return new Option<>(name, type, strict, defaultValue, required, secret, passThrough, doc);
   }
 
   /** {@return this option, which must be set} */
