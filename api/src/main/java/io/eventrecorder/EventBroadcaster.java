@@ -40,7 +40,7 @@ public interface EventBroadcaster extends AutoCloseable {
 
   /** {@return a builder} What it builds has no shutdown hook: whoever builds, closes. */
   static Builder builder() {
-    return BroadcasterBuilder.create();
+    return new BroadcasterBuilder();
   }
 
   /**

@@ -1,15 +1,73 @@
 package io.eventrecorder.internal;
 
 import io.eventrecorder.EventBroadcaster;
-import java.util.Optional;
+import io.eventrecorder.internal.config.Configuration;
+import io.eventrecorder.internal.config.Providers;
+import io.eventrecorder.internal.config.Startup;
+import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.EventNames;
+import io.eventrecorder.spi.ReferenceResolver;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Placeholder while the runtime is written. */
-public abstract class BroadcasterBuilder implements EventBroadcaster.Builder {
-  public static EventBroadcaster.Builder create() {
-    return Optional.<EventBroadcaster.Builder>empty().orElseThrow();
+/** Puts a broadcaster together: configuration, class path, and what the application provides. */
+public final class BroadcasterBuilder implements EventBroadcaster.Builder {
+  private final Map<String, String> properties = new HashMap<>();
+  private final Map<Class<?>, Object> provided = new HashMap<>();
+  private final List<ReferenceResolver> resolvers = new ArrayList<>();
+  private EventClock clock = EventClock.system();
+  private @Nullable List<String> sinks;
+
+  /** {@return a broadcaster that closes itself when the JVM ends} */
+  public static EventBroadcaster createWithShutdownHook() {
+    Broadcaster broadcaster = new BroadcasterBuilder().build();
+    ShutdownHook hook = new ShutdownHook(broadcaster, System.err);
+    Runtime.getRuntime().addShutdownHook(hook);
+    broadcaster.whenClosed(hook::remove);
+    return broadcaster;
   }
 
-  public static EventBroadcaster createWithShutdownHook() {
-    return Optional.<EventBroadcaster>empty().orElseThrow();
+  @Override
+  public EventBroadcaster.Builder sinks(String... names) {
+    sinks = List.of(names);
+    return this;
+  }
+
+  @Override
+  public EventBroadcaster.Builder properties(Map<String, String> more) {
+    properties.putAll(more);
+    return this;
+  }
+
+  @Override
+  public <T> EventBroadcaster.Builder provide(Class<T> type, T instance) {
+    provided.put(type, type.cast(instance));
+    return this;
+  }
+
+  @Override
+  public EventBroadcaster.Builder resolver(ReferenceResolver resolver) {
+    resolvers.add(resolver);
+    return this;
+  }
+
+  @Override
+  public EventBroadcaster.Builder clock(EventClock newClock) {
+    clock = newClock;
+    return this;
+  }
+
+  @Override
+  public Broadcaster build() {
+    EventNames names = EventNames.of(clock);
+    Startup startup =
+        Startup.prepare(
+            Configuration.ofJvm(properties), Providers.discover(), provided, clock, names, sinks);
+    List<ReferenceResolver> all = new ArrayList<>(resolvers);
+    all.addAll(startup.resolvers());
+    return new Broadcaster(startup, new Resolvers(all), clock, names);
   }
 }

@@ -112,7 +112,8 @@ final class BlockingSinkAdapter implements EventSink {
       implements Runnable {
     private final Callable<T> body;
 
-    @GuardedBy("body") private @Nullable Thread runner;
+    @GuardedBy("body")
+    private @Nullable Thread runner;
 
     Call(Callable<T> body) {
       this.body = body;

@@ -1,0 +1,17 @@
+package io.eventrecorder.internal;
+
+import io.eventrecorder.CloseReport;
+
+/** What a close report says, in words. */
+final class Losses {
+  private Losses() {}
+
+  static String of(CloseReport report) {
+    StringBuilder text =
+        new StringBuilder("event recorder was closed before all was written: ")
+            .append(report.abandoned())
+            .append(" writes abandoned");
+    report.examples().forEach(example -> text.append("\n  ").append(example));
+    return text.toString();
+  }
+}

@@ -1,0 +1,91 @@
+package io.eventrecorder.internal.pipeline;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.spi.SinkException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an attempt, in the pipeline's terms.
+ *
+ * @param kind what the lane does about it
+ * @param stored the state in the store, if {@link Kind#STORED}; null means as written
+ * @param cause the failure, if there is one
+ * @param retryAfterNanos the pause that the sink asks for
+ * @param ambiguous whether the write may have been stored all the same
+ */
+record Answer(
+    Kind kind,
+    @Nullable Event stored,
+    @Nullable Throwable cause,
+    long retryAfterNanos,
+    boolean ambiguous) {
+  enum Kind {
+    STORED,
+    NOT_FOUND,
+    ALREADY_EXISTS,
+    RETRYABLE,
+    REJECTED,
+    MISCONFIGURED,
+    BUG
+  }
+
+  static Answer stored(@Nullable Event event) {
+    return new Answer(Kind.STORED, event, null, 0, false);
+  }
+
+  static Answer timedOut(long nanos) {
+    String message = "no answer within " + Duration.ofNanos(nanos);
+    return new Answer(Kind.RETRYABLE, null, new TimeoutException(message), 0, true);
+  }
+
+  static Answer failed(Throwable thrown) {
+    Throwable cause = unwrapped(thrown);
+    if (cause instanceof SinkException failure) {
+      long pause = failure.retryAfter().map(Answer::nanos).orElse(0L);
+      return new Answer(kind(failure), null, failure, pause, failure.ambiguous());
+    }
+    boolean lostAnswer =
+        cause instanceof IOException
+            || cause instanceof UncheckedIOException
+            || cause instanceof TimeoutException
+            || cause instanceof InterruptedException
+            || cause instanceof CancellationException;
+    return new Answer(lostAnswer ? Kind.RETRYABLE : Kind.BUG, null, cause, 0, true);
+  }
+
+  /** Its text for logs and reports; empty if it is not a failure. */
+  String detail() {
+    if (cause == null) {
+      return "";
+    }
+    return cause instanceof SinkException ? String.valueOf(cause.getMessage()) : cause.toString();
+  }
+
+  private static Kind kind(SinkException failure) {
+    return switch (failure.kind()) {
+      case RETRYABLE -> Kind.RETRYABLE;
+      case NOT_FOUND -> Kind.NOT_FOUND;
+      case ALREADY_EXISTS -> Kind.ALREADY_EXISTS;
+      case REJECTED -> Kind.REJECTED;
+      case MISCONFIGURED -> Kind.MISCONFIGURED;
+    };
+  }
+
+  private static Throwable unwrapped(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    boolean wrapper = thrown instanceof CompletionException || thrown instanceof ExecutionException;
+    return wrapper && cause != null ? unwrapped(cause) : thrown;
+  }
+
+  /** A pause of centuries must not overflow into one that is over. */
+  private static long nanos(Duration pause) {
+    return pause.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(1).toNanos() : pause.toNanos();
+  }
+}

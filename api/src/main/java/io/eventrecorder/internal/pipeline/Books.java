@@ -1,0 +1,65 @@
+package io.eventrecorder.internal.pipeline;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.eventrecorder.PipelineStats;
+import java.util.Map;
+
+/**
+ * The ledgers as everybody may see them. The worker publishes after each step, so a snapshot
+ * balances at any moment, also while the worker is stuck in user code. Whoever closes the books
+ * first, worker or closer, has the last word: that is how ownership passes, exactly once.
+ */
+final class Books {
+  private final String name;
+  private final EventQueue queue;
+
+  @GuardedBy("this")
+  private final Ledger published = new Ledger();
+
+  @GuardedBy("this")
+  private Map<String, Long> gauges = Map.of();
+
+  @GuardedBy("this")
+  private boolean closed;
+
+  Books(String name, EventQueue queue) {
+    this.name = name;
+    this.queue = queue;
+  }
+
+  /** The worker's step is done. Without effect once the books are closed. */
+  synchronized void publish(Ledger ledger) {
+    if (!closed) {
+      published.copyFrom(ledger);
+    }
+  }
+
+  synchronized void publish(Map<String, Long> newGauges) {
+    gauges = newGauges;
+  }
+
+  /** Counts all that is left as abandoned; false if somebody else has closed the books before. */
+  synchronized boolean close() {
+    if (closed) {
+      return false;
+    }
+    closed = true;
+    published.abandonRest(queue.counts().entered() - published.processed);
+    return true;
+  }
+
+  synchronized boolean areClosed() {
+    return closed;
+  }
+
+  synchronized PipelineStats stats(Map<String, Long> counters) {
+    return new PipelineStats(
+        name,
+        published.events(queue.counts()),
+        published.writes(),
+        published.unwritten,
+        published.bugs,
+        gauges,
+        counters);
+  }
+}

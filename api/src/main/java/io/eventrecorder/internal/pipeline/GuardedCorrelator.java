@@ -1,0 +1,95 @@
+package io.eventrecorder.internal.pipeline;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.spi.EventCorrelator;
+import io.eventrecorder.spi.EventCorrelator.NotRecorded;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The boundary to a correlator, which is user code: nothing that it throws or returns goes further.
+ */
+final class GuardedCorrelator {
+  private final EventCorrelator correlator;
+  private final Ledger ledger;
+  private final PipelineLog log;
+
+  GuardedCorrelator(EventCorrelator correlator, Ledger ledger, PipelineLog log) {
+    this.correlator = correlator;
+    this.ledger = ledger;
+    this.log = log;
+  }
+
+  /** Null if the event is lost: the correlator is the brake, so nothing is written without it. */
+  @Nullable Correlation correlate(Event event, long now) {
+    try {
+      return correlator.correlate(event);
+    } catch (Throwable e) {
+      log.correlatorFailed(event, e, now);
+      return null;
+    }
+  }
+
+  void recorded(Correlation written, Event stored, long now) {
+    guard(() -> correlator.recorded(written, stored), now);
+  }
+
+  void notRecorded(Correlation written, NotRecorded why, long now) {
+    guard(() -> correlator.notRecorded(written, why), now);
+  }
+
+  List<Correlation> due(long now) {
+    return guarded(correlator::due, List.of(), now);
+  }
+
+  OptionalLong nextDueNanos(long now) {
+    return guarded(correlator::nextDueNanos, OptionalLong.empty(), now);
+  }
+
+  List<Correlation> drain(long now) {
+    return guarded(correlator::drain, List.of(), now);
+  }
+
+  long unwritten(long now) {
+    return guarded(correlator::unwritten, 0L, now);
+  }
+
+  Map<String, Long> gauges(long now) {
+    return guarded(() -> Map.copyOf(correlator.gauges()), Map.of(), now);
+  }
+
+  /** For what returns nonsense without throwing. */
+  void bug(String what, long now) {
+    ledger.bugs++;
+    log.bug(what, null, now);
+  }
+
+  private void guard(Runnable call, long now) {
+    boolean unused =
+        guarded(
+            () -> {
+              call.run();
+              return true;
+            },
+            false,
+            now);
+  }
+
+  private <T> T guarded(Supplier<@Nullable T> call, T fallback, long now) {
+    try {
+      T result = call.get();
+      if (result != null) {
+        return result;
+      }
+      bug("the correlator returned null", now);
+    } catch (Throwable e) {
+      ledger.bugs++;
+      log.bug("the correlator threw", e, now);
+    }
+    return fallback;
+  }
+}

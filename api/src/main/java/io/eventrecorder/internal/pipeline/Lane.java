@@ -1,0 +1,131 @@
+package io.eventrecorder.internal.pipeline;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.spi.EventPatch;
+import org.jspecify.annotations.Nullable;
+
+/** The writes of one event, one after another, and what is known of the event in the store. */
+final class Lane {
+  /**
+   * An event's identity.
+   *
+   * @param namespace its namespace
+   * @param name its name
+   */
+  record Key(String namespace, String name) {
+    static Key of(Event event) {
+      return new Key(event.namespace(), event.name());
+    }
+  }
+
+  final Key key;
+
+  /** Whether the next request is a create: until one has succeeded. */
+  boolean create;
+
+  /**
+   * Whether an event of this name, if there is one, is ours: a create got no answer, or it was
+   * there before.
+   */
+  boolean ours;
+
+  /**
+   * The name that replaces the correlator's, because a stranger's event had that; one new name,
+   * once.
+   */
+  @Nullable Key alias;
+
+  /** The newest version that the store told; empty if it did not. */
+  String resourceVersion = "";
+
+  @Nullable Attempt inFlight;
+
+  int tries;
+  long firstTryNanos;
+  boolean bugRetried;
+
+  /** Whether the first write waits for {@link #readyNanos}. */
+  boolean backingOff;
+
+  long readyNanos;
+
+  private @Nullable Write first;
+  private @Nullable Write last;
+
+  Lane(Key key, boolean create) {
+    this.key = key;
+    this.create = create;
+  }
+
+  boolean isIdle() {
+    return first == null && inFlight == null;
+  }
+
+  @Nullable Write first() {
+    return first;
+  }
+
+  @Nullable Write last() {
+    return last;
+  }
+
+  void addLast(Write write) {
+    if (last == null) {
+      first = write;
+    } else {
+      last.next = write;
+    }
+    last = write;
+  }
+
+  void addFirst(Write write) {
+    write.next = first;
+    first = write;
+    if (last == null) {
+      last = write;
+    }
+  }
+
+  @Nullable Write removeFirst() {
+    Write write = first;
+    if (write != null) {
+      first = write.next;
+      write.next = null;
+      if (first == null) {
+        last = null;
+      }
+    }
+    return write;
+  }
+
+  /** The write was settled, one way or another: the next one starts afresh. */
+  void settled() {
+    tries = 0;
+    bugRetried = false;
+  }
+
+  /** The request for a write, under the name and version that the store knows. */
+  Attempt attempt(Write write, long now, boolean last) {
+    if (tries++ == 0) {
+      firstTryNanos = now;
+    }
+    Event event = write.event();
+    String name = alias == null ? event.name() : alias.name();
+    String version =
+        create ? "" : resourceVersion.isEmpty() ? event.resourceVersion() : resourceVersion;
+    if (!name.equals(event.name()) || !version.equals(event.resourceVersion())) {
+      event =
+          event.toBuilder()
+              .name(name)
+              .resourceVersion(version)
+              .uid(create ? "" : event.uid())
+              .build();
+    }
+    EventPatch patch = write.correlation.patch();
+    if (patch == null) {
+      patch = EventPatch.ofState(event);
+    }
+    inFlight = new Attempt(this, write, create, event, patch, now, last);
+    return inFlight;
+  }
+}

@@ -1,0 +1,81 @@
+package io.eventrecorder.internal.pipeline;
+
+import io.eventrecorder.PipelineStats.EventLedger;
+import io.eventrecorder.PipelineStats.WriteLedger;
+
+/**
+ * The counters of a pipeline's worker. Confined to whoever owns the pipeline; others see copies.
+ */
+final class Ledger {
+  /**
+   * Events taken from the queue for good: what is queued is what was offered and neither dropped
+   * nor processed.
+   */
+  long processed;
+
+  long correlatorFailed;
+  long suppressed;
+  long emitted;
+  long originated;
+  long waiting;
+  long inFlight;
+  long coalesced;
+  long delivered;
+  long rejected;
+  long failed;
+  long abandoned;
+  long unwritten;
+
+  /**
+   * Outstanding writes that are no absolute states: each stands for itself, so each is unwritten.
+   */
+  long single;
+
+  long bugs;
+
+  void copyFrom(Ledger other) {
+    processed = other.processed;
+    correlatorFailed = other.correlatorFailed;
+    suppressed = other.suppressed;
+    emitted = other.emitted;
+    originated = other.originated;
+    waiting = other.waiting;
+    inFlight = other.inFlight;
+    coalesced = other.coalesced;
+    delivered = other.delivered;
+    rejected = other.rejected;
+    failed = other.failed;
+    abandoned = other.abandoned;
+    unwritten = other.unwritten;
+    single = other.single;
+    bugs = other.bugs;
+  }
+
+  /**
+   * Closes the books: what is still queued counts as written and left, like what waits or is under
+   * way.
+   */
+  void abandonRest(long queued) {
+    processed += queued;
+    emitted += queued;
+    abandoned += queued + waiting + inFlight;
+    waiting = 0;
+    inFlight = 0;
+  }
+
+  EventLedger events(EventQueue.Counts queue) {
+    return new EventLedger(
+        queue.offered(),
+        queue.dropped(),
+        queue.entered() - processed,
+        queue.filtered(),
+        correlatorFailed,
+        suppressed,
+        emitted);
+  }
+
+  WriteLedger writes() {
+    return new WriteLedger(
+        emitted, originated, waiting, inFlight, coalesced, delivered, rejected, failed, abandoned);
+  }
+}

@@ -1,0 +1,186 @@
+package io.eventrecorder.internal.pipeline;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.internal.config.PipelineSettings;
+import io.eventrecorder.spi.EventCorrelator.NotRecorded;
+import io.eventrecorder.spi.EventNames;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a lane does about an answer: one method for each row of the table. */
+final class Outcomes {
+  private static final int MAX_EXAMPLES = 20;
+
+  private final GuardedCorrelator correlator;
+  private final EventNames names;
+  private final PipelineSettings settings;
+  private final Backoff backoff;
+  private final Lanes lanes;
+  private final Flushes flushes;
+  private final Ledger ledger;
+  private final PipelineLog log;
+  private final List<String> lost = new ArrayList<>();
+
+  Outcomes(
+      GuardedCorrelator correlator,
+      EventNames names,
+      PipelineSettings settings,
+      Backoff backoff,
+      Lanes lanes,
+      Flushes flushes,
+      Ledger ledger,
+      PipelineLog log) {
+    this.correlator = correlator;
+    this.names = names;
+    this.settings = settings;
+    this.backoff = backoff;
+    this.lanes = lanes;
+    this.flushes = flushes;
+    this.ledger = ledger;
+    this.log = log;
+  }
+
+  void apply(Attempt attempt, Answer answer, boolean closing, long now) {
+    switch (answer.kind()) {
+      case STORED -> stored(attempt, answer, now);
+      case NOT_FOUND -> notFound(attempt, answer, now);
+      case ALREADY_EXISTS -> alreadyExists(attempt, answer, now);
+      case RETRYABLE -> retry(attempt, answer, backoff.afterTry(attempt.lane.tries), closing, now);
+      case MISCONFIGURED -> {
+        log.misconfigured(answer.detail());
+        retry(attempt, answer, backoff.probe(), closing, now);
+      }
+      case REJECTED -> rejected(attempt, answer, now);
+      case BUG -> bug(attempt, answer, closing, now);
+    }
+  }
+
+  List<String> examplesOfLost() {
+    return lost;
+  }
+
+  private void stored(Attempt attempt, Answer answer, long now) {
+    Lane lane = attempt.lane;
+    Event stored = answer.stored() == null ? attempt.event : answer.stored();
+    lane.create = false;
+    lane.ours = true;
+    lane.resourceVersion = stored.resourceVersion();
+    ledger.delivered++;
+    log.healed();
+    correlator.recorded(attempt.write.correlation, stored, now);
+    settled(attempt);
+  }
+
+  /** The event has gone, for example expired: the newest state is created. */
+  private void notFound(Attempt attempt, Answer answer, long now) {
+    if (attempt.create) {
+      rejected(attempt, answer, now); // nothing that a create can be told
+    } else {
+      attempt.lane.create = true;
+      attempt.lane.ours = true;
+      atOnce(attempt, answer, now);
+    }
+  }
+
+  /**
+   * Ours, if a create of ours got lost on the way or the event was there before; else a stranger
+   * has the name.
+   */
+  private void alreadyExists(Attempt attempt, Answer answer, long now) {
+    Lane lane = attempt.lane;
+    if (attempt.create && lane.ours) {
+      lane.create = false;
+      atOnce(attempt, answer, now);
+    } else if (attempt.create && lane.alias == null) {
+      lanes.rename(lane, names.next(attempt.event.regarding().name()));
+      atOnce(attempt, answer, now);
+    } else {
+      rejected(attempt, answer, now);
+    }
+  }
+
+  private void bug(Attempt attempt, Answer answer, boolean closing, long now) {
+    if (attempt.lane.bugRetried) {
+      rejected(attempt, answer, now);
+    } else {
+      attempt.lane.bugRetried = true;
+      ledger.bugs++;
+      retry(attempt, answer, backoff.afterTry(1), closing, now);
+    }
+  }
+
+  private void retry(Attempt attempt, Answer answer, long backoffNanos, boolean closing, long now) {
+    Lane lane = attempt.lane;
+    lane.ours |= attempt.create && answer.ambiguous();
+    long pause = Math.max(backoffNanos, answer.retryAfterNanos());
+    long spent = now - lane.firstTryNanos;
+    if (attempt.last) {
+      abandoned(attempt.write, answer.detail(), now);
+      lane.settled();
+    } else if (closing) {
+      putBack(attempt);
+    } else if (lane.tries >= settings.maxTries()
+        || spent + pause > settings.maxRetryTime().toNanos()) {
+      failed(attempt, answer, now);
+    } else {
+      putBack(attempt);
+      lanes.backOff(lane, now + pause);
+    }
+  }
+
+  /** Another request of another kind; it counts as a try, but need not wait. */
+  private void atOnce(Attempt attempt, Answer answer, long now) {
+    if (attempt.lane.tries >= settings.maxTries()) {
+      failed(attempt, answer, now);
+    } else {
+      putBack(attempt);
+    }
+  }
+
+  /** The write waits again, or its successor does, if that says all that it says. */
+  private void putBack(Attempt attempt) {
+    Write write = attempt.write;
+    Write newer = attempt.lane.first();
+    if (newer != null && newer.absolute() && write.absolute()) {
+      ledger.coalesced++;
+      flushes.settled(Math.max(write.sequence, newer.sequence));
+      newer.sequence = Math.min(write.sequence, newer.sequence);
+    } else {
+      attempt.lane.addFirst(write);
+      ledger.waiting++;
+    }
+  }
+
+  private void rejected(Attempt attempt, Answer answer, long now) {
+    ledger.rejected++;
+    log.rejected(attempt.event, answer, now);
+    correlator.notRecorded(attempt.write.correlation, NotRecorded.REJECTED, now);
+    settled(attempt);
+  }
+
+  private void failed(Attempt attempt, Answer answer, long now) {
+    ledger.failed++;
+    log.failed(attempt.event, answer, attempt.lane.tries, now);
+    correlator.notRecorded(attempt.write.correlation, NotRecorded.OUT_OF_BUDGET, now);
+    settled(attempt);
+  }
+
+  void abandoned(Write write, String why, long now) {
+    ledger.abandoned++;
+    if (lost.size() < MAX_EXAMPLES) {
+      lost.add(write.event() + ": " + why);
+    }
+    correlator.notRecorded(write.correlation, NotRecorded.ABANDONED, now);
+    settled(write);
+  }
+
+  private void settled(Attempt attempt) {
+    attempt.lane.settled();
+    settled(attempt.write);
+  }
+
+  private void settled(Write write) {
+    ledger.single -= write.absolute() ? 0 : 1;
+    flushes.settled(write.sequence);
+  }
+}

@@ -1,0 +1,212 @@
+package io.eventrecorder.internal.pipeline;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.eventrecorder.CloseReport;
+import io.eventrecorder.Event;
+import io.eventrecorder.EventPipeline;
+import io.eventrecorder.OverflowPolicy;
+import io.eventrecorder.PipelineStats;
+import io.eventrecorder.internal.config.PipelineSettings;
+import io.eventrecorder.internal.config.PlannedPipeline;
+import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.EventNames;
+import java.lang.System.Logger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pipeline from a broadcaster to a sink: put together in the constructor, from the queue to the
+ * thread.
+ */
+public final class Pipeline implements EventPipeline {
+  private static final Logger LOGGER = System.getLogger("io.eventrecorder");
+
+  /** Of the time to close, what is kept for the sink's own flush and close. */
+  private static final int RESERVE_DIVISOR = 10;
+
+  private static final long MAX_RESERVE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final String name;
+  private final boolean blocks;
+  private final Predicate<Event> filter;
+  private final EventClock clock;
+  private final Supplier<Map<String, Long>> counters;
+  private final Consumer<Pipeline> whenClosing;
+  private final EventQueue queue;
+  private final Books books;
+  private final PipelineMachine machine;
+  private final PipelineWorker worker;
+  private final Thread thread;
+  private volatile boolean started;
+
+  @GuardedBy("this")
+  private @Nullable CloseReport report;
+
+  /**
+   * A pipeline whose thread starts with the first event.
+   *
+   * @param plan its name, sink, correlator and settings
+   * @param clock the time
+   * @param names names for events that collide with a stranger's
+   * @param whenClosing told once, when the pipeline takes no more
+   */
+  public Pipeline(
+      PlannedPipeline plan, EventClock clock, EventNames names, Consumer<Pipeline> whenClosing) {
+    PipelineSettings settings = plan.settings();
+    this.name = plan.name();
+    this.blocks = settings.overflow() == OverflowPolicy.BLOCK;
+    this.filter = settings.filter();
+    this.clock = clock;
+    this.counters = plan.context()::counters;
+    this.whenClosing = whenClosing;
+    this.queue = new EventQueue(settings.queueCapacity(), settings.overflow());
+    this.books = new Books(name, queue);
+    Ledger ledger = new Ledger();
+    PipelineLog log = new PipelineLog(name, LOGGER);
+    this.machine =
+        new PipelineMachine(
+            plan.correlator(), names, settings, new SplittableRandom(), log, ledger);
+    this.worker =
+        new PipelineWorker(plan.sink(), queue, machine, ledger, books, clock, log, LOGGER);
+    this.thread = new Thread(null, worker, EventQueue.THREAD_PREFIX + name, 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+  }
+
+  /** {@return whether recording may have to wait for this pipeline} */
+  public boolean blocks() {
+    return blocks;
+  }
+
+  /**
+   * Takes an event, or counts why not.
+   *
+   * @param event the event
+   * @return false if the pipeline is closed; then it counts nothing
+   */
+  public boolean offer(Event event) {
+    boolean open = filter.test(event) ? queue.offer(event) : queue.filtered();
+    if (open) {
+      go();
+    }
+    return open;
+  }
+
+  /**
+   * {@return a future that completes when everything offered before is written or counted, and the
+   * sink has flushed}
+   */
+  public CompletableFuture<?> flush() {
+    CompletableFuture<?> done = new CompletableFuture<>();
+    if (started && queue.mark(() -> worker.flushSink(done))) {
+      worker.wake();
+    } else {
+      done.complete(null);
+    }
+    return done;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public PipelineStats stats() {
+    return books.stats(counters.get());
+  }
+
+  @Override
+  public CloseReport close(Duration timeout) {
+    beginClose(timeout);
+    return awaitClose(timeout.toNanos());
+  }
+
+  /**
+   * Takes no more events; what is there is being written.
+   *
+   * @param timeout how long that may take
+   */
+  public synchronized void beginClose(Duration timeout) {
+    if (!queue.close()) {
+      return;
+    }
+    whenClosing.accept(this);
+    long now = clock.nanoTime();
+    long nanos = timeout.toNanos();
+    long reserve = Math.min(nanos / RESERVE_DIVISOR, MAX_RESERVE_NANOS);
+    worker.close(new PipelineWorker.Closing(now + nanos - reserve, now + nanos));
+    go();
+  }
+
+  /**
+   * {@return what was left}
+   *
+   * @param nanos how long to wait for the worker before it is left to itself
+   */
+  public CloseReport awaitClose(long nanos) {
+    if (Thread.currentThread() == thread) { // waiting for oneself never ends
+      return new CloseReport(List.of(stats()), false, List.of(name + " closes on its own thread"));
+    }
+    boolean ended = false;
+    try {
+      ended = worker.awaitEnd(nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    synchronized (this) {
+      if (report == null) {
+        report = ended ? reportOfTheWorker() : takeOver();
+      }
+      return report;
+    }
+  }
+
+  private CloseReport reportOfTheWorker() {
+    PipelineStats stats = stats();
+    boolean complete = stats.writes().abandoned() == 0;
+    return new CloseReport(List.of(stats), complete, List.copyOf(machine.examplesOfLost()));
+  }
+
+  /** The worker did not make it; from here on nothing that it does counts. */
+  private CloseReport takeOver() {
+    boolean tookOver = books.close();
+    List<String> examples = new ArrayList<>();
+    if (tookOver) {
+      StackTraceElement[] stack = thread.getStackTrace();
+      if (stack.length > 0) {
+        examples.add("the worker of pipeline " + name + " was still in " + stack[0]);
+      }
+      Event oldest = queue.peek();
+      if (oldest != null) {
+        examples.add(oldest + ": still queued");
+      }
+      thread.interrupt();
+    }
+    return new CloseReport(List.of(stats()), false, examples);
+  }
+
+  private void go() {
+    if (started) {
+      worker.wake();
+    } else {
+      start();
+    }
+  }
+
+  private synchronized void start() {
+    if (!started) {
+      started = true;
+      thread.start();
+    }
+  }
+}

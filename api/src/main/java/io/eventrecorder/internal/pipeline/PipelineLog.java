@@ -1,0 +1,126 @@
+package io.eventrecorder.internal.pipeline;
+
+import io.eventrecorder.Event;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pipeline says of itself: of each kind at most one line in 10 s, with the number of cases,
+ * never a line per event. Confined to the pipeline's owner.
+ */
+final class PipelineLog {
+  static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private enum Kind {
+    DROPPED,
+    CORRELATOR,
+    BUG,
+    REJECTED,
+    FAILED
+  }
+
+  private static final class Line {
+    long cases;
+    boolean spoken;
+    long spokenNanos;
+  }
+
+  private final String pipeline;
+  private final Logger logger;
+  private final Map<Kind, Line> lines = new EnumMap<>(Kind.class);
+  private long dropped;
+  private String toMend = "";
+
+  PipelineLog(String pipeline, Logger logger) {
+    this.pipeline = pipeline;
+    this.logger = logger;
+  }
+
+  /** Tells of events that the queue had no room for; called often, with the number so far. */
+  void dropped(long soFar, long now) {
+    Line line = line(Kind.DROPPED);
+    line.cases = soFar - dropped;
+    if (line.cases > 0 && maySpeak(line, now)) {
+      dropped = soFar;
+      String remedy = "; a larger queue-capacity or a faster sink helps";
+      speak(line, now, "events dropped, because the queue was full" + remedy, null);
+    }
+  }
+
+  void correlatorFailed(Event event, Throwable cause, long now) {
+    say(
+        Kind.CORRELATOR,
+        now,
+        "events lost, because the correlator failed; the last one: " + event,
+        cause);
+  }
+
+  void bug(String what, @Nullable Throwable cause, long now) {
+    say(Kind.BUG, now, "faults of user code; the last one: " + what, cause);
+  }
+
+  void rejected(Event event, Answer answer, long now) {
+    Throwable bug = answer.kind() == Answer.Kind.BUG ? answer.cause() : null;
+    say(
+        Kind.REJECTED,
+        now,
+        "writes rejected by the sink; the last one: " + event + ": " + answer.detail(),
+        bug);
+  }
+
+  void failed(Event event, Answer answer, int tries, long now) {
+    String what =
+        "writes given up; the last one after "
+            + tries
+            + " tries: "
+            + event
+            + ": "
+            + answer.detail();
+    say(Kind.FAILED, now, what, null);
+  }
+
+  /** Once, until it is another remedy or it has helped. */
+  void misconfigured(String text) {
+    if (!toMend.equals(text)) {
+      toMend = text;
+      logger.log(
+          Level.ERROR,
+          "event pipeline " + pipeline + " cannot write until this is mended: " + text);
+    }
+  }
+
+  void healed() {
+    if (!toMend.isEmpty()) {
+      toMend = "";
+      logger.log(Level.INFO, "event pipeline " + pipeline + " can write again");
+    }
+  }
+
+  private void say(Kind kind, long now, String what, @Nullable Throwable cause) {
+    Line line = line(kind);
+    line.cases++;
+    if (maySpeak(line, now)) {
+      speak(line, now, what, cause);
+    }
+  }
+
+  private Line line(Kind kind) {
+    return lines.computeIfAbsent(kind, k -> new Line());
+  }
+
+  private static boolean maySpeak(Line line, long now) {
+    return !line.spoken || now - line.spokenNanos >= INTERVAL_NANOS;
+  }
+
+  private void speak(Line line, long now, String what, @Nullable Throwable cause) {
+    String text = "event pipeline " + pipeline + ": " + line.cases + " " + what;
+    logger.log(Level.WARNING, text, cause);
+    line.cases = 0;
+    line.spoken = true;
+    line.spokenNanos = now;
+  }
+}

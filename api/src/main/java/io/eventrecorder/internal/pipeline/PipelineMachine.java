@@ -1,0 +1,226 @@
+package io.eventrecorder.internal.pipeline;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.internal.config.PipelineSettings;
+import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.spi.EventCorrelator;
+import io.eventrecorder.spi.EventNames;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens between queue and sink, as a state machine: {@code (state, input, now) → what to
+ * send}. No threads, no clock, no waiting; {@code now} is a reading of the monotonic clock.
+ * Confined to one thread at a time.
+ *
+ * <p>Its driver feeds {@link #accept events} and {@link #answered answers}, lets it {@link #tick}
+ * and {@link #expire} when {@link #nextTimerNanos} says so, and sends what {@link #poll} hands out.
+ */
+final class PipelineMachine {
+  private final GuardedCorrelator correlator;
+  private final PipelineSettings settings;
+  private final Ledger ledger;
+  private final Lanes lanes = new Lanes();
+  private final Flushes flushes = new Flushes();
+  private final Outcomes outcomes;
+
+  /** In the order of their start, so the first is the first to time out. */
+  private final Set<Attempt> inFlight = new LinkedHashSet<>();
+
+  private long nextSequence;
+  private long dueAgainNanos = Long.MIN_VALUE;
+  private boolean closing;
+
+  PipelineMachine(
+      EventCorrelator correlator,
+      EventNames names,
+      PipelineSettings settings,
+      RandomGenerator random,
+      PipelineLog log,
+      Ledger ledger) {
+    this.correlator = new GuardedCorrelator(correlator, ledger, log);
+    this.settings = settings;
+    this.ledger = ledger;
+    Backoff backoff =
+        new Backoff(settings.retryInitial().toNanos(), settings.retryMax().toNanos(), random);
+    this.outcomes =
+        new Outcomes(this.correlator, names, settings, backoff, lanes, flushes, ledger, log);
+  }
+
+  /** Whether another event may come: what waits for the sink is bounded. */
+  boolean wantsMore() {
+    return ledger.waiting < settings.maxWaiting();
+  }
+
+  void accept(Event event, long now) {
+    Correlation correlation = correlator.correlate(event, now);
+    if (correlation == null) {
+      ledger.correlatorFailed++;
+    } else if (correlation.kind() == Correlation.Kind.SUPPRESS) {
+      ledger.suppressed++;
+    } else {
+      ledger.emitted++;
+      enqueue(correlation);
+    }
+    ledger.processed++;
+  }
+
+  /** Runs {@code done} when everything accepted so far is written or counted. */
+  void flush(Runnable done) {
+    flushes.add(done, nextSequence, ledger.waiting + ledger.inFlight);
+  }
+
+  /** The next request, to be sent at once; null if there is none now. */
+  @Nullable Attempt poll(long now) {
+    Lane lane = inFlight.size() < settings.maxInFlight() ? lanes.nextReady() : null;
+    if (lane == null) {
+      return null;
+    }
+    Attempt attempt = lane.attempt(Objects.requireNonNull(lane.removeFirst()), now, closing);
+    inFlight.add(attempt);
+    ledger.waiting--;
+    ledger.inFlight++;
+    return attempt;
+  }
+
+  /** A late or second answer is ignored. */
+  void answered(Attempt attempt, Answer answer, long now) {
+    if (inFlight.remove(attempt)) {
+      ledger.inFlight--;
+      attempt.lane.inFlight = null;
+      outcomes.apply(attempt, answer, closing, now);
+      lanes.release(attempt.lane);
+    }
+  }
+
+  /**
+   * Requests that have had no answer for too long; the driver cancels them, and the machine has
+   * moved on.
+   */
+  List<Attempt> expire(long now) {
+    List<Attempt> expired = new ArrayList<>(0);
+    for (Attempt attempt : inFlight) {
+      if (untilTimeout(attempt, now) > 0) {
+        break;
+      }
+      expired.add(attempt);
+    }
+    Answer answer = Answer.timedOut(settings.attemptTimeout().toNanos());
+    expired.forEach(attempt -> answered(attempt, answer, now));
+    return expired;
+  }
+
+  /** Time has passed: ends back-offs, and writes what the correlator asks for. */
+  void tick(long now) {
+    lanes.endBackOffs(now);
+    if (untilDue(now) <= 0) {
+      originate(correlator.due(now));
+      dueAgainNanos = now;
+      if (untilDue(now) <= 0) {
+        correlator.bug("after due(), nextDueNanos() must lie in the future", now);
+        dueAgainNanos = now + PipelineLog.INTERVAL_NANOS; // or it would be asked for ever
+      }
+    }
+  }
+
+  /**
+   * When {@link #tick} or {@link #expire} has something to do; empty if only an input can change
+   * anything.
+   */
+  OptionalLong nextTimerNanos(long now) {
+    long next = Math.min(lanes.untilReady(now), untilDue(now));
+    if (!inFlight.isEmpty()) {
+      next = Math.min(next, untilTimeout(inFlight.iterator().next(), now));
+    }
+    return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(now + next);
+  }
+
+  /** From now on each waiting write is tried once more, at once. */
+  void close() {
+    closing = true;
+    lanes.endAllBackOffs();
+  }
+
+  /** The correlator's last writes; after the last event was accepted. */
+  void drain(long now) {
+    originate(correlator.drain(now));
+  }
+
+  boolean isIdle() {
+    return lanes.isEmpty();
+  }
+
+  /** The time is up: all that is left is counted as abandoned. */
+  void abandon(long now) {
+    for (Lane lane : lanes.removeAll()) {
+      Attempt attempt = lane.inFlight;
+      if (attempt != null) {
+        lane.inFlight = null;
+        ledger.inFlight--;
+        outcomes.abandoned(attempt.write, "no answer before the time to close was up", now);
+      }
+      for (Write write = lane.removeFirst(); write != null; write = lane.removeFirst()) {
+        ledger.waiting--;
+        outcomes.abandoned(write, "not sent before the time to close was up", now);
+      }
+    }
+    inFlight.clear();
+    flushes.releaseAll();
+  }
+
+  /** Up to 20 events that were lost at close, each with its reason. */
+  List<String> examplesOfLost() {
+    return outcomes.examplesOfLost();
+  }
+
+  Map<String, Long> gauges(long now) {
+    return correlator.gauges(now);
+  }
+
+  /** Brings the gauges of the ledger up to date. */
+  void measure(long now) {
+    ledger.unwritten = ledger.single + correlator.unwritten(now);
+  }
+
+  private void originate(List<Correlation> correlations) {
+    for (Correlation correlation : correlations) {
+      if (correlation != null && correlation.kind() != Correlation.Kind.SUPPRESS) {
+        ledger.originated++;
+        enqueue(correlation);
+      }
+    }
+  }
+
+  private void enqueue(Correlation correlation) {
+    Lane lane = lanes.of(correlation);
+    Write last = lane.last();
+    if (last != null && last.absolute() && correlation.absolute()) {
+      last.correlation = correlation;
+      ledger.coalesced++;
+      return;
+    }
+    if (lane.isIdle()) {
+      lanes.ready(lane);
+    }
+    lane.addLast(new Write(correlation, nextSequence++));
+    ledger.waiting++;
+    ledger.single += correlation.absolute() ? 0 : 1;
+  }
+
+  private long untilTimeout(Attempt attempt, long now) {
+    return attempt.startedNanos - now + settings.attemptTimeout().toNanos();
+  }
+
+  /** Nanoseconds until the correlator wants to be asked; {@code Long.MAX_VALUE} if it does not. */
+  private long untilDue(long now) {
+    OptionalLong due = correlator.nextDueNanos(now);
+    return due.isPresent() ? Math.max(due.getAsLong(), dueAgainNanos) - now : Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,33 @@
+package io.eventrecorder.internal.pipeline;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.spi.Correlation;
+import org.jspecify.annotations.Nullable;
+
+/** A state of an event on its way to the sink. Its fields belong to its lane. */
+final class Write {
+  /** The newest state; replaced by a newer one while the write waits. */
+  Correlation correlation;
+
+  /**
+   * Its place in the order of all writes; what coalesces takes the earliest place, so that a flush
+   * waits for it.
+   */
+  long sequence;
+
+  /** The next one of the lane. */
+  @Nullable Write next;
+
+  Write(Correlation correlation, long sequence) {
+    this.correlation = correlation;
+    this.sequence = sequence;
+  }
+
+  Event event() {
+    return correlation.event();
+  }
+
+  boolean absolute() {
+    return correlation.absolute();
+  }
+}
