@@ -17,4 +17,20 @@ public record BroadcasterStats(
     long recorded,
     Map<Problem, Long> invalid,
     long afterClose,
-    Map<String, PipelineStats> pipelines) {}
+    Map<String, PipelineStats> pipelines) {
+  /**
+   * {@return the statistics of one pipeline}
+   *
+   * @param name the pipeline
+   * @throws IllegalArgumentException if there is none of that name; the message lists those there
+   *     are
+   */
+  public PipelineStats pipeline(String name) {
+    PipelineStats stats = pipelines.get(name);
+    if (stats == null) {
+      throw new IllegalArgumentException(
+          "there is no pipeline " + name + "; there are " + pipelines.keySet());
+    }
+    return stats;
+  }
+}

@@ -188,11 +188,12 @@ public final class EventDraft {
   }
 
   /**
-   * {@return this draft, its message no longer taken as a format} For those who implement {@link
-   * EventRecorder}.
+   * {@return this draft, its message taken as it is, and as empty if it is null} For those who
+   * implement {@link EventRecorder}.
    */
   public EventDraft unformatted() {
     this.args = NO_ARGS;
+    this.message = Objects.requireNonNullElse(message, "");
     return this;
   }
 

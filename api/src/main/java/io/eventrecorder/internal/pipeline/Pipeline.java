@@ -107,7 +107,7 @@ public final class Pipeline implements EventPipeline {
    */
   public CompletableFuture<?> flush() {
     CompletableFuture<?> done = new CompletableFuture<>();
-    if (started && queue.mark(() -> worker.flushSink(done))) {
+    if (started && queue.mark(() -> worker.settled(done))) {
       worker.wake();
     } else {
       done.complete(null);
@@ -192,7 +192,8 @@ public final class Pipeline implements EventPipeline {
       }
       thread.interrupt();
     }
-    return new CloseReport(List.of(stats()), false, examples);
+    PipelineStats stats = stats();
+    return new CloseReport(List.of(stats), stats.writes().abandoned() == 0, examples);
   }
 
   private void go() {

@@ -8,6 +8,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +48,7 @@ final class PipelineWorker implements Runnable {
   private final ConcurrentLinkedQueue<Completion> mailbox = new ConcurrentLinkedQueue<>();
 
   private final ArrayDeque<Object> batch = new ArrayDeque<>();
+  private final List<CompletableFuture<?>> settled = new ArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Thread thread;
   private volatile boolean parked;
@@ -97,15 +100,12 @@ final class PipelineWorker implements Runnable {
     LockSupport.unpark(thread);
   }
 
-  /** Asks the sink to flush; on the worker only. */
-  void flushSink(CompletableFuture<?> done) {
-    try {
-      CompletionStage<?> stage = sink.flush();
-      stage.whenComplete((nothing, error) -> done.complete(null));
-    } catch (Throwable e) {
-      log.bug("the sink's flush() threw", e, clock.nanoTime());
-      done.complete(null);
-    }
+  /**
+   * All that {@code done} waits for is settled: once that is published, the sink flushes. On the
+   * worker only.
+   */
+  void settled(CompletableFuture<?> done) {
+    settled.add(done);
   }
 
   @Override
@@ -131,6 +131,7 @@ final class PipelineWorker implements Runnable {
     busy |= send();
     busy |= takeEvents();
     publish();
+    busy |= flushSink();
     log.dropped(queue.counts().dropped(), now);
     Closing end = closing;
     if (end != null && closed(end)) {
@@ -217,6 +218,24 @@ final class PipelineWorker implements Runnable {
     }
   }
 
+  private boolean flushSink() {
+    boolean any = !settled.isEmpty();
+    for (CompletableFuture<?> done : settled) {
+      flushSink(done);
+    }
+    settled.clear();
+    return any;
+  }
+
+  private void flushSink(CompletableFuture<?> done) {
+    try {
+      sink.flush().whenComplete((nothing, error) -> done.complete(null));
+    } catch (Throwable e) {
+      log.bug("the sink's flush() threw", e, clock.nanoTime());
+      done.complete(null);
+    }
+  }
+
   private void publish() {
     machine.measure(clock.nanoTime());
     books.publish(ledger);
@@ -282,6 +301,7 @@ final class PipelineWorker implements Runnable {
     publish();
     books.publish(machine.gauges(clock.nanoTime()));
     books.close();
+    settled.forEach(done -> done.complete(null));
     ended.countDown();
   }
 
