@@ -4,16 +4,14 @@ import io.eventrecorder.Event;
 import io.eventrecorder.EventBroadcaster;
 import io.eventrecorder.spi.EventCorrelator;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -36,11 +34,7 @@ final class CorrelateCommand implements Callable<Integer> {
   @ParentCommand private @Nullable EventRecord root;
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "0..*",
-      description = "Files to read; - is standard input, which is read if there are none.")
-  private List<String> files = new ArrayList<>();
+  @Mixin private InputOptions input = new InputOptions();
 
   @Option(
       names = "--correlator",
@@ -56,41 +50,36 @@ final class CorrelateCommand implements Callable<Integer> {
               + " aggregating (see docs/cli.md); - is standard input.")
   private @Nullable String script;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "No summary; what goes wrong is told all the same.")
-  private boolean quiet;
-
   @Override
   public Integer call() {
     EventRecord command = Objects.requireNonNull(root);
     if (script != null) {
-      if (!files.isEmpty()) {
+      if (!input.files.isEmpty()) {
         throw CommandFailure.usage("--script takes no further files; give one or the other");
       }
       new ScriptReader(command.streams).run(script);
       return ExitCode.OK;
     }
-    Settings settings = command.settings();
-    String pipeline = settings.names().get(0);
-    String prefix = "eventrecorder.pipeline." + pipeline + ".correlator";
+    Settings settings = command.settings().forDryRun();
+    CommandSpec flags = Objects.requireNonNull(spec);
     if (correlator != null) {
-      settings.set(prefix, correlator);
-    } else if (settings.find("eventrecorder.pipeline-defaults.correlator").isEmpty()) {
-      settings.orElse(prefix, "aggregating");
+      settings.set(Settings.PIPELINE_DEFAULTS + "correlator", correlator);
     }
-    CorrelatorFlags.given(Objects.requireNonNull(spec))
-        .forEach((name, value) -> settings.set(prefix + "." + name, value));
-    return run(command.streams, settings, pipeline);
+    CorrelatorFlags.given(flags)
+        .forEach(
+            (name, value) ->
+                settings.set(Settings.PIPELINE_DEFAULTS + "correlator." + name, value));
+    return run(
+        command.streams, settings.orElse(Settings.PIPELINE_DEFAULTS + "correlator", "aggregating"));
   }
 
-  private int run(Streams streams, Settings settings, String pipeline) {
+  private int run(Streams streams, Settings settings) {
     VirtualClock clock = new VirtualClock(Instant.EPOCH);
-    EventInputs inputs = new EventInputs(files, streams);
+    EventInputs inputs = input.open(streams);
     DryRunSummary summary = new DryRunSummary();
     try (EventBroadcaster broadcaster =
         Session.configured(() -> settings.builderWithoutSinks().clock(clock).build())) {
-      EventCorrelator chosen = Session.configured(() -> broadcaster.newCorrelator(pipeline));
+      EventCorrelator chosen = Session.configured(() -> broadcaster.newCorrelator("dry-run"));
       DryRun run =
           new DryRun(
               chosen,
@@ -103,7 +92,7 @@ final class CorrelateCommand implements Callable<Integer> {
       inputs.forEach(run::accept);
       run.finish();
       streams.out().flush();
-      if (!quiet) {
+      if (!input.quiet) {
         streams.say(summary.text(inputs, chosen.unwritten()));
       }
     }

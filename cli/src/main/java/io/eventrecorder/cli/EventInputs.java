@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -20,13 +21,15 @@ final class EventInputs {
   private static final String STANDARD_INPUT = "-";
 
   private final List<String> files;
+  private final EventJson.Limits limits;
   private final Streams streams;
-  private volatile long read;
-  private volatile long skipped;
+  private final AtomicLong read = new AtomicLong();
+  private final AtomicLong skipped = new AtomicLong();
   private volatile boolean unreadable;
 
-  EventInputs(List<String> files, Streams streams) {
+  EventInputs(List<String> files, EventJson.Limits limits, Streams streams) {
     this.files = files.isEmpty() ? List.of(STANDARD_INPUT) : files;
+    this.limits = limits;
     this.streams = streams;
   }
 
@@ -34,7 +37,7 @@ final class EventInputs {
   void forEach(Consumer<Event> action) {
     for (String file : files) {
       String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
-      try (EventReader reader = EventJson.reader(open(file))) {
+      try (EventReader reader = EventJson.reader(open(file), limits)) {
         readAll(name, reader, action);
       } catch (IOException | InvalidPathException e) {
         unreadable = true;
@@ -50,11 +53,11 @@ final class EventInputs {
         Event event = reader.next();
         more = event != null;
         if (event != null) {
-          read++;
+          read.incrementAndGet();
           action.accept(event);
         }
       } catch (EventJsonException e) {
-        skipped++;
+        skipped.incrementAndGet();
         streams.error(name + ", " + e.getMessage() + " (skipped)");
       }
     }
@@ -75,15 +78,15 @@ final class EventInputs {
   }
 
   long read() {
-    return read;
+    return read.get();
   }
 
   long skipped() {
-    return skipped;
+    return skipped.get();
   }
 
   /** {@return whether everything that was there was an event} */
   boolean clean() {
-    return skipped == 0 && !unreadable;
+    return skipped.get() == 0 && !unreadable;
   }
 }

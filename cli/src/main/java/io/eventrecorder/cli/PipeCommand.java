@@ -2,15 +2,14 @@ package io.eventrecorder.cli;
 
 import io.eventrecorder.CloseReport;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Records events that exist already. */
@@ -29,16 +28,7 @@ import picocli.CommandLine.ParentCommand;
 final class PipeCommand implements Callable<Integer> {
   @ParentCommand private @Nullable EventRecord root;
 
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "0..*",
-      description = "Files to read; - is standard input, which is read if there are none.")
-  private List<String> files = new ArrayList<>();
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "No progress and no summary; what goes wrong is told all the same.")
-  private boolean quiet;
+  @Mixin private InputOptions input = new InputOptions();
 
   @Option(
       names = "--progress",
@@ -59,10 +49,9 @@ final class PipeCommand implements Callable<Integer> {
   public Integer call() {
     EventRecord command = Objects.requireNonNull(root);
     Streams streams = command.streams;
-    Settings settings =
-        command.settings().orElse("eventrecorder.pipeline-defaults.overflow", "block");
+    Settings settings = command.settings().orElse(Settings.PIPELINE_DEFAULTS + "overflow", "block");
+    EventInputs inputs = input.open(streams);
     Session session = Session.start(settings);
-    EventInputs inputs = new EventInputs(files, streams);
     Progress shown = Progress.on(streams, session, inputs, wantsProgress());
     Interrupt interrupt = Interrupt.does(() -> end(session, inputs, streams, Duration.ZERO));
     inputs.forEach(
@@ -77,7 +66,7 @@ final class PipeCommand implements Callable<Integer> {
 
   private int end(Session session, EventInputs inputs, Streams streams, Duration wait) {
     CloseReport report = session.finish(wait);
-    if (!quiet) {
+    if (!input.quiet) {
       streams.say(Summary.of(inputs, report));
     }
     List<String> losses = Session.losses(report);
@@ -86,6 +75,6 @@ final class PipeCommand implements Callable<Integer> {
   }
 
   private boolean wantsProgress() {
-    return progress == null ? !quiet && Progress.isWelcome() : progress;
+    return progress == null ? !input.quiet && Progress.isWelcome() : progress;
   }
 }

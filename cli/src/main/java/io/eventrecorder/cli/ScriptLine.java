@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -48,7 +50,10 @@ final class ScriptLine {
       for (String name = parser.nextName(); name != null; name = parser.nextName()) {
         if (!known.contains(name)) {
           throw new IllegalArgumentException(
-              "has a member " + name + "; here there may be " + String.join(", ", known));
+              "has a member "
+                  + name
+                  + "; here there may be "
+                  + String.join(", ", new TreeSet<>(known)));
         }
         JsonToken token = parser.nextToken();
         int start = (int) parser.currentTokenLocation().getByteOffset();
@@ -79,11 +84,20 @@ final class ScriptLine {
   }
 
   long whole(String name) {
-    return Long.parseLong(text(name, "0"));
+    return number(name, Long::parseLong);
   }
 
   double decimal(String name) {
-    return Double.parseDouble(text(name, "0"));
+    return number(name, Double::parseDouble);
+  }
+
+  private <T> T number(String name, Function<String, T> parser) {
+    String text = text(name, "0");
+    try {
+      return parser.apply(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " must be a number, is " + text, e);
+    }
   }
 
   private String text(String name, String missing) {

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * otherwise: neither the command line nor system properties nor the environment.
  */
 final class Settings {
+  /** What all pipelines have in common. */
+  static final String PIPELINE_DEFAULTS = "eventrecorder.pipeline-defaults.";
+
+  private static final String PIPELINE = "eventrecorder.pipeline.";
   private static final String LOG = "log";
   private static final String SINKS = "eventrecorder.sinks";
 
@@ -70,6 +74,23 @@ final class Settings {
     if (find(prefix + "type").orElse(pipeline).equals(LOG)) {
       orElse(prefix + "format", "json");
     }
+  }
+
+  /**
+   * {@return these settings for a run that starts no pipeline} What is set for the first pipeline
+   * is set for all, so that its correlator can be tried; what is set for others means nothing.
+   */
+  Settings forDryRun() {
+    String first = PIPELINE + names().get(0) + ".";
+    Map<String, String> moved = new LinkedHashMap<>(properties);
+    moved.keySet().removeIf(name -> name.startsWith(PIPELINE));
+    properties.forEach(
+        (name, value) -> {
+          if (name.startsWith(first)) {
+            moved.put(PIPELINE_DEFAULTS + name.substring(first.length()), value);
+          }
+        });
+    return new Settings(moved, sinks);
   }
 
   /** Sets what nobody has set. */

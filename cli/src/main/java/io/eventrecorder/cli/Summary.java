@@ -29,12 +29,30 @@ final class Summary {
     EventLedger events = stats.events();
     WriteLedger writes = stats.writes();
     StringJoiner text = new StringJoiner("; ");
-    text.add(counted(events.offered(), "event") + " in, " + writes.delivered() + " written");
-    some(text, events.suppressed(), "merged into others or held back by the rate limit");
-    some(text, writes.originated(), "of the writes only brought counts up to date");
-    some(text, writes.coalesced(), "replaced by a newer state before they were sent");
+    text.add(
+        counted(events.offered(), "event")
+            + " in, "
+            + counted(writes.delivered(), "write")
+            + " out");
+    long merged = events.suppressed() + writes.coalesced();
+    if (merged > 0) {
+      text.add(
+          merged
+              + " merged ("
+              + events.suppressed()
+              + " only counted, by decision of the correlator; "
+              + writes.coalesced()
+              + " overtaken by a newer state before they were sent)");
+    }
+    some(
+        text,
+        writes.originated(),
+        "of the writes asked for by time or the end, to bring counts up to date");
     some(text, events.filtered(), "not wanted by the filter");
-    some(text, stats.unwritten(), "occurrences are in no count that was written");
+    some(
+        text,
+        stats.unwritten(),
+        "in no count that was written, since every occurrence was held back");
     return text.toString();
   }
 
