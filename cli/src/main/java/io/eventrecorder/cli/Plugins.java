@@ -23,7 +23,10 @@ final class Plugins {
       return;
     }
     List<URL> jars = new ArrayList<>();
-    for (String entry : path.split(File.pathSeparator)) {
+    for (String entry : path.split(File.pathSeparator, -1)) {
+      if (entry.isBlank()) {
+        continue;
+      }
       try {
         for (Path jar : jars(Path.of(entry))) {
           jars.add(jar.toUri().toURL());
