@@ -1,0 +1,85 @@
+package io.eventrecorder.sink.log;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.ObjectReference;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Elastic Common Schema, with the names of Metricbeat's {@code kubernetes.event} where ECS has
+ * none. Names stay dotted, as the ECS loggers write them; Elasticsearch reads them as objects.
+ */
+final class EcsLayout implements Layout {
+  private static final String ECS_VERSION = "8.11.0";
+  private static final String PREFIX = "kubernetes.event.";
+
+  @Override
+  public void keyValues(Event event, Fields out) {
+    out.text("event.action", event.action());
+    ObjectReference object = event.regarding();
+    out.text("orchestrator.namespace", object.namespace());
+    out.text("orchestrator.resource.type", object.kind());
+    out.text("orchestrator.resource.name", object.name());
+    out.text("orchestrator.resource.id", object.uid());
+    out.text(PREFIX + "message", event.message());
+    out.text(PREFIX + "type", event.type());
+    out.text(PREFIX + "reason", event.reason());
+    out.number(PREFIX + "count", event.count());
+    out.time(PREFIX + "timestamp.first_occurrence", Facts.firstOccurrence(event));
+    out.time(PREFIX + "timestamp.last_occurrence", Facts.lastOccurrence(event));
+    EventSeries series = event.series();
+    if (series != null) {
+      out.number(PREFIX + "series.count", series.count());
+      out.time(PREFIX + "series.last_observed_time", series.lastObservedTime());
+    }
+    out.text(PREFIX + "source.component", event.source().component());
+    out.text(PREFIX + "source.host", event.source().host());
+    out.text(PREFIX + "reporting_controller", event.reportingController());
+    out.text(PREFIX + "reporting_instance", event.reportingInstance());
+    object(PREFIX + "involved_object.", object, out);
+    ObjectReference related = event.related();
+    if (related != null) {
+      object(PREFIX + "related.", related, out);
+    }
+    out.text(PREFIX + "metadata.name", event.name());
+    out.text(PREFIX + "metadata.namespace", event.namespace());
+    out.text(PREFIX + "metadata.uid", event.uid());
+    out.text(PREFIX + "metadata.resource_version", event.resourceVersion());
+    out.entries(PREFIX + "metadata.labels", withoutDots(event.labels()));
+    out.entries(PREFIX + "metadata.annotations", withoutDots(event.annotations()));
+  }
+
+  @Override
+  public void line(Event event, Instant time, JsonLine out) {
+    out.time("@timestamp", time);
+    out.add("log.level", Facts.level(event).name());
+    out.add("message", event.message());
+    out.add("ecs.version", ECS_VERSION);
+    keyValues(event, out);
+  }
+
+  private static void object(String prefix, ObjectReference object, Fields out) {
+    out.text(prefix + "api_version", object.apiVersion());
+    out.text(prefix + "kind", object.kind());
+    out.text(prefix + "namespace", object.namespace());
+    out.text(prefix + "name", object.name());
+    out.text(prefix + "uid", object.uid());
+    out.text(prefix + "resource_version", object.resourceVersion());
+    out.text(prefix + "field_path", object.fieldPath());
+  }
+
+  /**
+   * Elasticsearch makes an object of a dotted name, and cannot store both {@code app} and {@code
+   * app.kubernetes.io/name} then. Metricbeat writes {@code _} instead of the dots.
+   */
+  private static Map<String, String> withoutDots(Map<String, String> entries) {
+    if (entries.isEmpty()) {
+      return entries;
+    }
+    Map<String, String> renamed = new LinkedHashMap<>();
+    entries.forEach((name, value) -> renamed.put(name.replace('.', '_'), value));
+    return renamed;
+  }
+}

@@ -1,0 +1,106 @@
+package io.eventrecorder.sink.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Lines at the end of a file that other programs may append to as well. A line is one write; where
+ * the disk takes only a part of it, that part is cut off again, unless somebody has written behind
+ * it. What cannot be cut off, also what a crash has left, gets its newline before the next line.
+ */
+final class FileLines implements Lines {
+  /** Opens a file for appending. */
+  interface Opener {
+    FileChannel open(Path file) throws IOException;
+  }
+
+  private final Path file;
+  private final Opener opener;
+  private volatile FileChannel channel;
+  private boolean torn;
+
+  FileLines(Path file) throws IOException {
+    this(
+        file, path -> FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+  }
+
+  FileLines(Path file, Opener opener) throws IOException {
+    this.file = file;
+    this.opener = opener;
+    this.channel = opener.open(file);
+    this.torn = endsTorn();
+  }
+
+  @Override
+  public void write(byte[] line) throws IOException {
+    FileChannel out = open();
+    long start = out.size();
+    ByteBuffer rest = ByteBuffer.wrap(torn ? StreamLines.onNewLine(line) : line);
+    try {
+      while (rest.hasRemaining()) {
+        out.write(rest);
+      }
+      torn = false;
+    } catch (IOException e) {
+      if (rest.position() > 0) {
+        undo(out, start, rest.position(), e);
+      }
+      throw e;
+    }
+  }
+
+  private void undo(FileChannel out, long start, int written, IOException failure) {
+    try {
+      if (out.size() == start + written) {
+        out.truncate(start);
+        return;
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    torn = true;
+  }
+
+  /** An interrupt closes the channel of the write that it was for; the next write needs another. */
+  private FileChannel open() throws IOException {
+    FileChannel out = channel;
+    if (!out.isOpen()) {
+      out = opener.open(file);
+      channel = out;
+      torn = endsTorn();
+    }
+    return out;
+  }
+
+  /** Where nobody can look (a device, a file for writing only), what was known stays. */
+  private boolean endsTorn() throws IOException {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      return torn;
+    }
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return in.size() > 0 && in.read(last, in.size() - 1) == 1 && last.get(0) != '\n';
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    if (Files.isRegularFile(file)) {
+      open().force(false);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+}

@@ -1,0 +1,79 @@
+package io.eventrecorder.sink.log;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.spi.BlockingEventSink;
+import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.SinkDefaults;
+import io.eventrecorder.spi.SinkException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines of JSON. Blocking, because a pipe whose reader sleeps and a file on a lost server are: one
+ * thread of its own keeps the order of the lines and the pipeline free.
+ */
+final class JsonLinesSink implements BlockingEventSink {
+  private final Layout layout;
+  private final Lines lines;
+  private final EventClock clock;
+
+  JsonLinesSink(Layout layout, Lines lines, EventClock clock) {
+    this.layout = layout;
+    this.lines = lines;
+    this.clock = clock;
+  }
+
+  @Override
+  public @Nullable Event create(Event event) {
+    return write(event);
+  }
+
+  @Override
+  public @Nullable Event update(Event event) {
+    return write(event);
+  }
+
+  private @Nullable Event write(Event event) {
+    byte[] line = line(event);
+    try {
+      lines.write(line);
+      return null;
+    } catch (IOException e) {
+      throw SinkException.retryable("cannot write to " + lines + ": " + e.getMessage(), e);
+    }
+  }
+
+  private byte[] line(Event event) {
+    Instant last = Facts.lastOccurrence(event);
+    JsonLine line = new JsonLine();
+    try {
+      layout.line(event, last == null ? clock.instant() : last, line);
+    } catch (DateTimeException e) {
+      throw SinkException.rejected("a time of the event cannot be written: " + e.getMessage(), e);
+    }
+    return line.toBytes();
+  }
+
+  @Override
+  public SinkDefaults defaults() {
+    return LogEventSink.DEFAULTS;
+  }
+
+  @Override
+  public void flush() throws IOException {
+    lines.flush();
+  }
+
+  @Override
+  public void close(Duration timeout) {
+    try {
+      lines.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close " + lines + ": " + e.getMessage(), e);
+    }
+  }
+}

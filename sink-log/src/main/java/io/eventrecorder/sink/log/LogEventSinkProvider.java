@@ -1,0 +1,78 @@
+package io.eventrecorder.sink.log;
+
+import io.eventrecorder.spi.CheckResult;
+import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.EventSinkProvider;
+import io.eventrecorder.spi.Option;
+import io.eventrecorder.spi.ProviderContext;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Makes the sink {@code log} from configuration. With {@code format=json} and {@code
+ * output=stdout}, lines go through {@link System#out}, whatever {@link System#setOut} has made of
+ * it; likewise {@code stderr}.
+ */
+public final class LogEventSinkProvider implements EventSinkProvider {
+  /** For {@link java.util.ServiceLoader}. */
+  public LogEventSinkProvider() {}
+
+  @Override
+  public String type() {
+    return "log";
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return LogOptions.ALL;
+  }
+
+  @Override
+  public EventSink create(ProviderContext context) {
+    List<String> problems = LogOptions.problems(context);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
+    LogEventSink.Builder sink =
+        LogEventSink.builder()
+            .profile(context.get(LogOptions.PROFILE))
+            .logger(context.get(LogOptions.LOGGER))
+            .clock(context.clock());
+    context.find(LogOptions.MARKER).filter(name -> !name.isBlank()).ifPresent(sink::marker);
+    return switch (context.get(LogOptions.FORMAT)) {
+      case SLF4J -> sink.slf4j();
+      case JSON -> json(sink, context);
+    };
+  }
+
+  private static EventSink json(LogEventSink.Builder sink, ProviderContext context) {
+    return switch (context.get(LogOptions.OUTPUT)) {
+      case STDOUT -> sink.json(new StreamLines("standard output", () -> System.out));
+      case STDERR -> sink.json(new StreamLines("standard error", () -> System.err));
+      case FILE -> file(sink, context);
+    };
+  }
+
+  private static EventSink file(LogEventSink.Builder sink, ProviderContext context) {
+    String file = context.get(LogOptions.FILE);
+    try {
+      return sink.json(Path.of(file));
+    } catch (InvalidPathException | UncheckedIOException e) {
+      throw new IllegalArgumentException(
+          LogOptions.named(context, LogOptions.FILE)
+              + "="
+              + file
+              + ": "
+              + e.getMessage()
+              + "; name a file in a directory that exists, and that this process may write",
+          e);
+    }
+  }
+
+  @Override
+  public List<CheckResult> check(ProviderContext context) {
+    return LogCheck.of(context);
+  }
+}

@@ -1,0 +1,108 @@
+package io.eventrecorder.sink.log;
+
+import io.eventrecorder.sink.log.LogEventSink.Profile;
+import io.eventrecorder.spi.Option;
+import io.eventrecorder.spi.ProviderContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The options, and which of them go together. */
+final class LogOptions {
+  enum Format {
+    SLF4J,
+    JSON
+  }
+
+  enum Output {
+    STDOUT,
+    STDERR,
+    FILE
+  }
+
+  static final Option<Format> FORMAT =
+      Option.choice("format", Format.class)
+          .defaultTo(Format.SLF4J)
+          .describedAs(
+              "Log records with key/value pairs by SLF4J 2, or lines of JSON without a logging"
+                  + " back end.");
+
+  static final Option<Profile> PROFILE =
+      Option.choice("profile", Profile.class)
+          .defaultTo(Profile.OTEL)
+          .describedAs(
+              "What the fields are called: as OpenTelemetry, Elastic (ECS) or client-go name them.");
+
+  static final Option<String> LOGGER =
+      Option.string("logger")
+          .defaultTo(LogEventSink.DEFAULT_LOGGER)
+          .describedAs("The logger's name, for format=slf4j.");
+
+  static final Option<String> MARKER =
+      Option.string("marker")
+          .describedAs("A marker on every record, for format=slf4j; none if not set.");
+
+  static final Option<Output> OUTPUT =
+      Option.choice("output", Output.class)
+          .defaultTo(Output.STDOUT)
+          .describedAs("Where lines go, for format=json.");
+
+  static final Option<String> FILE =
+      Option.string("file")
+          .describedAs(
+              "The file to append to, for output=file; made if missing, in a directory that"
+                  + " exists.");
+
+  static final List<Option<?>> ALL = List.of(FORMAT, PROFILE, LOGGER, MARKER, OUTPUT, FILE);
+
+  private LogOptions() {}
+
+  /** Names the option as its user wrote it, by its full name. */
+  static String named(ProviderContext context, Option<?> option) {
+    return "eventrecorder.sink." + context.name() + "." + option.name();
+  }
+
+  /** {@return what does not go together, each with its remedy; empty if all is well} */
+  static List<String> problems(ProviderContext context) {
+    List<String> problems = new ArrayList<>();
+    boolean json = context.get(FORMAT) == Format.JSON;
+    Output output = context.get(OUTPUT);
+    String logger = context.get(LOGGER);
+    String file = context.find(FILE).orElse("");
+    String marker = context.find(MARKER).orElse("");
+    if (logger.isBlank()) {
+      problems.add(named(context, LOGGER) + " is blank: name a logger, or remove it");
+    }
+    if (!json && output != Output.STDOUT) {
+      problems.add(useless(context, OUTPUT, output.name().toLowerCase(Locale.ROOT), "format=json"));
+    }
+    if (!file.isBlank() && (!json || output != Output.FILE)) {
+      String remedy = json ? "output=file" : "format=json and output=file";
+      problems.add(useless(context, FILE, file, remedy));
+    }
+    if (json && output == Output.FILE && file.isBlank()) {
+      problems.add(
+          named(context, OUTPUT)
+              + "=file needs a file: set "
+              + named(context, FILE)
+              + "=<path>, or another output");
+    }
+    if (json && !logger.equals(LogEventSink.DEFAULT_LOGGER) && !logger.isBlank()) {
+      problems.add(useless(context, LOGGER, logger, "format=slf4j"));
+    }
+    if (json && !marker.isBlank()) {
+      problems.add(useless(context, MARKER, marker, "format=slf4j"));
+    }
+    return problems;
+  }
+
+  private static String useless(
+      ProviderContext context, Option<?> option, String value, String remedy) {
+    return named(context, option)
+        + "="
+        + value
+        + " has no effect as things are: set "
+        + remedy
+        + " too, or remove it";
+  }
+}

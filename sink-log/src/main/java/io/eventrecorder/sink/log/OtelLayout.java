@@ -1,0 +1,79 @@
+package io.eventrecorder.sink.log;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.ObjectReference;
+import java.time.Instant;
+import org.slf4j.event.Level;
+
+/**
+ * The names of the OpenTelemetry collector's {@code k8sevents} receiver, in the log data model: the
+ * object is the resource, the rest are attributes. {@code k8s.event.*} is not in the OpenTelemetry
+ * registry yet; where the receiver has no name, ours follows its pattern.
+ */
+final class OtelLayout implements Layout {
+  /** Severity numbers of the log data model. */
+  private static final int INFO = 9;
+
+  private static final int WARN = 13;
+
+  @Override
+  public void keyValues(Event event, Fields out) {
+    resource(event, out);
+    attributes(event, out);
+  }
+
+  @Override
+  public void line(Event event, Instant time, JsonLine out) {
+    Level level = Facts.level(event);
+    out.time("timestamp", time);
+    out.add("severity_text", event.type().isEmpty() ? level.name() : event.type());
+    out.add("severity_number", level == Level.WARN ? WARN : INFO);
+    out.add("body", event.message());
+    out.section("resource", fields -> resource(event, fields));
+    out.section("attributes", fields -> attributes(event, fields));
+  }
+
+  private static void resource(Event event, Fields out) {
+    object("k8s.object.", event.regarding(), out);
+  }
+
+  private static void attributes(Event event, Fields out) {
+    out.text("k8s.namespace.name", event.regarding().namespace());
+    out.text("k8s.event.name", event.name());
+    out.text("k8s.event.namespace", event.namespace());
+    out.text("k8s.event.uid", event.uid());
+    out.text("k8s.event.resource_version", event.resourceVersion());
+    out.text("k8s.event.type", event.type());
+    out.text("k8s.event.reason", event.reason());
+    out.text("k8s.event.action", event.action());
+    out.number("k8s.event.count", event.count());
+    out.time("k8s.event.start_time", Facts.firstOccurrence(event));
+    out.time("k8s.event.last_time", Facts.lastOccurrence(event));
+    EventSeries series = event.series();
+    if (series != null) {
+      out.number("k8s.event.series.count", series.count());
+      out.time("k8s.event.series.last_observed_time", series.lastObservedTime());
+    }
+    out.text("k8s.event.source.component", event.source().component());
+    out.text("k8s.event.source.host", event.source().host());
+    out.text("k8s.event.reporting_controller", event.reportingController());
+    out.text("k8s.event.reporting_instance", event.reportingInstance());
+    ObjectReference related = event.related();
+    if (related != null) {
+      out.text("k8s.event.related.namespace", related.namespace());
+      object("k8s.event.related.", related, out);
+    }
+    event.labels().forEach((name, value) -> out.add("k8s.event.label." + name, value));
+    event.annotations().forEach((name, value) -> out.add("k8s.event.annotation." + name, value));
+  }
+
+  private static void object(String prefix, ObjectReference object, Fields out) {
+    out.text(prefix + "kind", object.kind());
+    out.text(prefix + "name", object.name());
+    out.text(prefix + "uid", object.uid());
+    out.text(prefix + "fieldpath", object.fieldPath());
+    out.text(prefix + "api_version", object.apiVersion());
+    out.text(prefix + "resource_version", object.resourceVersion());
+  }
+}

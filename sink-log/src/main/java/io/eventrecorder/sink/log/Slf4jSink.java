@@ -1,0 +1,75 @@
+package io.eventrecorder.sink.log;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.SinkDefaults;
+import io.eventrecorder.spi.SinkException;
+import java.time.DateTimeException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Logs on the pipeline's own thread: a logger's caller is the one that its back end expects, and
+ * whoever has a slow appender has an asynchronous one in front of it already.
+ */
+final class Slf4jSink implements EventSink {
+  private final Logger logger;
+  private final @Nullable Marker marker;
+  private final Layout layout;
+
+  Slf4jSink(Logger logger, @Nullable Marker marker, Layout layout) {
+    this.logger = logger;
+    this.marker = marker;
+    this.layout = layout;
+  }
+
+  @Override
+  public CompletionStage<@Nullable Event> create(Event event) {
+    return write(event);
+  }
+
+  @Override
+  public CompletionStage<@Nullable Event> update(Event event) {
+    return write(event);
+  }
+
+  @Override
+  public SinkDefaults defaults() {
+    return LogEventSink.DEFAULTS;
+  }
+
+  private CompletionStage<@Nullable Event> write(Event event) {
+    try {
+      Level level = Facts.level(event);
+      if (isEnabled(level)) {
+        log(level, event);
+      }
+      return CompletableFuture.completedFuture(null);
+    } catch (DateTimeException e) {
+      return CompletableFuture.failedFuture(
+          SinkException.rejected("a time of the event cannot be written: " + e.getMessage(), e));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void log(Level level, Event event) {
+    LoggingEventBuilder line = logger.makeLoggingEventBuilder(level);
+    KeyValues pairs = new KeyValues(marker == null ? line : line.addMarker(marker));
+    layout.keyValues(event, pairs);
+    pairs.line().setMessage(event.message()).log();
+  }
+
+  /** Asked with the marker, since a back end may let a marker through where the level is off. */
+  private boolean isEnabled(Level level) {
+    if (marker == null) {
+      return logger.isEnabledForLevel(level);
+    }
+    return level == Level.WARN ? logger.isWarnEnabled(marker) : logger.isInfoEnabled(marker);
+  }
+}

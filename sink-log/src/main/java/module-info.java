@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Events as structured log records, or as lines of JSON. */
+@NullMarked
+module io.eventrecorder.sink.log {
+  requires transitive io.eventrecorder;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+
+  exports io.eventrecorder.sink.log;
+
+  provides io.eventrecorder.spi.EventSinkProvider with
+      io.eventrecorder.sink.log.LogEventSinkProvider;
+}

@@ -1,0 +1,97 @@
+package io.eventrecorder.sink.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import io.eventrecorder.sink.log.LogEventSink.Profile;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import net.logstash.logback.encoder.LogstashEncoder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What users of the common encoders see, as {@code docs/log.md} says. */
+class BackEndTest {
+  private final LoggerContext logback = (LoggerContext) LoggerFactory.getILoggerFactory();
+
+  @BeforeEach
+  @AfterEach
+  void restore() {
+    logback.reset();
+  }
+
+  @Test
+  void logstashEncoderMakesMembersOfTheFields() {
+    JsonNode line = json(encoded(Profile.OTEL, new LogstashEncoder()));
+
+    assertThat(line.path("message").stringValue()).startsWith("Back-off");
+    assertThat(line.path("level").stringValue()).isEqualTo("WARN");
+    assertThat(line.path("logger_name").stringValue()).isEqualTo("io.eventrecorder.events");
+    assertThat(line.path("k8s.event.reason").stringValue()).isEqualTo("BackOff");
+    assertThat(line.path("k8s.event.count").intValue()).isEqualTo(3);
+  }
+
+  @Test
+  void logstashEncoderMakesAnObjectOfLabels() {
+    JsonNode line = json(encoded(Profile.KUBERNETES, new LogstashEncoder()));
+
+    assertThat(line.path("labels").path("app.kubernetes.io/name").stringValue()).isEqualTo("web");
+  }
+
+  @Test
+  void logbacksJsonEncoderListsTheFields() {
+    JsonNode line = json(encoded(Profile.ECS, new JsonEncoder()));
+
+    assertThat(line.path("kvpList").valueStream())
+        .contains(json("{\"kubernetes.event.reason\":\"BackOff\"}"))
+        .contains(json("{\"kubernetes.event.count\":\"3\"}"));
+  }
+
+  @Test
+  void logbacksPatternShowsTheFieldsAsKvp() {
+    PatternLayoutEncoder pattern = new PatternLayoutEncoder();
+    pattern.setPattern("%level %msg %kvp%n");
+
+    assertThat(encoded(Profile.KUBERNETES, pattern))
+        .startsWith(
+            "WARN Back-off restarting failed container app object=\"default/web-0\""
+                + " fieldPath=\"spec.containers{app}\" kind=\"Pod\"")
+        .contains("labels=\"{app.kubernetes.io/name=web}\"");
+  }
+
+  private String encoded(Profile profile, Encoder<ILoggingEvent> encoder) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    encoder.setContext(logback);
+    encoder.start();
+    OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+    appender.setContext(logback);
+    appender.setEncoder(encoder);
+    appender.setOutputStream(bytes);
+    appender.start();
+    Logger logger = logback.getLogger(LogEventSink.DEFAULT_LOGGER);
+    logger.addAppender(appender);
+    LogEventSink.builder()
+        .profile(profile)
+        .slf4j()
+        .create(
+            Events.everything().toBuilder().labels(Map.of("app.kubernetes.io/name", "web")).build())
+        .toCompletableFuture()
+        .join();
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode json(String text) {
+    return JsonMapper.shared().readTree(text);
+  }
+}

@@ -1,0 +1,159 @@
+package io.eventrecorder.sink.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.sink.log.LogEventSink.Profile;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** The fields of each profile, to the letter: names of a profile do not change. */
+class LayoutTest {
+  private static final Instant TIME = Instant.parse("2026-01-01T00:05:01.5Z");
+
+  @Test
+  void otelIsTheLogDataModelWithTheReceiversNames() {
+    assertThat(line(Profile.OTEL, Events.everything()))
+        .isEqualTo(
+            """
+            {"timestamp":"2026-01-01T00:05:01.500000Z","severity_text":"Warning",\
+            "severity_number":13,"body":"Back-off restarting failed container app",\
+            "resource":{"k8s.object.kind":"Pod","k8s.object.name":"web-0",\
+            "k8s.object.uid":"26ad33eb","k8s.object.fieldpath":"spec.containers{app}",\
+            "k8s.object.api_version":"v1","k8s.object.resource_version":"1113"},\
+            "attributes":{"k8s.namespace.name":"default","k8s.event.name":"web-0.187a",\
+            "k8s.event.namespace":"default","k8s.event.uid":"fd0547e3",\
+            "k8s.event.resource_version":"1171","k8s.event.type":"Warning",\
+            "k8s.event.reason":"BackOff","k8s.event.action":"Restarting","k8s.event.count":3,\
+            "k8s.event.start_time":"2026-01-01T00:00:00.000000Z",\
+            "k8s.event.last_time":"2026-01-01T00:05:01.123456Z","k8s.event.series.count":4,\
+            "k8s.event.series.last_observed_time":"2026-01-01T00:05:01.123456Z",\
+            "k8s.event.source.component":"kubelet","k8s.event.source.host":"node-1",\
+            "k8s.event.reporting_controller":"kubelet","k8s.event.reporting_instance":"node-1",\
+            "k8s.event.related.kind":"Node","k8s.event.related.name":"node-1",\
+            "k8s.event.related.uid":"8d55bff2","k8s.event.related.fieldpath":"status",\
+            "k8s.event.related.api_version":"v1","k8s.event.related.resource_version":"7",\
+            "k8s.event.label.app.kubernetes.io/name":"web","k8s.event.annotation.note":""}}
+            """);
+  }
+
+  @Test
+  void ecsIsWhatTheEcsLoggersWriteWithTheNamesOfMetricbeat() {
+    assertThat(line(Profile.ECS, Events.everything()))
+        .isEqualTo(
+            """
+            {"@timestamp":"2026-01-01T00:05:01.500000Z","log.level":"WARN",\
+            "message":"Back-off restarting failed container app","ecs.version":"8.11.0",\
+            "event.action":"Restarting","orchestrator.namespace":"default",\
+            "orchestrator.resource.type":"Pod","orchestrator.resource.name":"web-0",\
+            "orchestrator.resource.id":"26ad33eb",\
+            "kubernetes.event.message":"Back-off restarting failed container app",\
+            "kubernetes.event.type":"Warning","kubernetes.event.reason":"BackOff",\
+            "kubernetes.event.count":3,\
+            "kubernetes.event.timestamp.first_occurrence":"2026-01-01T00:00:00.000000Z",\
+            "kubernetes.event.timestamp.last_occurrence":"2026-01-01T00:05:01.123456Z",\
+            "kubernetes.event.series.count":4,\
+            "kubernetes.event.series.last_observed_time":"2026-01-01T00:05:01.123456Z",\
+            "kubernetes.event.source.component":"kubelet","kubernetes.event.source.host":"node-1",\
+            "kubernetes.event.reporting_controller":"kubelet",\
+            "kubernetes.event.reporting_instance":"node-1",\
+            "kubernetes.event.involved_object.api_version":"v1",\
+            "kubernetes.event.involved_object.kind":"Pod",\
+            "kubernetes.event.involved_object.namespace":"default",\
+            "kubernetes.event.involved_object.name":"web-0",\
+            "kubernetes.event.involved_object.uid":"26ad33eb",\
+            "kubernetes.event.involved_object.resource_version":"1113",\
+            "kubernetes.event.involved_object.field_path":"spec.containers{app}",\
+            "kubernetes.event.related.api_version":"v1","kubernetes.event.related.kind":"Node",\
+            "kubernetes.event.related.name":"node-1","kubernetes.event.related.uid":"8d55bff2",\
+            "kubernetes.event.related.resource_version":"7",\
+            "kubernetes.event.related.field_path":"status",\
+            "kubernetes.event.metadata.name":"web-0.187a",\
+            "kubernetes.event.metadata.namespace":"default",\
+            "kubernetes.event.metadata.uid":"fd0547e3",\
+            "kubernetes.event.metadata.resource_version":"1171",\
+            "kubernetes.event.metadata.labels":{"app_kubernetes_io/name":"web"},\
+            "kubernetes.event.metadata.annotations":{"note":""}}
+            """);
+  }
+
+  @Test
+  void kubernetesBeginsAsClientGoLogsAnEvent() {
+    assertThat(line(Profile.KUBERNETES, Events.everything()))
+        .isEqualTo(
+            """
+            {"time":"2026-01-01T00:05:01.500000Z","level":"WARN",\
+            "message":"Back-off restarting failed container app","object":"default/web-0",\
+            "fieldPath":"spec.containers{app}","kind":"Pod","apiVersion":"v1","type":"Warning",\
+            "reason":"BackOff","action":"Restarting","count":3,\
+            "firstTimestamp":"2026-01-01T00:00:00.000000Z",\
+            "lastTimestamp":"2026-01-01T00:05:00.123456Z",\
+            "eventTime":"2026-01-01T00:00:00.000000Z","seriesCount":4,\
+            "seriesLastObservedTime":"2026-01-01T00:05:01.123456Z","objectUid":"26ad33eb",\
+            "objectResourceVersion":"1113","related":"node-1","relatedFieldPath":"status",\
+            "relatedKind":"Node","relatedApiVersion":"v1","relatedUid":"8d55bff2",\
+            "relatedResourceVersion":"7","sourceComponent":"kubelet","sourceHost":"node-1",\
+            "reportingController":"kubelet","reportingInstance":"node-1",\
+            "event":"default/web-0.187a","eventUid":"fd0547e3","eventResourceVersion":"1171",\
+            "labels":{"app.kubernetes.io/name":"web"},"annotations":{"note":""}}
+            """);
+  }
+
+  @Test
+  void whatIsEmptyIsLeftOut() {
+    Event nothing = Event.builder().build();
+
+    assertThat(line(Profile.OTEL, nothing))
+        .isEqualTo(
+            """
+            {"timestamp":"2026-01-01T00:05:01.500000Z","severity_text":"INFO",\
+            "severity_number":9,"body":""}
+            """);
+    assertThat(line(Profile.ECS, nothing))
+        .isEqualTo(
+            """
+            {"@timestamp":"2026-01-01T00:05:01.500000Z","log.level":"INFO","message":"",\
+            "ecs.version":"8.11.0"}
+            """);
+    assertThat(line(Profile.KUBERNETES, nothing))
+        .isEqualTo(
+            """
+            {"time":"2026-01-01T00:05:01.500000Z","level":"INFO","message":""}
+            """);
+  }
+
+  @Test
+  void aTypeFromElsewhereIsLoggedAtInfoUnderItsOwnName() {
+    Event odd = Event.builder().type("Weird").build();
+
+    assertThat(line(Profile.OTEL, odd))
+        .contains("\"severity_text\":\"Weird\",\"severity_number\":9");
+    assertThat(line(Profile.ECS, odd)).contains("\"log.level\":\"INFO\"", "\"Weird\"");
+    assertThat(line(Profile.KUBERNETES, odd)).contains("\"level\":\"INFO\"", "\"Weird\"");
+  }
+
+  @Test
+  void theLastOccurrenceIsTheLaterOfLastTimestampAndSeries() {
+    Event.Builder event = Event.builder().eventTime(Events.FIRST);
+    Instant later = Events.LAST.plusSeconds(60);
+
+    assertThat(Facts.lastOccurrence(Event.builder().build())).isNull();
+    assertThat(Facts.lastOccurrence(Event.builder().firstTimestamp(TIME).build())).isEqualTo(TIME);
+    assertThat(Facts.lastOccurrence(event.build())).isEqualTo(Events.FIRST);
+    assertThat(Facts.lastOccurrence(event.series(new EventSeries(2, Events.LAST)).build()))
+        .isEqualTo(Events.LAST);
+    assertThat(Facts.lastOccurrence(event.lastTimestamp(later).build())).isEqualTo(later);
+    assertThat(Facts.lastOccurrence(event.lastTimestamp(Events.FIRST).build()))
+        .isEqualTo(Events.LAST);
+    assertThat(Facts.firstOccurrence(event.build())).isEqualTo(Events.FIRST);
+    assertThat(Facts.firstOccurrence(event.firstTimestamp(TIME).build())).isEqualTo(TIME);
+  }
+
+  private static String line(Profile profile, Event event) {
+    JsonLine line = new JsonLine();
+    Layout.of(profile).line(event, TIME, line);
+    return new String(line.toBytes(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,233 @@
+package io.eventrecorder.sink.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.eventrecorder.Event;
+import io.eventrecorder.spi.CheckResult;
+import io.eventrecorder.spi.CheckResult.Status;
+import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.EventSinkProvider;
+import io.eventrecorder.spi.Option;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class LogEventSinkProviderTest {
+  private final EventSinkProvider provider = new LogEventSinkProvider();
+  private final LoggerContext logback = (LoggerContext) LoggerFactory.getILoggerFactory();
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  @AfterEach
+  void restore() {
+    logback.reset();
+  }
+
+  @Test
+  void isFoundByServiceLoaderInItsOwnModule() {
+    LogEventSinkProviderTest.class.getModule().addUses(EventSinkProvider.class);
+    assertThat(ServiceLoader.load(EventSinkProvider.class))
+        .hasAtLeastOneElementOfType(LogEventSinkProvider.class);
+    assertThat(LogEventSinkProvider.class.getModule().getName())
+        .isEqualTo("io.eventrecorder.sink.log");
+    assertThat(provider.type()).isEqualTo("log");
+  }
+
+  @Test
+  void isAlsoRegisteredForTheClassPath() throws IOException {
+    try (var services =
+        LogEventSinkProvider.class.getResourceAsStream(
+            "/META-INF/services/" + EventSinkProvider.class.getName())) {
+      assertThat(services)
+          .isNotNull()
+          .hasContent(LogEventSinkProvider.class.getName() + System.lineSeparator());
+    }
+  }
+
+  @Test
+  void everyOptionIsDeclaredAndDescribed() {
+    assertThat(provider.options())
+        .extracting(option -> option.name() + " " + option.type() + " " + option.defaultText())
+        .containsExactly(
+            "format slf4j|json slf4j",
+            "profile otel|ecs|kubernetes otel",
+            "logger text io.eventrecorder.events",
+            "marker text ",
+            "output stdout|stderr|file stdout",
+            "file text ");
+    assertThat(provider.options()).extracting(Option::doc).allMatch(doc -> doc.endsWith("."));
+  }
+
+  @Test
+  void slf4jOptionsReachTheLogger() {
+    ListAppender<ILoggingEvent> records = new ListAppender<>();
+    records.start();
+    Logger logger = logback.getLogger("audit.k8s");
+    logger.addAppender(records);
+
+    write(Map.of("logger", "audit.k8s", "marker", "AUDIT", "profile", "kubernetes"));
+
+    assertThat(records.list).hasSize(1);
+    ILoggingEvent logged = records.list.get(0);
+    assertThat(logged.getMarkerList()).hasToString("[AUDIT]");
+    assertThat(logged.getKeyValuePairs().get(0).key).isEqualTo("object");
+  }
+
+  @Test
+  void jsonGoesToStandardOutputWhereverThatGoes() {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    EventSink sink = provider.create(new TestContext(Map.of("format", "json")));
+    System.setOut(new PrintStream(out, false, StandardCharsets.US_ASCII));
+    try {
+      sink.create(Events.message("é")).toCompletableFuture().join();
+    } finally {
+      System.setOut(before);
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"body\":\"é\"").endsWith("}\n");
+  }
+
+  @Test
+  void jsonGoesToStandardErrorIfAskedTo() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    try {
+      write(Map.of("format", "json", "output", "stderr", "profile", "ecs"));
+    } finally {
+      System.setErr(before);
+    }
+
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("\"ecs.version\"").endsWith("}\n");
+  }
+
+  @Test
+  void jsonGoesToAFileAndTimelessEventsAreDatedByTheBroadcastersClock() throws IOException {
+    Path file = directory.resolve("events.jsonl");
+    TestContext context = context("format", "json", "output", "file", "file", file.toString());
+    EventSink sink = provider.create(context);
+    sink.create(Event.builder().build()).toCompletableFuture().join();
+    sink.close(Duration.ofSeconds(10));
+
+    assertThat(Files.readString(file))
+        .startsWith("{\"timestamp\":\"2026-01-01T00:00:00.000000Z\"")
+        .endsWith("}\n");
+  }
+
+  @Test
+  void outputToAFileNeedsItsName() {
+    refuses("format", "json", "output", "file")
+        .withMessage(
+            "eventrecorder.sink.audit.output=file needs a file: set"
+                + " eventrecorder.sink.audit.file=<path>, or another output");
+    refuses("format", "json", "output", "file", "file", " ").withMessageContaining("needs a file");
+  }
+
+  @Test
+  void aFileThatCannotBeOpenedIsNamedWithTheRemedy() {
+    String missing = directory.resolve("missing/events.jsonl").toString();
+
+    refuses("format", "json", "output", "file", "file", missing)
+        .withMessageStartingWith("eventrecorder.sink.audit.file=" + missing + ": cannot open")
+        .withMessageContaining("NoSuchFileException")
+        .withMessageEndingWith(
+            "name a file in a directory that exists, and that this process may write");
+    refuses("format", "json", "output", "file", "file", "a\0b")
+        .withMessageContaining("eventrecorder.sink.audit.file=")
+        .withMessageContaining("Nul character");
+  }
+
+  @Test
+  void optionsThatHaveNoEffectAreRefused() {
+    refuses("output", "stderr")
+        .withMessage(
+            "eventrecorder.sink.audit.output=stderr has no effect as things are: set format=json"
+                + " too, or remove it");
+    refuses("file", "x").withMessageContaining("file=x").withMessageContaining("output=file");
+    refuses("format", "json", "file", "x").withMessageContaining("set output=file too");
+    refuses("format", "json", "logger", "x").withMessageContaining("set format=slf4j too");
+    refuses("format", "json", "marker", "x").withMessageContaining("set format=slf4j too");
+    refuses("logger", " ").withMessageContaining("logger is blank: name a logger");
+  }
+
+  @Test
+  void allProblemsAreToldAtOnce() {
+    refuses("format", "json", "output", "file", "logger", "l", "marker", "m")
+        .withMessageContainingAll("audit.output=file", "audit.logger=l", "audit.marker=m");
+  }
+
+  @Test
+  void checkTellsWhetherLinesWouldArrive() throws IOException {
+    Path file = directory.resolve("events.jsonl");
+    String name = file.toString();
+    String missing = directory.resolve("missing/x").toString();
+
+    assertThat(check()).isEqualTo(Status.OK);
+    logback.getLogger(LogEventSink.DEFAULT_LOGGER).setLevel(Level.WARN);
+    assertThat(provider.check(context()))
+        .containsExactly(
+            new CheckResult(
+                Status.WARNING,
+                "logger io.eventrecorder.events",
+                "INFO is off, so only Warnings are logged; set its level to INFO"));
+    logback.getLogger(LogEventSink.DEFAULT_LOGGER).setLevel(Level.OFF);
+    assertThat(check()).isEqualTo(Status.WARNING);
+    assertThat(check("output", "file")).isEqualTo(Status.FAILED);
+    assertThat(check("format", "json")).isEqualTo(Status.OK);
+    assertThat(check("format", "json", "output", "stderr")).isEqualTo(Status.OK);
+    assertThat(check("format", "json", "output", "file", "file", name)).isEqualTo(Status.OK);
+    assertThat(file).doesNotExist();
+    Files.createFile(file);
+    assertThat(check("format", "json", "output", "file", "file", name)).isEqualTo(Status.OK);
+    assertThat(check("format", "json", "output", "file", "file", missing)).isEqualTo(Status.FAILED);
+    assertThat(check("format", "json", "output", "file", "file", directory.toString()))
+        .isEqualTo(Status.FAILED);
+    assertThat(check("format", "json", "output", "file", "file", "a\0b")).isEqualTo(Status.FAILED);
+  }
+
+  private Status check(String... options) {
+    List<CheckResult> results = provider.check(context(options));
+    assertThat(results).hasSize(1);
+    return results.get(0).status();
+  }
+
+  private ThrowableAssertAlternative<?> refuses(String... options) {
+    return assertThatIllegalArgumentException().isThrownBy(() -> provider.create(context(options)));
+  }
+
+  private void write(Map<String, String> options) {
+    EventSink sink = provider.create(new TestContext(options));
+    sink.create(Events.backOff()).toCompletableFuture().join();
+    sink.close(Duration.ofSeconds(10));
+  }
+
+  private static TestContext context(String... options) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < options.length; i += 2) {
+      map.put(options[i], options[i + 1]);
+    }
+    return new TestContext(map);
+  }
+}

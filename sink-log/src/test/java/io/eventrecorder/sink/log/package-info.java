@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventrecorder.sink.log;
+
+import org.jspecify.annotations.NullMarked;
