@@ -1,0 +1,5 @@
+/** Tests of the event's JSON. */
+@NullMarked
+package io.eventrecorder.json;
+
+import org.jspecify.annotations.NullMarked;
