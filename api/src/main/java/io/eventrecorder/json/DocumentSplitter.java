@@ -56,6 +56,11 @@ final class DocumentSplitter {
     return slice;
   }
 
+  /** {@return whether the event is in a list} */
+  boolean inList() {
+    return inItems;
+  }
+
   /** {@return the API of the list in which the event is, if it is in one that names it} */
   @Nullable EventApi api() {
     return inItems ? itemsApi : null;
@@ -161,7 +166,7 @@ final class DocumentSplitter {
 
   private Envelope envelope(JsonSlice list) {
     list.requireUtf8();
-    return Envelope.ofList(factory, list);
+    return Envelope.ofDocument(factory, list);
   }
 
   /** {@return the value; null if it is broken and nobody wants to know} */

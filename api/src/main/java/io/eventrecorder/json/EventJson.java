@@ -83,7 +83,9 @@ public final class EventJson {
    * @throws EventJsonException if it is not an event
    */
   public static Event read(byte[] json) {
-    return EventJsonParser.parse(JacksonFactories.STANDARD, SingleDocument.of(json), null);
+    JsonSlice slice = SingleDocument.of(json);
+    EventApi api = Envelope.ofEvent(JacksonFactories.STANDARD, slice).api(null);
+    return EventJsonParser.parse(JacksonFactories.STANDARD, slice, api);
   }
 
   /**

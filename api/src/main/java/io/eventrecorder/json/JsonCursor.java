@@ -45,6 +45,10 @@ final class JsonCursor {
     }
   }
 
+  boolean isNull() {
+    return parser.currentToken() == JsonToken.VALUE_NULL;
+  }
+
   /** {@return whether there is an object; false for null} */
   boolean isObject() {
     return is(JsonToken.START_OBJECT, "an object");

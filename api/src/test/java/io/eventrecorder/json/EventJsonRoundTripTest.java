@@ -28,20 +28,20 @@ class EventJsonRoundTripTest {
     return EventValues.core().list().ofMaxSize(4);
   }
 
-  @Property
+  @Property(tries = 400)
   void anyEventComesBackFromCore(@ForAll("events") Event event) {
     String json = EventJson.write(event);
     assertThat(EventJson.read(json)).isEqualTo(event);
     assertThat(json).doesNotContain("\n", "\r");
   }
 
-  @Property
+  @Property(tries = 400)
   void anyEventWithEventTimeComesBackFromEventsV1(@ForAll("events") Event any) {
     Event event = any.toBuilder().eventTime(NOON).build();
     assertThat(EventJson.read(EventJson.write(event, EventApi.EVENTS_V1))).isEqualTo(event);
   }
 
-  @Property
+  @Property(tries = 400)
   void anyJsonComesBackByteForByte(@ForAll("events") Event event) {
     for (EventApi api : EventApi.values()) {
       byte[] json = EventJson.writeBytes(event.toBuilder().eventTime(NOON).build(), api);
@@ -49,7 +49,7 @@ class EventJsonRoundTripTest {
     }
   }
 
-  @Property
+  @Property(tries = 400)
   void aConvertedEventHasNothingDeprecatedAndComesBackAsItIs(@ForAll("events") Event any) {
     Event event = any.toBuilder().eventTime(null).firstTimestamp(NOON).build();
     String json = EventJson.write(event, EventApi.EVENTS_V1);

@@ -69,4 +69,19 @@ final class EventStream {
       }
     };
   }
+
+  /** Cannot be read. */
+  static InputStream broken() {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        throw new IOException("disk");
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        throw new IOException("disk");
+      }
+    };
+  }
 }
