@@ -80,6 +80,12 @@ class UnknownFieldsTest {
   }
 
   @Test
+  void thoseOfASourceThatTheConversionDropsAreLeftOut() {
+    assertThat(EventJson.write(event("/source/x", "1"), EventApi.EVENTS_V1))
+        .doesNotContain("deprecatedSource", "\"x\"");
+  }
+
+  @Test
   void whatAnApplicationPutThereIsChecked() {
     assertRefused("/foo", "{\"a\":", "field /foo: is not JSON");
     assertRefused("/foo", "", "field /foo: is empty");
