@@ -1,0 +1,144 @@
+package io.eventrecorder.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.eventrecorder.Event;
+import java.io.InputStream;
+
+/**
+ * The event's one JSON form, in the two API versions of Kubernetes. Thread-safe.
+ *
+ * <p>What is written in core/v1 is what client-go writes. In events.k8s.io/v1 an event with {@link
+ * Event#eventTime()} is written as it is. One without was not made for that API and is converted:
+ * eventTime is the first timestamp (or else the last), the note is the message, the controller is
+ * the source's component if there is none, the instance is {@code <controller>-<host>} where it was
+ * empty or just the host ({@code unknown} if nothing is known), the action is the reason if there
+ * is none, a count from 2 on is a series, and nothing deprecated is written. {@link Event#key()} is
+ * not part of the JSON.
+ *
+ * <p>Times are cut to whole seconds, eventTime and series.lastObservedTime to six fraction digits.
+ * When read they may have any offset and up to nine fraction digits. Null and missing are the same,
+ * empty and missing too. Half a surrogate pair becomes U+FFFD, as in Go. Two members of one name
+ * are an error: readers do not agree on which of them counts.
+ *
+ * <p>Members that the model does not know are kept, digit by digit, in {@link
+ * Event#unknownFields()} and written back at their place in either API. One is left out where the
+ * object that it belongs to is not there, or where the API has a member of that name for something
+ * else.
+ */
+public final class EventJson {
+  private EventJson() {}
+
+  /**
+   * {@return the event in core/v1, on one line}
+   *
+   * @param event the event
+   * @throws EventJsonException if it has no JSON form: a year beyond 9999, unknown fields that are
+   *     not JSON
+   */
+  public static String write(Event event) {
+    return write(event, EventApi.CORE_V1);
+  }
+
+  /**
+   * {@return the event on one line}
+   *
+   * @param event the event
+   * @param api the API version
+   * @throws EventJsonException if it has no JSON form: a year beyond 9999, unknown fields that are
+   *     not JSON
+   */
+  public static String write(Event event, EventApi api) {
+    return new String(writeBytes(event, api), UTF_8);
+  }
+
+  /**
+   * {@return the event on one line, in UTF-8}
+   *
+   * @param event the event
+   * @param api the API version
+   * @throws EventJsonException if it has no JSON form: a year beyond 9999, unknown fields that are
+   *     not JSON
+   */
+  public static byte[] writeBytes(Event event, EventApi api) {
+    return EventJsonWriter.bytes(event, api);
+  }
+
+  /**
+   * {@return the event of this JSON object, in the API that its apiVersion names, or else that its
+   * members belong to}
+   *
+   * @param json one JSON object
+   * @throws EventJsonException if it is not an event
+   */
+  public static Event read(String json) {
+    return read(Text.wellFormed(json).getBytes(UTF_8));
+  }
+
+  /**
+   * {@return the event of this JSON object, in the API that its apiVersion names, or else that its
+   * members belong to}
+   *
+   * @param json one JSON object in UTF-8, with or without a byte order mark
+   * @throws EventJsonException if it is not an event
+   */
+  public static Event read(byte[] json) {
+    JsonSlice slice = SingleDocument.of(json);
+    EventApi api = Envelope.ofEvent(JacksonFactories.STANDARD, slice).api(null);
+    return EventJsonParser.parse(JacksonFactories.STANDARD, slice, api);
+  }
+
+  /**
+   * {@return a reader of a stream of events, within the standard limits}
+   *
+   * @param in JSON in UTF-8; {@link EventReader#close()} closes it
+   */
+  public static EventReader reader(InputStream in) {
+    return reader(in, Limits.standard());
+  }
+
+  /**
+   * {@return a reader of a stream of events}
+   *
+   * @param in JSON in UTF-8; {@link EventReader#close()} closes it
+   * @param limits how large one event may be
+   */
+  public static EventReader reader(InputStream in, Limits limits) {
+    return new EventReader(in, limits);
+  }
+
+  /**
+   * How large one event of a stream may be. The reader's memory is bounded by it.
+   *
+   * @param maxBytes the length of its JSON in bytes, from 1 to 1 GiB
+   * @param maxDepth how deep its objects and arrays may be nested, from 1 to 10 000
+   */
+  public record Limits(int maxBytes, int maxDepth) {
+    private static final int LONGEST = 1 << 30;
+    private static final int DEEPEST = 10_000;
+    private static final Limits STANDARD = new Limits(4 << 20, 100);
+
+    /**
+     * Refuses limits that cannot be kept.
+     *
+     * @param maxBytes the length of its JSON in bytes, from 1 to 1 GiB
+     * @param maxDepth how deep its objects and arrays may be nested, from 1 to 10 000
+     * @throws IllegalArgumentException if one is outside its bounds
+     */
+    public Limits {
+      if (maxBytes < 1 || maxBytes > LONGEST) {
+        throw new IllegalArgumentException(
+            "maxBytes must be 1 to " + LONGEST + ", is " + maxBytes + "; an event has about 1000");
+      }
+      if (maxDepth < 1 || maxDepth > DEEPEST) {
+        throw new IllegalArgumentException(
+            "maxDepth must be 1 to " + DEEPEST + ", is " + maxDepth + "; an event has about 8");
+      }
+    }
+
+    /** {@return 4 MiB, more than twice what etcd stores, and 100 levels} */
+    public static Limits standard() {
+      return STANDARD;
+    }
+  }
+}
