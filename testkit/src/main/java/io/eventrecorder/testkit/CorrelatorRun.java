@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -155,8 +157,8 @@ final class CorrelatorRun {
   }
 
   void gauges() {
-    Object gauges = call("gauges()", correlator::gauges);
-    if (gauges.toString().contains("null")) {
+    Map<String, Long> gauges = call("gauges()", correlator::gauges);
+    if (gauges.values().stream().anyMatch(Objects::isNull)) {
       throw NEVER_NULL.broken("gauges() returned " + gauges);
     }
   }
