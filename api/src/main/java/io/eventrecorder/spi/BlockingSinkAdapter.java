@@ -130,7 +130,8 @@ final class BlockingSinkAdapter implements EventSink {
     private final Callable<T> body;
     private final Object lock = new Object();
 
-    @GuardedBy("lock") private @Nullable Thread runner;
+    @GuardedBy("lock")
+    private @Nullable Thread runner;
 
     Call(Callable<T> body) {
       this.body = body;

@@ -16,7 +16,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A program for {@link SilentSinkTest}: four threads record a million events to a sink that never answers. */
+/**
+ * A program for {@link SilentSinkTest}: four threads record a million events to a sink that never
+ * answers.
+ */
 final class SilentSinkMain {
   private static final int THREADS = 4;
   private static final int EVENTS = 250_000;

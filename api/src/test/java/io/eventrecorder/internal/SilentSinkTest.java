@@ -17,7 +17,10 @@ class SilentSinkTest {
         System.getProperty("java.class.path")
             + System.getProperty("path.separator")
             + System.getProperty("jdk.module.path", "");
-    String classes = Path.of("target", "classes") + System.getProperty("path.separator") + Path.of("target", "test-classes");
+    String classes =
+        Path.of("target", "classes")
+            + System.getProperty("path.separator")
+            + Path.of("target", "test-classes");
     Process process =
         new ProcessBuilder(
                 java,

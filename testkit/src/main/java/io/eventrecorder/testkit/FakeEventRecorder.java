@@ -34,7 +34,8 @@ public final class FakeEventRecorder implements EventRecorder {
   private final String defaultNamespace;
   private final List<ReferenceResolver> resolvers;
 
-  @GuardedBy("this") private final List<Event> events = new ArrayList<>();
+  @GuardedBy("this")
+  private final List<Event> events = new ArrayList<>();
 
   /**
    * A recorder of the component {@code test} on the host {@code localhost}, whose time stands still

@@ -45,13 +45,17 @@ public final class FaultyEventSink implements EventSink {
 
   private final EventSink wrapped;
 
-  @GuardedBy("this") private final Deque<Outcome> script = new ArrayDeque<>();
+  @GuardedBy("this")
+  private final Deque<Outcome> script = new ArrayDeque<>();
 
-  @GuardedBy("this") private Script otherwise = (attempt, event) -> Outcome.stored();
+  @GuardedBy("this")
+  private Script otherwise = (attempt, event) -> Outcome.stored();
 
-  @GuardedBy("this") private final Map<Id, Integer> attempts = new HashMap<>();
+  @GuardedBy("this")
+  private final Map<Id, Integer> attempts = new HashMap<>();
 
-  @GuardedBy("this") private final List<HeldAnswer> held = new ArrayList<>();
+  @GuardedBy("this")
+  private final List<HeldAnswer> held = new ArrayList<>();
 
   /**
    * A sink that does what the wrapped one does, until it is told otherwise.

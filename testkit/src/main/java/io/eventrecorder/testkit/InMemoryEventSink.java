@@ -67,13 +67,17 @@ public final class InMemoryEventSink implements EventSink {
 
   private final MergePatch patches = new MergePatch();
 
-  @GuardedBy("this") private final Map<Id, Event> events = new LinkedHashMap<>();
+  @GuardedBy("this")
+  private final Map<Id, Event> events = new LinkedHashMap<>();
 
-  @GuardedBy("this") private final List<Write> writes = new ArrayList<>();
+  @GuardedBy("this")
+  private final List<Write> writes = new ArrayList<>();
 
-  @GuardedBy("this") private long version;
+  @GuardedBy("this")
+  private long version;
 
-  @GuardedBy("this") private boolean closed;
+  @GuardedBy("this")
+  private boolean closed;
 
   /** A sink that holds nothing. */
   public InMemoryEventSink() {}
@@ -178,7 +182,8 @@ public final class InMemoryEventSink implements EventSink {
         : CompletableFuture.failedFuture(failure);
   }
 
-  @GuardedBy("this") private void refuseAnyway(Event event) {
+  @GuardedBy("this")
+  private void refuseAnyway(Event event) {
     if (closed) {
       throw SinkException.retryable("the sink is closed", null);
     }

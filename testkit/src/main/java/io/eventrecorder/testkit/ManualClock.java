@@ -24,12 +24,15 @@ public final class ManualClock implements EventClock {
 
   private record Alarm(long nanos, Runnable task) {}
 
-  @GuardedBy("this") private Instant wall;
+  @GuardedBy("this")
+  private Instant wall;
 
-  @GuardedBy("this") private long nanos;
+  @GuardedBy("this")
+  private long nanos;
 
   /** In the order in which they were set; few, so that looking for the first is no matter. */
-  @GuardedBy("this") private final List<Alarm> alarms = new ArrayList<>();
+  @GuardedBy("this")
+  private final List<Alarm> alarms = new ArrayList<>();
 
   /** A clock that starts at {@link #START}. */
   public ManualClock() {
@@ -109,7 +112,8 @@ public final class ManualClock implements EventClock {
     return first;
   }
 
-  @GuardedBy("this") private void moveTo(long reading) {
+  @GuardedBy("this")
+  private void moveTo(long reading) {
     if (reading > nanos) { // a task may have moved the clock further
       wall = wall.plusNanos(reading - nanos);
       nanos = reading;
