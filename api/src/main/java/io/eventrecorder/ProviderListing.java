@@ -30,13 +30,27 @@ public record ProviderListing(
    *     {@code eventrecorder.pipeline.<name>.correlator.}
    */
   public record Entry(String name, String className, String artifact, List<Option<?>> options) {
-    /** Copies in. */
+    /**
+     * Copies the options in.
+     *
+     * @param name the type, name or class
+     * @param className the class that provides it
+     * @param artifact where that comes from
+     * @param options what it can be told
+     */
     public Entry {
       options = List.copyOf(options);
     }
   }
 
-  /** Copies in. */
+  /**
+   * Copies the lists in.
+   *
+   * @param sinks the sinks
+   * @param correlators the correlators
+   * @param resolvers the resolvers
+   * @param problems what cannot be used
+   */
   public ProviderListing {
     sinks = List.copyOf(sinks);
     correlators = List.copyOf(correlators);

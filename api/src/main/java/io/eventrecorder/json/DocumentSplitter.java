@@ -56,6 +56,11 @@ final class DocumentSplitter {
     return slice;
   }
 
+  /** {@return whether the event is in a list} */
+  boolean inList() {
+    return inItems;
+  }
+
   /** {@return the API of the list in which the event is, if it is in one that names it} */
   @Nullable EventApi api() {
     return inItems ? itemsApi : null;
@@ -161,7 +166,7 @@ final class DocumentSplitter {
 
   private Envelope envelope(JsonSlice list) {
     list.requireUtf8();
-    return Envelope.ofList(factory, list);
+    return Envelope.ofDocument(factory, list);
   }
 
   /** {@return the value; null if it is broken and nobody wants to know} */
@@ -169,7 +174,7 @@ final class DocumentSplitter {
     EventJsonException problem = errors.of(result);
     boolean report = !discarding;
     if (result != Result.COMPLETE) {
-      goOnBehind(problem != null && errors.limited());
+      goOnBehind();
     }
     return problem == null ? in.slice() : report(report, problem);
   }
@@ -182,11 +187,11 @@ final class DocumentSplitter {
     return null;
   }
 
-  /** What is longer or deeper than it may be is not read again: it may be hostile. */
-  private void goOnBehind(boolean limited) {
+  /** Of what was too long the beginning is gone, so lines in it cannot be found. */
+  private void goOnBehind() {
     int broken = scanner.goOnAt();
     giveUp();
-    for (int line = limited ? broken : 1; line <= broken; line++) {
+    for (int line = in.overflowed() ? broken : 1; line <= broken; line++) {
       if (in.isObjectLine(line) && in.rereadFrom(line)) {
         skipToObjectLine = false;
         return;

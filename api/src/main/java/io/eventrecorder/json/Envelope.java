@@ -13,14 +13,15 @@ final class Envelope {
       Set.of("involvedObject", "message", "reportingComponent");
   private static final Set<String> EVENTS_ONLY = Set.of("regarding", "note", "reportingController");
 
-  private final boolean ofList;
+  private final boolean listAllowed;
   private String kind = "";
   private @Nullable EventApi api;
   private boolean hasCoreMembers;
   private boolean hasEventsMembers;
+  private @Nullable EventJsonException items;
 
-  private Envelope(boolean ofList) {
-    this.ofList = ofList;
+  private Envelope(boolean listAllowed) {
+    this.listAllowed = listAllowed;
   }
 
   /** Refuses what is not an event. */
@@ -29,8 +30,20 @@ final class Envelope {
   }
 
   /** Refuses what is neither a list nor an event. */
-  static Envelope ofList(JsonFactory factory, JsonSlice list) {
-    return JsonCursor.read(factory, list, new Envelope(true)::read);
+  static Envelope ofDocument(JsonFactory factory, JsonSlice document) {
+    return JsonCursor.read(factory, document, new Envelope(true)::read);
+  }
+
+  /** {@return whether this is a list that has no items} Other lists have been cut into items. */
+  boolean isEmptyList() {
+    if (isList() && items != null) {
+      throw items;
+    }
+    return isList();
+  }
+
+  private boolean isList() {
+    return kind.equals("List") || kind.equals("EventList");
   }
 
   /** {@return whether this is an event that has {@code items}, whatever they are} */
@@ -60,11 +73,12 @@ final class Envelope {
       switch (name) {
         case "kind" -> kind(json);
         case "apiVersion" -> apiVersion(json);
+        case "items" -> items(json);
         default -> json.skip();
       }
       hasCoreMembers |= CORE_ONLY.contains(name);
       hasEventsMembers |= EVENTS_ONLY.contains(name);
-      if (!ofList && api != null && !kind.isEmpty()) {
+      if (api != null && kind.equals("Event")) {
         break;
       }
     }
@@ -73,15 +87,21 @@ final class Envelope {
 
   private void kind(JsonCursor json) {
     kind = json.text();
-    boolean isList = kind.equals("List") || kind.equals("EventList");
-    if (kind.isEmpty() || kind.equals("Event") || (ofList && isList)) {
+    if (kind.isEmpty() || kind.equals("Event") || (listAllowed && isList())) {
       return;
     }
     String remedy =
-        isList
+        isList()
             ? "; a list is read by EventJson.reader, and not inside another list"
             : "; only events and lists of events can be read";
     throw json.error("must be Event, is " + Text.printable(kind, 60) + remedy);
+  }
+
+  private void items(JsonCursor json) {
+    if (!json.isNull()) {
+      items = json.error("must be an array, and its name must be written without escapes");
+    }
+    json.skip();
   }
 
   private void apiVersion(JsonCursor json) {

@@ -83,7 +83,9 @@ public final class EventJson {
    * @throws EventJsonException if it is not an event
    */
   public static Event read(byte[] json) {
-    return EventJsonParser.parse(JacksonFactories.STANDARD, SingleDocument.of(json), null);
+    JsonSlice slice = SingleDocument.of(json);
+    EventApi api = Envelope.ofEvent(JacksonFactories.STANDARD, slice).api(null);
+    return EventJsonParser.parse(JacksonFactories.STANDARD, slice, api);
   }
 
   /**
@@ -116,7 +118,13 @@ public final class EventJson {
     private static final int DEEPEST = 10_000;
     private static final Limits STANDARD = new Limits(4 << 20, 100);
 
-    /** Refuses limits that cannot be kept. */
+    /**
+     * Refuses limits that cannot be kept.
+     *
+     * @param maxBytes the length of its JSON in bytes, from 1 to 1 GiB
+     * @param maxDepth how deep its objects and arrays may be nested, from 1 to 10 000
+     * @throws IllegalArgumentException if one is outside its bounds
+     */
     public Limits {
       if (maxBytes < 1 || maxBytes > LONGEST) {
         throw new IllegalArgumentException(

@@ -25,9 +25,7 @@ final class EventJsonParser {
     this.api = api;
   }
 
-  static Event parse(JsonFactory factory, JsonSlice slice, @Nullable EventApi ofList) {
-    slice.requireUtf8();
-    EventApi api = Envelope.ofEvent(factory, slice).api(ofList);
+  static Event parse(JsonFactory factory, JsonSlice slice, EventApi api) {
     return JsonCursor.read(factory, slice, json -> new EventJsonParser(json, api).event());
   }
 

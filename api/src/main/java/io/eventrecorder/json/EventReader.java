@@ -41,13 +41,19 @@ public final class EventReader implements AutoCloseable {
    *     limits allow; the following call goes on behind it
    */
   public @Nullable Event next() throws IOException {
-    JsonSlice slice = documents.next();
-    if (slice == null) {
-      return null;
+    for (JsonSlice slice = documents.next(); slice != null; slice = documents.next()) {
+      slice.requireUtf8();
+      Envelope envelope =
+          documents.inList()
+              ? Envelope.ofEvent(factory, slice)
+              : Envelope.ofDocument(factory, slice);
+      if (!envelope.isEmptyList()) {
+        Event event = EventJsonParser.parse(factory, slice, envelope.api(documents.api()));
+        line = slice.line();
+        return event;
+      }
     }
-    Event event = EventJsonParser.parse(factory, slice, documents.api());
-    line = slice.line();
-    return event;
+    return null;
   }
 
   /** {@return the line on which the event that was returned last begins, from 1; 0 before it} */

@@ -12,6 +12,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -42,6 +43,10 @@ final class JsonCursor {
         throw cursor.syntaxError(e);
       }
     }
+  }
+
+  boolean isNull() {
+    return parser.currentToken() == JsonToken.VALUE_NULL;
   }
 
   /** {@return whether there is an object; false for null} */
@@ -183,8 +188,11 @@ final class JsonCursor {
   private EventJsonException syntaxError(JacksonException e) {
     TokenStreamLocation location = e.getLocation();
     int index = index(location == null ? parser.currentLocation() : location);
-    String problem = e.getOriginalMessage();
-    return slice.error(index, path(), "is not JSON that can be read: " + problem);
+    String problem =
+        e instanceof StreamConstraintsException
+            ? "is nested too deep or has too long a name; flatten or shorten it: "
+            : "is not JSON; correct it here: ";
+    return slice.error(index, path(), problem + e.getOriginalMessage());
   }
 
   private int index(TokenStreamLocation location) {

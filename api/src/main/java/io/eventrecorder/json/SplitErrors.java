@@ -24,10 +24,6 @@ final class SplitErrors {
     column = slice.column();
   }
 
-  boolean limited() {
-    return in.tooLong() || scanner.tooDeep();
-  }
-
   /** {@return null if the value is whole and within the limits} */
   @Nullable EventJsonException of(Result result) {
     if (in.tooLong()) {

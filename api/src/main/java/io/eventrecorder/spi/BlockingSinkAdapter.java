@@ -3,9 +3,11 @@ package io.eventrecorder.spi;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.eventrecorder.Event;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockingSinkAdapter implements EventSink {
   private static final long IDLE_SECONDS = 30;
+  private static final EventClock CLOCK = EventClock.system();
 
   private final BlockingEventSink sink;
   private final int concurrency;
   private final ThreadPoolExecutor threads;
+
+  /** By their locks, since futures have no equality. */
+  private final Map<Object, Call<?>> underWay = new ConcurrentHashMap<>();
 
   BlockingSinkAdapter(BlockingEventSink sink, int concurrency) {
     if (concurrency < 1) {
@@ -71,17 +77,18 @@ final class BlockingSinkAdapter implements EventSink {
     return sink.failureDomain(event);
   }
 
+  /** After all that was accepted before; it has no place in the line until then. */
   @Override
   public CompletionStage<@Nullable Void> flush() {
-    return start(
-        () -> {
-          sink.flush();
-          return null;
-        });
+    CompletableFuture<?>[] before = underWay.values().toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(before)
+        .exceptionally(failure -> null) // told to whoever wrote
+        .thenCompose(done -> start(this::flushed));
   }
 
   @Override
   public void close(Duration timeout) {
+    long start = CLOCK.nanoTime();
     threads.shutdown();
     try {
       if (!threads.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -91,14 +98,24 @@ final class BlockingSinkAdapter implements EventSink {
       threads.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    sink.close(timeout);
+    SinkException closed = SinkException.retryable("the sink was closed", null).asAmbiguous();
+    underWay.values().forEach(call -> call.completeExceptionally(closed));
+    Duration rest = timeout.minusNanos(CLOCK.nanoTime() - start);
+    sink.close(rest.isNegative() ? Duration.ZERO : rest);
   }
 
-  private <T extends @Nullable Object> CompletionStage<T> start(Callable<T> body) {
+  private @Nullable Void flushed() throws Exception {
+    sink.flush();
+    return null;
+  }
+
+  private <T extends @Nullable Object> CompletableFuture<T> start(Callable<T> body) {
     Call<T> call = new Call<>(body);
+    underWay.put(call.lock, call);
     try {
       threads.execute(call);
     } catch (RejectedExecutionException e) {
+      underWay.remove(call.lock);
       call.completeExceptionally(SinkException.retryable("the sink is closed", e));
     }
     return call;
@@ -111,8 +128,9 @@ final class BlockingSinkAdapter implements EventSink {
   private final class Call<T extends @Nullable Object> extends CompletableFuture<T>
       implements Runnable {
     private final Callable<T> body;
+    private final Object lock = new Object();
 
-    @GuardedBy("body")
+    @GuardedBy("lock")
     private @Nullable Thread runner;
 
     Call(Callable<T> body) {
@@ -121,21 +139,31 @@ final class BlockingSinkAdapter implements EventSink {
 
     @Override
     public void run() {
-      synchronized (body) {
+      synchronized (lock) {
         if (isDone()) {
+          underWay.remove(lock);
           return;
         }
         runner = Thread.currentThread();
       }
+      Runnable answer = answer();
+      synchronized (lock) {
+        runner = null;
+        Thread.interrupted(); // a late interrupt is for this call, not for the thread's next one
+      }
+      underWay.remove(lock);
+      answer.run(); // what depends on it is not interrupted either
+    }
+
+    private Runnable answer() {
       try {
-        complete(body.call());
+        T result = body.call();
+        return () -> complete(result);
+      } catch (InterruptedException e) { // closed; or cancelled, then nobody hears it
+        SinkException failure = SinkException.retryable("the write was interrupted", e);
+        return () -> completeExceptionally(failure.asAmbiguous());
       } catch (Throwable e) {
-        completeExceptionally(e);
-      } finally {
-        synchronized (body) {
-          runner = null;
-          Thread.interrupted(); // a late interrupt is for this call, not for the thread's next one
-        }
+        return () -> completeExceptionally(e);
       }
     }
 
@@ -143,7 +171,8 @@ final class BlockingSinkAdapter implements EventSink {
     public boolean cancel(boolean mayInterruptIfRunning) {
       boolean cancelled = super.cancel(mayInterruptIfRunning);
       threads.remove(this);
-      synchronized (body) {
+      underWay.remove(lock);
+      synchronized (lock) {
         if (runner != null) {
           runner.interrupt();
         }

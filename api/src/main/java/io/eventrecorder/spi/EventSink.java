@@ -66,7 +66,8 @@ public interface EventSink {
   }
 
   /**
-   * Releases what the sink holds. Called once, last, also when writes are still under way.
+   * Releases what the sink holds. Called once, last, also when writes are still under way; their
+   * stages complete, exceptionally if they were not stored, and so do those of later writes.
    *
    * @param timeout how long it may take
    */

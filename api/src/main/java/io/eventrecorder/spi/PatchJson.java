@@ -8,12 +8,17 @@ import tools.jackson.core.io.JsonStringEncoder;
 
 /** Writes a patch as it goes over the wire, without a tree in between. */
 final class PatchJson {
-  private final StringBuilder json = new StringBuilder(160);
+  private static final int ROOM_BESIDES_MESSAGE = 96;
 
-  private PatchJson() {}
+  private final StringBuilder json;
+
+  private PatchJson(int capacity) {
+    json = new StringBuilder(capacity);
+  }
 
   static String write(EventPatch patch) {
-    PatchJson out = new PatchJson();
+    PatchJson out =
+        new PatchJson(ROOM_BESIDES_MESSAGE + patch.message().map(String::length).orElse(0));
     out.json.append('{');
     patch.count().ifPresent(count -> out.member("count").append(count.intValue()));
     if (patch.changesLastTimestamp()) {
@@ -42,9 +47,24 @@ final class PatchJson {
   }
 
   private void message(String message) {
-    member("message").append('"');
-    JsonStringEncoder.getInstance().quoteAsString(message, json);
+    int plain = plainLength(message);
+    member("message").append('"').append(message, 0, plain);
+    if (plain < message.length()) {
+      JsonStringEncoder.getInstance()
+          .quoteAsString(message.subSequence(plain, message.length()), json);
+    }
     json.append('"');
+  }
+
+  /** Most messages need no escapes at all, and copying is several times as fast as quoting. */
+  private static int plainLength(String message) {
+    for (int i = 0; i < message.length(); i++) {
+      char c = message.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        return i;
+      }
+    }
+    return message.length();
   }
 
   private void series(EventSeries series) {

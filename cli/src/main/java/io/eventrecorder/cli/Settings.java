@@ -64,7 +64,7 @@ final class Settings {
       return sinks;
     }
     return find(SINKS)
-        .map(text -> Stream.of(text.split(",")).map(String::strip).toList())
+        .map(text -> Stream.of(text.split(",", -1)).map(String::strip).toList())
         .orElse(List.of(LOG));
   }
 

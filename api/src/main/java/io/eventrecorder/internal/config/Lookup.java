@@ -74,7 +74,7 @@ final class Lookup {
     boolean missing = option.isRequired() && option.defaultValue().isEmpty();
     if (missing) {
       String key = key(option, prefixes);
-      String doc = option.doc().isEmpty() ? "" : " (" + option.doc() + ")";
+      String doc = option.doc().isEmpty() ? "" : " (" + option.doc().replaceAll("\\.$", "") + ")";
       problems.add(
           key + " is required" + doc + ": set it, or " + Variables.of(key) + " in the environment");
     }

@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
  */
 final class Redaction {
   private static final int SHORT = 4;
+  private static final String HIDDEN = "***";
 
-  private final List<Pattern> secrets;
+  private final List<String> secrets;
 
-  private Redaction(List<Pattern> secrets) {
+  private Redaction(List<String> secrets) {
     this.secrets = secrets;
   }
 
@@ -25,22 +26,22 @@ final class Redaction {
             .filter(value -> !value.isBlank())
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
-            .map(Redaction::pattern)
             .toList());
-  }
-
-  // A value such as "1" is replaced where it stands alone; otherwise no message were readable.
-  private static Pattern pattern(String value) {
-    String quoted = Pattern.quote(value);
-    return Pattern.compile(
-        value.length() < SHORT ? "(?<![\\p{Alnum}])" + quoted + "(?![\\p{Alnum}])" : quoted);
   }
 
   String apply(String text) {
     String result = text;
-    for (Pattern secret : secrets) {
-      result = secret.matcher(result).replaceAll("***");
+    for (String secret : secrets) {
+      result = hidden(result, secret);
     }
     return result;
+  }
+
+  // A value such as "1" is replaced where it stands alone; otherwise no message were readable.
+  // Long ones may be whole files of certificates, which must not become patterns.
+  private static String hidden(String text, String secret) {
+    return secret.length() >= SHORT
+        ? text.replace(secret, HIDDEN)
+        : text.replaceAll("(?<!\\p{Alnum})" + Pattern.quote(secret) + "(?!\\p{Alnum})", HIDDEN);
   }
 }

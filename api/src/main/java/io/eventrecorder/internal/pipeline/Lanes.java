@@ -3,7 +3,6 @@ package io.eventrecorder.internal.pipeline;
 import io.eventrecorder.spi.Correlation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Lanes {
   private final Map<Lane.Key, Lane> lanes = new HashMap<>();
   private final ArrayDeque<Lane> ready = new ArrayDeque<>();
+
+  /** By difference, not by value: a monotonic clock may overflow. */
   private final PriorityQueue<Lane> backingOff =
-      new PriorityQueue<>(Comparator.comparingLong(lane -> lane.readyNanos));
+      new PriorityQueue<>((a, b) -> Long.signum(a.readyNanos - b.readyNanos));
 
   /** The lane of an event, new if it has nothing to write yet. */
   Lane of(Correlation correlation) {

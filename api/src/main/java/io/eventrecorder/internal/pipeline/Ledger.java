@@ -58,6 +58,7 @@ final class Ledger {
   void abandonRest(long queued) {
     processed += queued;
     emitted += queued;
+    unwritten += queued;
     abandoned += queued + waiting + inFlight;
     waiting = 0;
     inFlight = 0;

@@ -31,7 +31,7 @@ public final class Pipeline implements EventPipeline {
   private static final Logger LOGGER = System.getLogger("io.eventrecorder");
 
   /** Of the time to close, what is kept for the sink's own flush and close. */
-  private static final int RESERVE_DIVISOR = 10;
+  private static final int RESERVE_DIVISOR = 5;
 
   private static final long MAX_RESERVE_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -35,7 +35,8 @@ final class PipelineMachine {
   private final Set<Attempt> inFlight = new LinkedHashSet<>();
 
   private long nextSequence;
-  private long dueAgainNanos = Long.MIN_VALUE;
+  private boolean dueMuted;
+  private long mutedUntilNanos;
   private boolean closing;
 
   PipelineMachine(
@@ -121,11 +122,12 @@ final class PipelineMachine {
   void tick(long now) {
     lanes.endBackOffs(now);
     if (untilDue(now) <= 0) {
+      dueMuted = false;
       originate(correlator.due(now));
-      dueAgainNanos = now;
       if (untilDue(now) <= 0) {
         correlator.bug("after due(), nextDueNanos() must lie in the future", now);
-        dueAgainNanos = now + PipelineLog.INTERVAL_NANOS; // or it would be asked for ever
+        dueMuted = true; // or it would be asked for ever
+        mutedUntilNanos = now + PipelineLog.INTERVAL_NANOS;
       }
     }
   }
@@ -221,6 +223,10 @@ final class PipelineMachine {
   /** Nanoseconds until the correlator wants to be asked; {@code Long.MAX_VALUE} if it does not. */
   private long untilDue(long now) {
     OptionalLong due = correlator.nextDueNanos(now);
-    return due.isPresent() ? Math.max(due.getAsLong(), dueAgainNanos) - now : Long.MAX_VALUE;
+    if (due.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    long until = due.getAsLong() - now;
+    return dueMuted ? Math.max(until, mutedUntilNanos - now) : until;
   }
 }

@@ -89,9 +89,8 @@ final class FileLines implements Lines {
 
   @Override
   public void flush() throws IOException {
-    FileChannel out = channel;
-    if (out.isOpen() && Files.isRegularFile(file)) {
-      out.force(false);
+    if (Files.isRegularFile(file)) {
+      open().force(false);
     }
   }
 

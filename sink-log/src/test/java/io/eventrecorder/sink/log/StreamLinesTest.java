@@ -42,7 +42,8 @@ class StreamLinesTest {
   void whatAPrintStreamSwallowsIsAFailure() {
     Pipe pipe = new Pipe();
     pipe.failure = "Broken pipe";
-    StreamLines lines = new StreamLines("stdout", () -> new PrintStream(pipe));
+    PrintStream printer = new PrintStream(pipe);
+    StreamLines lines = new StreamLines("stdout", () -> printer);
 
     assertThatIOException()
         .isThrownBy(() -> lines.write(line("a")))
@@ -105,10 +106,7 @@ class StreamLinesTest {
     }
 
     @Override
-    public void flush() throws IOException {
-      if (!failure.isEmpty()) {
-        throw new IOException(failure);
-      }
+    public void flush() {
       calls.add("flush");
     }
 

@@ -1,0 +1,140 @@
+package io.eventrecorder.internal.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.OverflowPolicy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class EventQueueTest {
+  private final ArrayDeque<Object> taken = new ArrayDeque<>();
+
+  private static EventQueue queueOfTwo(OverflowPolicy overflow) {
+    return new EventQueue(2, overflow);
+  }
+
+  private static boolean offerAll(EventQueue queue, String... names) {
+    boolean open = true;
+    for (String name : names) {
+      open &= queue.offer(MachineDriver.event(name));
+    }
+    return open;
+  }
+
+  private List<String> takeAll(EventQueue queue) {
+    taken.clear();
+    queue.take(taken);
+    List<String> names = new ArrayList<>();
+    taken.forEach(item -> names.add(item instanceof Event event ? event.name() : "mark"));
+    return names;
+  }
+
+  @Test
+  void drop_newest_drops_what_comes() {
+    EventQueue queue = queueOfTwo(OverflowPolicy.DROP_NEWEST);
+    assertThat(offerAll(queue, "a", "b", "c")).isTrue();
+    assertThat(takeAll(queue)).containsExactly("a", "b");
+    assertThat(queue.counts()).isEqualTo(new EventQueue.Counts(3, 1, 0));
+  }
+
+  @Test
+  void drop_oldest_drops_what_waited_longest_and_no_mark() {
+    EventQueue queue = queueOfTwo(OverflowPolicy.DROP_OLDEST);
+    assertThat(queue.mark(() -> {})).isTrue();
+    assertThat(offerAll(queue, "a", "b", "c")).isTrue();
+    assertThat(takeAll(queue)).containsExactly("mark", "b", "c");
+    assertThat(queue.counts()).isEqualTo(new EventQueue.Counts(3, 1, 0));
+  }
+
+  @Test
+  void what_the_worker_holds_keeps_its_room_until_it_asks_for_more() {
+    EventQueue queue = queueOfTwo(OverflowPolicy.DROP_NEWEST);
+    offerAll(queue, "a", "b");
+    takeAll(queue);
+    offerAll(queue, "c");
+    assertThat(queue.counts().dropped()).isEqualTo(1);
+    takeAll(queue);
+    offerAll(queue, "d");
+    assertThat(queue.counts().dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void block_waits_for_room() throws InterruptedException {
+    EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);
+    offerAll(queue, "a", "b");
+    CountDownLatch in = new CountDownLatch(1);
+    Thread recording = recording(queue, in);
+    awaitWaiting(recording);
+    takeAll(queue);
+    takeAll(queue);
+    assertThat(in.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(takeAll(queue)).containsExactly("late");
+  }
+
+  @Test
+  void close_wakes_who_waits_for_room_and_counts_the_event_as_dropped()
+      throws InterruptedException {
+    EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);
+    offerAll(queue, "a", "b");
+    CountDownLatch in = new CountDownLatch(1);
+    awaitWaiting(recording(queue, in));
+    assertThat(queue.close()).isTrue();
+    assertThat(in.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(queue.counts()).isEqualTo(new EventQueue.Counts(3, 1, 0));
+    assertThat(queue.close()).isFalse();
+    assertThat(offerAll(queue, "after")).isFalse();
+    assertThat(queue.counts().offered()).isEqualTo(3);
+  }
+
+  @Test
+  void an_interrupted_thread_does_not_wait_and_stays_interrupted() {
+    EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);
+    Thread.currentThread().interrupt();
+    offerAll(queue, "a", "b", "c");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(queue.counts().dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void our_own_threads_never_wait() throws InterruptedException {
+    EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);
+    offerAll(queue, "a", "b");
+    Thread own = new Thread(() -> offerAll(queue, "c"), EventQueue.THREAD_PREFIX + "sink");
+    own.start();
+    own.join();
+    assertThat(queue.counts().dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void filtered_events_are_offered_and_not_queued() {
+    EventQueue queue = queueOfTwo(OverflowPolicy.DROP_NEWEST);
+    assertThat(queue.filtered()).isTrue();
+    assertThat(queue.counts().entered()).isZero();
+    assertThat(queue.counts().offered()).isEqualTo(1);
+  }
+
+  private static Thread recording(EventQueue queue, CountDownLatch in) {
+    Thread thread =
+        new Thread(
+            () -> {
+              offerAll(queue, "late");
+              in.countDown();
+            },
+            "recording");
+    thread.start();
+    return thread;
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+  }
+}

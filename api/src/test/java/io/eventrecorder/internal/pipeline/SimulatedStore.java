@@ -1,0 +1,130 @@
+package io.eventrecorder.internal.pipeline;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.spi.SinkException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store with faults, by a seeded plan: what becomes of each request, and when it is answered, if
+ * ever.
+ */
+final class SimulatedStore {
+  /**
+   * What becomes of a request.
+   *
+   * @param answer the answer; null if there never is one
+   * @param afterNanos when it comes
+   * @param twice whether it comes a second time
+   */
+  record Reply(@Nullable Answer answer, long afterNanos, boolean twice) {}
+
+  /** A share for each way to fail, of all requests. */
+  record Faults(
+      double retryable,
+      double lostAnswer,
+      double rejected,
+      double misconfigured,
+      double bug,
+      double silent,
+      double slow,
+      double twice) {}
+
+  final Map<String, Integer> counts = new HashMap<>();
+  final Map<String, Integer> strangers = new HashMap<>();
+  private final SplittableRandom random;
+  private final Faults faults;
+  long injected;
+  boolean down;
+  String refusedNamespace = "";
+
+  SimulatedStore(SplittableRandom random, Faults faults) {
+    this.random = random;
+    this.faults = faults;
+  }
+
+  Reply handle(Attempt attempt) {
+    long latency = random.nextLong(1, Duration.ofMillis(200).toNanos());
+    // Whether an event of that name is ours cannot be told after a lost answer, so strangers' get
+    // one.
+    if (chance(faults.slow()) && !strangers.containsKey(attempt.event.name())) {
+      latency = random.nextLong(Duration.ofSeconds(90).toNanos()); // also beyond the time-out
+    }
+    boolean twice = chance(faults.twice());
+    return new Reply(answer(attempt), latency, twice);
+  }
+
+  private @Nullable Answer answer(Attempt attempt) {
+    if (down) {
+      return Answer.failed(SinkException.retryable("down", null));
+    }
+    if (attempt.event.namespace().equals(refusedNamespace)) {
+      return fault(SinkException.misconfigured("mend " + refusedNamespace, null));
+    }
+    if (chance(faults.retryable())) {
+      SinkException busy = SinkException.retryable("busy", null);
+      return fault(
+          random.nextBoolean() ? busy : busy.retryAfter(Duration.ofSeconds(random.nextInt(100))));
+    }
+    if (chance(faults.rejected())) {
+      return fault(SinkException.rejected("no", null));
+    }
+    if (chance(faults.misconfigured())) {
+      return fault(SinkException.misconfigured("mend it", null));
+    }
+    boolean strangersName = strangers.containsKey(attempt.event.name());
+    if (chance(faults.bug()) && !strangersName) {
+      return fault(new IllegalStateException("garbage"));
+    }
+    if (chance(faults.silent()) && !strangersName) {
+      injected++;
+      if (random.nextBoolean()) {
+        Answer unheard = store(attempt);
+        assertNotNull(unheard);
+      }
+      return null;
+    }
+    if (chance(faults.lostAnswer()) && !strangersName) {
+      if (random.nextBoolean()) {
+        assertNotNull(store(attempt));
+      }
+      return fault(new IOException("reset"));
+    }
+    return store(attempt);
+  }
+
+  private Answer fault(Throwable cause) {
+    injected++;
+    return Answer.failed(cause);
+  }
+
+  private Answer store(Attempt attempt) {
+    String name = attempt.event.name();
+    if (attempt.create) {
+      if (counts.containsKey(name) || strangers.containsKey(name)) {
+        return Answer.failed(SinkException.alreadyExists(name));
+      }
+    } else if (strangers.containsKey(name)) {
+      throw new AssertionError("a stranger's event is patched: " + name);
+    } else if (!counts.containsKey(name)) {
+      return Answer.failed(SinkException.notFound(name));
+    }
+    counts.put(name, attempt.event.count());
+    Event stored = attempt.event.toBuilder().resourceVersion("" + random.nextInt(1000)).build();
+    return Answer.stored(random.nextBoolean() ? stored : null);
+  }
+
+  private boolean chance(double share) {
+    return random.nextDouble() < share;
+  }
+
+  private static void assertNotNull(Answer answer) {
+    if (answer.kind() == Answer.Kind.BUG) {
+      throw new AssertionError(answer.detail());
+    }
+  }
+}

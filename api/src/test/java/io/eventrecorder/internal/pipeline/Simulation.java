@@ -1,0 +1,251 @@
+package io.eventrecorder.internal.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.OverflowPolicy;
+import io.eventrecorder.PipelineStats.WriteLedger;
+import io.eventrecorder.internal.config.PipelineSettings;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * The machine against a store with faults, in virtual time, from one seed: a random workload,
+ * random trouble, a close at any moment. After every step the invariants hold; at the end each
+ * event's newest state is in the store, or counted.
+ */
+final class Simulation {
+  private record Scheduled(long after, long order, Runnable action) {}
+
+  private final SplittableRandom random;
+  private final PipelineSettings settings;
+  private final SimulatedCorrelator correlator;
+  private final SimulatedStore store;
+  private final Ledger ledger = new Ledger();
+  private final PipelineMachine machine;
+  private final PriorityQueue<Scheduled> schedule =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Scheduled::after).thenComparingLong(Scheduled::order));
+  private final Set<Attempt> underWay = new HashSet<>();
+  private final Map<String, Integer> lastSent = new HashMap<>();
+  private final Set<String> expired = new HashSet<>();
+  private final long started;
+  private long now;
+  private long order;
+  private long accepted;
+  private int names;
+  private int flushesAsked;
+  private int flushesDone;
+
+  Simulation(long seed) {
+    random = new SplittableRandom(seed);
+    // A monotonic clock may start anywhere, also just before it overflows.
+    started =
+        random.nextInt(4) == 0 ? Long.MAX_VALUE - random.nextLong(1L << 42) : random.nextLong();
+    now = started;
+    settings =
+        new PipelineSettings(
+            1000,
+            OverflowPolicy.DROP_NEWEST,
+            event -> true,
+            random.nextInt(1, 9),
+            Duration.ofSeconds(random.nextInt(1, 60)),
+            random.nextInt(1, 13),
+            Duration.ofSeconds(random.nextInt(1, 1200)),
+            Duration.ofMillis(random.nextInt(1, 2000)),
+            Duration.ofSeconds(random.nextInt(2, 120)),
+            random.nextInt(1, 100));
+    double trouble = random.nextInt(4) * random.nextDouble() * 0.15;
+    store =
+        new SimulatedStore(
+            random.split(),
+            new SimulatedStore.Faults(
+                trouble,
+                trouble,
+                trouble * random.nextDouble() * 0.3,
+                trouble * random.nextDouble() * 0.3,
+                trouble * random.nextDouble() * 0.3,
+                trouble * 0.5,
+                trouble,
+                trouble));
+    correlator =
+        new SimulatedCorrelator(random.split(), random.nextBoolean() ? 0 : random.nextDouble());
+    PipelineLog log = new PipelineLog("simulated", new RecordingLogger());
+    machine =
+        new PipelineMachine(
+            correlator, object -> "renamed-" + ++names, settings, random.split(), log, ledger);
+  }
+
+  /** Returns the virtual nanoseconds that passed. */
+  long run() {
+    plan();
+    while (!schedule.isEmpty()) {
+      step(Long.MAX_VALUE);
+    }
+    close();
+    reckon();
+    return now - started;
+  }
+
+  long faults() {
+    return store.injected;
+  }
+
+  private void plan() {
+    int identities = random.nextInt(1, 30);
+    int events = random.nextInt(1, 300);
+    long span = Duration.ofSeconds(random.nextInt(1, 7200)).toNanos();
+    boolean storm = random.nextBoolean();
+    for (int i = 0; i < events; i++) {
+      String reason = "ns" + random.nextInt(3) + "-" + random.nextInt(identities);
+      at(storm ? random.nextLong(1 + span / 1000) : random.nextLong(span), () -> record(reason));
+    }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      long from = random.nextLong(span);
+      at(from, () -> store.down = true);
+      at(from + random.nextLong(Duration.ofHours(2).toNanos()), () -> store.down = false);
+    }
+    if (random.nextInt(4) == 0) {
+      long from = random.nextLong(span);
+      at(from, () -> store.refusedNamespace = "ns0");
+      at(from + random.nextLong(span), () -> store.refusedNamespace = "");
+    }
+    for (int i = random.nextInt(4); i > 0; i--) {
+      at(random.nextLong(span), this::expireSome);
+      at(random.nextLong(span), () -> machine.flush(() -> flushesDone++));
+      flushesAsked++;
+    }
+  }
+
+  private void at(long afterNanos, Runnable action) {
+    schedule.add(new Scheduled(afterNanos, order++, action));
+  }
+
+  /** What the store forgets on its own, as an API server does after an hour. */
+  private void expireSome() {
+    store
+        .counts
+        .keySet()
+        .removeIf(
+            name -> {
+              boolean gone = random.nextInt(3) == 0;
+              if (gone) {
+                expired.add(name);
+              }
+              return gone;
+            });
+  }
+
+  private void record(String reason) {
+    if (!machine.wantsMore()) {
+      at(now - started + Duration.ofSeconds(5).toNanos(), () -> record(reason));
+      return;
+    }
+    Event event = MachineDriver.event("e" + ++names).toBuilder().reason(reason).build();
+    if (random.nextInt(50) == 0) {
+      store.strangers.put(event.name(), 1);
+    }
+    accepted++;
+    machine.accept(event, now);
+  }
+
+  /** The next thing that happens, a timer or what is scheduled, but nothing after a moment. */
+  private void step(long limit) {
+    Scheduled next = schedule.peek();
+    long until = next == null ? limit : Math.min(limit, next.after());
+    OptionalLong timer = machine.nextTimerNanos(now);
+    if (timer.isPresent() && timer.getAsLong() - started < until) {
+      now = Math.max(timer.getAsLong() - started, now - started) + started;
+      underWay.removeAll(machine.expire(now));
+      machine.tick(now);
+    } else {
+      now = until + started;
+      if (next != null && next.after() == until) {
+        schedule.remove().action().run();
+      }
+    }
+    settle();
+  }
+
+  private void settle() {
+    for (Attempt next = machine.poll(now); next != null; next = machine.poll(now)) {
+      send(next);
+    }
+    machine.measure(now);
+    WriteLedger writes = ledger.writes();
+    assertThat(writes.balances()).as("write ledger %s", writes).isTrue();
+    assertThat(ledger.processed).isEqualTo(accepted);
+    assertThat(ledger.processed)
+        .isEqualTo(ledger.suppressed + ledger.emitted + ledger.correlatorFailed);
+    assertThat(ledger.inFlight)
+        .isEqualTo(underWay.size())
+        .isLessThanOrEqualTo(settings.maxInFlight());
+    assertThat(ledger.waiting).isBetween(0L, settings.maxWaiting() + 30L);
+  }
+
+  private void send(Attempt attempt) {
+    boolean first =
+        underWay.stream().noneMatch(other -> other.event.name().equals(attempt.event.name()));
+    assertThat(first).as("a second write of %s is under way", attempt.event.name()).isTrue();
+    underWay.add(attempt);
+    int before = lastSent.getOrDefault(attempt.event.reason(), 0);
+    assertThat(attempt.event.count())
+        .as("order of %s", attempt.event.reason())
+        .isGreaterThanOrEqualTo(before);
+    lastSent.put(attempt.event.reason(), attempt.event.count());
+    SimulatedStore.Reply reply = store.handle(attempt);
+    Answer answer = reply.answer();
+    if (answer != null) {
+      long after = now - started + reply.afterNanos();
+      at(after, () -> answer(attempt, answer));
+      if (reply.twice()) {
+        at(
+            after + random.nextLong(Duration.ofSeconds(60).toNanos()),
+            () -> answer(attempt, answer));
+      }
+    }
+  }
+
+  private void answer(Attempt attempt, Answer answer) {
+    underWay.remove(attempt);
+    machine.answered(attempt, answer, now);
+  }
+
+  private void close() {
+    machine.close();
+    machine.drain(now);
+    settle();
+    long end = now - started + random.nextLong(Duration.ofMinutes(2).toNanos());
+    while (!machine.isIdle() && now - started < end) {
+      step(end);
+    }
+    machine.abandon(now);
+    underWay.clear();
+    settle();
+    assertThat(machine.isIdle()).isTrue();
+    assertThat(flushesDone).as("flushes answered").isEqualTo(flushesAsked);
+  }
+
+  /** Each newest state is in the store, or its loss was told and counted. */
+  private void reckon() {
+    assertThat(correlator.notRecorded)
+        .isEqualTo(ledger.rejected + ledger.failed + ledger.abandoned);
+    correlator.identities.forEach(
+        (reason, identity) -> {
+          if (identity.newest != null) {
+            assertThat(identity.fate).as("fate of the newest write of %s", reason).isNotNull();
+            int count = identity.newest.event().count();
+            if ("recorded".equals(identity.fate) && !expired.contains(identity.storedName)) {
+              assertThat(store.counts).as(reason).containsEntry(identity.storedName, count);
+            }
+          }
+        });
+  }
+}

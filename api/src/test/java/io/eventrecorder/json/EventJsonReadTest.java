@@ -1,0 +1,217 @@
+package io.eventrecorder.json;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSource;
+import io.eventrecorder.ObjectReference;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventJsonReadTest {
+  private static EventJsonException failure(String json) {
+    EventJsonException e =
+        catchThrowableOfType(EventJsonException.class, () -> EventJson.read(json));
+    assertThat(e).as(json).isNotNull();
+    assertThat(e.getMessage()).doesNotContain("\n", "\r").hasSizeLessThan(700);
+    return e;
+  }
+
+  @Test
+  void eventsV1HasOtherNamesForTheSameThings() {
+    Event event =
+        EventJson.read(
+            """
+            {"apiVersion":"events.k8s.io/v1beta1","kind":"Event","regarding":{"name":"web-0"},
+             "note":"n","reportingController":"c","deprecatedCount":3,
+             "deprecatedSource":{"component":"k","host":"h"},
+             "deprecatedFirstTimestamp":"2026-01-01T00:00:01Z",
+             "deprecatedLastTimestamp":"2026-01-01T00:00:02Z"}""");
+    assertThat(event.regarding().name()).isEqualTo("web-0");
+    assertThat(event.message()).isEqualTo("n");
+    assertThat(event.reportingController()).isEqualTo("c");
+    assertThat(event.count()).isEqualTo(3);
+    assertThat(event.source()).isEqualTo(new EventSource("k", "h"));
+    assertThat(event.firstTimestamp()).isEqualTo(Instant.parse("2026-01-01T00:00:01Z"));
+    assertThat(event.lastTimestamp()).isEqualTo(Instant.parse("2026-01-01T00:00:02Z"));
+    assertThat(event.unknownFields()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"note\":\"n\",\"message\":\"m\",\"apiVersion\":\"v1\"} | m",
+        "{\"note\":\"n\",\"message\":\"m\",\"apiVersion\":\"events.k8s.io/v1\"} | n",
+        "{\"note\":\"n\"} | n",
+        "{\"regarding\":{},\"message\":\"m\"} | m",
+        "{\"regarding\":{},\"note\":\"n\"} | n",
+        "{\"message\":\"m\"} | m"
+      })
+  void theApiIsTheOneNamedOrElseThatOfTheMembers(String json, String message) {
+    assertThat(EventJson.read(json).message()).isEqualTo(message);
+  }
+
+  @Test
+  void membersOfTheOtherApiAreUnknownAndMayBeAnything() {
+    Event event = EventJson.read("{\"note\":5,\"message\":\"m\",\"apiVersion\":\"v1\"}");
+    assertThat(event.unknownFields()).containsOnlyKeys("/note").containsEntry("/note", "5");
+  }
+
+  @Test
+  void nullIsTheSameAsMissing() {
+    assertThat(
+            EventJson.read(
+                """
+                {"kind":null,"apiVersion":null,"involvedObject":null,"related":null,"source":null,
+                 "series":null,"message":null,"count":null,"firstTimestamp":null,
+                 "metadata":{"name":null,"labels":null,"ownerReferences":null}}"""))
+        .isEqualTo(EventJson.read("{}"))
+        .isEqualTo(Event.builder().build());
+  }
+
+  @Test
+  void anEmptyRelatedIsNotNoRelated() {
+    Event event = EventJson.read("{\"related\":{},\"series\":{}}");
+    assertThat(event.related()).isEqualTo(ObjectReference.empty());
+    assertThat(EventJson.write(event))
+        .contains("\"related\":{}", "\"series\":{\"lastObservedTime\":null}");
+  }
+
+  @Test
+  void timesKeepTheirNanosecondsInUtc() {
+    assertThat(EventJson.read("{\"lastTimestamp\":\"2026-01-01T01:00:00.123456789+01:00\"}"))
+        .extracting(Event::lastTimestamp)
+        .isEqualTo(Instant.parse("2026-01-01T00:00:00.123456789Z"));
+  }
+
+  @Test
+  void escapedHalvesOfSurrogatePairsAreReplacedAsGoDoes() {
+    assertThat(EventJson.read("{\"message\":\"\\ud800 \\ude00 \\ud83d\\ude00\"}").message())
+        .isEqualTo("\uFFFD \uFFFD \uD83D\uDE00");
+    assertThat(EventJson.read("{\"message\":\"\uD800\"}").message()).isEqualTo("\uFFFD");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"count\":\"3\"} | count | a whole number (32 bit), is text; write it without quotes",
+        "{\"count\":2147483648} | count | a whole number (32 bit), is 2147483648;",
+        "{\"count\":-2147483649} | count | is -2147483649;",
+        "{\"count\":1.0} | count | is 1.0;",
+        "{\"count\":1e3} | count | is 1e3;",
+        "{\"count\":true} | count | is true;",
+        "{\"series\":{\"count\":[]}} | series.count | is an array",
+        "{\"series\":[]} | series | must be an object, is an array",
+        "{\"series\":{\"lastObservedTime\":1}} | series.lastObservedTime | must be a time",
+        "{\"eventTime\":\"yesterday\"} | eventTime | is \"yesterday\"; write it as RFC 3339 says",
+        "{\"involvedObject\":{\"name\":1}} | involvedObject.name | must be text, is 1; put it in",
+        "{\"message\":{}} | message | must be text, is an object",
+        "{\"metadata\":\"x\"} | metadata | must be an object, is text",
+        "{\"metadata\":{\"labels\":{\"app\":1}}} | metadata.labels.app | must be text",
+        "{\"metadata\":{\"labels\":[]}} | metadata.labels | must be an object",
+        "{\"metadata\":{\"ownerReferences\":{}}} | metadata.ownerReferences | must be an array",
+        "{\"metadata\":{\"ownerReferences\":[{},{\"controller\":\"x\"}]}}"
+            + " | metadata.ownerReferences[1].controller | must be true or false, is text",
+        "{\"kind\":\"Pod\"} | kind | must be Event, is Pod; only events and lists of events",
+        "{\"kind\":\"List\",\"items\":[]} | kind | is List; a list is read by EventJson.reader",
+        "{\"kind\":7} | kind | must be text",
+        "{\"apiVersion\":\"v2\"} | apiVersion | must be v1 or events.k8s.io/v1, is v2",
+        "{\"type\":\"a\",\"type\":\"b\"} | type | Duplicate",
+        "{\"foo\":{\"a\":1,\"a\":2}} | foo.a | Duplicate",
+        "{\"type\":tru} | type | is not JSON; correct it here",
+        "{\"type\":\"a\" \"b\"} | type | is not JSON",
+        "{\"count\":1,} | count | is not JSON",
+        "{\"foo\":01} | foo | is not JSON",
+        "{\"foo\":\"\\x\"} | foo | is not JSON",
+        "{\"type\":\"a\"}{} | `` | more than one JSON value; use EventJson.reader",
+        "{\"type\":\"a\"} x | `` | is not JSON",
+        "[] | `` | must be a JSON object",
+        "{ | `` | is not JSON"
+      })
+  void whatIsWrongIsNamedWithItsFieldAndTheRemedy(String json, String field, String message) {
+    EventJsonException e = failure(json);
+    assertThat(e.field()).isEqualTo(field);
+    assertThat(e).hasMessageContaining(message);
+    assertThat(e.line()).isEqualTo(1);
+    assertThat(e.getMessage()).startsWith("line 1, column " + e.column());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2147483647", "-2147483648", "0", "-0"})
+  void wholeNumbersOf32BitAreRead(String number) {
+    assertThat(EventJson.read("{\"count\":" + number + "}").count())
+        .isEqualTo(Integer.parseInt(number));
+  }
+
+  @Test
+  void lineAndColumnPointAtTheValueInCharacters() {
+    EventJsonException e = failure("\n{\n  \"reason\": \"é\uD83D\uDE00\", \"count\": \"x\"}");
+    assertThat(e)
+        .hasMessageStartingWith("line 3, column 28, field count: must be a whole number (32 bit)");
+    assertThat(e.line()).isEqualTo(3);
+    assertThat(e.column()).isEqualTo(28);
+  }
+
+  @Test
+  void aMessageIsShortAndOneLineWhateverTheValueIs() {
+    String huge = "x\\n\\u001b\\u202e".repeat(100_000);
+    assertThat(failure("{\"eventTime\":\"" + huge + "\"}"))
+        .hasMessageContaining("is \"x\\u000a\\u001b\\u202e")
+        .hasMessageContaining("RFC 3339");
+    failure("{\"kind\":\"" + huge + "\"}");
+    failure("{\"apiVersion\":\"" + huge + "\"}");
+    failure("{\"count\":" + "9".repeat(100_000) + "}");
+    failure("{\"type\":" + "x".repeat(100_000) + "}");
+    failure("{\"metadata\":{\"labels\":{\"" + "\\n\\u202e".repeat(1000) + "\":1}}}");
+  }
+
+  @Test
+  void emptyInputIsAnErrorThatSaysSo() {
+    assertThat(failure("")).hasMessage("line 1, column 1: is empty; an event is a JSON object");
+    assertThat(failure(" \n ").line()).isEqualTo(2);
+  }
+
+  @Test
+  void aByteOrderMarkOfUtf8IsSkipped() {
+    assertThat(EventJson.read("\uFEFF{\"type\":\"Normal\"}".getBytes(UTF_8)).type())
+        .isEqualTo("Normal");
+  }
+
+  @Test
+  void whatIsNotUtf8IsRefused() {
+    byte[] latin = "{\"reason\":\"ok\",\n\"message\":\"caf\u00e9\"}".getBytes(ISO_8859_1);
+    assertThatThrownBy(() -> EventJson.read(latin))
+        .hasMessage("line 2, column 15: is not UTF-8 (byte 0xE9); write the input in UTF-8");
+    byte[] overlong = "{\"foo\":\"\u00c0\u0080\"}".getBytes(ISO_8859_1);
+    assertThatThrownBy(() -> EventJson.read(overlong)).hasMessageContaining("byte 0xC0");
+    byte[] half = "{\"foo\":\"\u00ed\u00a0\u0080\"}".getBytes(ISO_8859_1);
+    assertThatThrownBy(() -> EventJson.read(half)).hasMessageContaining("byte 0xED");
+    assertThatThrownBy(() -> EventJson.read("{\"a\":1}".getBytes(UTF_16)))
+        .isInstanceOf(EventJsonException.class)
+        .hasMessageContaining("not UTF-8");
+    assertThatThrownBy(() -> EventJson.read("{\"a\":1}".getBytes(UTF_16LE)))
+        .isInstanceOf(EventJsonException.class)
+        .hasMessageContaining("not UTF-8 (byte 0x00)");
+  }
+
+  @Test
+  void deepNestingIsRefusedWithoutOverflow() {
+    String deep = "{\"foo\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+    assertThat(failure(deep)).hasMessageContaining("nested too deep");
+    assertThat(EventJson.read("{\"foo\":" + "[".repeat(99) + "]".repeat(99) + "}").unknownFields())
+        .hasSize(1);
+  }
+}

@@ -1,0 +1,188 @@
+package io.eventrecorder.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.EventSource;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.OwnerReference;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EventJsonWriteTest {
+  private static final Instant FIRST = Instant.parse("2026-01-01T00:00:07.123456789Z");
+  private static final Instant LAST = Instant.parse("2026-01-01T00:01:07.9Z");
+
+  /** As a recorder makes it. */
+  private static Event.Builder recorded() {
+    return Event.builder()
+        .name("web-0.1")
+        .namespace("default")
+        .regarding(ObjectReference.of("Pod", "default", "web-0"))
+        .type("Warning")
+        .reason("BackOff")
+        .message("failed")
+        .source(new EventSource("kubelet", "node-1"))
+        .reportingController("kubelet")
+        .reportingInstance("node-1")
+        .firstTimestamp(FIRST)
+        .lastTimestamp(FIRST)
+        .count(1)
+        .key("not in the JSON");
+  }
+
+  private static String events(Event.Builder event) {
+    return EventJson.write(event.build(), EventApi.EVENTS_V1);
+  }
+
+  @Test
+  void anEmptyEventInCoreHasJustWhatGoAlwaysWrites() {
+    assertThat(EventJson.write(Event.builder().build()))
+        .isEqualTo(
+            """
+            {"kind":"Event","apiVersion":"v1","metadata":{},"involvedObject":{},"source":{},\
+            "firstTimestamp":null,"lastTimestamp":null,"eventTime":null,\
+            "reportingComponent":"","reportingInstance":""}""");
+  }
+
+  @Test
+  void coreHasTheMembersInTheOrderAndPrecisionOfClientGo() {
+    Event event =
+        recorded()
+            .uid("u")
+            .resourceVersion("7")
+            .labels(Map.of("l", "1"))
+            .annotations(Map.of("a", "2"))
+            .ownerReferences(List.of(new OwnerReference("v1", "Pod", "web-0", "", true, null)))
+            .related(ObjectReference.of("Node", "", "node-1").toBuilder().apiVersion("v1").build())
+            .action("Restarting")
+            .eventTime(FIRST)
+            .series(new EventSeries(3, LAST))
+            .build();
+    assertThat(EventJson.write(event))
+        .isEqualTo(
+            """
+            {"kind":"Event","apiVersion":"v1",\
+            "metadata":{"name":"web-0.1","namespace":"default","uid":"u","resourceVersion":"7",\
+            "labels":{"l":"1"},"annotations":{"a":"2"},"ownerReferences":\
+            [{"apiVersion":"v1","kind":"Pod","name":"web-0","uid":"","controller":true}]},\
+            "involvedObject":{"kind":"Pod","namespace":"default","name":"web-0"},\
+            "reason":"BackOff","message":"failed",\
+            "source":{"component":"kubelet","host":"node-1"},\
+            "firstTimestamp":"2026-01-01T00:00:07Z","lastTimestamp":"2026-01-01T00:00:07Z",\
+            "count":1,"type":"Warning","eventTime":"2026-01-01T00:00:07.123456Z",\
+            "series":{"count":3,"lastObservedTime":"2026-01-01T00:01:07.900000Z"},\
+            "action":"Restarting",\
+            "related":{"kind":"Node","name":"node-1","apiVersion":"v1"},\
+            "reportingComponent":"kubelet","reportingInstance":"node-1"}""");
+  }
+
+  @Test
+  void aRecordedEventIsConvertedToEventsV1WithoutAnythingDeprecated() {
+    assertThat(events(recorded()))
+        .isEqualTo(
+            """
+            {"kind":"Event","apiVersion":"events.k8s.io/v1",\
+            "metadata":{"name":"web-0.1","namespace":"default"},\
+            "eventTime":"2026-01-01T00:00:07.123456Z",\
+            "reportingController":"kubelet","reportingInstance":"kubelet-node-1",\
+            "action":"BackOff","reason":"BackOff",\
+            "regarding":{"kind":"Pod","namespace":"default","name":"web-0"},\
+            "note":"failed","type":"Warning"}""");
+  }
+
+  @Test
+  void anEventWithEventTimeIsWrittenToEventsV1AsItIs() {
+    String json = events(recorded().eventTime(LAST).count(5).lastTimestamp(null));
+    assertThat(json)
+        .contains("\"eventTime\":\"2026-01-01T00:01:07.900000Z\"")
+        .contains("\"reportingInstance\":\"node-1\"")
+        .endsWith(
+            """
+            "deprecatedSource":{"component":"kubelet","host":"node-1"},\
+            "deprecatedFirstTimestamp":"2026-01-01T00:00:07Z","deprecatedCount":5}""")
+        .doesNotContain("action", "series", "deprecatedLastTimestamp");
+  }
+
+  @Test
+  void withoutAFirstTimestampTheLastIsTheEventTime() {
+    assertThat(events(recorded().firstTimestamp(null).lastTimestamp(LAST)))
+        .contains("\"eventTime\":\"2026-01-01T00:01:07.900000Z\"");
+  }
+
+  @Test
+  void aCountFromTwoOnBecomesASeries() {
+    assertThat(events(recorded().count(2).lastTimestamp(LAST)))
+        .contains("\"series\":{\"count\":2,\"lastObservedTime\":\"2026-01-01T00:01:07.900000Z\"}")
+        .doesNotContain("deprecated");
+    assertThat(events(recorded().count(1))).doesNotContain("series");
+    assertThat(events(recorded().count(9).series(new EventSeries(4, LAST))))
+        .contains("\"series\":{\"count\":4,");
+  }
+
+  @Test
+  void aSeriesWithoutLastTimestampWasObservedAtEventTime() {
+    assertThat(events(recorded().count(2).lastTimestamp(null)))
+        .contains("\"lastObservedTime\":\"2026-01-01T00:00:07.123456Z\"");
+  }
+
+  @Test
+  void theActionIsTheReasonOnlyIfThereIsNone() {
+    assertThat(events(recorded().action("Restarting"))).contains("\"action\":\"Restarting\"");
+  }
+
+  @Test
+  void theInstanceIsControllerAndHost() {
+    assertThat(instance("kubelet", "", "kubelet", "node-1")).isEqualTo("kubelet-node-1");
+    assertThat(instance("kubelet", "node-1", "kubelet", "node-1")).isEqualTo("kubelet-node-1");
+    assertThat(instance("kubelet", "node-1", "", "")).isEqualTo("kubelet-node-1");
+    assertThat(instance("kubelet", "kubelet-node-1", "", "")).isEqualTo("kubelet-node-1");
+    assertThat(instance("kubelet", "kubelet", "", "")).isEqualTo("kubelet");
+    assertThat(instance("kubelet", "", "", "")).isEqualTo("kubelet");
+    assertThat(instance("kubelet", "my-own-id", "kubelet", "node-1")).isEqualTo("my-own-id");
+    assertThat(instance("", "", "kubelet", "node-1")).isEqualTo("kubelet-node-1");
+    assertThat(instance("", "node-1", "", "")).isEqualTo("node-1");
+    assertThat(instance("", "", "", "")).isEqualTo("unknown");
+  }
+
+  private static String instance(String controller, String instance, String component, String h) {
+    Event.Builder event =
+        recorded()
+            .reportingController(controller)
+            .reportingInstance(instance)
+            .source(new EventSource(component, h));
+    return EventJson.read(events(event)).reportingInstance();
+  }
+
+  @Test
+  void theControllerIsTheSourcesComponentIfThereIsNone() {
+    assertThat(events(recorded().reportingController("")))
+        .contains("\"reportingController\":\"kubelet\"");
+  }
+
+  @Test
+  void halvesOfSurrogatePairsAreReplacedAsGoDoes() {
+    Event event = recorded().message("a\uD800b\uDC00\uD83D\uDE00\uD83D").build();
+    assertThat(EventJson.read(EventJson.write(event)).message())
+        .isEqualTo("a\uFFFDb\uFFFD\uD83D\uDE00\uFFFD");
+  }
+
+  @Test
+  void controlCharactersAreEscapedAndTheRestIsWrittenAsItIs() {
+    assertThat(EventJson.write(recorded().message("\u0000\n\t\"\\/<é\uD83D\uDE00").build()))
+        .contains("\"message\":\"\\u0000\\n\\t\\\"\\\\/<é\uD83D\uDE00\"");
+  }
+
+  @Test
+  void aTimeThatJsonHasNoRoomForIsNamed() {
+    Event event = recorded().lastTimestamp(Instant.MAX).build();
+    assertThatThrownBy(() -> EventJson.write(event))
+        .isInstanceOf(EventJsonException.class)
+        .hasMessageStartingWith("field lastTimestamp: is +1000000000-12-31T23:59:59")
+        .hasMessageContaining("years 0 to 9999");
+  }
+}

@@ -1,0 +1,186 @@
+package io.eventrecorder.json;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventReaderRecoveryTest {
+  private static final String GOOD = "{\"message\":\"a\",\"involvedObject\":{\"name\":\"b\"}}";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"message\":\"cut of",
+        "{\"message\":\"cut off\\",
+        "{\"a\":{",
+        "{\"a\":{\"b\":",
+        "{\"a\":[",
+        "{\"a\":[1,",
+        "{\"a\":[{\"b\":1},",
+        "{\"a\":",
+        "{\"a\":1,",
+        "{\"a\":1",
+        "{\"a\"",
+        "{",
+        "{\"a\":1}}",
+        "{\"a\":1]",
+        "{\"a\":tru}",
+        "{\"count\":\"x\"}",
+        "{\"kind\":\"Pod\"}",
+        "{\"kind\":\"List\",\"items\":[",
+        "{\"kind\":\"List\",\"items\":[5,",
+        "{\"kind\":\"List\",\"items\":[]",
+        "{\"kind\":\"List\",\"items\":[],\"x\":",
+        "not JSON",
+        "\"text",
+        "[1]",
+        ",",
+        "\u0000"
+      })
+  void ofLinesOnlyTheBrokenOneIsLost(String broken) {
+    String text = "{\"message\":\"1\"}\n" + broken + "\n{\"message\":\"3\"}\n{\"message\":\"4\"}\n";
+    assertThat(EventStream.read(text))
+        .contains("1 1", "3 3", "4 4")
+        .anyMatch(found -> found.endsWith("!"))
+        .hasSizeLessThanOrEqualTo(5);
+  }
+
+  @Property
+  void aLineThatIsCutOffAnywhereCostsNoOther(
+      @ForAll @IntRange(min = 1, max = 44) int length, @ForAll @IntRange(min = 1, max = 5) int n) {
+    String cut = GOOD.substring(0, length) + "\n";
+    String text = "{\"message\":\"x\"}\n" + cut.repeat(n) + "{\"message\":\"y\"}\n";
+    assertThat(EventStream.read(text))
+        .startsWith("1 x")
+        .endsWith((n + 2) + " y")
+        .filteredOn(found -> found.endsWith("!"))
+        .hasSize(n);
+  }
+
+  @Property
+  void aLineWithOneWrongCharacterCostsNoOther(
+      @ForAll @IntRange(max = 44) int at, @ForAll("characters") char c) {
+    StringBuilder broken = new StringBuilder(GOOD);
+    broken.setCharAt(at, c);
+    String text = "{\"message\":\"x\"}\n" + broken + "\n{\"message\":\"y\"}\n{\"message\":\"z\"}\n";
+    assertThat(EventStream.read(text)).contains("1 x", "3 y", "4 z");
+  }
+
+  @Provide
+  Arbitrary<Character> characters() {
+    return Arbitraries.of('"', '{', '}', '[', ']', ':', ',', '\\', ' ', 'x', '1', '\0', 'é');
+  }
+
+  @Test
+  void wrongFieldsOfAnItemCostThisItemOnly() {
+    assertThat(
+            EventStream.read(
+                """
+                {"items": [
+                {"message": "a"},
+                {"message": "b", "count": "x"},
+                {"message": "c", "lastTimestamp": "now"}, {"kind": "Pod"}, null, [1], 7, "x",
+                {"message": "d"}, {"message": "e" "f"},
+                {"message": "g"}
+                ], "kind": "List"}
+                {"message": "h"}"""))
+        .containsExactly(
+            "2 a", "3 !", "4 !", "4 !", "4 !", "4 !", "4 !", "4 !", "5 d", "5 !", "6 g", "8 h");
+  }
+
+  @Test
+  void aBrokenPrettyPrintedListIsReportedOnce() {
+    StringBuilder text = new StringBuilder("{\n  \"kind\": \"List\",\n  \"items\": [\n");
+    for (int i = 0; i < 1000; i++) {
+      text.append("    {\n      \"message\": \"").append(i).append("\"\n    ");
+      text.append(i == 1 ? "]" : "}").append(i == 999 ? "\n" : ",\n");
+    }
+    text.append("  ]\n}\n{\"message\":\"x\"}\n");
+    assertThat(EventStream.read(text.toString())).containsExactly("4 0", "9 !", "3006 x");
+  }
+
+  @Test
+  void aBrokenListOfOneItemALineIsReportedOnceAndTheOtherLinesAreRead() {
+    StringBuilder text = new StringBuilder("{\"kind\":\"List\",\"items\":[\n");
+    for (int i = 2; i < 100; i++) {
+      text.append("{\"message\":\"").append(i).append(i == 3 ? "" : "\"").append("},\n");
+    }
+    text.append("{\"message\":\"100\"}\n]}\n{\"message\":\"x\"}\n");
+    assertThat(EventStream.read(text.toString()))
+        .hasSize(101 - 1)
+        .startsWith("2 2", "3 !", "4 4")
+        .endsWith("99 99", "100 100", "102 x")
+        .filteredOn(found -> found.endsWith("!"))
+        .hasSize(1);
+  }
+
+  @Test
+  void aBrokenPrettyPrintedObjectIsReportedOnce() {
+    assertThat(
+            EventStream.read(
+                """
+                {
+                  "message": "a,
+                  "reason": "b",
+                  "series": {
+                    "count": 1
+                  }
+                }
+                {
+                  "message": "c"
+                }"""))
+        .containsExactly("2 !", "8 c");
+  }
+
+  @Test
+  void anythingButAnObjectIsNamed() {
+    assertThat(EventStream.errors("[{}]\n{}\nhello\nworld\n{}"))
+        .containsExactly(
+            "line 1, column 1: must be a JSON object, is an array; write its elements one a line",
+            "line 3, column 1: must be a JSON object, is 'h'; write events as JSON, one behind"
+                + " another");
+  }
+
+  @Test
+  void whatIsCutOffIsReportedWhereItBegins() {
+    assertThat(EventStream.errors("{}\n  {\"a\":\n[1"))
+        .containsExactly(
+            "line 2, column 3: the object that begins here is not closed; see whether it was cut"
+                + " off");
+    assertThat(EventStream.errors("{\"items\":[{}"))
+        .containsExactly(
+            "line 1, column 13: the list is not closed at the end; see whether it was cut off");
+    assertThat(EventStream.errors("{\"a\":\"b"))
+        .containsExactly(
+            "line 1, column 8: the text is not closed at the end of its line; add the quote or"
+                + " write \\n");
+  }
+
+  @Test
+  void aLineThatIsNotUtf8CostsNoOther() {
+    byte[] bytes =
+        "{\"message\":\"x\"}\n{\"message\":\"caf\u00e9\"}\n{\"foo\":\"\u00c0\u0080\"}\n{\"message\":\"y\"}"
+            .getBytes(ISO_8859_1);
+    assertThat(EventStream.read(bytes, EventJson.Limits.standard()))
+        .containsExactly("1 x", "2 !", "3 !", "4 y");
+  }
+
+  @Test
+  void utf16IsOneErrorAndNoEvent() {
+    String text = "{\"message\":\"x\"}\n{\"message\":\"y\"}\n";
+    EventJson.Limits limits = EventJson.Limits.standard();
+    assertThat(EventStream.read(text.getBytes(UTF_16), limits)).containsExactly("1 !");
+    assertThat(EventStream.read(text.getBytes(UTF_16LE), limits)).containsExactly("1 !");
+  }
+}

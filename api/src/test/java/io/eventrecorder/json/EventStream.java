@@ -1,0 +1,87 @@
+package io.eventrecorder.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.eventrecorder.Event;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a stream to its end; what was read, each with its line: {@code 3 message}, {@code 4 !}. */
+final class EventStream {
+  private EventStream() {}
+
+  static List<String> read(String text) {
+    return read(text.getBytes(UTF_8), EventJson.Limits.standard());
+  }
+
+  static List<String> read(String text, EventJson.Limits limits) {
+    return read(text.getBytes(UTF_8), limits);
+  }
+
+  static List<String> read(byte[] bytes, EventJson.Limits limits) {
+    List<String> found = new ArrayList<>();
+    try (EventReader reader = EventJson.reader(new ByteArrayInputStream(bytes), limits)) {
+      while (next(reader, found)) {}
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return found;
+  }
+
+  static List<String> errors(String text) {
+    List<String> errors = new ArrayList<>();
+    try (EventReader reader = EventJson.reader(new ByteArrayInputStream(text.getBytes(UTF_8)))) {
+      for (boolean more = true; more; ) {
+        try {
+          more = reader.next() != null;
+        } catch (EventJsonException e) {
+          errors.add(e.getMessage());
+        }
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return errors;
+  }
+
+  static boolean next(EventReader reader, List<String> found) throws IOException {
+    try {
+      Event event = reader.next();
+      if (event == null) {
+        return false;
+      }
+      found.add(reader.line() + " " + event.message());
+    } catch (EventJsonException e) {
+      found.add(e.line() + " !");
+    }
+    return true;
+  }
+
+  /** Gives one byte at a time. */
+  static InputStream slow(byte[] bytes) {
+    return new ByteArrayInputStream(bytes) {
+      @Override
+      public synchronized int read(byte[] buffer, int offset, int length) {
+        return super.read(buffer, offset, Math.min(length, 1));
+      }
+    };
+  }
+
+  /** Cannot be read. */
+  static InputStream broken() {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        throw new IOException("disk");
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        throw new IOException("disk");
+      }
+    };
+  }
+}

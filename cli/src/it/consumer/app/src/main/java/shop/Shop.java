@@ -1,0 +1,15 @@
+package shop;
+
+import io.eventrecorder.EventBroadcaster;
+import io.eventrecorder.EventRecorder;
+import io.eventrecorder.ObjectReference;
+
+public class Shop {
+  public static void main(String[] args) {
+    try (EventBroadcaster broadcaster = EventBroadcaster.create()) {
+      EventRecorder recorder = broadcaster.newRecorder("shop");
+      ObjectReference order = ObjectReference.of("Order", "eu", "4711");
+      recorder.warning(order, "PaymentFailed", "card was declined: %s", "expired");
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.eventrecorder.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+/** The laws that a program can hold. This module sees all others, so they are held here. */
+@AnalyzeClasses(
+    packages = "io.eventrecorder",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class LawsTest {
+  private static final String API = "io.eventrecorder";
+  private static final DescribedPredicate<JavaClass> SINKS = resideInAPackage("io.eventrecorder.sink..");
+
+  @ArchTest
+  static final ArchRule time_enters_by_one_interface =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.eventrecorder.spi.SystemClock")
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(Thread.class, "sleep", long.class);
+
+  @ArchTest
+  static final ArchRule spi_knows_nothing_of_internal =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.eventrecorder.spi..", "io.eventrecorder.json..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.eventrecorder.internal..");
+
+  @ArchTest
+  static final ArchRule the_machine_knows_no_threads =
+      noClasses()
+          .that()
+          .haveNameMatching(".*\\.pipeline\\.(PipelineMachine|Outcomes|Lanes|Lane|Flushes|Backoff)(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.util.concurrent..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Thread.class);
+
+  @ArchTest
+  static final ArchRule nobody_outside_of_api_uses_internal =
+      noClasses()
+          .that(
+              resideInAnyPackage(
+                  "io.eventrecorder.correlator..",
+                  "io.eventrecorder.sink..",
+                  "io.eventrecorder.testkit..",
+                  "io.eventrecorder.cli.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.eventrecorder.internal..");
+
+  @ArchTest
+  static final ArchRule sinks_know_nothing_of_the_correlator =
+      noClasses().that(SINKS).should().dependOnClassesThat().resideInAPackage("io.eventrecorder.correlator..");
+
+  @ArchTest
+  static final ArchRule the_correlator_does_no_io_and_starts_no_threads =
+      noClasses()
+          .that()
+          .resideInAPackage("io.eventrecorder.correlator..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Thread.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(java.util.concurrent.ExecutorService.class);
+
+  @ArchTest
+  static final ArchRule jackson_is_not_visible_in_the_api =
+      classes()
+          .that()
+          .resideInAnyPackage(API, "io.eventrecorder.spi", "io.eventrecorder.json")
+          .and()
+          .arePublic()
+          .should(new ExposesNothingOf("tools.jackson"));
+
+  @ArchTest
+  static final ArchRule no_static_state =
+      fields()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAPackage("io.eventrecorder..")
+          .and()
+          .areStatic()
+          .should()
+          .beFinal();
+
+  @ArchTest
+  static final ArchRule values_are_immutable =
+      fields()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAnyPackage(API, "io.eventrecorder.spi")
+          .and()
+          .areDeclaredInClassesThat()
+          .arePublic()
+          .and()
+          .areDeclaredInClassesThat()
+          .haveNameNotMatching(".*(\\$Builder|EventDraft)")
+          .and()
+          .doNotHaveModifier(JavaModifier.SYNTHETIC)
+          .should()
+          .beFinal();
+}

@@ -1,0 +1,48 @@
+package io.eventrecorder.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each snippet of the README stands, word for word, in a project that the build compiles and runs. */
+class ReadmeTest {
+  private static final Pattern SNIPPET =
+      Pattern.compile("^```(?:java|xml|properties)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+  @TestFactory
+  Stream<DynamicTest> snippets() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    String sources = String.join("\n", sources());
+    List<String> snippets = SNIPPET.matcher(readme).results().map((MatchResult m) -> m.group(1)).toList();
+    assertThat(snippets).hasSizeGreaterThan(5);
+    return snippets.stream()
+        .map(
+            snippet ->
+                DynamicTest.dynamicTest(
+                    snippet.strip().lines().findFirst().orElse(""),
+                    () -> assertThat(sources).contains(snippet)));
+  }
+
+  private static List<String> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src", "it", "consumer"))) {
+      return files.filter(Files::isRegularFile).map(ReadmeTest::read).toList();
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

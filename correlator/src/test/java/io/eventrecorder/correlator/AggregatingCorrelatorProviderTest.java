@@ -1,0 +1,136 @@
+package io.eventrecorder.correlator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.eventrecorder.spi.Correlation.Kind;
+import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.EventCorrelator;
+import io.eventrecorder.spi.EventCorrelatorProvider;
+import io.eventrecorder.spi.EventNames;
+import io.eventrecorder.spi.Option;
+import io.eventrecorder.spi.ProviderContext;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AggregatingCorrelatorProviderTest {
+  private final Timeline timeline = new Timeline();
+
+  @Test
+  void itIsFoundByItsName() {
+    assertThat(ServiceLoader.load(EventCorrelatorProvider.class))
+        .extracting(EventCorrelatorProvider::name)
+        .contains("aggregating");
+  }
+
+  @Test
+  void everyOptionIsDescribedAndNamedOnce() {
+    assertThat(new AggregatingCorrelatorProvider().options())
+        .hasSize(13)
+        .allSatisfy(option -> assertThat(option.doc()).endsWith("."))
+        .extracting(Option::name)
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',25", "preset=client-go,25", "preset=operator,60", "preset=operator;burst=7,7"})
+  void optionsOverrideThePreset(String settings, int writes) {
+    EventCorrelator correlator = create(settings);
+    for (int i = 0; i < writes; i++) {
+      assertThat(kind(correlator, "m")).isNotEqualTo(Kind.SUPPRESS);
+    }
+    assertThat(kind(correlator, "m")).isEqualTo(Kind.SUPPRESS);
+  }
+
+  @Test
+  void everyOptionReachesTheCorrelator() {
+    EventCorrelator correlator =
+        create(
+            "cache-size=3;burst=1;qps=2;warning-burst=2;warning-qps=1;max-events=1;"
+                + "max-interval=1s;message-prefix=many: ;identity=reason;"
+                + "rate-limit-key=object-reason;observation-expiry=1h");
+    assertThat(correlator.correlate(timeline.event("web-0", "m")).event().message())
+        .isEqualTo("many: m");
+    assertThat(kind(correlator, "n")).isEqualTo(Kind.PATCH);
+    assertThat(kind(correlator, "n")).isEqualTo(Kind.SUPPRESS);
+    assertThat(kind(create("warnings-unlimited=true;burst=1"), "n")).isEqualTo(Kind.CREATE);
+  }
+
+  @Test
+  void anApplicationProvidesWhatTextCannotSay() {
+    CorrelatorOptions provided = CorrelatorOptions.builder().burst(1).build();
+    ProviderContext context = new Settings("", timeline.clock, Optional.of(provided));
+    EventCorrelator correlator = new AggregatingCorrelatorProvider().create(context);
+    assertThat(kind(correlator, "m")).isEqualTo(Kind.CREATE);
+    assertThat(kind(correlator, "m")).isEqualTo(Kind.SUPPRESS);
+  }
+
+  @Test
+  void aBadValueIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> create("qps=0"))
+        .withMessageContaining("qps 0.0 must be a number above 0");
+  }
+
+  private EventCorrelator create(String settings) {
+    return new AggregatingCorrelatorProvider()
+        .create(new Settings(settings, timeline.clock, Optional.empty()));
+  }
+
+  private Kind kind(EventCorrelator correlator, String message) {
+    return correlator.correlate(timeline.event("web-0", message)).kind();
+  }
+
+  /** A context whose options are written {@code name=value;name=value}. */
+  private record Settings(String text, EventClock clock, Optional<CorrelatorOptions> options)
+      implements ProviderContext {
+    @Override
+    public String name() {
+      return "test";
+    }
+
+    @Override
+    public <T> T get(Option<T> option) {
+      return find(option).orElseThrow(() -> new IllegalArgumentException(option.name()));
+    }
+
+    @Override
+    public <T> Optional<T> find(Option<T> option) {
+      for (String setting : text.split(";", -1)) {
+        if (setting.startsWith(option.name() + "=")) {
+          return Optional.of(option.parse(setting.substring(option.name().length() + 1)));
+        }
+      }
+      return option.defaultValue();
+    }
+
+    @Override
+    public <T> Optional<T> provided(Class<T> type) {
+      return options.map(type::cast);
+    }
+
+    @Override
+    public EventNames names() {
+      return EventNames.of(clock);
+    }
+
+    @Override
+    public String source() {
+      return "";
+    }
+
+    @Override
+    public String defaultNamespace() {
+      return "default";
+    }
+
+    @Override
+    public LongAdder counter(String name) {
+      return new LongAdder();
+    }
+  }
+}

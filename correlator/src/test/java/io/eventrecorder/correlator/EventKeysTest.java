@@ -1,0 +1,129 @@
+package io.eventrecorder.correlator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSource;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.correlator.CorrelatorOptions.RateLimitKey;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class EventKeysTest {
+  private static final List<Integer> OBJECT = List.of(0, 1, 2, 3, 4, 5, 6, 7);
+  private static final List<Integer> EVENT = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+  private static final List<Integer> GROUP = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12);
+  private static final List<Integer> OBJECT_REASON = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8);
+  private static final List<Integer> OBJECT_REASON_FIELDPATH =
+      List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+
+  /** Thirteen short fields, many of which become the same when they are joined. */
+  @Provide
+  static Arbitrary<List<String>> fields() {
+    return Arbitraries.of("", "a", "aa", "ab", "b", "a\0", "\0", "ä", "a".repeat(9))
+        .list()
+        .ofSize(13);
+  }
+
+  @Property(tries = 5000)
+  void property6_eventsShareAKeyExactlyIfTheyAgreeInItsFields(
+      @ForAll("fields") List<String> one, @ForAll("fields") List<String> another) {
+    Keys a = keys(one, RateLimitKey.OBJECT);
+    Keys b = keys(another, RateLimitKey.OBJECT);
+    assertThat(a.event().equals(b.event())).isEqualTo(agree(one, another, EVENT));
+    assertThat(a.group().equals(b.group())).isEqualTo(agree(one, another, GROUP));
+    assertThat(a.bucket().equals(b.bucket())).isEqualTo(agree(one, another, OBJECT));
+    assertThat(a.local().equals(b.local())).isEqualTo(one.get(10).equals(another.get(10)));
+    assertThat(
+            keys(one, RateLimitKey.OBJECT_REASON)
+                .bucket()
+                .equals(keys(another, RateLimitKey.OBJECT_REASON).bucket()))
+        .isEqualTo(agree(one, another, OBJECT_REASON));
+    assertThat(
+            keys(one, RateLimitKey.OBJECT_REASON_FIELDPATH)
+                .bucket()
+                .equals(keys(another, RateLimitKey.OBJECT_REASON_FIELDPATH).bucket()))
+        .isEqualTo(agree(one, another, OBJECT_REASON_FIELDPATH));
+  }
+
+  @Property
+  void property6_eventsThatDifferInOneFieldShareNoKeyThatHasIt(
+      @ForAll("fields") List<String> fields) {
+    for (int field = 0; field < fields.size(); field++) {
+      List<String> other = new ArrayList<>(fields);
+      other.set(field, fields.get(field) + "x");
+      Keys a = keys(fields, RateLimitKey.OBJECT);
+      Keys b = keys(other, RateLimitKey.OBJECT);
+      assertThat(a.event().equals(b.event())).isNotEqualTo(EVENT.contains(field));
+      assertThat(a.group().equals(b.group())).isNotEqualTo(GROUP.contains(field));
+      assertThat(a.bucket().equals(b.bucket())).isNotEqualTo(OBJECT.contains(field));
+    }
+  }
+
+  @Test
+  void keysOfDifferentKindsAreDifferent() {
+    Keys keys = keys(IntStream.range(0, 13).mapToObj(i -> "").toList(), RateLimitKey.OBJECT);
+    assertThat(Set.of(keys.event(), keys.group(), keys.bucket(), keys.local())).hasSize(4);
+  }
+
+  @Test
+  void aLongTextIsHashedToItsEnd() {
+    Hasher hasher = new Hasher();
+    Set<List<Long>> keys = new HashSet<>();
+    String text = "x".repeat(5000);
+    for (int i = 0; i <= 5000; i += 100) {
+      Fingerprint key = new Fingerprint();
+      hasher.start().put(text.substring(0, i)).finish(0, key);
+      keys.add(List.of(key.hi, key.lo));
+      hasher.start().put(text.substring(0, i) + "y" + text.substring(i)).finish(0, key);
+      keys.add(List.of(key.hi, key.lo));
+    }
+    assertThat(keys).hasSize(102);
+  }
+
+  private record Keys(List<Long> event, List<Long> group, List<Long> bucket, List<Long> local) {}
+
+  private static boolean agree(List<String> one, List<String> another, List<Integer> fields) {
+    return fields.stream().allMatch(i -> one.get(i).equals(another.get(i)));
+  }
+
+  private static Keys keys(List<String> fields, RateLimitKey rateLimitKey) {
+    EventKeys keys = new EventKeys(CorrelatorOptions.builder().rateLimitKey(rateLimitKey).build());
+    keys.read(event(fields));
+    return new Keys(
+        pair(keys.event()), pair(keys.group()), pair(keys.bucket()), pair(keys.local()));
+  }
+
+  private static List<Long> pair(Fingerprint key) {
+    return List.of(key.hi, key.lo);
+  }
+
+  private static Event event(List<String> f) {
+    return Event.builder()
+        .source(new EventSource(f.get(0), f.get(1)))
+        .regarding(
+            ObjectReference.builder()
+                .kind(f.get(2))
+                .namespace(f.get(3))
+                .name(f.get(4))
+                .uid(f.get(5))
+                .apiVersion(f.get(6))
+                .fieldPath(f.get(9))
+                .build())
+        .type(f.get(7))
+        .reason(f.get(8))
+        .message(f.get(10))
+        .reportingController(f.get(11))
+        .reportingInstance(f.get(12))
+        .build();
+  }
+}

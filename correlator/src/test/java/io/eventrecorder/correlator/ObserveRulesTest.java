@@ -1,0 +1,141 @@
+package io.eventrecorder.correlator;
+
+import static io.eventrecorder.correlator.Timeline.assertCreates;
+import static io.eventrecorder.correlator.Timeline.assertPatches;
+import static io.eventrecorder.correlator.Timeline.assertSuppressed;
+import static io.eventrecorder.correlator.Timeline.patch;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSource;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.testkit.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rule 2: observe. */
+class ObserveRulesTest {
+  private final Timeline timeline = new Timeline(Timeline.budget(1000, 1).build());
+
+  @Test
+  void aRepeatTakesNameVersionAndFirstTimestampFromTheObservationAndCountsOneMore() {
+    Correlation first = timeline.happens("web-0", "same");
+    timeline.stored(first, first.event().toBuilder().resourceVersion("41").build());
+    timeline.passes(Duration.ofSeconds(7));
+    Event repeat = timeline.event("web-0", "same");
+    assertThat(timeline.happens(repeat).event())
+        .isEqualTo(
+            repeat.toBuilder()
+                .name(first.event().name())
+                .resourceVersion("41")
+                .firstTimestamp(ManualClock.START)
+                .count(2)
+                .build());
+  }
+
+  @Test
+  void thePatchHoldsCountLastTimestampAndMessage() {
+    timeline.happens("web-0", "same");
+    timeline.passes(Duration.ofSeconds(7));
+    assertThat(patch(timeline.happens("web-0", "same")))
+        .isEqualTo("{\"count\":2,\"lastTimestamp\":\"2026-01-01T00:00:07Z\",\"message\":\"same\"}");
+  }
+
+  @Test
+  void thePatchLeavesOutWhatIsAsInAnEmptyEventAndWritesAnUnknownTimeAsNull() {
+    UnaryOperator<Event> epoch =
+        e -> e.toBuilder().message("").lastTimestamp(Instant.EPOCH).build();
+    timeline.happens(epoch.apply(timeline.event("web-0", "")));
+    assertThat(patch(timeline.happens(epoch.apply(timeline.event("web-0", "")))))
+        .isEqualTo("{\"count\":2}");
+    Event unknown = timeline.event("web-0", "").toBuilder().lastTimestamp(null).build();
+    assertThat(patch(timeline.happens(unknown))).isEqualTo("{\"count\":3,\"lastTimestamp\":null}");
+  }
+
+  @Test
+  void aRememberedCountOfZeroIsNoObservation() {
+    Event zero = timeline.event("web-0", "same").toBuilder().count(0).build();
+    timeline.happens(zero);
+    Event next = timeline.event("web-0", "same");
+    Correlation second = timeline.happens(next);
+    assertCreates(second, 1);
+    assertThat(second.event()).isSameAs(next);
+    assertThat(second.patch()).isNull();
+    assertPatches(timeline.happens("web-0", "same"), 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, -3, Integer.MIN_VALUE})
+  void aCountThatTheEventBroughtGoesOn(int count) {
+    timeline.happens(timeline.event("web-0", "same").toBuilder().count(count).build());
+    assertPatches(timeline.happens("web-0", "same"), count + 1);
+  }
+
+  @Test
+  void countsHave32BitsAndWrap() {
+    timeline.happens(timeline.event("web-0", "same").toBuilder().count(Integer.MAX_VALUE).build());
+    assertPatches(timeline.happens("web-0", "same"), Integer.MIN_VALUE);
+    timeline.happens(timeline.event("web-1", "same").toBuilder().count(-1).build());
+    assertThat(timeline.happens("web-1", "same").event().count()).isZero();
+    assertCreates(timeline.happens("web-1", "same"), 1);
+  }
+
+  @Test
+  void theObservationIsStoredAlsoForEventsThatTheLimitSuppresses() {
+    Timeline limited = new Timeline(Timeline.budget(1, 1).build());
+    limited.happens("web-0", "same");
+    assertSuppressed(limited.happens("web-0", "same"));
+    assertSuppressed(limited.happens("web-0", "same"));
+    limited.passes(Duration.ofSeconds(1));
+    assertPatches(limited.happens("web-0", "same"), 4);
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherEvents")
+  void anEventThatDiffersInAFieldOfTheEventKeyIsAnotherEvent(UnaryOperator<Event> change) {
+    timeline.happens("web-0", "same");
+    assertCreates(timeline.happens(change.apply(timeline.event("web-0", "same"))), 1);
+  }
+
+  static List<UnaryOperator<Event>> otherEvents() {
+    return List.of(
+        e -> e.toBuilder().source(new EventSource("other", "node-1")).build(),
+        e -> e.toBuilder().source(new EventSource("kubelet", "other")).build(),
+        e -> regarding(e, e.regarding().toBuilder().kind("Node")),
+        e -> regarding(e, e.regarding().toBuilder().namespace("other")),
+        e -> regarding(e, e.regarding().toBuilder().name("other")),
+        e -> regarding(e, e.regarding().toBuilder().fieldPath("other")),
+        e -> regarding(e, e.regarding().toBuilder().uid("other")),
+        e -> regarding(e, e.regarding().toBuilder().apiVersion("v2")),
+        e -> e.toBuilder().type("Normal").build(),
+        e -> e.toBuilder().reason("Other").build(),
+        e -> e.toBuilder().message("other").build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("sameEvents")
+  void anEventThatDiffersInOtherFieldsIsTheSame(UnaryOperator<Event> change) {
+    timeline.happens("web-0", "same");
+    assertPatches(timeline.happens(change.apply(timeline.event("web-0", "same"))), 2);
+  }
+
+  static List<UnaryOperator<Event>> sameEvents() {
+    return List.of(
+        e -> regarding(e, e.regarding().toBuilder().resourceVersion("77")),
+        e -> e.toBuilder().action("Restarting").build(),
+        e -> e.toBuilder().related(ObjectReference.of("Node", "", "node-1")).build(),
+        e -> e.toBuilder().reportingController("other").build(),
+        e -> e.toBuilder().count(9).build());
+  }
+
+  private static Event regarding(Event event, ObjectReference.Builder regarding) {
+    return event.toBuilder().regarding(regarding.build()).build();
+  }
+}

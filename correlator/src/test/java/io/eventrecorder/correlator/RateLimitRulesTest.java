@@ -1,0 +1,83 @@
+package io.eventrecorder.correlator;
+
+import static io.eventrecorder.correlator.Timeline.assertCreates;
+import static io.eventrecorder.correlator.Timeline.assertSuppressed;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSource;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.testkit.ManualClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rule 3: rate-limit. */
+class RateLimitRulesTest {
+  private final Timeline timeline = new Timeline();
+
+  @Test
+  void anObjectWrites25TimesAndThenOnceIn300Seconds() {
+    useUpTheBurst();
+    assertSuppressed(timeline.happens("web-0", "reason-0", "m"));
+    timeline.passes(Duration.ofMillis(299_999));
+    assertSuppressed(timeline.happens("web-0", "reason-0", "m"));
+    timeline.passes(Duration.ofMillis(1));
+    assertCreates(timeline.happens("web-0", "another", "m"), 1);
+    assertSuppressed(timeline.happens("web-0", "another", "m"));
+  }
+
+  @Test
+  void refillsFollowTheMonotonicClockNotTheWall() {
+    useUpTheBurst();
+    timeline.clock.setWall(ManualClock.START.plus(Duration.ofDays(365)));
+    assertSuppressed(timeline.happens("web-0", "another", "m"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherBuckets")
+  void anEventThatDiffersInAFieldOfTheRateLimitKeyHasABucketOfItsOwn(UnaryOperator<Event> change) {
+    useUpTheBurst();
+    assertCreates(timeline.happens(change.apply(timeline.event("web-0", "other"))), 1);
+  }
+
+  static List<UnaryOperator<Event>> otherBuckets() {
+    return List.of(
+        e -> e.toBuilder().source(new EventSource("other", "node-1")).build(),
+        e -> e.toBuilder().source(new EventSource("kubelet", "other")).build(),
+        e -> regarding(e, e.regarding().toBuilder().kind("Node")),
+        e -> regarding(e, e.regarding().toBuilder().namespace("other")),
+        e -> regarding(e, e.regarding().toBuilder().name("other")),
+        e -> regarding(e, e.regarding().toBuilder().uid("other")),
+        e -> regarding(e, e.regarding().toBuilder().apiVersion("v2")),
+        e -> e.toBuilder().type("Normal").build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("sameBucket")
+  void otherFieldsShareTheBucket(UnaryOperator<Event> change) {
+    useUpTheBurst();
+    assertSuppressed(timeline.happens(change.apply(timeline.event("web-0", "other"))));
+  }
+
+  static List<UnaryOperator<Event>> sameBucket() {
+    return List.of(
+        e -> regarding(e, e.regarding().toBuilder().fieldPath("other")),
+        e -> regarding(e, e.regarding().toBuilder().resourceVersion("other")),
+        e -> e.toBuilder().reason("Other").build(),
+        e -> e.toBuilder().reportingController("other").build(),
+        e -> e.toBuilder().message("other").build());
+  }
+
+  private void useUpTheBurst() {
+    for (int i = 0; i < 25; i++) {
+      assertCreates(timeline.happens("web-0", "reason-" + i, "m"), 1);
+    }
+  }
+
+  private static Event regarding(Event event, ObjectReference.Builder regarding) {
+    return event.toBuilder().regarding(regarding.build()).build();
+  }
+}

@@ -1,0 +1,189 @@
+package io.eventrecorder.correlator;
+
+import static io.eventrecorder.correlator.Timeline.assertCreates;
+import static io.eventrecorder.correlator.Timeline.assertPatches;
+import static io.eventrecorder.correlator.Timeline.assertSuppressed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.spi.EventCorrelator;
+import io.eventrecorder.spi.EventCorrelator.NotRecorded;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Rules 4 and 5: recorded; create or patch. */
+class RecordedRulesTest {
+  private final Timeline timeline = new Timeline(Timeline.budget(2, 1).maxEvents(2).build());
+
+  @Test
+  void nameVersionAndFirstTimestampComeFromTheStoredState() {
+    Correlation first = timeline.happens("web-0", "same");
+    Instant earlier = Instant.parse("2025-12-31T00:00:00Z");
+    timeline.stored(
+        first,
+        first.event().toBuilder()
+            .name("renamed")
+            .resourceVersion("5")
+            .firstTimestamp(earlier)
+            .build());
+    Event next = timeline.happens("web-0", "same").event();
+    assertThat(next.name()).isEqualTo("renamed");
+    assertThat(next.resourceVersion()).isEqualTo("5");
+    assertThat(next.firstTimestamp()).isEqualTo(earlier);
+  }
+
+  @Test
+  void theCountIsTheStoredOneAndWhatWasObservedSince() {
+    Correlation first = timeline.happens("web-0", "same");
+    timeline.happens("web-0", "same");
+    assertSuppressed(timeline.happens("web-0", "same"));
+    timeline.stored(first, first.event().toBuilder().count(10).build());
+    timeline.passes(Duration.ofSeconds(1));
+    assertPatches(timeline.happens("web-0", "same"), 10 + 2 + 1);
+  }
+
+  @Test
+  void anAnswerIsIgnoredWhenTheObservationWasReplacedMeanwhile() {
+    Correlation first = timeline.happens("web-0", "same");
+    Event other = first.event().toBuilder().name("other").count(7).resourceVersion("3").build();
+    timeline.correlator.updateState(other);
+    timeline.stored(first, first.event().toBuilder().resourceVersion("99").count(50).build());
+    Correlation next = timeline.happens("web-0", "same");
+    assertPatches(next, 8);
+    assertThat(next.event().name()).isEqualTo("other");
+    assertThat(next.event().resourceVersion()).isEqualTo("3");
+  }
+
+  @Test
+  void aLateAnswerToAnOlderWriteTakesNothingBack() {
+    Correlation first = timeline.happens("web-0", "same");
+    Correlation second = timeline.happens("web-0", "same");
+    timeline.stored(second, second.event().toBuilder().resourceVersion("2").build());
+    timeline.stored(first, first.event().toBuilder().resourceVersion("1").build());
+    timeline.passes(Duration.ofSeconds(1));
+    Correlation third = timeline.happens("web-0", "same");
+    assertPatches(third, 3);
+    assertThat(third.event().resourceVersion()).isEqualTo("2");
+  }
+
+  @Test
+  void anAggregateLearnsItsVersion() {
+    timeline.happens("web-0", "a");
+    Correlation aggregate = timeline.happens("web-0", "b");
+    timeline.stored(aggregate, aggregate.event().toBuilder().resourceVersion("8").build());
+    timeline.passes(Duration.ofSeconds(1));
+    assertThat(timeline.happens("web-0", "c").event().resourceVersion()).isEqualTo("8");
+  }
+
+  @Test
+  void updateStateOverwritesTheObservationOfTheEventsKey() {
+    timeline.happens("web-0", "same");
+    timeline.happens("web-0", "same");
+    assertSuppressed(timeline.happens("web-0", "same"));
+    Event stored = timeline.event("web-0", "same").toBuilder().name("n").count(2).build();
+    timeline.correlator.updateState(stored);
+    timeline.passes(Duration.ofSeconds(1));
+    Correlation next = timeline.happens("web-0", "same");
+    assertPatches(next, 3);
+    assertThat(next.event().name()).isEqualTo("n");
+  }
+
+  @Test
+  void updateStateFilesAnObservationWhereThereIsNone() {
+    timeline.correlator.updateState(
+        timeline.event("web-0", "same").toBuilder().name("n").count(4).build());
+    assertThat(timeline.correlator.unwritten()).isZero();
+    assertPatches(timeline.happens("web-0", "same"), 5);
+  }
+
+  @Test
+  void afterNotRecordedTheNextOccurrenceIsACreateWithTheWholeCount() {
+    Correlation first = timeline.happens("web-0", "same");
+    timeline.stored(first, first.event().toBuilder().resourceVersion("1").build());
+    Correlation second = timeline.happens("web-0", "same");
+    timeline.correlator.notRecorded(second, NotRecorded.REJECTED);
+    timeline.passes(Duration.ofSeconds(1));
+    Correlation third = timeline.happens("web-0", "same");
+    assertCreates(third, 3);
+    assertThat(third.event().resourceVersion()).isEmpty();
+    assertThat(third.event().name()).isEqualTo(first.event().name());
+    timeline.passes(Duration.ofSeconds(1));
+    assertPatches(timeline.happens("web-0", "same"), 4);
+  }
+
+  @Test
+  void aRefusalOfAnOlderWriteThanTheStoredOneChangesNothing() {
+    Correlation first = timeline.happens("web-0", "same");
+    Correlation second = timeline.happens("web-0", "same");
+    timeline.stored(second);
+    timeline.correlator.notRecorded(first, NotRecorded.OUT_OF_BUDGET);
+    timeline.passes(Duration.ofSeconds(1));
+    assertPatches(timeline.happens("web-0", "same"), 3);
+  }
+
+  @Test
+  void aStoredWriteAfterARefusedOneMakesItAPatchAgain() {
+    Correlation first = timeline.happens("web-0", "same");
+    Correlation second = timeline.happens("web-0", "same");
+    timeline.correlator.notRecorded(first, NotRecorded.EVICTED);
+    timeline.stored(second);
+    timeline.passes(Duration.ofSeconds(1));
+    assertPatches(timeline.happens("web-0", "same"), 3);
+  }
+
+  @Test
+  void whatTimeAsksForIsNotTriedAgainAfterARefusalButCloseIs() {
+    Correlation first = timeline.happens("web-0", "same");
+    timeline.correlator.notRecorded(first, NotRecorded.REJECTED);
+    timeline.passes(Duration.ofHours(1));
+    assertThat(timeline.correlator.due()).isEmpty();
+    assertThat(timeline.correlator.drain())
+        .singleElement()
+        .satisfies(write -> assertCreates(write, 1));
+  }
+
+  @Test
+  void anEventIsACreateUntilACreateWasHandedOutAlthoughItsPatchIsFilled() {
+    timeline.happens("web-0", "r1", "m");
+    timeline.happens("web-0", "r2", "m");
+    Event first = timeline.event("web-0", "new");
+    assertSuppressed(timeline.happens(first));
+    timeline.passes(Duration.ofSeconds(1));
+    Correlation second = timeline.happens("web-0", "new");
+    assertCreates(second, 2);
+    assertThat(second.event().name()).isEqualTo(first.name());
+    assertThat(Timeline.patch(second)).contains("\"count\":2");
+    timeline.passes(Duration.ofSeconds(1));
+    assertPatches(timeline.happens("web-0", "new"), 3);
+  }
+
+  @Test
+  void everyStateIncludesAllEarlierOnes() {
+    assertThat(timeline.happens("web-0", "same").absolute()).isTrue();
+    assertThat(timeline.happens("web-0", "same").absolute()).isTrue();
+  }
+
+  @Test
+  void answersToOtherCorrelatorsWritesAreIgnored() {
+    Correlation foreign = EventCorrelator.none().correlate(timeline.event("web-0", "same"));
+    timeline.stored(foreign);
+    timeline.correlator.notRecorded(foreign, NotRecorded.REJECTED);
+    assertThat(timeline.correlator.unwritten()).isZero();
+  }
+
+  @Test
+  void noneCreatesNewEventsAndPatchesThoseWithACountOrASeries() {
+    EventCorrelator none = EventCorrelator.none();
+    Event once = timeline.event("web-0", "same");
+    Event again = once.toBuilder().count(2).build();
+    Event series = once.toBuilder().series(new EventSeries(2, Instant.EPOCH)).build();
+    assertThat(none.correlate(once).kind()).isEqualTo(Correlation.Kind.CREATE);
+    assertThat(none.correlate(once).event()).isSameAs(once);
+    assertThat(none.correlate(again).kind()).isEqualTo(Correlation.Kind.PATCH);
+    assertThat(none.correlate(series).kind()).isEqualTo(Correlation.Kind.PATCH);
+    assertThat(none.correlate(again).absolute()).isFalse();
+  }
+}

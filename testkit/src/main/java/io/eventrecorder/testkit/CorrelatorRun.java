@@ -1,0 +1,213 @@
+package io.eventrecorder.testkit;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.EventSource;
+import io.eventrecorder.EventType;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.spi.EventCorrelator;
+import io.eventrecorder.spi.EventCorrelator.NotRecorded;
+import io.eventrecorder.spi.EventNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays a history to a correlator, as a pipeline does, and keeps what it answers. What makes an
+ * answer unusable fails here, since nothing can be said about the rest then.
+ */
+final class CorrelatorRun {
+  private static final Rule NEVER_NULL =
+      new Rule(
+          "no answer is null and no write lacks its event",
+          "return Correlation.suppress(), List.of(), Map.of() or OptionalLong.empty()");
+  private static final Rule NEVER_THROWS =
+      new Rule(
+          "a correlator does not throw",
+          "take any event, and answers late, twice or out of order; an event that makes correlate"
+              + " throw is lost");
+  private static final Rule FUTURE =
+      new Rule(
+          "after due() the next due time lies in the future",
+          "have due() answer all that is due now, and nextDueNanos() what comes later; a pipeline"
+              + " would turn in circles");
+
+  final ManualClock clock = new ManualClock();
+  private final EventCorrelator correlator;
+  private final EventNames names = EventNames.of(clock);
+  private final List<Event> occurrences = new ArrayList<>();
+  private final List<Correlation> answers = new ArrayList<>();
+
+  CorrelatorRun(BiFunction<ManualClock, EventNames, EventCorrelator> factory) {
+    this.correlator = factory.apply(clock, names);
+  }
+
+  /** {@return all that was correlated, in order} */
+  List<Event> occurrences() {
+    return occurrences;
+  }
+
+  /** {@return all that was answered, suppressions included, in order} */
+  List<Correlation> answers() {
+    return answers;
+  }
+
+  /** {@return all writes, in order} */
+  List<Correlation> writes() {
+    return answers.stream().filter(answer -> answer.kind() != Correlation.Kind.SUPPRESS).toList();
+  }
+
+  /** Something happens to a pod, once. */
+  Correlation happens(String pod, String message) {
+    ObjectReference object =
+        ObjectReference.builder()
+            .apiVersion("v1")
+            .kind("Pod")
+            .namespace("default")
+            .name(pod)
+            .uid("uid-of-" + pod)
+            .build();
+    return correlate(
+        Event.builder()
+            .namespace("default")
+            .name(names.next(pod))
+            .regarding(object)
+            .type(EventType.WARNING)
+            .reason("BackOff")
+            .message(message)
+            .source(new EventSource("kubelet", "node-1"))
+            .reportingController("kubelet")
+            .reportingInstance("node-1")
+            .count(1)
+            .firstTimestamp(clock.instant())
+            .lastTimestamp(clock.instant())
+            .build());
+  }
+
+  Correlation correlate(Event event) {
+    occurrences.add(event);
+    Correlation answer = call("correlate(" + event + ")", () -> correlator.correlate(event));
+    return kept("correlate(" + event + ")", answer);
+  }
+
+  List<Correlation> due() {
+    return all("due()", call("due()", correlator::due));
+  }
+
+  List<Correlation> drain() {
+    return all("drain()", call("drain()", correlator::drain));
+  }
+
+  /** Time passes, and what is due is asked for, as often as it becomes so. */
+  List<Correlation> passes(Duration span) {
+    long end = clock.nanoTime() + span.toNanos();
+    List<Correlation> all = new ArrayList<>();
+    OptionalLong next = nextDue();
+    while (next.isPresent() && next.getAsLong() <= end) {
+      clock.advance(Duration.ofNanos(Math.max(0, next.getAsLong() - clock.nanoTime())));
+      all.addAll(due());
+      next = nextDue();
+      if (next.isPresent() && next.getAsLong() <= clock.nanoTime()) {
+        throw FUTURE.broken(
+            "after due() at " + clock.nanoTime() + " ns, nextDueNanos() is " + next.getAsLong());
+      }
+    }
+    clock.advance(Duration.ofNanos(end - clock.nanoTime()));
+    return all;
+  }
+
+  void recorded(Correlation write) {
+    Event event = write.event();
+    Event stored = event.toBuilder().resourceVersion("1" + event.count()).build();
+    call(
+        "recorded(" + write + ")",
+        () -> {
+          correlator.recorded(write, stored);
+          return true;
+        });
+  }
+
+  void recorded(Collection<Correlation> writes) {
+    writes.forEach(this::recorded);
+  }
+
+  void notRecorded(Correlation write, NotRecorded why) {
+    call(
+        "notRecorded(" + write + ", " + why + ")",
+        () -> {
+          correlator.notRecorded(write, why);
+          return true;
+        });
+  }
+
+  OptionalLong nextDue() {
+    return call("nextDueNanos()", correlator::nextDueNanos);
+  }
+
+  long unwritten() {
+    return call("unwritten()", correlator::unwritten);
+  }
+
+  void gauges() {
+    Map<String, Long> gauges = call("gauges()", correlator::gauges);
+    if (gauges.values().stream().anyMatch(Objects::isNull)) {
+      throw NEVER_NULL.broken("gauges() returned " + gauges);
+    }
+  }
+
+  /** {@return how often it happened, as the event says it in either of the two ways} */
+  static int count(Event event) {
+    EventSeries series = event.series();
+    return Math.max(event.count(), series == null ? 0 : series.count());
+  }
+
+  static boolean isWrite(Correlation answer) {
+    return answer.kind() != Correlation.Kind.SUPPRESS;
+  }
+
+  private List<Correlation> all(String call, List<Correlation> writes) {
+    for (Correlation write : writes) {
+      if (write != null && !isWrite(write)) {
+        throw NEVER_NULL.broken(call + " answered a suppression, which is no write");
+      }
+      kept(call, write);
+    }
+    return writes;
+  }
+
+  private Correlation kept(String call, @Nullable Correlation answer) {
+    if (answer == null) {
+      throw NEVER_NULL.broken(call + " answered null for a correlation");
+    }
+    if (isWrite(answer)) {
+      try {
+        answer.event();
+      } catch (IllegalStateException e) {
+        throw NEVER_NULL.broken(call + " answered a " + answer.kind() + " without an event", e);
+      }
+    }
+    answers.add(answer);
+    return answer;
+  }
+
+  private static <T> T call(String name, Supplier<T> body) {
+    T answer;
+    try {
+      answer = body.get();
+    } catch (RuntimeException e) {
+      throw NEVER_THROWS.broken(name + " threw " + e, e);
+    }
+    if (answer == null) {
+      throw NEVER_NULL.broken(name + " returned null");
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,260 @@
+package io.eventrecorder.testkit;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.EventSource;
+import io.eventrecorder.EventType;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.OwnerReference;
+import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.EventNames;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Builders;
+import net.jqwik.api.Combinators;
+
+/**
+ * Events for property tests. It needs {@code net.jqwik:jqwik} on the class path.
+ *
+ * <pre>{@code
+ * @Provide
+ * Arbitrary<Event> events() {
+ *   return EventArbitraries.any();
+ * }
+ * }</pre>
+ */
+public final class EventArbitraries {
+  /**
+   * One step of a history.
+   *
+   * @param after the time since the step before
+   * @param event what happens, as a recorder made it at the start of the history
+   */
+  public record Occurrence(Duration after, Event event) {
+    /**
+     * {@return the event as a recorder makes it now: with a name of its own and the time of day}
+     *
+     * @param clock the time; move it by {@link #after()} before
+     * @param names where the name comes from
+     */
+    public Event now(EventClock clock, EventNames names) {
+      return event.toBuilder()
+          .name(names.next(event.regarding().name()))
+          .firstTimestamp(clock.instant())
+          .lastTimestamp(clock.instant())
+          .build();
+    }
+  }
+
+  /** 0001 to 9999: what a timestamp of RFC 3339 can say. */
+  private static final long FIRST_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+
+  private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
+  private EventArbitraries() {}
+
+  /** {@return references as a cluster and other systems have them, some without a namespace} */
+  public static Arbitrary<ObjectReference> references() {
+    Arbitrary<String> names = dnsLabels();
+    return Builders.withBuilder(ObjectReference::builder)
+        .use(Arbitraries.of("", "v1", "apps/v1", "shop/v1"))
+        .in(ObjectReference.Builder::apiVersion)
+        .use(Arbitraries.of("Pod", "Node", "Deployment", "Order"))
+        .in(ObjectReference.Builder::kind)
+        .use(Arbitraries.of("", "default", "eu"))
+        .in(ObjectReference.Builder::namespace)
+        .use(names)
+        .in(ObjectReference.Builder::name)
+        .use(Arbitraries.of("", "c0ffee00-0000-4000-8000-000000000001"))
+        .in(ObjectReference.Builder::uid)
+        .use(Arbitraries.of("", "7", "4711"))
+        .in(ObjectReference.Builder::resourceVersion)
+        .use(Arbitraries.of("", "spec.containers{app}"))
+        .in(ObjectReference.Builder::fieldPath)
+        .build(ObjectReference.Builder::build);
+  }
+
+  /**
+   * {@return events as a recorder makes them} Valid, of count 1, without uid, resourceVersion,
+   * eventTime and series; text may hold any character.
+   */
+  public static Arbitrary<Event> recorded() {
+    return Builders.withBuilder(Event::builder)
+        .use(references())
+        .in(EventArbitraries::regarding)
+        .use(references().injectNull(0.8))
+        .in(Event.Builder::related)
+        .use(Arbitraries.of(EventType.NORMAL, EventType.WARNING))
+        .in(Event.Builder::type)
+        .use(Arbitraries.of("BackOff", "Failed", "Scheduled"))
+        .in(Event.Builder::reason)
+        .use(Arbitraries.of("", "Restarting"))
+        .in(Event.Builder::action)
+        .use(texts())
+        .in(Event.Builder::message)
+        .use(textMaps())
+        .in(Event.Builder::labels)
+        .use(textMaps())
+        .in(Event.Builder::annotations)
+        .use(Arbitraries.of("kubelet", "scheduler"))
+        .in(EventArbitraries::reportedBy)
+        .use(Arbitraries.of("", "", "payment"))
+        .in(Event.Builder::key)
+        .use(times(ManualClock.START.getEpochSecond(), ManualClock.START.getEpochSecond() + 86_400))
+        .in((event, now) -> event.firstTimestamp(now).lastTimestamp(now))
+        .build(event -> event.count(1).build());
+  }
+
+  /**
+   * {@return events as they are read from elsewhere} Any field may be empty, and any text may hold
+   * any character: control characters, half surrogate pairs, JSON. Times lie between the years 1
+   * and 9999, with nanoseconds; unknown members are sound JSON.
+   */
+  public static Arbitrary<Event> any() {
+    return Builders.withBuilder(Event::builder)
+        .use(texts())
+        .in(Event.Builder::name)
+        .use(texts())
+        .in(Event.Builder::namespace)
+        .use(texts())
+        .in(Event.Builder::uid)
+        .use(texts())
+        .in(Event.Builder::resourceVersion)
+        .use(textMaps())
+        .in(Event.Builder::labels)
+        .use(textMaps())
+        .in(Event.Builder::annotations)
+        .use(owners().list().ofMaxSize(2))
+        .in(Event.Builder::ownerReferences)
+        .use(anyReferences())
+        .in(Event.Builder::regarding)
+        .use(anyReferences().injectNull(0.5))
+        .in(Event.Builder::related)
+        .use(texts())
+        .in(Event.Builder::type)
+        .use(texts())
+        .in(Event.Builder::reason)
+        .use(texts())
+        .in(Event.Builder::action)
+        .use(texts())
+        .in(Event.Builder::message)
+        .use(Combinators.combine(texts(), texts()).as(EventSource::new))
+        .in(Event.Builder::source)
+        .use(texts())
+        .in(Event.Builder::reportingController)
+        .use(texts())
+        .in(Event.Builder::reportingInstance)
+        .use(Arbitraries.integers())
+        .in(Event.Builder::count)
+        .use(anyTimes().injectNull(0.2))
+        .in(Event.Builder::firstTimestamp)
+        .use(anyTimes().injectNull(0.2))
+        .in(Event.Builder::lastTimestamp)
+        .use(anyTimes().injectNull(0.5))
+        .in(Event.Builder::eventTime)
+        .use(series().injectNull(0.5))
+        .in(Event.Builder::series)
+        .use(unknownFields())
+        .in(Event.Builder::unknownFields)
+        .use(texts())
+        .in(Event.Builder::key)
+        .build(Event.Builder::build);
+  }
+
+  /**
+   * {@return histories of up to 60 occurrences} A few events happen again and again, mixed with
+   * storms of messages that differ in a number; mostly within seconds, at times after minutes or
+   * hours.
+   */
+  public static Arbitrary<List<Occurrence>> occurrences() {
+    return recorded()
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(4)
+        .flatMap(few -> occurrence(few).list().ofMinSize(1).ofMaxSize(60));
+  }
+
+  private static Arbitrary<Occurrence> occurrence(List<Event> few) {
+    Arbitrary<Event> repeats = Arbitraries.of(few);
+    Arbitrary<Event> storm =
+        Combinators.combine(repeats, Arbitraries.integers().between(1, 30))
+            .as((event, i) -> event.toBuilder().message("attempt " + i + " failed").build());
+    Arbitrary<Duration> pauses =
+        Arbitraries.oneOf(
+            Arbitraries.just(Duration.ZERO),
+            Arbitraries.longs().between(1, 5_000).map(Duration::ofMillis),
+            Arbitraries.longs().between(1, 60).map(Duration::ofMinutes));
+    return Combinators.combine(pauses, Arbitraries.oneOf(repeats, repeats, storm))
+        .as(Occurrence::new);
+  }
+
+  private static Event.Builder regarding(Event.Builder event, ObjectReference object) {
+    return event
+        .regarding(object)
+        .namespace(object.namespace().isEmpty() ? "default" : object.namespace())
+        .name(object.name() + ".18a2b3c4d5e6f708");
+  }
+
+  private static Event.Builder reportedBy(Event.Builder event, String component) {
+    return event
+        .source(new EventSource(component, "node-1"))
+        .reportingController(component)
+        .reportingInstance("node-1");
+  }
+
+  private static Arbitrary<String> dnsLabels() {
+    return Arbitraries.strings()
+        .withCharRange('a', 'z')
+        .withCharRange('0', '9')
+        .ofMinLength(1)
+        .ofMaxLength(20);
+  }
+
+  private static Arbitrary<String> texts() {
+    return Arbitraries.oneOf(
+        Arbitraries.of(SinkEvents.MESSAGES),
+        Arbitraries.strings().all().ofMaxLength(30),
+        Arbitraries.strings().ascii().ofMaxLength(30));
+  }
+
+  private static Arbitrary<Map<String, String>> textMaps() {
+    return Arbitraries.maps(texts(), texts()).ofMaxSize(3);
+  }
+
+  private static Arbitrary<Instant> anyTimes() {
+    return times(FIRST_SECOND, LAST_SECOND);
+  }
+
+  private static Arbitrary<Instant> times(long first, long last) {
+    return Combinators.combine(
+            Arbitraries.longs().between(first, last), Arbitraries.longs().between(0, 999_999_999))
+        .as(Instant::ofEpochSecond);
+  }
+
+  private static Arbitrary<EventSeries> series() {
+    return Combinators.combine(Arbitraries.integers(), anyTimes().injectNull(0.2))
+        .as(EventSeries::new);
+  }
+
+  private static Arbitrary<ObjectReference> anyReferences() {
+    return Combinators.combine(texts(), texts(), texts(), texts(), texts(), texts(), texts())
+        .as(ObjectReference::new);
+  }
+
+  private static Arbitrary<OwnerReference> owners() {
+    Arbitrary<Boolean> flags = Arbitraries.of(true, false).injectNull(0.3);
+    return Combinators.combine(texts(), texts(), texts(), texts(), flags, flags)
+        .as(OwnerReference::new);
+  }
+
+  private static Arbitrary<Map<String, String>> unknownFields() {
+    return Arbitraries.maps(
+            Arbitraries.of("/metadata/managedFields", "/metadata/selfLink", "/a~1b", "/m~0n"),
+            Arbitraries.of("[]", "\"text\"", "{\"a\":[null,1.50]}", "1e400", "false"))
+        .ofMaxSize(3);
+  }
+}

@@ -1,0 +1,218 @@
+package io.eventrecorder.testkit;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.eventrecorder.Event;
+import io.eventrecorder.spi.EventPatch;
+import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.SinkDefaults;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sink that fails as told. It wraps another one, usually an {@link InMemoryEventSink}, which
+ * shows what was stored all the same. It starts no thread and waits for nothing: answers are given
+ * by the call itself, by a {@link HeldAnswer} or by a {@link ManualClock}. Thread-safe.
+ *
+ * <pre>{@code
+ * FaultyEventSink sink = new FaultyEventSink(store)
+ *     .next(Outcome.failed(SinkException.retryable("503", null)), Outcome.silent())
+ *     .otherwise((attempt, event) -> attempt < 3 ? Outcome.nullStage() : Outcome.stored());
+ * }</pre>
+ */
+public final class FaultyEventSink implements EventSink {
+  /** Says what happens to a write, by its number and event. */
+  @FunctionalInterface
+  public interface Script {
+    /**
+     * {@return what happens to this write}
+     *
+     * @param attempt the how-manieth write of the event of this namespace and name, from 1
+     * @param event the event to be written
+     */
+    Outcome outcome(int attempt, Event event);
+  }
+
+  private record Id(String namespace, String name) {}
+
+  private final EventSink wrapped;
+
+  @GuardedBy("this")
+  private final Deque<Outcome> script = new ArrayDeque<>();
+
+  @GuardedBy("this")
+  private Script otherwise = (attempt, event) -> Outcome.stored();
+
+  @GuardedBy("this")
+  private final Map<Id, Integer> attempts = new HashMap<>();
+
+  @GuardedBy("this")
+  private final List<HeldAnswer> held = new ArrayList<>();
+
+  /**
+   * A sink that does what the wrapped one does, until it is told otherwise.
+   *
+   * @param wrapped what stores
+   */
+  public FaultyEventSink(EventSink wrapped) {
+    this.wrapped = wrapped;
+  }
+
+  /**
+   * Scripts the next writes, after those that are scripted already.
+   *
+   * @param outcomes one for each write, in the order of the writes
+   * @return this
+   */
+  public synchronized FaultyEventSink next(Outcome... outcomes) {
+    script.addAll(List.of(outcomes));
+    return this;
+  }
+
+  /**
+   * Scripts all writes for which {@link #next} has left nothing.
+   *
+   * @param rule says what happens; the default passes everything through
+   * @return this
+   */
+  public synchronized FaultyEventSink otherwise(Script rule) {
+    this.otherwise = rule;
+    return this;
+  }
+
+  /** {@return how many writes were asked for} */
+  public synchronized int attempts() {
+    return attempts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /**
+   * {@return how many writes of this event were asked for}
+   *
+   * @param event the event, known by its namespace and name
+   */
+  public synchronized int attempts(Event event) {
+    return attempts.getOrDefault(id(event), 0);
+  }
+
+  /** {@return the answers that were kept back and not yet given, in the order of their writes} */
+  public synchronized List<HeldAnswer> held() {
+    return held.stream().filter(answer -> !answer.isDone()).toList();
+  }
+
+  /** Gives all answers that are kept back, in the order of their writes. */
+  public void releaseAll() {
+    held().forEach(HeldAnswer::release);
+  }
+
+  @Override
+  public CompletionStage<@Nullable Event> create(Event event) {
+    return write(event, () -> wrapped.create(event));
+  }
+
+  @Override
+  public CompletionStage<@Nullable Event> update(Event event) {
+    return write(event, () -> wrapped.update(event));
+  }
+
+  @Override
+  public CompletionStage<@Nullable Event> patch(Event newest, EventPatch patch) {
+    return write(newest, () -> wrapped.patch(newest, patch));
+  }
+
+  @Override
+  public SinkDefaults defaults() {
+    return wrapped.defaults();
+  }
+
+  @Override
+  public String failureDomain(Event event) {
+    return wrapped.failureDomain(event);
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> flush() {
+    return wrapped.flush();
+  }
+
+  @Override
+  public void close(Duration timeout) {
+    wrapped.close(timeout);
+  }
+
+  /** Not under the lock where it calls the wrapped sink or completes a stage: both run others. */
+  @SuppressWarnings("NullAway") // a null stage is what a test of a broken sink asks for
+  private CompletionStage<@Nullable Event> write(
+      Event event, Supplier<CompletionStage<@Nullable Event>> store) {
+    Outcome outcome = nextOutcome(event);
+    switch (outcome.kind()) {
+      case THROWN -> throw unchecked(outcome.failure());
+      case NULL_STAGE -> {
+        return null;
+      }
+      case SILENT -> {
+        return new CompletableFuture<>();
+      }
+      default -> {
+        return answered(event, outcome, store);
+      }
+    }
+  }
+
+  private CompletionStage<@Nullable Event> answered(
+      Event event, Outcome outcome, Supplier<CompletionStage<@Nullable Event>> store) {
+    CompletableFuture<@Nullable Event> answer = new CompletableFuture<>();
+    CompletionStage<@Nullable Event> truth =
+        outcome.kind() == Outcome.Kind.FAILED
+            ? CompletableFuture.failedFuture(outcome.failure())
+            : store.get();
+    Runnable give =
+        () ->
+            truth.whenComplete(
+                (stored, failure) -> {
+                  if (outcome.kind() == Outcome.Kind.STORED_BUT_FAILED) {
+                    answer.completeExceptionally(outcome.failure());
+                  } else if (failure != null) {
+                    answer.completeExceptionally(failure);
+                  } else {
+                    answer.complete(stored);
+                  }
+                });
+    if (outcome.isHeld()) {
+      keep(new HeldAnswer(event, answer, () -> outcome.atItsTime(give)));
+    } else {
+      outcome.atItsTime(give);
+    }
+    return answer;
+  }
+
+  private synchronized Outcome nextOutcome(Event event) {
+    int attempt = attempts.merge(id(event), 1, Integer::sum);
+    Outcome scripted = script.poll();
+    return scripted != null ? scripted : otherwise.outcome(attempt, event);
+  }
+
+  private synchronized void keep(HeldAnswer answer) {
+    held.add(answer);
+  }
+
+  private static Id id(Event event) {
+    return new Id(event.namespace(), event.name());
+  }
+
+  private static RuntimeException unchecked(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return failure instanceof RuntimeException exception
+        ? exception
+        : new IllegalStateException(failure);
+  }
+}

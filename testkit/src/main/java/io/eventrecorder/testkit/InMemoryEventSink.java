@@ -1,0 +1,241 @@
+package io.eventrecorder.testkit;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.eventrecorder.Event;
+import io.eventrecorder.spi.EventPatch;
+import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.SinkException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in memory that is as strict as an API server. It answers at once, on the calling thread.
+ * Thread-safe.
+ *
+ * <ul>
+ *   <li>Patches are applied as they go over the wire ({@link EventPatch#toJson()}, a JSON merge
+ *       patch), and to what is stored, so a wrong patch gives a wrong event.
+ *   <li>A create of an event that exists is ALREADY_EXISTS; an update or a patch of one that does
+ *       not is NOT_FOUND.
+ *   <li>Each write gives the event a new resourceVersion; one counter serves all. An update that
+ *       carries another one than the store's is a conflict (RETRYABLE). Patches are not held
+ *       against a version: they carry none.
+ *   <li>An event without a name, a create with a resourceVersion and a patch that cannot be applied
+ *       are REJECTED; after {@link #close} every write is RETRYABLE.
+ * </ul>
+ */
+public final class InMemoryEventSink implements EventSink {
+  /** What was asked of the sink. */
+  public enum Operation {
+    /** {@link EventSink#create}. */
+    CREATE,
+    /** {@link EventSink#update}. */
+    UPDATE,
+    /** {@link EventSink#patch}. */
+    PATCH
+  }
+
+  /**
+   * A write that was asked for.
+   *
+   * @param operation what was asked
+   * @param event the event as it was handed over
+   * @param failure why it was not stored; null if it was
+   */
+  public record Write(Operation operation, Event event, @Nullable SinkException failure) {
+    /** {@return whether it was stored} */
+    public boolean stored() {
+      return failure == null;
+    }
+  }
+
+  private record Id(String namespace, String name) {
+    static Id of(Event event) {
+      return new Id(event.namespace(), event.name());
+    }
+  }
+
+  private final MergePatch patches = new MergePatch();
+
+  @GuardedBy("this")
+  private final Map<Id, Event> events = new LinkedHashMap<>();
+
+  @GuardedBy("this")
+  private final List<Write> writes = new ArrayList<>();
+
+  @GuardedBy("this")
+  private long version;
+
+  @GuardedBy("this")
+  private boolean closed;
+
+  /** A sink that holds nothing. */
+  public InMemoryEventSink() {}
+
+  @Override
+  public CompletionStage<@Nullable Event> create(Event event) {
+    return write(Operation.CREATE, event, old -> created(event, old));
+  }
+
+  @Override
+  public CompletionStage<@Nullable Event> update(Event event) {
+    return write(Operation.UPDATE, event, old -> updated(event, old));
+  }
+
+  @Override
+  public CompletionStage<@Nullable Event> patch(Event newest, EventPatch patch) {
+    return write(Operation.PATCH, newest, old -> patched(newest, patch, old));
+  }
+
+  @Override
+  public synchronized void close(Duration timeout) {
+    closed = true;
+  }
+
+  /** {@return what is stored, in the order of creation} */
+  public synchronized List<Event> events() {
+    return List.copyOf(events.values());
+  }
+
+  /**
+   * {@return what is stored and wanted, in the order of creation}
+   *
+   * @param wanted which events
+   */
+  public synchronized List<Event> events(Predicate<? super Event> wanted) {
+    return events.values().stream().filter(wanted).toList();
+  }
+
+  /**
+   * {@return the stored state of an event, if there is one}
+   *
+   * @param namespace its namespace
+   * @param name its name
+   */
+  public synchronized Optional<Event> find(String namespace, String name) {
+    return Optional.ofNullable(events.get(new Id(namespace, name)));
+  }
+
+  /** {@return all writes that were asked for, in order, refused ones included} */
+  public synchronized List<Write> writes() {
+    return List.copyOf(writes);
+  }
+
+  /**
+   * {@return how many writes were stored}
+   *
+   * @param operation of which kind
+   */
+  public synchronized long count(Operation operation) {
+    return writes.stream()
+        .filter(write -> write.operation() == operation && write.stored())
+        .count();
+  }
+
+  /**
+   * Takes an event out, as a store does whose events expire.
+   *
+   * @param namespace its namespace
+   * @param name its name
+   * @return whether it was there
+   */
+  public synchronized boolean remove(String namespace, String name) {
+    return events.remove(new Id(namespace, name)) != null;
+  }
+
+  /** Forgets all events and writes; resourceVersions go on. */
+  public synchronized void clear() {
+    events.clear();
+    writes.clear();
+  }
+
+  /** {@return whether {@link #close} was called} */
+  public synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private synchronized CompletionStage<@Nullable Event> write(
+      Operation operation, Event event, Function<@Nullable Event, Event> change) {
+    SinkException failure = null;
+    Event stored = null;
+    try {
+      refuseAnyway(event);
+      Event changed = change.apply(events.get(Id.of(event)));
+      stored = changed.toBuilder().resourceVersion(Long.toString(++version)).build();
+      events.put(Id.of(event), stored);
+    } catch (SinkException e) {
+      failure = e;
+    }
+    writes.add(new Write(operation, event, failure));
+    return failure == null
+        ? CompletableFuture.completedFuture(stored)
+        : CompletableFuture.failedFuture(failure);
+  }
+
+  @GuardedBy("this")
+  private void refuseAnyway(Event event) {
+    if (closed) {
+      throw SinkException.retryable("the sink is closed", null);
+    }
+    if (event.name().isEmpty()) {
+      throw SinkException.rejected("the event has no name: " + event, null);
+    }
+  }
+
+  private static Event created(Event event, @Nullable Event old) {
+    if (old != null) {
+      throw SinkException.alreadyExists(identity(event) + " already exists");
+    }
+    if (!event.resourceVersion().isEmpty()) {
+      throw SinkException.rejected(
+          "resourceVersion should not be set on events to be created: " + event, null);
+    }
+    return event;
+  }
+
+  private static Event updated(Event event, @Nullable Event old) {
+    Event stored = existing(event, old);
+    String version = event.resourceVersion();
+    if (!version.isEmpty() && !version.equals(stored.resourceVersion())) {
+      throw SinkException.retryable(
+          "conflict: "
+              + identity(event)
+              + " is at resourceVersion "
+              + stored.resourceVersion()
+              + ", not "
+              + version,
+          null);
+    }
+    return event;
+  }
+
+  private Event patched(Event newest, EventPatch patch, @Nullable Event old) {
+    Event stored = existing(newest, old);
+    try {
+      return patches.apply(stored, patch.toJson());
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw SinkException.rejected("bad patch: " + e.getMessage(), e);
+    }
+  }
+
+  private static Event existing(Event event, @Nullable Event old) {
+    if (old == null) {
+      throw SinkException.notFound(identity(event) + " not found");
+    }
+    return old;
+  }
+
+  private static String identity(Event event) {
+    return "event " + event.namespace() + "/" + event.name();
+  }
+}

@@ -1,0 +1,148 @@
+package io.eventrecorder.testkit;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link FaultyEventSink} does with a write. Immutable.
+ *
+ * <pre>{@code
+ * Outcome.failed(SinkException.retryable("503", null))
+ * Outcome.storedButFailed(new TimeoutException())             // the write took place, its answer was lost
+ * Outcome.stored().delayed(clock, Duration.ofSeconds(40))     // a late answer
+ * Outcome.stored().held()                                     // answers when the test says so
+ * }</pre>
+ */
+public final class Outcome {
+  enum Kind {
+    WRAPPED,
+    FAILED,
+    STORED_BUT_FAILED,
+    THROWN,
+    NULL_STAGE,
+    SILENT
+  }
+
+  private final Kind kind;
+  private final @Nullable Throwable failure;
+  private final @Nullable ManualClock clock;
+  private final Duration delay;
+  private final boolean held;
+
+  private Outcome(
+      Kind kind,
+      @Nullable Throwable failure,
+      @Nullable ManualClock clock,
+      Duration delay,
+      boolean held) {
+    this.kind = kind;
+    this.failure = failure;
+    this.clock = clock;
+    this.delay = delay;
+    this.held = held;
+  }
+
+  private Outcome(Kind kind, @Nullable Throwable failure) {
+    this(kind, failure, null, Duration.ZERO, false);
+  }
+
+  /** {@return the write goes to the wrapped sink, whose answer is passed on, be it a failure} */
+  public static Outcome stored() {
+    return new Outcome(Kind.WRAPPED, null);
+  }
+
+  /**
+   * {@return the write fails and does not reach the wrapped sink}
+   *
+   * @param failure what the stage fails with, as it is; any Throwable
+   */
+  public static Outcome failed(Throwable failure) {
+    return new Outcome(Kind.FAILED, failure);
+  }
+
+  /**
+   * {@return the write goes to the wrapped sink, and fails all the same: an ambiguous failure}
+   *
+   * @param failure what the stage fails with, as it is, whatever the wrapped sink answers
+   */
+  public static Outcome storedButFailed(Throwable failure) {
+    return new Outcome(Kind.STORED_BUT_FAILED, failure);
+  }
+
+  /**
+   * {@return the call itself throws, which a sink must not do}
+   *
+   * @param failure an unchecked exception or an error
+   */
+  public static Outcome thrown(Throwable failure) {
+    if (failure instanceof RuntimeException || failure instanceof Error) {
+      return new Outcome(Kind.THROWN, failure);
+    }
+    throw new IllegalArgumentException(
+        "a sink's method can throw only what is unchecked, not "
+            + failure.getClass().getName()
+            + "; use failed(…)");
+  }
+
+  /** {@return the call answers null instead of a stage, which a sink must not do} */
+  public static Outcome nullStage() {
+    return new Outcome(Kind.NULL_STAGE, null);
+  }
+
+  /** {@return the write does not reach the wrapped sink and is never answered} */
+  public static Outcome silent() {
+    return new Outcome(Kind.SILENT, null);
+  }
+
+  /**
+   * {@return this outcome, its answer kept back until the {@link HeldAnswer} gives it} The write
+   * itself takes place at once.
+   */
+  public Outcome held() {
+    answering("held");
+    return new Outcome(kind, failure, clock, delay, true);
+  }
+
+  /**
+   * {@return this outcome, its answer late} The write itself takes place at once.
+   *
+   * @param time the clock whose advance gives the answer, on the advancing thread
+   * @param span how late
+   */
+  public Outcome delayed(ManualClock time, Duration span) {
+    answering("delayed");
+    return new Outcome(kind, failure, time, span, held);
+  }
+
+  private void answering(String what) {
+    if (kind == Kind.THROWN || kind == Kind.NULL_STAGE || kind == Kind.SILENT) {
+      throw new IllegalArgumentException(this + " has no answer that could be " + what);
+    }
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  Throwable failure() {
+    return failure == null ? new IllegalStateException(kind + " does not fail") : failure;
+  }
+
+  boolean isHeld() {
+    return held;
+  }
+
+  /** Runs what answers: now, or when the clock says so. */
+  void atItsTime(Runnable answer) {
+    if (clock == null) {
+      answer.run();
+    } else {
+      clock.after(delay, answer);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return kind + (failure == null ? "" : " " + failure) + (held ? ", held" : "");
+  }
+}
