@@ -111,6 +111,7 @@ class CatchUpTest {
   void aSuppressedFirstOccurrenceIsNeitherDueNorDrained() {
     suppressRepeatsOf("a", "b", "c");
     assertSuppressed(timeline.happens("web-0", "other reason", "m"));
+    assertThat(timeline.correlator.gauges()).containsEntry("waiting", 3L);
     timeline.passes(SECOND.multipliedBy(3));
     assertThat(messages(timeline.correlator.due())).doesNotContain("m");
     assertThat(messages(timeline.correlator.drain())).doesNotContain("m");

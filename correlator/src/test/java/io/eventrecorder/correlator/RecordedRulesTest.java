@@ -137,12 +137,14 @@ class RecordedRulesTest {
   @Test
   void whatTimeAsksForIsNotTriedAgainAfterARefusalButCloseIs() {
     Correlation first = timeline.happens("web-0", "same");
+    timeline.happens("web-0", "other reason", "m");
     timeline.correlator.notRecorded(first, NotRecorded.REJECTED);
+    assertSuppressed(timeline.happens("web-0", "same"));
     timeline.passes(Duration.ofHours(1));
     assertThat(timeline.correlator.due()).isEmpty();
     assertThat(timeline.correlator.drain())
         .singleElement()
-        .satisfies(write -> assertCreates(write, 1));
+        .satisfies(write -> assertCreates(write, 2));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -212,9 +213,9 @@ final class AbsoluteRules {
 
   /** One event about each object, or several where the correlator starts it anew. */
   private static Map<ObjectReference, Integer> lastCounts(CorrelatorRun run) {
-    Map<String, Event> last = new HashMap<>();
+    Map<String, Event> last = new LinkedHashMap<>();
     run.writes().forEach(write -> last.put(write.event().name(), write.event()));
-    Map<ObjectReference, Integer> all = new HashMap<>();
+    Map<ObjectReference, Integer> all = new LinkedHashMap<>();
     last.values()
         .forEach(event -> all.merge(event.regarding(), CorrelatorRun.count(event), Integer::sum));
     return all;
