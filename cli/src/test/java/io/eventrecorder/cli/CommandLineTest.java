@@ -58,7 +58,7 @@ class CommandLineTest {
         "-D",
         "eventrecorder.sink.log.formatt=json");
     misused(
-        "eventrecorder.sink.log.formatt is not an option",
+        "has 2 problems: eventrecorder.sink.log.formatt is not an option",
         "pipe",
         "-D",
         "eventrecorder.sinkk=a",

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PipeCommandTest {
@@ -46,6 +48,17 @@ class PipeCommandTest {
     assertThat(run.lines()).hasSizeBetween(30, 200);
     assertThat(run.out()).contains("(combined from similar events): Readiness probe failed");
     assertThat(run.err()).contains("208 events in, " + run.lines().size() + " writes out; ");
+    assertThat(number(run, "suppressed") + number(run, "emitted")).isEqualTo(208);
+    assertThat(number(run, "only counted")).isEqualTo(number(run, "suppressed"));
+    assertThat(number(run, "overtaken")).isEqualTo(number(run, "coalesced"));
+    assertThat(number(run, "merged"))
+        .isEqualTo(208 + number(run, "originated") - run.lines().size());
+  }
+
+  private static int number(Run run, String what) {
+    Matcher found = Pattern.compile("(\\d+) " + what).matcher(run.err());
+    assertThat(found.find()).as(what + " in " + run.err()).isTrue();
+    return Integer.parseInt(found.group(1));
   }
 
   @Test
