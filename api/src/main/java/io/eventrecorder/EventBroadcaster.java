@@ -1,12 +1,14 @@
 package io.eventrecorder;
 
 import io.eventrecorder.internal.BroadcasterBuilder;
+import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.ReferenceResolver;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -127,6 +129,16 @@ public interface EventBroadcaster extends AutoCloseable {
   /** {@return the names of this broadcaster; correlators made in code share them} */
   EventNames names();
 
+  /**
+   * {@return a correlator as configuration asks for it for a pipeline, with this broadcaster's
+   * clock and names} Nothing is started. For dry runs, and for pipelines that wrap what
+   * configuration chooses.
+   *
+   * @param pipeline the pipeline's name, which need not be started
+   * @throws IllegalArgumentException if the configuration is wrong
+   */
+  EventCorrelator newCorrelator(String pipeline);
+
   /** {@return a snapshot of what was recorded and what became of it} */
   BroadcasterStats stats();
 
@@ -211,6 +223,16 @@ public interface EventBroadcaster extends AutoCloseable {
      * @param clock the time; the system's unless a test says otherwise
      */
     Builder clock(EventClock clock);
+
+    /**
+     * {@return what the providers of the sinks find when they look whether these would work, by
+     * pipeline} No sink is made and nothing recorded. Where a provider has nothing to check its
+     * list is empty; a check that throws is a finding.
+     *
+     * @throws IllegalArgumentException if the configuration is wrong; the message has every problem
+     *     and its remedy
+     */
+    Map<String, List<CheckResult>> check();
 
     /**
      * {@return a running broadcaster}

@@ -193,6 +193,12 @@ final class Broadcaster implements EventBroadcaster {
   }
 
   @Override
+  public EventCorrelator newCorrelator(String pipeline) {
+    EventSink nowhere = new HandlerSink(event -> {});
+    return startup.plan(pipeline, nowhere, null, PipelineOptions.none()).correlator();
+  }
+
+  @Override
   public BroadcasterStats stats() {
     Map<String, PipelineStats> stats = new LinkedHashMap<>();
     for (Pipeline pipeline : pipelines) {

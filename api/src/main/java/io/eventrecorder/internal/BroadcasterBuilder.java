@@ -4,6 +4,7 @@ import io.eventrecorder.EventBroadcaster;
 import io.eventrecorder.internal.config.Configuration;
 import io.eventrecorder.internal.config.Providers;
 import io.eventrecorder.internal.config.Startup;
+import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.ReferenceResolver;
@@ -58,6 +59,12 @@ public final class BroadcasterBuilder implements EventBroadcaster.Builder {
   public EventBroadcaster.Builder clock(EventClock newClock) {
     clock = newClock;
     return this;
+  }
+
+  @Override
+  public Map<String, List<CheckResult>> check() {
+    return Startup.check(
+        Configuration.ofJvm(properties), Providers.discover(), provided, clock, sinks);
   }
 
   @Override

@@ -410,4 +410,19 @@ class BroadcasterTest {
         .isEqualTo(seen.size())
         .isEqualTo(stats.events().emitted());
   }
+
+  @Test
+  void aNewCorrelatorIsTheOneThatThePipelineWouldGet() {
+    try (EventBroadcaster configured =
+        EventBroadcaster.builder()
+            .sinks()
+            .properties(Map.of("eventrecorder.pipeline.dry.correlator", "missing"))
+            .build()) {
+      assertThat(configured.newCorrelator("other")).isSameAs(EventCorrelator.none());
+      assertThatThrownBy(() -> configured.newCorrelator("dry"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("no correlator missing is on the class path");
+      assertThat(configured.stats().pipelines()).isEmpty();
+    }
+  }
 }

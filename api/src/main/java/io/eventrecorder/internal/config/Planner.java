@@ -1,13 +1,17 @@
 package io.eventrecorder.internal.config;
 
 import io.eventrecorder.PipelineOptions;
+import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventCorrelatorProvider;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.EventSinkProvider;
 import io.eventrecorder.spi.SinkDefaults;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -22,13 +26,20 @@ final class Planner {
   private final Lookup lookup;
   private final Providers providers;
   private final Surroundings surroundings;
+  private final boolean creates;
   private final List<EventSink> created = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final Map<String, Supplier<List<CheckResult>>> checks = new LinkedHashMap<>();
 
-  Planner(Lookup lookup, Providers providers, Surroundings surroundings) {
+  /**
+   * @param creates whether sinks are made; without them, whatever can be known of the pipelines is
+   *     looked at all the same
+   */
+  Planner(Lookup lookup, Providers providers, Surroundings surroundings, boolean creates) {
     this.lookup = lookup;
     this.providers = providers;
     this.surroundings = surroundings;
+    this.creates = creates;
   }
 
   static String sinkPrefix(String pipeline) {
@@ -42,6 +53,11 @@ final class Planner {
 
   List<String> warnings() {
     return List.copyOf(warnings);
+  }
+
+  /** {@return what looks whether the sinks asked for so far would work, by pipeline} */
+  Map<String, Supplier<List<CheckResult>>> checks() {
+    return Collections.unmodifiableMap(checks);
   }
 
   /**
@@ -62,7 +78,7 @@ final class Planner {
     Context context = new Context(name, values, surroundings, new Counters());
     Optional<EventSink> sink =
         provider
-            .filter(unused -> values.valid())
+            .filter(unused -> creates && values.valid())
             .flatMap(
                 p ->
                     made(
@@ -72,7 +88,17 @@ final class Planner {
                         asked,
                         () -> p.provider().create(context)));
     sink.ifPresent(created::add);
+    provider.ifPresent(p -> checks.put(name, () -> checked(p, context)));
     return pipeline(name, sink, Optional.empty(), PipelineOptions.none(), context);
+  }
+
+  private static List<CheckResult> checked(Found<EventSinkProvider> provider, Context context) {
+    try {
+      return List.copyOf(provider.provider().check(context));
+    } catch (LinkageError | RuntimeException e) {
+      String why = context.redaction().apply("failed: " + e + "; check the options of the sink");
+      return List.of(new CheckResult(CheckResult.Status.FAILED, "check", why));
+    }
   }
 
   /** {@return a pipeline to a sink that the application made} */

@@ -1,6 +1,7 @@
 package io.eventrecorder.internal.config;
 
 import io.eventrecorder.PipelineOptions;
+import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
@@ -10,9 +11,11 @@ import io.eventrecorder.spi.ReferenceResolver;
 import io.eventrecorder.spi.SinkDefaults;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,7 @@ public final class Startup {
   private final Surroundings surroundings;
   private final List<PlannedPipeline> pipelines;
   private final List<String> warnings;
+  private final Map<String, Supplier<List<CheckResult>>> checks;
 
   private Startup(
       Configuration configuration,
@@ -36,7 +40,8 @@ public final class Startup {
       Map<Class<?>, Object> provided,
       EventClock clock,
       EventNames eventNames,
-      @Nullable List<String> sinksInCode) {
+      @Nullable List<String> sinksInCode,
+      boolean creates) {
     this.configuration = configuration;
     this.providers = providers;
     this.names = new Names();
@@ -50,15 +55,16 @@ public final class Startup {
     readPipelineDefaults(lookup);
     Selection selection =
         Selection.of(sinksInCode, settings.sinks(), providers.sinks().names(), problems);
-    Planner planner = new Planner(lookup, providers, surroundings);
+    Planner planner = new Planner(lookup, providers, surroundings, creates);
     this.pipelines =
         selection.names().stream()
             .flatMap(name -> planner.discovered(name, selection.asked()).stream())
             .toList();
+    this.checks = planner.checks();
     List<String> found = new ArrayList<>(planner.warnings());
     providers.broken().forEach(broken -> found.add(broken.problem()));
     new UnknownOptions(configuration, lookup, selection, found).check();
-    if (pipelines.isEmpty() && problems.isEmpty() && !selection.off()) {
+    if (creates && pipelines.isEmpty() && problems.isEmpty() && !selection.off()) {
       found.add(noSink());
     }
     this.warnings = List.copyOf(found);
@@ -89,7 +95,30 @@ public final class Startup {
       EventClock clock,
       EventNames eventNames,
       @Nullable List<String> sinks) {
-    return new Startup(configuration, providers, provided, clock, eventNames, sinks);
+    return new Startup(configuration, providers, provided, clock, eventNames, sinks, true);
+  }
+
+  /**
+   * {@return what the checks of the sinks find, by pipeline} No sink is made. Warnings are logged.
+   *
+   * @param configuration the settings
+   * @param providers the class path
+   * @param provided the application's objects, by the type they are asked for
+   * @param clock the time
+   * @param sinks the pipelines that the builder names; null leaves that to the settings
+   * @throws IllegalArgumentException with every problem in one message
+   */
+  public static Map<String, List<CheckResult>> check(
+      Configuration configuration,
+      Providers providers,
+      Map<Class<?>, Object> provided,
+      EventClock clock,
+      @Nullable List<String> sinks) {
+    EventNames names = EventNames.of(clock);
+    Map<String, List<CheckResult>> results = new LinkedHashMap<>();
+    new Startup(configuration, providers, provided, clock, names, sinks, false)
+        .checks.forEach((name, check) -> results.put(name, check.get()));
+    return results;
   }
 
   /**
@@ -106,7 +135,7 @@ public final class Startup {
     Problems problems = new Problems();
     Lookup lookup = new Lookup(configuration, names, problems);
     Optional<PlannedPipeline> planned =
-        new Planner(lookup, providers, surroundings)
+        new Planner(lookup, providers, surroundings, true)
             .inCode(name, sink, Optional.ofNullable(correlator), options);
     if (correlator != null) {
       names.knowPrefix(PipelineSettings.prefixes(name).get(0) + "correlator.");

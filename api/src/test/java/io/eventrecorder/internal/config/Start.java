@@ -2,6 +2,7 @@ package io.eventrecorder.internal.config;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventNames;
 import java.util.Arrays;
@@ -53,6 +54,15 @@ final class Start {
         Map.of(StringBuilder.class, log),
         EventClock.system(),
         EventNames.of(EventClock.system()),
+        sinks);
+  }
+
+  Map<String, List<CheckResult>> check() {
+    return Startup.check(
+        Configuration.of(builder, system, environment),
+        providers,
+        Map.of(StringBuilder.class, log),
+        EventClock.system(),
         sinks);
   }
 

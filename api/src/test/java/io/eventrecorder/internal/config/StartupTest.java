@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.eventrecorder.OverflowPolicy;
 import io.eventrecorder.PipelineOptions;
+import io.eventrecorder.spi.CheckResult;
+import io.eventrecorder.spi.CheckResult.Status;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.Option;
@@ -304,5 +306,41 @@ class StartupTest {
         .isThrownBy(() -> values.get(open))
         .withMessage(
             "option open is not set and has no default: declare it as required, or use find");
+  }
+
+  @Test
+  void aCheckAsksEachProviderAndMakesNoSink() {
+    kafka().builder("sink.kafka.topic", "events");
+    assertThat(start.check())
+        .containsExactly(
+            Map.entry("kafka", List.of(new CheckResult(Status.OK, "topic", "events"))),
+            Map.entry("plain", List.of()));
+    assertThat(start.log).isEmpty();
+  }
+
+  @Test
+  void aCheckFindsWhatIsWrongInTheConfigurationFirst() {
+    kafka().builder("pipeline.plain.max-tries", "0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(start::check)
+        .withMessageContaining("eventrecorder.sink.kafka.topic is required")
+        .withMessageContaining("eventrecorder.pipeline.plain.max-tries");
+  }
+
+  @Test
+  void aCheckThatThrowsIsAFindingWithoutSecrets() {
+    kafka().builder("sink.kafka.topic", "unreachable").builder("sink.kafka.password", "hunter2");
+    assertThat(start.check().get("kafka"))
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.status()).isEqualTo(Status.FAILED);
+              assertThat(result.detail()).contains("login failed").doesNotContain("hunter2");
+            });
+  }
+
+  private Start kafka() {
+    start = new Start(new ClassPath(temp).jar("k.jar", List.of("Plain", "Kafka")).providers());
+    return start;
   }
 }

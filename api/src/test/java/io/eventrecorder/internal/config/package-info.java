@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventrecorder.internal.config;
+
+import org.jspecify.annotations.NullMarked;

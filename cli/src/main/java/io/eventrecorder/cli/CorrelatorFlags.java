@@ -1,0 +1,75 @@
+package io.eventrecorder.cli;
+
+import io.eventrecorder.ProviderListing;
+import io.eventrecorder.spi.Option;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The options of the correlators on the class path as flags: {@code --burst 5} for {@code
+ * correlator.burst=5}. Taken from what the correlators declare, so that nothing is said twice.
+ */
+final class CorrelatorFlags {
+  private CorrelatorFlags() {}
+
+  static void addTo(CommandSpec command) {
+    for (ProviderListing.Entry correlator : ProviderListing.discover().correlators()) {
+      ArgGroupSpec.Builder group =
+          ArgGroupSpec.builder()
+              .heading("%nOptions of the correlator " + correlator.name() + ":%n")
+              .exclusive(false)
+              .validate(false);
+      boolean any = false;
+      for (Option<?> option : correlator.options()) {
+        if (!option.isPassThrough() && !command.optionsMap().containsKey(flag(option))) {
+          group.addArg(spec(option));
+          any = true;
+        }
+      }
+      if (any) {
+        command.addArgGroup(group.build());
+      }
+    }
+  }
+
+  /** {@return what flags were given, by the names of the options} */
+  static Map<String, String> given(CommandSpec command) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (ProviderListing.Entry correlator : ProviderListing.discover().correlators()) {
+      for (Option<?> option : correlator.options()) {
+        OptionSpec spec = command.optionsMap().get(flag(option));
+        if (spec != null && spec.getValue() instanceof String value) {
+          given.put(option.name(), checked(option, value));
+        }
+      }
+    }
+    return given;
+  }
+
+  private static OptionSpec spec(Option<?> option) {
+    OptionSpec.Builder spec =
+        OptionSpec.builder(flag(option))
+            .type(String.class)
+            .paramLabel("<" + option.type() + ">")
+            .description(option.doc().replace("%", "%%"));
+    return option.type().equals("true|false")
+        ? spec.arity("0..1").fallbackValue("true").build()
+        : spec.arity("1").build();
+  }
+
+  private static String checked(Option<?> option, String value) {
+    try {
+      Object unused = option.parse(value);
+      return value;
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(flag(option) + ": '" + value + "' " + e.getMessage());
+    }
+  }
+
+  private static String flag(Option<?> option) {
+    return "--" + option.name();
+  }
+}

@@ -1,0 +1,157 @@
+package io.eventrecorder.cli;
+
+import io.eventrecorder.CloseReport;
+import io.eventrecorder.EventDraft;
+import io.eventrecorder.EventRecorder;
+import io.eventrecorder.EventType;
+import io.eventrecorder.ObjectReference;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Records one event. */
+@Command(
+    name = "emit",
+    description = "Records one event.",
+    footer = {
+      "%nExamples:",
+      "  event-record emit --regarding Pod/default/web-0 --type Warning --reason BackOff \\",
+      "      --message 'Back-off restarting failed container'",
+      "  event-record emit --regarding Order/eu/4711 --api-version shop/v1 --reason Paid \\",
+      "      --message 'paid by card' --label team=shop"
+    })
+final class EmitCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable EventRecord root;
+
+  @Option(
+      names = "--regarding",
+      required = true,
+      paramLabel = "OBJECT",
+      converter = ObjectArgument.class,
+      description = "The object: Kind/name or Kind/namespace/name.")
+  private ObjectReference regarding = ObjectReference.empty();
+
+  @Option(
+      names = "--api-version",
+      paramLabel = "GROUP/VERSION",
+      description = "The object's API version, for example apps/v1.")
+  private String apiVersion = "";
+
+  @Option(names = "--uid", paramLabel = "UID", description = "The object's uid.")
+  private String uid = "";
+
+  @Option(
+      names = "--related",
+      paramLabel = "OBJECT",
+      converter = ObjectArgument.class,
+      description = "Another object that it concerns, written likewise.")
+  private @Nullable ObjectReference related;
+
+  @Option(names = "--type", paramLabel = "TYPE", description = "Normal (the default) or Warning.")
+  private String type = EventType.NORMAL;
+
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "REASON",
+      description = "Why, in one CamelCase word, for example BackOff.")
+  private String reason = "";
+
+  @Option(
+      names = "--message",
+      required = true,
+      paramLabel = "TEXT",
+      description = "What happened, for people.")
+  private String message = "";
+
+  @Option(
+      names = "--action",
+      paramLabel = "ACTION",
+      description = "What was done or failed, for example Restarting.")
+  private String action = "";
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "What makes two events the same for a correlator; the message unless set.")
+  private String key = "";
+
+  @Option(names = "--label", paramLabel = "NAME=VALUE", description = "A label; may be repeated.")
+  private Map<String, String> labels = new LinkedHashMap<>();
+
+  @Option(
+      names = "--annotation",
+      paramLabel = "NAME=VALUE",
+      description = "An annotation; may be repeated.")
+  private Map<String, String> annotations = new LinkedHashMap<>();
+
+  @Option(
+      names = "--component",
+      paramLabel = "NAME",
+      description = "The program that reports; ${DEFAULT-VALUE} unless set.")
+  private String component = "event-record";
+
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      description = "Where it runs; $$HOSTNAME unless set.")
+  private @Nullable String host;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SPAN",
+      converter = Session.Span.class,
+      description = "How long to wait for the sinks; 30s unless set.")
+  private Duration timeout = Duration.ofSeconds(30);
+
+  @Override
+  public Integer call() {
+    EventRecord command = Objects.requireNonNull(root);
+    String checkedType = checkedType();
+    if (reason.isBlank()) {
+      throw CommandFailure.usage("--reason is empty; give one CamelCase word, such as BackOff");
+    }
+    Session session = Session.start(command.settings());
+    draft(recorder(session), checkedType).record();
+    boolean invalid = !session.stats().invalid().isEmpty();
+    CloseReport report = session.finish(timeout);
+    List<String> losses = Session.losses(report);
+    losses.forEach(loss -> command.streams.error("the event was not delivered: " + loss));
+    return losses.isEmpty() && !invalid ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private String checkedType() {
+    return Stream.of(EventType.NORMAL, EventType.WARNING)
+        .filter(known -> known.equalsIgnoreCase(type))
+        .findFirst()
+        .orElseThrow(() -> CommandFailure.usage("--type '" + type + "' must be Normal or Warning"));
+  }
+
+  private EventRecorder recorder(Session session) {
+    return host == null
+        ? session.broadcaster().newRecorder(component)
+        : session.broadcaster().newRecorder(component, host);
+  }
+
+  private EventDraft draft(EventRecorder recorder, String checkedType) {
+    EventDraft draft =
+        recorder
+            .event(checkedType, reason)
+            .regarding(regarding.toBuilder().apiVersion(apiVersion).uid(uid).build())
+            .message(message)
+            .action(action)
+            .key(key)
+            .labels(labels)
+            .annotations(annotations);
+    return related == null ? draft : draft.related(related);
+  }
+}

@@ -1,0 +1,62 @@
+package io.eventrecorder.cli;
+
+import io.eventrecorder.json.EventJson;
+import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.spi.EventPatch;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/** One line of output for one decision. */
+final class ResultLine {
+  private ResultLine() {}
+
+  /**
+   * {@return the decision of a dry run} The patch is an object, and there only where a patch would
+   * be sent.
+   *
+   * @param step the decision
+   */
+  static String of(DryRun.Step step) {
+    Correlation correlation = step.correlation();
+    String patch =
+        correlation.kind() == Correlation.Kind.PATCH ? patch(correlation).toJson() : "null";
+    String cause =
+        step.cause() == DryRun.Cause.EVENT
+            ? ""
+            : ",\"cause\":\"" + step.cause().name().toLowerCase(Locale.ROOT) + '"';
+    return line(correlation, EventJson.write(step.event()), patch, cause);
+  }
+
+  /**
+   * {@return the decision in the form of the correlator's test vectors} The patch is a text, and
+   * there wherever the correlator made one.
+   *
+   * @param correlation the decision
+   * @param version the version that the simulated sink answered; null if there is none
+   */
+  static String ofScript(Correlation correlation, @Nullable String version) {
+    boolean skip = correlation.kind() == Correlation.Kind.SUPPRESS;
+    EventPatch patch = correlation.patch();
+    String event = skip ? "null" : EventJson.write(correlation.event());
+    String answer =
+        version == null
+            ? ",\"error\":null"
+            : ",\"error\":null,\"sinkResourceVersion\":" + quoted(version);
+    return line(correlation, event, patch == null ? "null" : quoted(patch.toJson()), answer);
+  }
+
+  private static String line(Correlation correlation, String event, String patch, String more) {
+    boolean skip = correlation.kind() == Correlation.Kind.SUPPRESS;
+    return "{\"skip\":" + skip + ",\"event\":" + event + ",\"patch\":" + patch + more + "}";
+  }
+
+  private static EventPatch patch(Correlation correlation) {
+    EventPatch patch = correlation.patch();
+    return patch == null ? EventPatch.ofState(correlation.event()) : patch;
+  }
+
+  private static String quoted(String text) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
+  }
+}

@@ -1,0 +1,84 @@
+package io.eventrecorder.cli;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.correlator.AggregatingCorrelator;
+import io.eventrecorder.correlator.CorrelatorOptions;
+import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.spi.EventNames;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A correlator that is driven step by step: the clock by hand, and answers of the sink as given.
+ * The form is that of the vectors that client-go's correlator was recorded with.
+ */
+final class Script {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final int CACHE_SIZE = 4096;
+
+  private final VirtualClock clock = new VirtualClock(START);
+  private final AggregatingCorrelator correlator;
+  private final boolean simulateSink;
+  private final PrintStream out;
+  private long resourceVersion;
+
+  /**
+   * Starts as the script's first line says.
+   *
+   * @param options the first line
+   * @param out where the answers go
+   */
+  Script(ScriptLine options, PrintStream out) {
+    this.correlator =
+        AggregatingCorrelator.create(correlatorOptions(options), clock, EventNames.of(clock));
+    this.simulateSink = options.flag("simulateSink");
+    this.out = out;
+  }
+
+  void run(ScriptLine line) {
+    clock.advance(Duration.ofMillis(line.whole("advanceMillis")));
+    clock.advance(Duration.ofNanos(line.whole("advanceNanos")));
+    Event state = line.event("updateState");
+    if (state != null) {
+      correlator.updateState(state);
+    }
+    Event event = line.event("event");
+    if (event != null) {
+      Correlation correlation = correlator.correlate(event);
+      out.println(ResultLine.ofScript(correlation, answer(correlation)));
+    }
+  }
+
+  private @Nullable String answer(Correlation correlation) {
+    if (!simulateSink || correlation.kind() == Correlation.Kind.SUPPRESS) {
+      return null;
+    }
+    String version = Long.toString(++resourceVersion);
+    Event stored = correlation.event().toBuilder().resourceVersion(version).build();
+    correlator.recorded(correlation, stored);
+    return version;
+  }
+
+  /** Missing and zero mean the default. */
+  private static CorrelatorOptions correlatorOptions(ScriptLine line) {
+    CorrelatorOptions.Builder options = CorrelatorOptions.builder().cacheSize(CACHE_SIZE);
+    if (line.whole("lruCacheSize") != 0) {
+      options.cacheSize(Math.toIntExact(line.whole("lruCacheSize")));
+    }
+    if (line.whole("burstSize") != 0) {
+      options.burst(Math.toIntExact(line.whole("burstSize")));
+    }
+    if (line.decimal("qps") != 0) {
+      options.qps(line.decimal("qps"));
+    }
+    if (line.whole("maxEvents") != 0) {
+      options.maxEvents(Math.toIntExact(line.whole("maxEvents")));
+    }
+    if (line.whole("maxIntervalInSeconds") != 0) {
+      options.maxInterval(Duration.ofSeconds(line.whole("maxIntervalInSeconds")));
+    }
+    return options.build();
+  }
+}

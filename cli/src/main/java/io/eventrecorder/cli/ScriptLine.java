@@ -1,0 +1,107 @@
+package io.eventrecorder.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.json.EventJson;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** One line of a script: an object whose members are numbers, flags and events. Immutable. */
+final class ScriptLine {
+  /** What the first line may say. */
+  static final Set<String> OPTIONS =
+      Set.of(
+          "lruCacheSize", "burstSize", "qps", "maxEvents", "maxIntervalInSeconds", "simulateSink");
+
+  /** What all others may say. */
+  static final Set<String> STEPS = Set.of("advanceMillis", "advanceNanos", "event", "updateState");
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Map<String, byte[]> members;
+
+  private ScriptLine(Map<String, byte[]> members) {
+    this.members = members;
+  }
+
+  /**
+   * {@return the line}
+   *
+   * @param json one JSON object in UTF-8
+   * @param known the names of members that it may have
+   * @throws RuntimeException if it is none; the message says why
+   */
+  static ScriptLine parse(byte[] json, Set<String> known) {
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("is no JSON object");
+      }
+      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        if (!known.contains(name)) {
+          throw new IllegalArgumentException(
+              "has a member "
+                  + name
+                  + "; here there may be "
+                  + String.join(", ", new TreeSet<>(known)));
+        }
+        JsonToken token = parser.nextToken();
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        if (token.isStructStart()) {
+          parser.skipChildren();
+        } else {
+          parser.getString(); // or its end would not be known yet
+        }
+        int end = (int) parser.currentLocation().getByteOffset();
+        if (token != JsonToken.VALUE_NULL) {
+          members.put(name, Arrays.copyOfRange(json, start, end));
+        }
+      }
+      if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+        throw new IllegalArgumentException("has more than one JSON object");
+      }
+    }
+    return new ScriptLine(members);
+  }
+
+  @Nullable Event event(String name) {
+    byte[] json = members.get(name);
+    return json == null ? null : EventJson.read(json);
+  }
+
+  boolean flag(String name) {
+    return text(name, "false").equals("true");
+  }
+
+  long whole(String name) {
+    return number(name, Long::parseLong);
+  }
+
+  double decimal(String name) {
+    return number(name, Double::parseDouble);
+  }
+
+  private <T> T number(String name, Function<String, T> parser) {
+    String text = text(name, "0");
+    try {
+      return parser.apply(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " must be a number, is " + text, e);
+    }
+  }
+
+  private String text(String name, String missing) {
+    byte[] json = members.get(name);
+    return json == null ? missing : new String(json, UTF_8).strip();
+  }
+}

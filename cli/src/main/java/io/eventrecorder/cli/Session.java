@@ -1,0 +1,89 @@
+package io.eventrecorder.cli;
+
+import io.eventrecorder.BroadcasterStats;
+import io.eventrecorder.CloseReport;
+import io.eventrecorder.EventBroadcaster;
+import io.eventrecorder.PipelineStats;
+import io.eventrecorder.spi.Option;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A broadcaster from the command line to the end of the command. */
+final class Session {
+  private final EventBroadcaster broadcaster;
+
+  private Session(EventBroadcaster broadcaster) {
+    this.broadcaster = broadcaster;
+  }
+
+  /** Starts all pipelines of a configuration. */
+  static Session start(Settings settings) {
+    Session session = new Session(configured(() -> settings.builder().build()));
+    if (session.broadcaster.stats().pipelines().isEmpty()) {
+      session.broadcaster.close(Duration.ZERO);
+      throw CommandFailure.usage("no sink is configured; name one with --sink NAME");
+    }
+    return session;
+  }
+
+  /** What is wrong with the configuration is the user's to repair. */
+  static <T> T configured(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(oneLine(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** The message has a problem on each line; on ours they stand one behind the other. */
+  private static String oneLine(String message) {
+    return String.join("; ", message.lines().map(line -> line.replaceFirst("^ +- ", "")).toList())
+        .replaceFirst(":; ", ": ");
+  }
+
+  EventBroadcaster broadcaster() {
+    return broadcaster;
+  }
+
+  BroadcasterStats stats() {
+    return broadcaster.stats();
+  }
+
+  /** Waits for the sinks, and closes them. A second call answers the same. */
+  CloseReport finish(Duration timeout) {
+    broadcaster.flush(timeout);
+    return broadcaster.close(EventBroadcaster.DEFAULT_CLOSE_TIMEOUT);
+  }
+
+  /** {@return what did not reach its sink, for each pipeline that lost something} */
+  static List<String> losses(CloseReport report) {
+    return report.pipelines().stream().filter(Session::lost).map(Summary::losses).toList();
+  }
+
+  private static boolean lost(PipelineStats stats) {
+    return stats.events().dropped()
+            + stats.events().correlatorFailed()
+            + stats.events().queued()
+            + stats.writes().rejected()
+            + stats.writes().failed()
+            + stats.writes().abandoned()
+        > 0;
+  }
+
+  /** A time span as configuration spells it. */
+  static final class Span implements ITypeConverter<Duration> {
+    private static final Option<Duration> OPTION = Option.duration("timeout");
+
+    @Override
+    public Duration convert(String text) {
+      try {
+        return OPTION.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("'" + text + "' " + e.getMessage());
+      }
+    }
+  }
+}

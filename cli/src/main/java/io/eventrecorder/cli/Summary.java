@@ -1,0 +1,114 @@
+package io.eventrecorder.cli;
+
+import io.eventrecorder.CloseReport;
+import io.eventrecorder.PipelineStats;
+import io.eventrecorder.PipelineStats.EventLedger;
+import io.eventrecorder.PipelineStats.WriteLedger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** What became of everything, in words and in numbers that add up. */
+final class Summary {
+  private Summary() {}
+
+  static String of(EventInputs inputs, CloseReport report) {
+    List<String> lines = new ArrayList<>();
+    String skipped =
+        inputs.skipped() == 0 ? "" : ", " + counted(inputs.skipped(), "bad item") + " skipped";
+    lines.add(counted(inputs.read(), "event") + " read" + skipped);
+    for (PipelineStats stats : report.pipelines()) {
+      lines.add(stats.name() + ": " + words(stats));
+      lines.add("  events: " + events(stats.events()));
+      lines.add("  writes: " + writes(stats.writes()));
+    }
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private static String words(PipelineStats stats) {
+    EventLedger events = stats.events();
+    WriteLedger writes = stats.writes();
+    StringJoiner text = new StringJoiner("; ");
+    text.add(
+        counted(events.offered(), "event")
+            + " in, "
+            + counted(writes.delivered(), "write")
+            + " out");
+    long merged = events.suppressed() + writes.coalesced();
+    if (merged > 0) {
+      text.add(
+          merged
+              + " merged ("
+              + events.suppressed()
+              + " only counted, by decision of the correlator; "
+              + writes.coalesced()
+              + " overtaken by a newer state before they were sent)");
+    }
+    some(
+        text,
+        writes.originated(),
+        "of the writes asked for by time or the end, to bring counts up to date");
+    some(text, events.filtered(), "not wanted by the filter");
+    some(
+        text,
+        stats.unwritten(),
+        "in no count that was written, since every occurrence was held back");
+    return text.toString();
+  }
+
+  private static void some(StringJoiner text, long number, String words) {
+    if (number > 0) {
+      text.add(number + " " + words);
+    }
+  }
+
+  /** {@return what a pipeline lost} */
+  static String losses(PipelineStats stats) {
+    StringJoiner text = new StringJoiner(", ", stats.name() + ": ", "");
+    some(text, stats.events().dropped(), "dropped because the queue was full");
+    some(text, stats.events().correlatorFailed(), "lost because the correlator failed");
+    some(text, stats.writes().rejected(), "rejected by the sink");
+    some(text, stats.writes().failed(), "given up after too many tries");
+    some(
+        text,
+        stats.writes().abandoned() + stats.events().queued(),
+        "not written before the time was up (see --timeout)");
+    return text + "; 'event-record check' looks at the sink";
+  }
+
+  private static String events(EventLedger events) {
+    return events.offered()
+        + " offered = "
+        + sum(
+            "emitted", events.emitted(),
+            "suppressed", events.suppressed(),
+            "filtered", events.filtered(),
+            "dropped", events.dropped(),
+            "failed in the correlator", events.correlatorFailed(),
+            "queued", events.queued());
+  }
+
+  private static String writes(WriteLedger writes) {
+    return sum("emitted", writes.emitted(), "originated", writes.originated())
+        + " = "
+        + sum(
+            "delivered", writes.delivered(),
+            "coalesced", writes.coalesced(),
+            "rejected", writes.rejected(),
+            "failed", writes.failed(),
+            "abandoned", writes.abandoned(),
+            "waiting", writes.waiting() + writes.inFlight());
+  }
+
+  private static String sum(Object... namesAndNumbers) {
+    StringJoiner text = new StringJoiner(" + ");
+    for (int i = 0; i < namesAndNumbers.length; i += 2) {
+      text.add(namesAndNumbers[i + 1] + " " + namesAndNumbers[i]);
+    }
+    return text.toString();
+  }
+
+  static String counted(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+}

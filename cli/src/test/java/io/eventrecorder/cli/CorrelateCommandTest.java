@@ -1,0 +1,186 @@
+package io.eventrecorder.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eventrecorder.ProviderListing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CorrelateCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static List<JsonNode> parsed(List<String> lines) throws IOException {
+    List<JsonNode> nodes = new ArrayList<>();
+    for (String line : lines) {
+      nodes.add(JSON.readTree(line));
+    }
+    return nodes;
+  }
+
+  private static String event(String time, String reason, String message) {
+    return "{\"involvedObject\":{\"kind\":\"Pod\",\"namespace\":\"shop\",\"name\":\"w\"},"
+        + "\"type\":\"Warning\",\"count\":1,\"reason\":\"%s\",\"message\":\"%s\",\"lastTimestamp\":\"2026-01-01T%sZ\"}\n"
+            .formatted(reason, message, time);
+  }
+
+  @Test
+  void everyFieldIsKept() throws IOException {
+    List<JsonNode> events = parsed(Files.readAllLines(Path.of(Run.DEMO)));
+    List<JsonNode> output = parsed(Run.of("correlate", "--correlator=none", Run.DEMO).lines());
+    assertThat(output).hasSameSizeAs(events);
+    for (int i = 0; i < events.size(); i++) {
+      assertThat(output.get(i).get("event")).isEqualTo(events.get(i));
+    }
+  }
+
+  @Test
+  void repeatsBecomePatches() throws IOException {
+    String input = event("00:00:00", "BackOff", "m") + event("00:01:00", "BackOff", "m");
+    List<JsonNode> output = parsed(Run.reading(input, "correlate").lines());
+    assertThat(output.get(0).get("patch").isNull()).isTrue();
+    assertThat(output.get(1).get("patch").get("count").asInt()).isEqualTo(2);
+    assertThat(output.get(1).get("event").get("metadata").get("name"))
+        .isEqualTo(output.get(0).get("event").get("metadata").get("name"));
+  }
+
+  @Test
+  void timePassesAsTheEventsSayAndWritesWhatIsDue() throws IOException {
+    String input =
+        event("00:00:00", "BackOff", "m")
+            + event("00:00:01", "BackOff", "m")
+            + event("00:00:02", "BackOff", "m")
+            + event("01:00:00", "Other", "n");
+    Run run = Run.reading(input, "correlate", "--burst=2", "--qps=0.01");
+    List<JsonNode> output = parsed(run.lines());
+    assertThat(output).hasSize(5);
+    assertThat(output.get(2).get("skip").asBoolean()).isTrue();
+    assertThat(output.get(2).get("event").get("count").asInt()).isEqualTo(1);
+    assertThat(output.get(3).get("cause").asText()).isEqualTo("due");
+    assertThat(output.get(3).get("patch").get("count").asInt()).isEqualTo(3);
+    assertThat(output.get(4).has("cause")).isFalse();
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "4 events in: 2 created, 1 updated, 1 merged or held back without a write of their own;"
+                + " 1 more write brought counts up to date (1 when due, 0 at the end)");
+  }
+
+  @Test
+  void theEndWritesWhatIsMissing() throws IOException {
+    String input =
+        event("00:00:00", "BackOff", "m")
+            + event("00:00:01", "BackOff", "m")
+            + event("00:00:02", "Other", "held back");
+    Run run = Run.reading(input, "correlate", "--burst=1");
+    JsonNode last = parsed(run.lines()).get(3);
+    assertThat(last.get("cause").asText()).isEqualTo("drain");
+    assertThat(last.get("patch").get("count").asInt()).isEqualTo(2);
+    assertThat(run.err()).contains("(0 when due, 1 at the end); 1 occurrence in no count");
+  }
+
+  @Test
+  void anEarlierTimeDoesNotMoveTheClockBack() throws IOException {
+    String input = event("01:00:00", "A", "m") + event("00:00:00", "B", "m");
+    List<JsonNode> output = parsed(Run.reading(input, "correlate").lines());
+    assertThat(name(output.get(1))).isGreaterThan(name(output.get(0)));
+  }
+
+  private static String name(JsonNode line) {
+    return line.get("event").get("metadata").get("name").asText();
+  }
+
+  @Test
+  void everyOptionOfTheCorrelatorIsAFlag() {
+    String help = Run.of("correlate", "--help").out();
+    ProviderListing.discover().correlators().stream()
+        .flatMap(correlator -> correlator.options().stream())
+        .forEach(option -> assertThat(help).contains("--" + option.name()));
+    assertThat(Run.of("correlate", "--burst=x").err())
+        .startsWith("event-record: --burst: 'x' must be a whole number");
+    assertThat(Run.of("correlate", "--warnings-unlimited", Run.DEMO).status()).isZero();
+  }
+
+  @Test
+  void theConfigurationOfTheSinkIsTriedAndFlagsWin() {
+    String burst = "-Deventrecorder.pipeline.log.correlator.burst=1";
+    String configured = Run.of("correlate", burst, Run.DEMO).err();
+    assertThat(configured).isEqualTo(Run.of("correlate", "--burst=1", Run.DEMO).err());
+    assertThat(Run.of("correlate", burst, "--burst=25", Run.DEMO).err())
+        .isEqualTo(Run.of("correlate", Run.DEMO).err())
+        .isNotEqualTo(configured);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"custom-101", "longgap-101"})
+  void aScriptAnswersWhatClientGoAnswers(String vector) throws IOException {
+    List<JsonNode> expected = parsed(unpacked(vector + ".out").lines().toList());
+    Run run = Run.reading(unpacked(vector + ".in"), "correlate", "--script", "-");
+    assertThat(run.err()).isEmpty();
+    List<JsonNode> actual = parsed(run.lines());
+    assertThat(actual).hasSameSizeAs(expected).hasSize(400);
+    for (int i = 0; i < actual.size(); i++) {
+      assertThat(essence(actual.get(i))).as("line %s", i + 1).isEqualTo(essence(expected.get(i)));
+    }
+  }
+
+  /** What does not depend on how empty members are written. */
+  private static String essence(JsonNode line) throws IOException {
+    if (line.get("skip").asBoolean()) {
+      return "skip";
+    }
+    JsonNode event = line.get("event");
+    String patch = line.get("patch").isNull() ? "{}" : line.get("patch").asText();
+    StringBuilder text = new StringBuilder(JSON.readTree(patch).toString());
+    for (Iterator<String> names =
+            List.of("count", "reason", "message", "type", "involvedObject").iterator();
+        names.hasNext(); ) {
+      text.append(event.path(names.next()));
+    }
+    return text + line.path("sinkResourceVersion").asText();
+  }
+
+  private static String unpacked(String name) throws IOException {
+    try (InputStream in =
+        new GZIPInputStream(
+            Objects.requireNonNull(
+                CorrelateCommandTest.class.getResourceAsStream(
+                    "/vectors/" + name + ".ndjson.gz")))) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{\"burstSize\":\"many\"}",
+        "{\"burstSize\":-1}",
+        "{\"burst\":1}",
+        "{}{}",
+        "{\"burstSize\":1",
+        "{}\n{\"advanceMillis\":9223372036854775807}\n{\"advanceMillis\":9223372036854775807}",
+        "{}\n{\"event\":[]}"
+      })
+  void aScriptEndsAtTheFirstLineThatIsWrong(String script) {
+    Run run = Run.reading(script + "\n", "correlate", "--script=-");
+    long line = script.lines().count();
+    assertThat(run.errors())
+        .singleElement()
+        .asString()
+        .startsWith("event-record: standard input, line " + line + ": ")
+        .endsWith("; the script ends here");
+    assertThat(run.status()).isEqualTo(1);
+  }
+}
