@@ -102,6 +102,11 @@ class CommandLineTest {
               public int read() {
                 throw new IllegalStateException("oops");
               }
+
+              @Override
+              public int read(byte[] bytes, int from, int length) {
+                throw new IllegalStateException("oops");
+              }
             },
             System.out,
             new java.io.PrintStream(new java.io.ByteArrayOutputStream(), true));

@@ -17,12 +17,11 @@ import java.time.Clock;
 import java.time.Instant;
 
 /** The laws that a program can hold. This module sees all others, so they are held here. */
-@AnalyzeClasses(
-    packages = "io.eventrecorder",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.eventrecorder", importOptions = ImportOption.DoNotIncludeTests.class)
 class LawsTest {
   private static final String API = "io.eventrecorder";
-  private static final DescribedPredicate<JavaClass> SINKS = resideInAPackage("io.eventrecorder.sink..");
+  private static final DescribedPredicate<JavaClass> SINKS =
+      resideInAPackage("io.eventrecorder.sink..");
 
   @ArchTest
   static final ArchRule time_enters_by_one_interface =
@@ -53,7 +52,8 @@ class LawsTest {
   static final ArchRule the_machine_knows_no_threads =
       noClasses()
           .that()
-          .haveNameMatching(".*\\.pipeline\\.(PipelineMachine|Outcomes|Lanes|Lane|Flushes|Backoff)(\\$.*)?")
+          .haveNameMatching(
+              ".*\\.pipeline\\.(PipelineMachine|Outcomes|Lanes|Lane|Flushes|Backoff)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.util.concurrent..")
@@ -76,7 +76,11 @@ class LawsTest {
 
   @ArchTest
   static final ArchRule sinks_know_nothing_of_the_correlator =
-      noClasses().that(SINKS).should().dependOnClassesThat().resideInAPackage("io.eventrecorder.correlator..");
+      noClasses()
+          .that(SINKS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.eventrecorder.correlator..");
 
   @ArchTest
   static final ArchRule the_correlator_does_no_io_and_starts_no_threads =

@@ -13,16 +13,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each snippet of the README stands, word for word, in a project that the build compiles and runs. */
+/**
+ * Each snippet of the README stands, word for word, in a project that the build compiles and runs.
+ */
 class ReadmeTest {
   private static final Pattern SNIPPET =
-      Pattern.compile("^```(?:java|xml|properties)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+      Pattern.compile(
+          "^```(?:java|xml|properties)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
   @TestFactory
   Stream<DynamicTest> snippets() throws IOException {
     String readme = Files.readString(Path.of("..", "README.md"));
     String sources = String.join("\n", sources());
-    List<String> snippets = SNIPPET.matcher(readme).results().map((MatchResult m) -> m.group(1)).toList();
+    List<String> snippets =
+        SNIPPET.matcher(readme).results().map((MatchResult m) -> m.group(1)).toList();
     assertThat(snippets).hasSizeGreaterThan(5);
     return snippets.stream()
         .map(
