@@ -36,14 +36,15 @@ final class CommandLines {
       parsed.commandSpec().commandLine().usage(root.streams.err());
       return ExitCode.USAGE;
     }
-    Plugins.load(root.plugins);
+    try {
+      Plugins.load(root.plugins);
+    } catch (CommandFailure e) { // outside of a command, picocli would print its class
+      return failed(root.streams, e);
+    }
     return new RunLast().execute(parsed);
   }
 
   private static int misused(Streams streams, ParameterException e) {
-    if (e.getCause() instanceof CommandFailure failure) {
-      return failed(streams, failure);
-    }
     List<String> near =
         e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
     String hint = near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)";

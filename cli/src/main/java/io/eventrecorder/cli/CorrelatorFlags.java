@@ -41,8 +41,8 @@ final class CorrelatorFlags {
     for (ProviderListing.Entry correlator : ProviderListing.discover().correlators()) {
       for (Option<?> option : correlator.options()) {
         OptionSpec spec = command.optionsMap().get(flag(option));
-        if (spec != null && spec.getValue() instanceof String value) {
-          given.put(option.name(), checked(option, value));
+        if (spec != null && spec.getValue() != null) {
+          given.put(option.name(), checked(option, spec.getValue().toString()));
         }
       }
     }
@@ -51,13 +51,10 @@ final class CorrelatorFlags {
 
   private static OptionSpec spec(Option<?> option) {
     OptionSpec.Builder spec =
-        OptionSpec.builder(flag(option))
-            .type(String.class)
-            .paramLabel("<" + option.type() + ">")
-            .description(option.doc().replace("%", "%%"));
+        OptionSpec.builder(flag(option)).description(option.doc().replace("%", "%%"));
     return option.type().equals("true|false")
-        ? spec.arity("0..1").fallbackValue("true").build()
-        : spec.arity("1").build();
+        ? spec.type(Boolean.class).arity("0").build()
+        : spec.type(String.class).arity("1").paramLabel("<" + option.type() + ">").build();
   }
 
   private static String checked(Option<?> option, String value) {

@@ -38,8 +38,12 @@ final class Script {
   }
 
   void run(ScriptLine line) {
-    clock.advance(Duration.ofMillis(line.whole("advanceMillis")));
-    clock.advance(Duration.ofNanos(line.whole("advanceNanos")));
+    try {
+      clock.advance(Duration.ofMillis(line.whole("advanceMillis")));
+      clock.advance(Duration.ofNanos(line.whole("advanceNanos")));
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("the clock cannot go that far; it counts 292 years", e);
+    }
     Event state = line.event("updateState");
     if (state != null) {
       correlator.updateState(state);

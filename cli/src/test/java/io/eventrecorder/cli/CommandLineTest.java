@@ -1,7 +1,11 @@
 package io.eventrecorder.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -95,21 +99,23 @@ class CommandLineTest {
 
   @Test
   void anUnexpectedFailureIsOneLineToo() {
-    Streams broken =
-        new Streams(
-            new java.io.InputStream() {
-              @Override
-              public int read() {
-                throw new IllegalStateException("oops");
-              }
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new IllegalStateException("oops");
+          }
 
-              @Override
-              public int read(byte[] bytes, int from, int length) {
-                throw new IllegalStateException("oops");
-              }
-            },
-            System.out,
-            new java.io.PrintStream(new java.io.ByteArrayOutputStream(), true));
-    assertThat(EventRecord.run(broken, "correlate")).isEqualTo(1);
+          @Override
+          public int read(byte[] bytes, int offset, int length) {
+            return read();
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream text = new PrintStream(err, true, UTF_8);
+    assertThat(EventRecord.run(new Streams(broken, text, text), "correlate")).isEqualTo(1);
+    assertThat(err.toString(UTF_8).lines())
+        .containsExactly(
+            "event-record: internal error: java.lang.IllegalStateException: oops; please report it");
   }
 }

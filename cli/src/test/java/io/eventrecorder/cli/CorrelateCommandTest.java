@@ -109,7 +109,14 @@ class CorrelateCommandTest {
         .forEach(option -> assertThat(help).contains("--" + option.name()));
     assertThat(Run.of("correlate", "--burst=x").err())
         .startsWith("event-record: --burst: 'x' must be a whole number");
-    assertThat(Run.of("correlate", "--warnings-unlimited", Run.DEMO).status()).isZero();
+  }
+
+  @Test
+  void aFlagThatIsTrueOrFalseNeedsNoValue() {
+    Run unlimited = Run.of("correlate", "--burst=1", "--warnings-unlimited", Run.DEMO);
+    Run limited = Run.of("correlate", "--burst=1", Run.DEMO);
+    assertThat(unlimited.status()).isZero();
+    assertThat(unlimited.err()).isNotEqualTo(limited.err());
   }
 
   @Test
@@ -170,7 +177,7 @@ class CorrelateCommandTest {
         "{\"burst\":1}",
         "{}{}",
         "{\"burstSize\":1",
-        "{}\n{\"advanceMillis\":9223372036854775807}\n{\"advanceMillis\":9223372036854775807}",
+        "{}\n{\"advanceMillis\":9223372036854775807}",
         "{}\n{\"event\":[]}"
       })
   void aScriptEndsAtTheFirstLineThatIsWrong(String script) {
