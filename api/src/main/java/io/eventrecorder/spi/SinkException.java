@@ -1,5 +1,6 @@
 package io.eventrecorder.spi;
 
+import io.eventrecorder.json.EventJsonException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Kind}.
  *
  * <p>What else a stage may fail with: an {@link IOException} or {@link TimeoutException} is taken
- * as {@link Kind#RETRYABLE} and ambiguous; any other exception as a bug on this event: tried once
+ * as {@link Kind#RETRYABLE} and ambiguous; an {@link EventJsonException}, since such an event has
+ * no JSON form, as {@link Kind#REJECTED}; any other exception as a bug on this event: tried once
  * more, then rejected.
  */
 public final class SinkException extends RuntimeException {

@@ -1,6 +1,7 @@
 package io.eventrecorder.testkit;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.json.EventJsonException;
 import io.eventrecorder.spi.SinkException;
 import io.eventrecorder.spi.SinkException.Kind;
 import io.eventrecorder.testkit.SinkProbe.Answer;
@@ -225,7 +226,8 @@ final class SinkWriteRules {
   private static boolean isKnown(Throwable failure) {
     return failure instanceof SinkException
         || failure instanceof IOException
-        || failure instanceof TimeoutException;
+        || failure instanceof TimeoutException
+        || failure instanceof EventJsonException;
   }
 
   private static void assertKind(Rule rule, Kind kind, String what, Answer answer) {

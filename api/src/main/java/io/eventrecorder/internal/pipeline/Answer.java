@@ -1,6 +1,7 @@
 package io.eventrecorder.internal.pipeline;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.json.EventJsonException;
 import io.eventrecorder.spi.SinkException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,9 @@ record Answer(
     if (cause instanceof SinkException failure) {
       long pause = failure.retryAfter().map(Answer::nanos).orElse(0L);
       return new Answer(kind(failure), null, failure, pause, failure.ambiguous());
+    }
+    if (cause instanceof EventJsonException) { // it has no JSON form, now or later
+      return new Answer(Kind.REJECTED, null, cause, 0, false);
     }
     boolean lostAnswer =
         cause instanceof IOException

@@ -1,12 +1,16 @@
 package io.eventrecorder.internal.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.eventrecorder.Event;
 import io.eventrecorder.internal.pipeline.Answer.Kind;
+import io.eventrecorder.json.EventJson;
 import io.eventrecorder.spi.SinkException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +44,13 @@ class AnswerTest {
   void anything_else_is_a_bug_even_an_error() {
     assertThat(Answer.failed(new IllegalStateException()).kind()).isEqualTo(Kind.BUG);
     assertThat(Answer.failed(new NoClassDefFoundError()).kind()).isEqualTo(Kind.BUG);
+  }
+
+  @Test
+  void an_event_that_has_no_json_form_is_rejected_at_once() {
+    Event late = Event.builder().firstTimestamp(Instant.MAX).build();
+    Throwable failure = catchThrowable(() -> EventJson.write(late));
+    assertThat(Answer.failed(failure).kind()).isEqualTo(Kind.REJECTED);
   }
 
   @Test

@@ -20,10 +20,10 @@ class PaymentsTest {
   }
 
   @Test
-  void theFormsOfRecordingRecordFourEvents() {
+  void theFormsOfRecordingRecordWhatTheySay() {
     FakeEventRecorder recorder = new FakeEventRecorder();
     ObjectReference node = ObjectReference.of("Node", "", "n1");
     Recording.record(recorder, order, node, "app");
-    assertThat(recorder).recordedExactly(3, warning("BackOff").related(node));
+    assertThat(recorder).recordedExactly(2, warning("BackOff").related(node));
   }
 }

@@ -1,0 +1,34 @@
+package io.eventrecorder.correlator;
+
+import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.EventCorrelator;
+import io.eventrecorder.spi.EventNames;
+import io.eventrecorder.testkit.EventCorrelatorContract;
+import org.junit.jupiter.api.Nested;
+
+/** Our correlators keep the contract that everybody's must keep. */
+class ContractTest {
+  @Nested
+  class Aggregating extends EventCorrelatorContract {
+    @Override
+    protected EventCorrelator createCorrelator(EventClock clock, EventNames names) {
+      return AggregatingCorrelator.create(CorrelatorOptions.clientGo(), clock, names);
+    }
+  }
+
+  @Nested
+  class ForOperators extends EventCorrelatorContract {
+    @Override
+    protected EventCorrelator createCorrelator(EventClock clock, EventNames names) {
+      return AggregatingCorrelator.create(CorrelatorOptions.operator(), clock, names);
+    }
+  }
+
+  @Nested
+  class None extends EventCorrelatorContract {
+    @Override
+    protected EventCorrelator createCorrelator(EventClock clock, EventNames names) {
+      return EventCorrelator.none();
+    }
+  }
+}
