@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param cause the failure, if there is one
  * @param retryAfterNanos the pause that the sink asks for
  * @param ambiguous whether the write may have been stored all the same
+ * @param wholeSink whether all failure domains are concerned
  */
 record Answer(
     Kind kind,
     @Nullable Event stored,
     @Nullable Throwable cause,
     long retryAfterNanos,
-    boolean ambiguous) {
+    boolean ambiguous,
+    boolean wholeSink) {
   enum Kind {
     STORED,
     NOT_FOUND,
@@ -38,22 +40,23 @@ record Answer(
   }
 
   static Answer stored(@Nullable Event event) {
-    return new Answer(Kind.STORED, event, null, 0, false);
+    return new Answer(Kind.STORED, event, null, 0, false, false);
   }
 
   static Answer timedOut(long nanos) {
     String message = "no answer within " + Duration.ofNanos(nanos);
-    return new Answer(Kind.RETRYABLE, null, new TimeoutException(message), 0, true);
+    return new Answer(Kind.RETRYABLE, null, new TimeoutException(message), 0, true, false);
   }
 
   static Answer failed(Throwable thrown) {
     Throwable cause = unwrapped(thrown);
     if (cause instanceof SinkException failure) {
       long pause = failure.retryAfter().map(Answer::nanos).orElse(0L);
-      return new Answer(kind(failure), null, failure, pause, failure.ambiguous());
+      return new Answer(
+          kind(failure), null, failure, pause, failure.ambiguous(), failure.wholeSink());
     }
     if (cause instanceof EventJsonException) { // it has no JSON form, now or later
-      return new Answer(Kind.REJECTED, null, cause, 0, false);
+      return new Answer(Kind.REJECTED, null, cause, 0, false, false);
     }
     boolean lostAnswer =
         cause instanceof IOException
@@ -61,7 +64,7 @@ record Answer(
             || cause instanceof TimeoutException
             || cause instanceof InterruptedException
             || cause instanceof CancellationException;
-    return new Answer(lostAnswer ? Kind.RETRYABLE : Kind.BUG, null, cause, 0, true);
+    return new Answer(lostAnswer ? Kind.RETRYABLE : Kind.BUG, null, cause, 0, true, false);
   }
 
   /** Its text for logs and reports; empty if it is not a failure. */

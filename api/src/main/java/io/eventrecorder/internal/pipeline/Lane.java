@@ -20,6 +20,9 @@ final class Lane {
 
   final Key key;
 
+  /** What its writes fail together with. */
+  final String domain;
+
   /** Whether the next request is a create: until one has succeeded. */
   boolean create;
 
@@ -49,11 +52,20 @@ final class Lane {
 
   long readyNanos;
 
+  /** Whether it is tried on behalf of a domain that is down. */
+  boolean probe;
+
+  /** Since when it has been parked, and as the how-manieth lane. */
+  long parkedNanos;
+
+  long parking;
+
   private @Nullable Write first;
   private @Nullable Write last;
 
-  Lane(Key key, boolean create) {
+  Lane(Key key, String domain, boolean create) {
     this.key = key;
+    this.domain = domain;
     this.create = create;
   }
 

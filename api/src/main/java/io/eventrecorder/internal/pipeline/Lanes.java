@@ -1,5 +1,6 @@
 package io.eventrecorder.internal.pipeline;
 
+import io.eventrecorder.Event;
 import io.eventrecorder.spi.Correlation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,23 +8,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All lanes that have something to write, and which of them is next. */
 final class Lanes {
   private final Map<Lane.Key, Lane> lanes = new HashMap<>();
+  private final Function<? super Event, String> failureDomain;
+  private final Domains domains = new Domains();
   private final ArrayDeque<Lane> ready = new ArrayDeque<>();
 
   /** By difference, not by value: a monotonic clock may overflow. */
   private final PriorityQueue<Lane> backingOff =
       new PriorityQueue<>((a, b) -> Long.signum(a.readyNanos - b.readyNanos));
 
+  Lanes(Function<? super Event, String> failureDomain) {
+    this.failureDomain = failureDomain;
+  }
+
   /** The lane of an event, new if it has nothing to write yet. */
   Lane of(Correlation correlation) {
-    Lane.Key key = Lane.Key.of(correlation.event());
+    Event event = correlation.event();
+    Lane.Key key = Lane.Key.of(event);
     Lane lane = lanes.get(key);
     if (lane == null) {
-      lane = new Lane(key, correlation.kind() == Correlation.Kind.CREATE);
+      boolean create = correlation.kind() == Correlation.Kind.CREATE;
+      lane = new Lane(key, failureDomain.apply(event), create);
       lanes.put(key, lane);
     }
     return lane;
@@ -33,13 +43,24 @@ final class Lanes {
     return lanes.isEmpty();
   }
 
-  /** The lane's first write may be sent. */
-  void ready(Lane lane) {
-    ready.add(lane);
+  Domains domains() {
+    return domains;
   }
 
-  @Nullable Lane nextReady() {
-    return ready.poll();
+  /** The lane's first write may be sent, as soon as its domain is up. */
+  void ready(Lane lane, long now) {
+    if (!domains.park(lane, now)) {
+      ready.add(lane);
+    }
+  }
+
+  /** The next lane to send; what has become ready before its domain went down is parked here. */
+  @Nullable Lane nextReady(long now) {
+    Lane lane = ready.poll();
+    while (lane != null && domains.park(lane, now)) {
+      lane = ready.poll();
+    }
+    return lane;
   }
 
   void backOff(Lane lane, long untilNanos) {
@@ -48,21 +69,31 @@ final class Lanes {
     backingOff.add(lane);
   }
 
-  /** Nanoseconds until a back-off ends; {@code Long.MAX_VALUE} if there is none. */
+  /**
+   * Nanoseconds until a back-off ends, or a domain is to be tried; {@code Long.MAX_VALUE} if there
+   * is none.
+   */
   long untilReady(long now) {
+    return Math.min(untilBackOffEnds(now), domains.untilProbe(now));
+  }
+
+  private long untilBackOffEnds(long now) {
     Lane lane = backingOff.peek();
     return lane == null ? Long.MAX_VALUE : lane.readyNanos - now;
   }
 
-  void endBackOffs(long now) {
-    while (untilReady(now) <= 0) {
+  void tick(long now) {
+    while (untilBackOffEnds(now) <= 0) {
       Lane lane = backingOff.remove();
       lane.backingOff = false;
-      ready.add(lane);
+      ready(lane, now);
     }
+    domains.probes(now).forEach(ready::addFirst);
   }
 
-  void endAllBackOffs() {
+  /** At close nothing waits any more. */
+  void endAllWaiting(long now) {
+    domains.openAll(now, ready::add);
     backingOff.forEach(lane -> lane.backingOff = false);
     ready.addAll(backingOff);
     backingOff.clear();
@@ -75,14 +106,27 @@ final class Lanes {
   }
 
   /** After an answer: the lane goes on, waits, or is done. */
-  void release(Lane lane) {
+  void release(Lane lane, long now) {
     if (lane.isIdle()) {
-      lanes.remove(lane.key);
-      if (lane.alias != null) {
-        lanes.remove(lane.alias);
-      }
+      remove(lane);
     } else if (!lane.backingOff) {
-      ready.add(lane);
+      ready(lane, now);
+    }
+  }
+
+  /** The lane that has been parked longest, taken out; null if none is. */
+  @Nullable Lane evict(long now) {
+    Lane oldest = domains.removeOldest(now);
+    if (oldest != null) {
+      remove(oldest);
+    }
+    return oldest;
+  }
+
+  private void remove(Lane lane) {
+    lanes.remove(lane.key);
+    if (lane.alias != null) {
+      lanes.remove(lane.alias);
     }
   }
 

@@ -41,15 +41,21 @@ final class Outcomes {
   }
 
   void apply(Attempt attempt, Answer answer, boolean closing, long now) {
+    boolean probe = attempt.lane.probe;
+    attempt.lane.probe = false;
+    if (probe) {
+      lanes.domains().probed(attempt.lane);
+    }
+    boolean fails =
+        answer.kind() == Answer.Kind.RETRYABLE || answer.kind() == Answer.Kind.MISCONFIGURED;
+    if (!fails || !answer.wholeSink()) {
+      lanes.domains().answered(attempt.lane, !fails, now, lane -> lanes.ready(lane, now));
+    }
     switch (answer.kind()) {
       case STORED -> stored(attempt, answer, now);
       case NOT_FOUND -> notFound(attempt, answer, now);
       case ALREADY_EXISTS -> alreadyExists(attempt, answer, now);
-      case RETRYABLE -> retry(attempt, answer, backoff.afterTry(attempt.lane.tries), closing, now);
-      case MISCONFIGURED -> {
-        log.misconfigured(answer.detail());
-        retry(attempt, answer, backoff.probe(), closing, now);
-      }
+      case RETRYABLE, MISCONFIGURED -> failing(attempt, answer, probe, closing, now);
       case REJECTED -> rejected(attempt, answer, now);
       case BUG -> bug(attempt, answer, closing, now);
     }
@@ -109,18 +115,54 @@ final class Outcomes {
     }
   }
 
+  /** Bad luck of one event, or one more sign that its domain is down. */
+  private void failing(Attempt attempt, Answer answer, boolean probe, boolean closing, long now) {
+    Lane lane = attempt.lane;
+    Domain domain = lanes.domains().of(lane, answer.wholeSink());
+    boolean wasDown = domain.isDown();
+    boolean misconfigured = answer.kind() == Answer.Kind.MISCONFIGURED;
+    if (misconfigured) {
+      log.misconfigured(answer.detail());
+    }
+    // What takes a person to mend, and a pause that the sink asks for, concern all that it would
+    // refuse alike.
+    boolean isDown =
+        domain.failed(lane) || wasDown || misconfigured || answer.retryAfterNanos() > 0;
+    if (!isDown || closing) {
+      retry(attempt, answer, backoff.afterTry(lane.tries), closing, now);
+      return;
+    }
+    if (probe || !wasDown) {
+      int tries = domain.failedProbes() + 1;
+      long pause = misconfigured ? backoff.probe() : backoff.afterTry(tries);
+      domain.down(now + Math.max(pause, answer.retryAfterNanos()));
+    }
+    lane.ours |= attempt.create && answer.ambiguous();
+    if (wasDown) {
+      lane.tries--; // the outage's try, not the write's own
+      putBack(attempt);
+    } else if (outOfBudget(lane, 0, now)) {
+      failed(attempt, answer, now);
+    } else {
+      putBack(attempt); // and its lane will be parked
+    }
+  }
+
+  private boolean outOfBudget(Lane lane, long pause, long now) {
+    long spent = now - lane.firstTryNanos;
+    return lane.tries >= settings.maxTries() || spent + pause > settings.maxRetryTime().toNanos();
+  }
+
   private void retry(Attempt attempt, Answer answer, long backoffNanos, boolean closing, long now) {
     Lane lane = attempt.lane;
     lane.ours |= attempt.create && answer.ambiguous();
     long pause = Math.max(backoffNanos, answer.retryAfterNanos());
-    long spent = now - lane.firstTryNanos;
     if (attempt.last) {
       abandoned(attempt.write, answer.detail(), now);
       lane.settled();
     } else if (closing) {
       putBack(attempt);
-    } else if (lane.tries >= settings.maxTries()
-        || spent + pause > settings.maxRetryTime().toNanos()) {
+    } else if (outOfBudget(lane, pause, now)) {
       failed(attempt, answer, now);
     } else {
       putBack(attempt);
@@ -163,6 +205,14 @@ final class Outcomes {
     log.failed(attempt.event, answer, attempt.lane.tries, now);
     correlator.notRecorded(attempt.write.correlation, NotRecorded.OUT_OF_BUDGET, now);
     settled(attempt);
+  }
+
+  /** More events wait for the end of an outage than are kept: the oldest leave. */
+  void evicted(Write write, long now) {
+    ledger.failed++;
+    log.evicted(write.event(), now);
+    correlator.notRecorded(write.correlation, NotRecorded.EVICTED, now);
+    settled(write);
   }
 
   void abandoned(Write write, String why, long now) {

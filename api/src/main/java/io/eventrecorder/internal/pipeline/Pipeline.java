@@ -10,11 +10,13 @@ import io.eventrecorder.internal.config.PipelineSettings;
 import io.eventrecorder.internal.config.PlannedPipeline;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventNames;
+import io.eventrecorder.spi.EventSink;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -74,12 +76,27 @@ public final class Pipeline implements EventPipeline {
     PipelineLog log = new PipelineLog(name, LOGGER);
     this.machine =
         new PipelineMachine(
-            plan.correlator(), names, settings, new SplittableRandom(), log, ledger);
+            plan.correlator(),
+            event -> failureDomain(plan.sink(), event),
+            names,
+            settings,
+            new SplittableRandom(),
+            log,
+            ledger);
     this.worker =
         new PipelineWorker(plan.sink(), queue, machine, ledger, books, clock, log, LOGGER);
     this.thread = new Thread(null, worker, EventQueue.THREAD_PREFIX + name, 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+  }
+
+  /** User code: an event whose domain cannot be told is in the domain of those. */
+  private static String failureDomain(EventSink sink, Event event) {
+    try {
+      return Objects.requireNonNullElse(sink.failureDomain(event), "");
+    } catch (RuntimeException | LinkageError e) {
+      return "";
+    }
   }
 
   /** {@return whether recording may have to wait for this pipeline} */

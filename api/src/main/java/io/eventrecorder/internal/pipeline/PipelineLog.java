@@ -83,6 +83,12 @@ final class PipelineLog {
     say(Kind.FAILED, now, what, null);
   }
 
+  void evicted(Event event, long now) {
+    String what =
+        "writes given up, because more wait for the end of an outage than max-waiting allows; the last one: ";
+    say(Kind.FAILED, now, what + event, null);
+  }
+
   /** Once, until it is another remedy or it has helped. */
   void misconfigured(String text) {
     if (!toMend.equals(text)) {

@@ -1,6 +1,7 @@
 package io.eventrecorder.internal.pipeline;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.OverflowPolicy;
 import io.eventrecorder.internal.config.PipelineSettings;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventCorrelator;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ final class PipelineMachine {
   private final GuardedCorrelator correlator;
   private final PipelineSettings settings;
   private final Ledger ledger;
-  private final Lanes lanes = new Lanes();
+  private final Lanes lanes;
   private final Flushes flushes = new Flushes();
   private final Outcomes outcomes;
 
@@ -41,6 +43,7 @@ final class PipelineMachine {
 
   PipelineMachine(
       EventCorrelator correlator,
+      Function<? super Event, String> failureDomain,
       EventNames names,
       PipelineSettings settings,
       RandomGenerator random,
@@ -48,6 +51,7 @@ final class PipelineMachine {
       Ledger ledger) {
     this.correlator = new GuardedCorrelator(correlator, ledger, log);
     this.settings = settings;
+    this.lanes = new Lanes(failureDomain);
     this.ledger = ledger;
     Backoff backoff =
         new Backoff(settings.retryInitial().toNanos(), settings.retryMax().toNanos(), random);
@@ -55,9 +59,14 @@ final class PipelineMachine {
         new Outcomes(this.correlator, names, settings, backoff, lanes, flushes, ledger, log);
   }
 
-  /** Whether another event may come: what waits for the sink is bounded. */
+  /**
+   * Whether another event may come: what waits for the sink is bounded. In an outage it may, unless
+   * the application wants to wait: then the oldest leave.
+   */
   boolean wantsMore() {
-    return ledger.waiting < settings.maxWaiting();
+    boolean room = ledger.waiting < settings.maxWaiting();
+    boolean makesRoom = settings.overflow() != OverflowPolicy.BLOCK && lanes.domains().hasParked();
+    return room || makesRoom;
   }
 
   void accept(Event event, long now) {
@@ -68,9 +77,22 @@ final class PipelineMachine {
       ledger.suppressed++;
     } else {
       ledger.emitted++;
-      enqueue(correlation);
+      enqueue(correlation, now);
     }
     ledger.processed++;
+  }
+
+  private void makeRoom(long now) {
+    while (ledger.waiting > settings.maxWaiting()) {
+      Lane oldest = lanes.evict(now);
+      if (oldest == null) {
+        return;
+      }
+      for (Write write = oldest.removeFirst(); write != null; write = oldest.removeFirst()) {
+        ledger.waiting--;
+        outcomes.evicted(write, now);
+      }
+    }
   }
 
   /** Runs {@code done} when everything accepted so far is written or counted. */
@@ -80,7 +102,7 @@ final class PipelineMachine {
 
   /** The next request, to be sent at once; null if there is none now. */
   @Nullable Attempt poll(long now) {
-    Lane lane = inFlight.size() < settings.maxInFlight() ? lanes.nextReady() : null;
+    Lane lane = inFlight.size() < settings.maxInFlight() ? lanes.nextReady(now) : null;
     if (lane == null) {
       return null;
     }
@@ -97,7 +119,7 @@ final class PipelineMachine {
       ledger.inFlight--;
       attempt.lane.inFlight = null;
       outcomes.apply(attempt, answer, closing, now);
-      lanes.release(attempt.lane);
+      lanes.release(attempt.lane, now);
     }
   }
 
@@ -120,10 +142,10 @@ final class PipelineMachine {
 
   /** Time has passed: ends back-offs, and writes what the correlator asks for. */
   void tick(long now) {
-    lanes.endBackOffs(now);
+    lanes.tick(now);
     if (untilDue(now) <= 0) {
       dueMuted = false;
-      originate(correlator.due(now));
+      originate(correlator.due(now), now);
       if (untilDue(now) <= 0) {
         correlator.bug("after due(), nextDueNanos() must lie in the future", now);
         dueMuted = true; // or it would be asked for ever
@@ -145,14 +167,14 @@ final class PipelineMachine {
   }
 
   /** From now on each waiting write is tried once more, at once. */
-  void close() {
+  void close(long now) {
     closing = true;
-    lanes.endAllBackOffs();
+    lanes.endAllWaiting(now);
   }
 
   /** The correlator's last writes; after the last event was accepted. */
   void drain(long now) {
-    originate(correlator.drain(now));
+    originate(correlator.drain(now), now);
   }
 
   boolean isIdle() {
@@ -191,16 +213,16 @@ final class PipelineMachine {
     ledger.unwritten = ledger.single + correlator.unwritten(now);
   }
 
-  private void originate(List<Correlation> correlations) {
+  private void originate(List<Correlation> correlations, long now) {
     for (Correlation correlation : correlations) {
       if (correlation != null && correlation.kind() != Correlation.Kind.SUPPRESS) {
         ledger.originated++;
-        enqueue(correlation);
+        enqueue(correlation, now);
       }
     }
   }
 
-  private void enqueue(Correlation correlation) {
+  private void enqueue(Correlation correlation, long now) {
     Lane lane = lanes.of(correlation);
     Write last = lane.last();
     if (last != null && last.absolute() && correlation.absolute()) {
@@ -208,12 +230,14 @@ final class PipelineMachine {
       ledger.coalesced++;
       return;
     }
-    if (lane.isIdle()) {
-      lanes.ready(lane);
-    }
+    boolean idle = lane.isIdle();
     lane.addLast(new Write(correlation, nextSequence++));
     ledger.waiting++;
     ledger.single += correlation.absolute() ? 0 : 1;
+    if (idle) {
+      lanes.ready(lane, now);
+    }
+    makeRoom(now);
   }
 
   private long untilTimeout(Attempt attempt, long now) {

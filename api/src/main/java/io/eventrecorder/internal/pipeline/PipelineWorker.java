@@ -245,7 +245,7 @@ final class PipelineWorker implements Runnable {
   private boolean closed(Closing end) {
     if (!closeBegun) {
       closeBegun = true;
-      machine.close();
+      machine.close(clock.nanoTime());
     }
     long now = clock.nanoTime();
     if (now - end.writesEndNanos() >= 0) {

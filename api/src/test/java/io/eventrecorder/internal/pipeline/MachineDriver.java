@@ -17,18 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Drives a machine by hand: no threads, no clock. Time is a number, and what is sent is a list. */
 final class MachineDriver {
-  static final PipelineSettings SETTINGS =
-      new PipelineSettings(
-          1000,
-          OverflowPolicy.DROP_NEWEST,
-          event -> true,
-          8,
-          Duration.ofSeconds(30),
-          12,
-          Duration.ofMinutes(10),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(60),
-          10_000);
+  static final PipelineSettings SETTINGS = settings(10_000, OverflowPolicy.DROP_NEWEST, 12);
+
+  static PipelineSettings settings(int maxWaiting, OverflowPolicy overflow, int maxTries) {
+    return new PipelineSettings(
+        1000,
+        overflow,
+        event -> true,
+        8,
+        Duration.ofSeconds(30),
+        maxTries,
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(60),
+        maxWaiting);
+  }
 
   /** The longest pause that jitter allows, so that timelines have round figures. */
   private static final RandomGenerator LONGEST =
@@ -59,7 +62,13 @@ final class MachineDriver {
     PipelineLog log = new PipelineLog("test", logger);
     machine =
         new PipelineMachine(
-            correlator, object -> object + ".new" + ++renamed, settings, LONGEST, log, ledger);
+            correlator,
+            Event::namespace,
+            object -> object + ".new" + ++renamed,
+            settings,
+            LONGEST,
+            log,
+            ledger);
   }
 
   static Event event(String name) {

@@ -162,7 +162,7 @@ class PipelineMachineTest {
   @Test
   void close_tries_each_waiting_write_once_more_at_once() {
     pipeline.accept("a").fails(RETRYABLE).accept("b");
-    pipeline.machine.close();
+    pipeline.machine.close(pipeline.now);
     pipeline.send();
     assertThat(pipeline.sent()).containsExactly("create a=1", "create b=1", "create a=1");
     pipeline.fails(RETRYABLE);
@@ -181,7 +181,7 @@ class PipelineMachineTest {
   void drain_writes_what_the_correlator_still_owes() {
     correlator.drain.add(
         CountingCorrelator.write(MachineDriver.event("a").toBuilder().count(9).build()));
-    pipeline.machine.close();
+    pipeline.machine.close(pipeline.now);
     pipeline.machine.drain(0);
     pipeline.send().stored();
     assertThat(pipeline.sent()).containsExactly("patch a=9");

@@ -80,7 +80,13 @@ final class Simulation {
     PipelineLog log = new PipelineLog("simulated", new RecordingLogger());
     machine =
         new PipelineMachine(
-            correlator, object -> "renamed-" + ++names, settings, random.split(), log, ledger);
+            correlator,
+            Event::namespace,
+            object -> "renamed-" + ++names,
+            settings,
+            random.split(),
+            log,
+            ledger);
   }
 
   /** Returns the virtual nanoseconds that passed. */
@@ -219,7 +225,7 @@ final class Simulation {
   }
 
   private void close() {
-    machine.close();
+    machine.close(now);
     machine.drain(now);
     settle();
     long end = now - started + random.nextLong(Duration.ofMinutes(2).toNanos());

@@ -1,0 +1,206 @@
+package io.eventrecorder.internal.pipeline;
+
+import static io.eventrecorder.spi.SinkException.Kind.MISCONFIGURED;
+import static io.eventrecorder.spi.SinkException.Kind.REJECTED;
+import static io.eventrecorder.spi.SinkException.Kind.RETRYABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.OverflowPolicy;
+import io.eventrecorder.spi.SinkException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Outages are per failure domain; here a domain is a namespace. */
+class OutageTest {
+  private final CountingCorrelator correlator = new CountingCorrelator();
+  private MachineDriver pipeline = new MachineDriver(correlator);
+
+  private static Event event(String namespace, String name) {
+    return MachineDriver.event(name).toBuilder().namespace(namespace).build();
+  }
+
+  /** Three events of the namespace "default" fail in a row. */
+  private void bringDown() {
+    for (String name : List.of("a", "b", "c")) {
+      pipeline.accept(name).fails(RETRYABLE);
+    }
+  }
+
+  private int sentWithin(Duration span) {
+    int before = pipeline.sent.size();
+    pipeline.advance(span);
+    return pipeline.sent.size() - before;
+  }
+
+  @Test
+  void two_events_that_fail_are_bad_luck_and_are_tried_by_themselves() {
+    pipeline.accept("a").fails(RETRYABLE).accept("b").fails(RETRYABLE);
+    assertThat(sentWithin(Duration.ofSeconds(1))).isEqualTo(2);
+  }
+
+  @Test
+  void a_success_in_between_is_no_row() {
+    pipeline.accept("a").fails(RETRYABLE).accept("b").fails(RETRYABLE).accept("ok").stored();
+    pipeline.accept("c").fails(RETRYABLE);
+    assertThat(sentWithin(Duration.ofSeconds(1))).isEqualTo(3);
+  }
+
+  @Test
+  void three_events_that_fail_in_a_row_are_an_outage_and_one_probe_goes_at_a_time() {
+    bringDown();
+    pipeline.accept("d").accept("e");
+    assertThat(pipeline.sent()).hasSize(3);
+    assertThat(sentWithin(Duration.ofSeconds(1))).isEqualTo(1);
+    assertThat(sentWithin(Duration.ofSeconds(20))).isZero();
+  }
+
+  @Test
+  void probes_come_at_growing_intervals_and_take_turns() {
+    bringDown();
+    pipeline.advance(Duration.ofSeconds(1));
+    for (int seconds : new int[] {2, 4, 8, 16, 32, 60, 60}) {
+      pipeline.fails(RETRYABLE);
+      assertThat(sentWithin(Duration.ofSeconds(seconds).minusNanos(1))).isZero();
+      assertThat(sentWithin(Duration.ofNanos(1))).as("after %d s", seconds).isEqualTo(1);
+    }
+    assertThat(pipeline.sent.subList(3, 9))
+        .extracting(attempt -> attempt.event.name())
+        .contains("a", "b", "c");
+  }
+
+  @Test
+  void when_a_probe_gets_through_all_go_at_once() {
+    bringDown();
+    pipeline.accept("d").accept("e").advance(Duration.ofSeconds(1));
+    assertThat(pipeline.sent).hasSize(4);
+    pipeline.stored();
+    assertThat(pipeline.sent).hasSize(8);
+  }
+
+  @Test
+  void a_refusal_of_the_probe_shows_that_the_sink_is_there() {
+    bringDown();
+    pipeline.advance(Duration.ofSeconds(1)).fails(REJECTED);
+    assertThat(pipeline.ledger.rejected).isEqualTo(1);
+    assertThat(pipeline.sent).hasSize(6);
+  }
+
+  @Test
+  void hours_of_outage_use_up_no_write() {
+    bringDown();
+    for (int i = 0; i < 600; i++) {
+      pipeline.advance(Duration.ofSeconds(60));
+      if (pipeline.ledger.inFlight == 1) {
+        pipeline.fails(RETRYABLE);
+      }
+    }
+    assertThat(pipeline.ledger.failed).isZero();
+    pipeline.advance(Duration.ofSeconds(60)).stored();
+    pipeline.answer(pipeline.sent.get(pipeline.sent.size() - 2), Answer.stored(null)).stored();
+    assertThat(pipeline.ledger.delivered).isEqualTo(3);
+  }
+
+  @Test
+  void the_newest_state_of_each_event_is_kept() {
+    bringDown();
+    for (int i = 0; i < 1000; i++) {
+      pipeline.accept("c");
+    }
+    assertThat(pipeline.ledger.waiting).isEqualTo(3);
+    pipeline.advance(Duration.ofSeconds(1));
+    assertThat(pipeline.sent()).endsWith("create c=1001");
+  }
+
+  @Test
+  void another_namespace_is_not_touched() {
+    bringDown();
+    for (int i = 0; i < 8; i++) {
+      pipeline.accept(event("other", "o" + i));
+    }
+    assertThat(pipeline.sent).hasSize(11);
+  }
+
+  @Test
+  void what_concerns_the_whole_sink_parks_all_namespaces() {
+    pipeline.accept("a").fails(SinkException.misconfigured("token", null).ofWholeSink());
+    pipeline.accept(event("other", "o"));
+    assertThat(pipeline.sent).hasSize(1);
+    pipeline.advance(Duration.ofSeconds(60));
+    assertThat(pipeline.sent).hasSize(2);
+    pipeline.stored();
+    assertThat(pipeline.sent).hasSize(3);
+  }
+
+  @Test
+  void retry_after_applies_to_the_namespace() {
+    pipeline
+        .accept("a")
+        .fails(SinkException.retryable("429", null).retryAfter(Duration.ofSeconds(7)));
+    pipeline.accept("b").accept(event("other", "o"));
+    assertThat(pipeline.sent()).containsExactly("create a=1", "create o=1");
+    assertThat(sentWithin(Duration.ofSeconds(6))).isZero();
+    assertThat(sentWithin(Duration.ofSeconds(1))).isEqualTo(1);
+  }
+
+  @Test
+  void an_event_that_is_always_told_to_come_later_is_given_up_while_others_get_through() {
+    SinkException later = SinkException.retryable("429", null).retryAfter(Duration.ofSeconds(1));
+    for (int i = 0; i < 200 && pipeline.ledger.failed == 0; i++) {
+      pipeline.accept(i == 0 ? "poison" : "e" + i);
+      pipeline.advance(Duration.ofSeconds(2));
+      for (Attempt attempt : List.copyOf(pipeline.sent)) {
+        boolean poison = attempt.event.name().equals("poison");
+        pipeline.answer(attempt, poison ? Answer.failed(later) : Answer.stored(null));
+      }
+    }
+    assertThat(correlator.told).contains("OUT_OF_BUDGET poison=1");
+  }
+
+  @Test
+  void misconfigured_parks_the_namespace_and_is_healed_by_a_success() {
+    pipeline.accept("a").fails(MISCONFIGURED).accept("b");
+    assertThat(pipeline.sent).hasSize(1);
+    pipeline.advance(Duration.ofSeconds(60)).stored();
+    assertThat(pipeline.sent).hasSize(3);
+    assertThat(pipeline.logger.lines).hasSize(2);
+  }
+
+  @Test
+  void beyond_the_bound_the_oldest_leave_and_the_correlator_is_told() {
+    pipeline =
+        new MachineDriver(correlator, MachineDriver.settings(5, OverflowPolicy.DROP_NEWEST, 12));
+    bringDown();
+    pipeline.advance(Duration.ofSeconds(1)).fails(RETRYABLE);
+    for (int i = 0; i < 10; i++) {
+      assertThat(pipeline.machine.wantsMore()).isTrue();
+      pipeline.accept("e" + i);
+    }
+    assertThat(pipeline.ledger.waiting).isEqualTo(5);
+    assertThat(pipeline.ledger.failed).isEqualTo(8);
+    assertThat(correlator.told).contains("EVICTED e4=1").doesNotContain("EVICTED e5=1");
+  }
+
+  @Test
+  void with_overflow_block_the_worker_takes_nothing_more() {
+    pipeline = new MachineDriver(correlator, MachineDriver.settings(5, OverflowPolicy.BLOCK, 12));
+    bringDown();
+    pipeline.accept("d").accept("e");
+    assertThat(pipeline.machine.wantsMore()).isFalse();
+    assertThat(pipeline.ledger.failed).isZero();
+  }
+
+  @Test
+  void close_tries_each_event_of_a_domain_that_is_down_once_more() {
+    bringDown();
+    pipeline.machine.close(pipeline.now);
+    pipeline.send();
+    assertThat(pipeline.sent).hasSize(6);
+    for (Attempt attempt : List.copyOf(pipeline.sent)) {
+      pipeline.answer(attempt, Answer.failed(SinkException.retryable("down", null)));
+    }
+    assertThat(pipeline.ledger.abandoned).isEqualTo(3);
+    assertThat(pipeline.machine.isIdle()).isTrue();
+  }
+}
