@@ -1,5 +1,6 @@
 package io.eventrecorder;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Map;
  *     includes yet
  * @param bugs exceptions of user code (correlator, key functions, sink) that were not failures of a
  *     write
+ * @param health whether it can write, and how fast
  * @param gauges what the correlator shows, by name
  * @param counters what the sink counts, by name
  */
@@ -22,8 +24,41 @@ public record PipelineStats(
     WriteLedger writes,
     long unwritten,
     long bugs,
+    Health health,
     Map<String, Long> gauges,
     Map<String, Long> counters) {
+
+  /** Whether a pipeline can write. */
+  public enum State {
+    /** All is well, as far as the pipeline knows. */
+    UP,
+    /** Some failure domains are down, for example namespaces; others are written to. */
+    DEGRADED,
+    /** Nothing can be written. */
+    DOWN
+  }
+
+  /**
+   * Whether a pipeline can write, and how fast.
+   *
+   * @param state up, degraded or down
+   * @param lastError the last failure of a write, in words; empty if there was none
+   * @param queueCapacity how many events the queue has room for
+   * @param oldestWaiting how long the write that waits longest has been waiting; zero if none
+   *     waits. Measured whenever the pipeline has nothing else to do
+   * @param latency how long stored writes took
+   */
+  public record Health(
+      State state, String lastError, int queueCapacity, Duration oldestWaiting, Latency latency) {}
+
+  /**
+   * How long stored writes took, each from its last request to its answer.
+   *
+   * @param count stored writes
+   * @param total the sum of their times
+   * @param max the longest time
+   */
+  public record Latency(long count, Duration total, Duration max) {}
 
   /**
    * {@code offered = dropped + queued + filtered + correlatorFailed + suppressed + emitted}.

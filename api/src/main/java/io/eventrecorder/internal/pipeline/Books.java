@@ -2,6 +2,7 @@ package io.eventrecorder.internal.pipeline;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.eventrecorder.PipelineStats;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -20,6 +21,9 @@ final class Books {
   private Map<String, Long> gauges = Map.of();
 
   @GuardedBy("this")
+  private long oldestWaitingNanos;
+
+  @GuardedBy("this")
   private boolean closed;
 
   Books(String name, EventQueue queue) {
@@ -34,8 +38,10 @@ final class Books {
     }
   }
 
-  synchronized void publish(Map<String, Long> newGauges) {
+  /** What takes longer to find out, and is told when the worker has time. */
+  synchronized void publish(Map<String, Long> newGauges, long newOldestWaitingNanos) {
     gauges = newGauges;
+    oldestWaitingNanos = newOldestWaitingNanos;
   }
 
   /** Counts all that is left as abandoned; false if somebody else has closed the books before. */
@@ -59,6 +65,7 @@ final class Books {
         published.writes(),
         published.unwritten,
         published.bugs,
+        published.health(queue.capacity(), Duration.ofNanos(oldestWaitingNanos)),
         gauges,
         counters);
   }

@@ -83,7 +83,7 @@ final class Domains {
   }
 
   boolean anyDown() {
-    return all().anyMatch(Domain::isDown);
+    return wholeSink.isDown() || (!troubled.isEmpty() && all().anyMatch(Domain::isDown));
   }
 
   boolean isWholeSinkDown() {
@@ -120,7 +120,10 @@ final class Domains {
 
   /** The lanes to try now, one of each domain whose time has come. */
   List<Lane> probes(long now) {
-    List<Lane> probes = new ArrayList<>(0);
+    if (parked == 0) {
+      return List.of();
+    }
+    List<Lane> probes = new ArrayList<>();
     for (Domain domain : all().toList()) {
       Lane lane = domain.untilProbe(now) <= 0 ? domain.oldest() : null;
       if (lane != null) {

@@ -53,6 +53,10 @@ final class EventQueue {
     this.overflow = overflow;
   }
 
+  int capacity() {
+    return capacity;
+  }
+
   /** False if the queue is closed: the event was not offered at all. */
   boolean offer(Event event) {
     lock.lock();

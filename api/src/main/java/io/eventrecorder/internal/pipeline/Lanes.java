@@ -39,6 +39,17 @@ final class Lanes {
     return lane;
   }
 
+  long oldestWaitingNanos(long now) {
+    long oldest = 0;
+    for (Lane lane : lanes.values()) {
+      Write first = lane.first();
+      if (first != null) {
+        oldest = Math.max(oldest, now - first.sinceNanos);
+      }
+    }
+    return oldest;
+  }
+
   boolean isEmpty() {
     return lanes.isEmpty();
   }

@@ -1,7 +1,11 @@
 package io.eventrecorder.internal.pipeline;
 
 import io.eventrecorder.PipelineStats.EventLedger;
+import io.eventrecorder.PipelineStats.Health;
+import io.eventrecorder.PipelineStats.Latency;
+import io.eventrecorder.PipelineStats.State;
 import io.eventrecorder.PipelineStats.WriteLedger;
+import java.time.Duration;
 
 /**
  * The counters of a pipeline's worker. Confined to whoever owns the pipeline; others see copies.
@@ -33,7 +37,16 @@ final class Ledger {
 
   long bugs;
 
+  State state = State.UP;
+  String lastError = "";
+  long latencyNanos;
+  long maxLatencyNanos;
+
   void copyFrom(Ledger other) {
+    state = other.state;
+    lastError = other.lastError;
+    latencyNanos = other.latencyNanos;
+    maxLatencyNanos = other.maxLatencyNanos;
     processed = other.processed;
     correlatorFailed = other.correlatorFailed;
     suppressed = other.suppressed;
@@ -73,6 +86,12 @@ final class Ledger {
         correlatorFailed,
         suppressed,
         emitted);
+  }
+
+  Health health(int queueCapacity, Duration oldestWaiting) {
+    Latency latency =
+        new Latency(delivered, Duration.ofNanos(latencyNanos), Duration.ofNanos(maxLatencyNanos));
+    return new Health(state, lastError, queueCapacity, oldestWaiting, latency);
   }
 
   WriteLedger writes() {

@@ -1,6 +1,7 @@
 package io.eventrecorder.internal.pipeline;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.PipelineStats.State;
 import io.eventrecorder.internal.config.PipelineSettings;
 import io.eventrecorder.spi.EventCorrelator.NotRecorded;
 import io.eventrecorder.spi.EventNames;
@@ -20,6 +21,9 @@ final class Outcomes {
   private final Ledger ledger;
   private final PipelineLog log;
   private final List<String> lost = new ArrayList<>();
+
+  /** Whether another domain was written to since the last one went down. */
+  private boolean writtenSinceDown;
 
   Outcomes(
       GuardedCorrelator correlator,
@@ -48,6 +52,9 @@ final class Outcomes {
     }
     boolean fails =
         answer.kind() == Answer.Kind.RETRYABLE || answer.kind() == Answer.Kind.MISCONFIGURED;
+    if (answer.cause() != null) {
+      ledger.lastError = answer.detail();
+    }
     if (!fails || !answer.wholeSink()) {
       lanes.domains().answered(attempt.lane, !fails, now, lane -> lanes.ready(lane, now));
     }
@@ -61,6 +68,13 @@ final class Outcomes {
     }
   }
 
+  State state() {
+    if (!lanes.domains().anyDown()) {
+      return State.UP;
+    }
+    return writtenSinceDown && !lanes.domains().isWholeSinkDown() ? State.DEGRADED : State.DOWN;
+  }
+
   List<String> examplesOfLost() {
     return lost;
   }
@@ -72,6 +86,9 @@ final class Outcomes {
     lane.ours = true;
     lane.resourceVersion = stored.resourceVersion();
     ledger.delivered++;
+    ledger.latencyNanos += now - attempt.startedNanos;
+    ledger.maxLatencyNanos = Math.max(ledger.maxLatencyNanos, now - attempt.startedNanos);
+    writtenSinceDown = true;
     log.healed();
     correlator.recorded(attempt.write.correlation, stored, now);
     settled(attempt);
@@ -131,6 +148,9 @@ final class Outcomes {
     if (!isDown || closing) {
       retry(attempt, answer, backoff.afterTry(lane.tries), closing, now);
       return;
+    }
+    if (!wasDown) {
+      writtenSinceDown = false;
     }
     if (probe || !wasDown) {
       int tries = domain.failedProbes() + 1;

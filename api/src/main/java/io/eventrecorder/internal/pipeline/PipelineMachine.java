@@ -6,7 +6,6 @@ import io.eventrecorder.internal.config.PipelineSettings;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -128,13 +127,11 @@ final class PipelineMachine {
    * moved on.
    */
   List<Attempt> expire(long now) {
-    List<Attempt> expired = new ArrayList<>(0);
-    for (Attempt attempt : inFlight) {
-      if (untilTimeout(attempt, now) > 0) {
-        break;
-      }
-      expired.add(attempt);
+    if (inFlight.isEmpty() || untilTimeout(inFlight.iterator().next(), now) > 0) {
+      return List.of();
     }
+    List<Attempt> expired =
+        inFlight.stream().takeWhile(attempt -> untilTimeout(attempt, now) <= 0).toList();
     Answer answer = Answer.timedOut(settings.attemptTimeout().toNanos());
     expired.forEach(attempt -> answered(attempt, answer, now));
     return expired;
@@ -204,6 +201,11 @@ final class PipelineMachine {
     return outcomes.examplesOfLost();
   }
 
+  /** How long the write that waits longest has been waiting; a walk over all lanes. */
+  long oldestWaitingNanos(long now) {
+    return lanes.oldestWaitingNanos(now);
+  }
+
   Map<String, Long> gauges(long now) {
     return correlator.gauges(now);
   }
@@ -211,6 +213,7 @@ final class PipelineMachine {
   /** Brings the gauges of the ledger up to date. */
   void measure(long now) {
     ledger.unwritten = ledger.single + correlator.unwritten(now);
+    ledger.state = outcomes.state();
   }
 
   private void originate(List<Correlation> correlations, long now) {
@@ -231,7 +234,7 @@ final class PipelineMachine {
       return;
     }
     boolean idle = lane.isIdle();
-    lane.addLast(new Write(correlation, nextSequence++));
+    lane.addLast(new Write(correlation, nextSequence++, now));
     ledger.waiting++;
     ledger.single += correlation.absolute() ? 0 : 1;
     if (idle) {

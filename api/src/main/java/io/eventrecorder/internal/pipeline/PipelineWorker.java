@@ -261,7 +261,7 @@ final class PipelineWorker implements Runnable {
 
   private void park(@Nullable Closing end) {
     long now = clock.nanoTime();
-    books.publish(machine.gauges(now));
+    books.publish(machine.gauges(now), machine.oldestWaitingNanos(now));
     OptionalLong timer = machine.nextTimerNanos(now);
     if (end != null) {
       timer = OptionalLong.of(Math.min(timer.orElse(Long.MAX_VALUE), end.writesEndNanos()));
@@ -299,7 +299,7 @@ final class PipelineWorker implements Runnable {
       log.bug("the sink's close() threw", e, clock.nanoTime());
     }
     publish();
-    books.publish(machine.gauges(clock.nanoTime()));
+    books.publish(machine.gauges(clock.nanoTime()), 0);
     books.close();
     settled.forEach(done -> done.complete(null));
     ended.countDown();

@@ -15,12 +15,16 @@ final class Write {
    */
   long sequence;
 
+  /** When the first of the states that it stands for came. */
+  final long sinceNanos;
+
   /** The next one of the lane. */
   @Nullable Write next;
 
-  Write(Correlation correlation, long sequence) {
+  Write(Correlation correlation, long sequence, long sinceNanos) {
     this.correlation = correlation;
     this.sequence = sequence;
+    this.sinceNanos = sinceNanos;
   }
 
   Event event() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.OverflowPolicy;
+import io.eventrecorder.PipelineStats.State;
 import io.eventrecorder.spi.SinkException;
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +132,33 @@ class OutageTest {
     assertThat(pipeline.sent).hasSize(2);
     pipeline.stored();
     assertThat(pipeline.sent).hasSize(3);
+  }
+
+  @Test
+  void the_pipeline_is_degraded_while_another_namespace_is_written_to_and_else_down() {
+    assertThat(state()).isEqualTo(State.UP);
+    bringDown();
+    assertThat(state()).isEqualTo(State.DOWN);
+    pipeline.accept(event("other", "o")).stored();
+    assertThat(state()).isEqualTo(State.DEGRADED);
+    assertThat(pipeline.ledger.lastError).isEqualTo("busy");
+    pipeline.advance(Duration.ofSeconds(1)).stored();
+    assertThat(state()).isEqualTo(State.UP);
+  }
+
+  private State state() {
+    pipeline.machine.measure(pipeline.now);
+    return pipeline.ledger.state;
+  }
+
+  @Test
+  void the_oldest_waiting_write_and_the_latency_are_measured() {
+    bringDown();
+    pipeline.advance(Duration.ofSeconds(1)).advance(Duration.ofMillis(10));
+    assertThat(pipeline.machine.oldestWaitingNanos(pipeline.now))
+        .isEqualTo(Duration.ofMillis(1010).toNanos());
+    pipeline.stored();
+    assertThat(pipeline.ledger.maxLatencyNanos).isEqualTo(Duration.ofMillis(10).toNanos());
   }
 
   @Test
