@@ -6,6 +6,10 @@ public enum OverflowPolicy {
   DROP_NEWEST,
   /** The event that has waited longest is dropped. */
   DROP_OLDEST,
-  /** The recording thread waits for room. The only policy that blocks. */
+  /** A Normal event gives way to a Warning; otherwise as {@link #DROP_NEWEST}. */
+  PRIORITY,
+  /**
+   * The recording thread waits for room, for ever or up to a time-out. The only policy that blocks.
+   */
   BLOCK
 }

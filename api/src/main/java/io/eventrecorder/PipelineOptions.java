@@ -2,6 +2,7 @@ package io.eventrecorder;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,14 @@ public final class PipelineOptions {
   private final @Nullable Integer maxTries;
   private final @Nullable Duration maxRetryTime;
 
+  private final @Nullable Duration blockTimeout;
+  private final @Nullable Predicate<? super Event> filter;
+  private final @Nullable UpdatePolicy updates;
+
   private PipelineOptions(Builder builder) {
+    this.blockTimeout = builder.blockTimeout;
+    this.filter = builder.filter;
+    this.updates = builder.updates;
     this.queueCapacity = builder.queueCapacity;
     this.overflow = builder.overflow;
     this.maxInFlight = builder.maxInFlight;
@@ -68,6 +76,21 @@ public final class PipelineOptions {
     return Optional.ofNullable(maxRetryTime);
   }
 
+  /** {@return how long recording waits for room, with {@link OverflowPolicy#BLOCK}} */
+  public Optional<Duration> blockTimeout() {
+    return Optional.ofNullable(blockTimeout);
+  }
+
+  /** {@return which events the pipeline takes} */
+  public Optional<Predicate<? super Event>> filter() {
+    return Optional.ofNullable(filter);
+  }
+
+  /** {@return which repeats of an event are written} */
+  public Optional<UpdatePolicy> updates() {
+    return Optional.ofNullable(updates);
+  }
+
   /** Builds {@link PipelineOptions}. Not thread-safe. */
   public static final class Builder {
     private @Nullable Integer queueCapacity;
@@ -76,6 +99,10 @@ public final class PipelineOptions {
     private @Nullable Duration attemptTimeout;
     private @Nullable Integer maxTries;
     private @Nullable Duration maxRetryTime;
+
+    private @Nullable Duration blockTimeout;
+    private @Nullable Predicate<? super Event> filter;
+    private @Nullable UpdatePolicy updates;
 
     private Builder() {}
 
@@ -136,6 +163,38 @@ public final class PipelineOptions {
      */
     public Builder maxRetryTime(Duration time) {
       this.maxRetryTime = positive("maxRetryTime", time);
+      return this;
+    }
+
+    /**
+     * {@return this}
+     *
+     * @param timeout how long recording waits for room with {@link OverflowPolicy#BLOCK}, above
+     *     zero; for ever if not set
+     */
+    public Builder blockTimeout(Duration timeout) {
+      this.blockTimeout = positive("blockTimeout", timeout);
+      return this;
+    }
+
+    /**
+     * {@return this}
+     *
+     * @param wanted which events the pipeline takes; called on the recording thread, so it must be
+     *     fast. An event for which it throws is taken
+     */
+    public Builder filter(Predicate<? super Event> wanted) {
+      this.filter = wanted;
+      return this;
+    }
+
+    /**
+     * {@return this}
+     *
+     * @param policy which repeats of an event are written
+     */
+    public Builder updates(UpdatePolicy policy) {
+      this.updates = policy;
       return this;
     }
 

@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which events a pipeline takes, written like a field selector of kubectl: {@code
- * type=Warning,reason!=Pulled|Created}. All conditions must hold; {@code |} separates alternatives.
+ * type=Warning,reason!=Pulled|Created}. All conditions must hold; {@code |} separates alternatives,
+ * {@code *} and {@code ?} are wildcards, and {@code none} takes no event.
  */
 final class EventFilter {
   private static final Map<String, Function<Event, String>> FIELDS =
@@ -37,6 +40,9 @@ final class EventFilter {
    * @throws IllegalArgumentException if the text is no filter
    */
   static Predicate<Event> parse(String text) {
+    if (text.strip().equals("none")) {
+      return event -> false;
+    }
     return Arrays.stream(text.split(",", -1))
         .map(EventFilter::condition)
         .reduce(event -> true, Predicate::and);
@@ -50,6 +56,18 @@ final class EventFilter {
     }
   }
 
+  /** A text, in which {@code *} stands for any characters and {@code ?} for one. */
+  private static Predicate<String> value(String glob) {
+    if (glob.indexOf('*') < 0 && glob.indexOf('?') < 0) {
+      return glob::equals;
+    }
+    String regex =
+        glob.chars()
+            .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
+            .collect(Collectors.joining());
+    return Pattern.compile(regex, Pattern.DOTALL).asMatchPredicate();
+  }
+
   private static Predicate<Event> condition(String text) {
     int equals = text.indexOf('=');
     boolean not = equals > 0 && text.charAt(equals - 1) == '!';
@@ -60,6 +78,8 @@ final class EventFilter {
     }
     List<String> values =
         Arrays.stream(text.substring(equals + 1).split("\\|", -1)).map(String::strip).toList();
-    return event -> values.contains(field.apply(event)) != not;
+    Predicate<String> matches =
+        values.stream().map(EventFilter::value).reduce(nothing -> false, Predicate::or);
+    return event -> matches.test(field.apply(event)) != not;
   }
 }

@@ -3,6 +3,7 @@ package io.eventrecorder.internal.config;
 import io.eventrecorder.Event;
 import io.eventrecorder.OverflowPolicy;
 import io.eventrecorder.PipelineOptions;
+import io.eventrecorder.UpdatePolicy;
 import io.eventrecorder.spi.Option;
 import io.eventrecorder.spi.SinkDefaults;
 import java.time.Duration;
@@ -26,6 +27,9 @@ import java.util.function.Predicate;
  * @param retryMax the bound of every wait between tries, not below the initial one
  * @param maxWaiting writes that may wait for the sink before the pipeline takes no more from its
  *     queue, at least 1
+ * @param blockTimeout how long recording waits for room with {@code overflow=block}; for ever if
+ *     empty
+ * @param updates which repeats of an event are written
  */
 public record PipelineSettings(
     int queueCapacity,
@@ -37,7 +41,9 @@ public record PipelineSettings(
     Duration maxRetryTime,
     Duration retryInitial,
     Duration retryMax,
-    int maxWaiting) {
+    int maxWaiting,
+    Optional<Duration> blockTimeout,
+    UpdatePolicy updates) {
   static final String DEFAULTS = Configuration.PREFIX + "pipeline-defaults.";
 
   private static final int MOST = Integer.MAX_VALUE;
@@ -83,6 +89,22 @@ public record PipelineSettings(
           .describedAs(
               "Writes that may wait for the sink before the pipeline takes no more from its"
                   + " queue.");
+  static final Option<Duration> BLOCK_TIMEOUT =
+      Option.duration("block-timeout")
+          .checked(span -> !span.isZero() && !span.isNegative(), POSITIVE)
+          .describedAs(
+              "How long recording waits for room with overflow=block, before the event is dropped;"
+                  + " for ever if not set.");
+  static final Option<String> UPDATES =
+      Option.string("updates")
+          .checked(
+              PipelineSettings::isUpdatePolicy,
+              "must be all, none, powers-of-ten or every:<duration>")
+          .defaultTo("all")
+          .describedAs(
+              "Which repeats of an event are written: all, none, powers-of-ten, or every:<duration>,"
+                  + " for example every:5m. What is withheld counts as suppressed; the last state is"
+                  + " written at close, except with none.");
   static final Option<String> CORRELATOR =
       Option.string("correlator")
           .describedAs(
@@ -103,6 +125,8 @@ public record PipelineSettings(
         RETRY_INITIAL,
         RETRY_MAX,
         MAX_WAITING,
+        BLOCK_TIMEOUT,
+        UPDATES,
         CORRELATOR);
   }
 
@@ -127,17 +151,34 @@ public record PipelineSettings(
                   + max.toMillis()
                   + "ms): lower the first or raise the second");
     }
+    Optional<Duration> blockTimeout = lookup.find(BLOCK_TIMEOUT, prefixes);
+    String updates = values.of(UPDATES, Optional.empty(), Optional.empty());
     return new PipelineSettings(
         values.of(QUEUE_CAPACITY, code.queueCapacity(), Optional.of(sink.queueCapacity())),
         values.of(OVERFLOW, code.overflow(), Optional.empty()),
-        lookup.find(FILTER, prefixes).map(EventFilter::parse).orElse(event -> true),
+        filter(lookup.find(FILTER, prefixes), code),
         values.of(MAX_IN_FLIGHT, code.maxInFlight(), Optional.of(sink.maxInFlight())),
         values.of(ATTEMPT_TIMEOUT, code.attemptTimeout(), Optional.of(sink.attemptTimeout())),
         values.of(MAX_TRIES, code.maxTries(), Optional.empty()),
         values.of(MAX_RETRY_TIME, code.maxRetryTime(), Optional.empty()),
         initial,
         max,
-        values.of(MAX_WAITING, Optional.empty(), Optional.empty()));
+        values.of(MAX_WAITING, Optional.empty(), Optional.empty()),
+        code.blockTimeout().or(() -> blockTimeout),
+        code.updates().orElse(UpdatePolicy.parse(updates)));
+  }
+
+  private static Predicate<Event> filter(Optional<String> configured, PipelineOptions code) {
+    Optional<Predicate<Event>> inCode = code.filter().map(filter -> filter::test);
+    return inCode.or(() -> configured.map(EventFilter::parse)).orElse(event -> true);
+  }
+
+  private static boolean isUpdatePolicy(String text) {
+    try {
+      return UpdatePolicy.parse(text) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static Option<Duration> span(String name, Duration value) {

@@ -2,11 +2,13 @@ package io.eventrecorder.internal.pipeline;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.eventrecorder.Event;
+import io.eventrecorder.EventType;
 import io.eventrecorder.OverflowPolicy;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class EventQueue {
 
   private final int capacity;
   private final OverflowPolicy overflow;
+  private final long blockNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
 
@@ -48,9 +51,11 @@ final class EventQueue {
   @GuardedBy("lock")
   private long filtered;
 
-  EventQueue(int capacity, OverflowPolicy overflow) {
+  /** With {@code block}, an event waits for room for {@code blockNanos}, and is dropped then. */
+  EventQueue(int capacity, OverflowPolicy overflow, long blockNanos) {
     this.capacity = capacity;
     this.overflow = overflow;
+    this.blockNanos = blockNanos;
   }
 
   int capacity() {
@@ -65,7 +70,7 @@ final class EventQueue {
         return false;
       }
       offered++;
-      if (isFull() && !madeRoom()) {
+      if (isFull() && !madeRoom(event)) {
         dropped++;
       } else {
         items.add(event);
@@ -181,28 +186,31 @@ final class EventQueue {
   }
 
   @GuardedBy("lock")
-  private boolean madeRoom() {
+  private boolean madeRoom(Event event) {
     return switch (overflow) {
       case DROP_NEWEST -> false;
-      case DROP_OLDEST -> droppedOldest();
+      case DROP_OLDEST -> dropped(any -> true) || events == 0;
+      case PRIORITY -> isWarning(event) && dropped(queued -> !isWarning(queued));
       case BLOCK -> waitedForRoom();
     };
   }
 
-  /**
-   * Where the worker holds all that is there, the new one is let in: the batch is finished soon.
-   */
+  private static boolean isWarning(Event event) {
+    return event.type().equals(EventType.WARNING);
+  }
+
+  /** Drops the oldest event that may go; what the worker holds already may not. */
   @GuardedBy("lock")
-  private boolean droppedOldest() {
+  private boolean dropped(Predicate<Event> mayGo) {
     for (Iterator<Object> all = items.iterator(); all.hasNext(); ) {
-      if (all.next() instanceof Event) {
+      if (all.next() instanceof Event event && mayGo.test(event)) {
         all.remove();
         events--;
         dropped++;
-        break;
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   @GuardedBy("lock")
@@ -210,9 +218,10 @@ final class EventQueue {
     if (Thread.currentThread().getName().startsWith(THREAD_PREFIX)) {
       return false;
     }
+    long left = blockNanos;
     try {
-      while (isFull() && !closed) {
-        room.await();
+      while (isFull() && !closed && left > 0) {
+        left = room.awaitNanos(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the application wants to end: not by waiting here

@@ -6,9 +6,11 @@ import io.eventrecorder.Event;
 import io.eventrecorder.EventPipeline;
 import io.eventrecorder.OverflowPolicy;
 import io.eventrecorder.PipelineStats;
+import io.eventrecorder.UpdatePolicy;
 import io.eventrecorder.internal.config.PipelineSettings;
 import io.eventrecorder.internal.config.PlannedPipeline;
 import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.EventSink;
 import java.lang.System.Logger;
@@ -70,13 +72,14 @@ public final class Pipeline implements EventPipeline {
     this.clock = clock;
     this.counters = plan.context()::counters;
     this.whenClosing = whenClosing;
-    this.queue = new EventQueue(settings.queueCapacity(), settings.overflow());
+    this.queue =
+        new EventQueue(settings.queueCapacity(), settings.overflow(), blockNanos(settings));
     this.books = new Books(name, queue);
     Ledger ledger = new Ledger();
     PipelineLog log = new PipelineLog(name, LOGGER);
     this.machine =
         new PipelineMachine(
-            plan.correlator(),
+            correlator(plan, clock),
             event -> failureDomain(plan.sink(), event),
             names,
             settings,
@@ -88,6 +91,18 @@ public final class Pipeline implements EventPipeline {
     this.thread = new Thread(null, worker, EventQueue.THREAD_PREFIX + name, 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+  }
+
+  private static long blockNanos(PipelineSettings settings) {
+    return settings.blockTimeout().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+  }
+
+  /** What only appends does not want to be told of every repeat. */
+  private static EventCorrelator correlator(PlannedPipeline plan, EventClock clock) {
+    UpdatePolicy updates = plan.settings().updates();
+    return updates.equals(UpdatePolicy.all())
+        ? plan.correlator()
+        : new WithheldUpdates(plan.correlator(), updates, clock);
   }
 
   /** User code: an event whose domain cannot be told is in the domain of those. */
@@ -111,11 +126,19 @@ public final class Pipeline implements EventPipeline {
    * @return false if the pipeline is closed; then it counts nothing
    */
   public boolean offer(Event event) {
-    boolean open = filter.test(event) ? queue.offer(event) : queue.filtered();
+    boolean open = isWanted(event) ? queue.offer(event) : queue.filtered();
     if (open) {
       go();
     }
     return open;
+  }
+
+  private boolean isWanted(Event event) {
+    try {
+      return filter.test(event);
+    } catch (RuntimeException e) { // user code that is unsure must not lose an event
+      return true;
+    }
   }
 
   /**

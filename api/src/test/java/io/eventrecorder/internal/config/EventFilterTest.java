@@ -34,6 +34,12 @@ class EventFilterTest {
         "namespace=eu,action=Restarting,reportingController=kubelet; true",
         "regarding.kind=Pod,regarding.namespace=prod,regarding.name=web-0; true",
         "regarding.kind=Node; false",
+        "namespace=e*; true",
+        "regarding.name=web-?,reason=Back*|Failed*; true",
+        "reason!=*Off; false",
+        "regarding.name=web.0; false",
+        "regarding.name=w?b; false",
+        "none; false",
       })
   void allConditionsMustHold(String filter, boolean taken) {
     assertThat(EventFilter.parse(filter).test(EVENT)).isEqualTo(taken);

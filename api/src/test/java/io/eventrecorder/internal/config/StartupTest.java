@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.eventrecorder.OverflowPolicy;
 import io.eventrecorder.PipelineOptions;
+import io.eventrecorder.UpdatePolicy;
 import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.CheckResult.Status;
 import io.eventrecorder.spi.EventCorrelator;
@@ -162,7 +163,9 @@ class StartupTest {
         .builder("pipeline.plain.max-retry-time", "5m")
         .builder("pipeline.plain.retry-initial", "6ms")
         .builder("pipeline.plain.retry-max", "7s")
-        .builder("pipeline.plain.max-waiting", "8");
+        .builder("pipeline.plain.max-waiting", "8")
+        .builder("pipeline.plain.block-timeout", "9s")
+        .builder("pipeline.plain.updates", "every:10m");
     PipelineSettings settings = start.run().pipelines().get(0).settings();
     assertThat(settings.overflow()).isEqualTo(OverflowPolicy.BLOCK);
     assertThat(settings.maxInFlight()).isEqualTo(2);
@@ -172,6 +175,8 @@ class StartupTest {
     assertThat(settings.retryInitial()).isEqualTo(Duration.ofMillis(6));
     assertThat(settings.retryMax()).isEqualTo(Duration.ofSeconds(7));
     assertThat(settings.maxWaiting()).isEqualTo(8);
+    assertThat(settings.blockTimeout()).contains(Duration.ofSeconds(9));
+    assertThat(settings.updates()).isEqualTo(UpdatePolicy.every(Duration.ofMinutes(10)));
   }
 
   @Test

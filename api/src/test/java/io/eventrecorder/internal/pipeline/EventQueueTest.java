@@ -17,7 +17,7 @@ class EventQueueTest {
   private final ArrayDeque<Object> taken = new ArrayDeque<>();
 
   private static EventQueue queueOfTwo(OverflowPolicy overflow) {
-    return new EventQueue(2, overflow);
+    return new EventQueue(2, overflow, Long.MAX_VALUE);
   }
 
   private static boolean offerAll(EventQueue queue, String... names) {
@@ -103,6 +103,30 @@ class EventQueueTest {
   }
 
   @Test
+  void a_normal_event_gives_way_to_a_warning() {
+    EventQueue queue = queueOfTwo(OverflowPolicy.PRIORITY);
+    offerAll(queue, "warning");
+    queue.offer(normal("n1"));
+    queue.offer(normal("n2"));
+    assertThat(queue.counts().dropped()).isEqualTo(1);
+    offerAll(queue, "another warning", "one too many");
+    assertThat(takeAll(queue)).containsExactly("warning", "another warning");
+    assertThat(queue.counts()).isEqualTo(new EventQueue.Counts(5, 3, 0));
+  }
+
+  private static Event normal(String name) {
+    return MachineDriver.event(name).toBuilder().type("Normal").build();
+  }
+
+  @Test
+  void block_with_a_time_out_drops_what_waited_for_too_long() {
+    EventQueue queue = new EventQueue(2, OverflowPolicy.BLOCK, 1_000_000);
+    offerAll(queue, "a", "b", "late");
+    assertThat(takeAll(queue)).containsExactly("a", "b");
+    assertThat(queue.counts().dropped()).isEqualTo(1);
+  }
+
+  @Test
   void our_own_threads_never_wait() throws InterruptedException {
     EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);
     offerAll(queue, "a", "b");
@@ -133,7 +157,7 @@ class EventQueueTest {
   }
 
   private static void awaitWaiting(Thread thread) {
-    while (thread.getState() != Thread.State.WAITING) {
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
   }

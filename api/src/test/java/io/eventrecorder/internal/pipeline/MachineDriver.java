@@ -6,12 +6,14 @@ import io.eventrecorder.Event;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.OverflowPolicy;
 import io.eventrecorder.PipelineStats.WriteLedger;
+import io.eventrecorder.UpdatePolicy;
 import io.eventrecorder.internal.config.PipelineSettings;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.SinkException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,9 @@ final class MachineDriver {
         Duration.ofMinutes(10),
         Duration.ofSeconds(1),
         Duration.ofSeconds(60),
-        maxWaiting);
+        maxWaiting,
+        Optional.empty(),
+        UpdatePolicy.all());
   }
 
   /** The longest pause that jitter allows, so that timelines have round figures. */

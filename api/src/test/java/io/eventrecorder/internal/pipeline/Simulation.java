@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventrecorder.Event;
 import io.eventrecorder.OverflowPolicy;
 import io.eventrecorder.PipelineStats.WriteLedger;
+import io.eventrecorder.UpdatePolicy;
 import io.eventrecorder.internal.config.PipelineSettings;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -61,7 +63,9 @@ final class Simulation {
             Duration.ofSeconds(random.nextInt(1, 1200)),
             Duration.ofMillis(random.nextInt(1, 2000)),
             Duration.ofSeconds(random.nextInt(2, 120)),
-            random.nextInt(1, 100));
+            random.nextInt(1, 100),
+            Optional.empty(),
+            UpdatePolicy.all());
     double trouble = random.nextInt(4) * random.nextDouble() * 0.15;
     store =
         new SimulatedStore(
