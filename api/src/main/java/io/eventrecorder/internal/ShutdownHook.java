@@ -3,6 +3,7 @@ package io.eventrecorder.internal;
 import io.eventrecorder.CloseReport;
 import io.eventrecorder.EventBroadcaster;
 import java.io.PrintStream;
+import java.time.Duration;
 
 /**
  * Closes a broadcaster when the JVM ends. What is lost then goes to standard error: logging may be
@@ -11,16 +12,18 @@ import java.io.PrintStream;
 final class ShutdownHook extends Thread {
   private final EventBroadcaster broadcaster;
   private final PrintStream err;
+  private final Duration timeout;
 
-  ShutdownHook(EventBroadcaster broadcaster, PrintStream err) {
+  ShutdownHook(EventBroadcaster broadcaster, PrintStream err, Duration timeout) {
     super(null, null, "eventrecorder-shutdown", 0, false);
     this.broadcaster = broadcaster;
     this.err = err;
+    this.timeout = timeout;
   }
 
   @Override
   public void run() {
-    CloseReport report = broadcaster.close(EventBroadcaster.DEFAULT_CLOSE_TIMEOUT);
+    CloseReport report = broadcaster.close(timeout);
     if (!report.complete()) {
       err.println(Losses.of(report));
     }

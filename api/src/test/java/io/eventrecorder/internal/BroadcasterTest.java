@@ -1,5 +1,6 @@
 package io.eventrecorder.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,8 @@ import io.eventrecorder.PipelineStats;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.SinkException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -301,6 +305,26 @@ class BroadcasterTest {
     assertThat(report.abandoned()).isEqualTo(100);
     assertThat(report.examples()).hasSize(20).first().asString().contains("Pod/default/web-0");
     assertBalanced(report.pipelines().get(0));
+  }
+
+  @Test
+  void the_shutdown_hook_closes_and_tells_standard_error_what_was_lost() {
+    start("silent", event -> new CompletableFuture<>(), PipelineOptions.none());
+    recorder.normal(POD, "R", "m");
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    new ShutdownHook(broadcaster, new PrintStream(err, true, UTF_8), Duration.ofMillis(300)).run();
+    assertThat(err.toString(UTF_8)).contains("1 writes abandoned", "Normal R Pod/default/web-0: m");
+    recorder.normal(POD, "R", "m");
+    assertThat(broadcaster.stats().afterClose()).isEqualTo(1);
+  }
+
+  @Test
+  void close_removes_the_shutdown_hook_of_a_created_broadcaster() {
+    AtomicInteger removed = new AtomicInteger();
+    Broadcaster created = (Broadcaster) EventBroadcaster.builder().sinks().build();
+    created.whenClosed(removed::incrementAndGet);
+    created.close();
+    assertThat(removed).hasValue(1);
   }
 
   @Test
