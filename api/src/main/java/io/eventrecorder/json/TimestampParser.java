@@ -33,7 +33,7 @@ final class TimestampParser {
     }
     LocalDateTime utc =
         LocalDateTime.of(year, month, day, hour, minute, second, nano).minusMinutes(offset);
-    Timestamps.checkedYear(utc);
+    Timestamps.checked(utc.getYear());
     return utc.toInstant(ZoneOffset.UTC);
   }
 

@@ -1,9 +1,9 @@
 package io.eventrecorder.json;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import java.time.temporal.ChronoField;
 
 /**
@@ -12,6 +12,8 @@ import java.time.temporal.ChronoField;
  * What is finer is cut off.
  */
 public final class Timestamps {
+  private static final int SECONDS_PER_DAY = 86_400;
+
   private Timestamps() {}
 
   /**
@@ -21,7 +23,7 @@ public final class Timestamps {
    * @throws DateTimeException if its year is not one of 0 to 9999
    */
   public static String seconds(Instant time) {
-    return append(new StringBuilder(20), time).append('Z').toString();
+    return ended(begun(time, "2026-01-01T00:00:07Z".length()));
   }
 
   /**
@@ -31,8 +33,13 @@ public final class Timestamps {
    * @throws DateTimeException if its year is not one of 0 to 9999
    */
   public static String micros(Instant time) {
-    StringBuilder text = append(new StringBuilder(27), time).append('.');
-    return digits(text, time.get(ChronoField.MICRO_OF_SECOND), 6).append('Z').toString();
+    byte[] text = begun(time, "2026-01-01T00:00:07.000123Z".length());
+    int micros = time.get(ChronoField.MICRO_OF_SECOND);
+    text[19] = '.';
+    two(micros / 10_000, text, 20);
+    two(micros / 100 % 100, text, 22);
+    two(micros % 100, text, 24);
+    return ended(text);
   }
 
   /**
@@ -47,33 +54,41 @@ public final class Timestamps {
   }
 
   /** By hand: several times as fast as a DateTimeFormatter, and a timestamp is in every write. */
-  private static StringBuilder append(StringBuilder text, Instant time) {
-    LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
-    int year = checkedYear(utc);
-    digits(text, year, 4).append('-');
-    digits(text, utc.getMonthValue(), 2).append('-');
-    digits(text, utc.getDayOfMonth(), 2).append('T');
-    digits(text, utc.getHour(), 2).append(':');
-    digits(text, utc.getMinute(), 2).append(':');
-    return digits(text, utc.getSecond(), 2);
+  private static byte[] begun(Instant time, int length) {
+    byte[] text = new byte[length];
+    long seconds = time.getEpochSecond();
+    LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_PER_DAY));
+    int second = Math.floorMod(seconds, SECONDS_PER_DAY);
+    int year = checked(date.getYear());
+    two(year / 100, text, 0);
+    two(year % 100, text, 2);
+    text[4] = '-';
+    two(date.getMonthValue(), text, 5);
+    text[7] = '-';
+    two(date.getDayOfMonth(), text, 8);
+    text[10] = 'T';
+    two(second / 3600, text, 11);
+    text[13] = ':';
+    two(second / 60 % 60, text, 14);
+    text[16] = ':';
+    two(second % 60, text, 17);
+    return text;
   }
 
-  static int checkedYear(LocalDateTime utc) {
-    int year = utc.getYear();
+  private static String ended(byte[] text) {
+    text[text.length - 1] = 'Z';
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  static int checked(int year) {
     if (year < 0 || year > 9999) {
       throw new DateTimeException("year " + year + " does not fit a timestamp of RFC 3339");
     }
     return year;
   }
 
-  private static StringBuilder digits(StringBuilder text, int value, int count) {
-    int divisor = 1;
-    for (int i = 1; i < count; i++) {
-      divisor *= 10;
-    }
-    for (; divisor > 0; divisor /= 10) {
-      text.append((char) ('0' + value / divisor % 10));
-    }
-    return text;
+  private static void two(int value, byte[] text, int at) {
+    text[at] = (byte) ('0' + value / 10);
+    text[at + 1] = (byte) ('0' + value % 10);
   }
 }

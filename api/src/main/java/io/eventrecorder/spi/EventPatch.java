@@ -99,6 +99,18 @@ public final class EventPatch {
     return PatchJson.write(this);
   }
 
+  Event newest() {
+    return newest;
+  }
+
+  /** Whether these three change and nothing else does. */
+  boolean changesCountTimeAndMessage() {
+    return newest.count() != 0
+        && changesLastTimestamp()
+        && !newest.message().isEmpty()
+        && (part == Part.COUNT || newest.series() == null);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof EventPatch that
