@@ -23,7 +23,7 @@ final class DeliveryRestart implements DeliveryScenario {
   private static final int STARTED_AT = EVENTS * 3 / 5;
 
   /** What is under way fails, and what follows until three events have; then come probes. */
-  private static final int SURELY_NOTICED = DeliveryPipeline.CONCURRENCY + 4;
+  private static final int SURELY_NOTICED = 2 * DeliveryPipeline.CONCURRENCY;
 
   @Override
   public String title() {
@@ -37,10 +37,13 @@ final class DeliveryRestart implements DeliveryScenario {
   @Override
   public List<DeliveryCheck> run() throws Exception {
     CountDownLatch failures = new CountDownLatch(SURELY_NOTICED);
-    Map<String, String> endInTime = Map.of("eventrecorder.pipeline-defaults.retry-max", "2s");
+    Map<String, String> quickProbes =
+        Map.of(
+            "eventrecorder.pipeline-defaults.retry-initial", "200ms",
+            "eventrecorder.pipeline-defaults.retry-max", "500ms");
     try (DeliveryServer server = new DeliveryServer(Duration.ofMillis(2), event -> false);
         EventBroadcaster broadcaster =
-            EventBroadcaster.builder().sinks().properties(endInTime).build()) {
+            EventBroadcaster.builder().sinks().properties(quickProbes).build()) {
       DeliverySink sink = new DeliverySink(server.uri(), () -> {}, failures::countDown);
       EventPipeline pipeline =
           DeliveryPipeline.start(broadcaster, "restart", sink, OverflowPolicy.BLOCK);
