@@ -328,6 +328,38 @@ class BroadcasterTest {
   }
 
   @Test
+  void close_names_what_was_lost_also_when_the_flush_of_the_sink_never_ends() {
+    EventPipeline unused =
+        broadcaster.startRecordingToSink(
+            "silent", new NeverFlushed(), EventCorrelator.none(), PipelineOptions.none());
+    for (int i = 0; i < 100; i++) {
+      recorder.normal(POD, "R", "m");
+    }
+    CloseReport report = broadcaster.close(Duration.ofMillis(300));
+    assertThat(report.abandoned()).isEqualTo(100);
+    assertThat(report.examples()).anySatisfy(e -> assertThat(e).contains("Pod/default/web-0"));
+    assertBalanced(report.pipelines().get(0));
+  }
+
+  /** Takes everything, and never says what became of it. */
+  private static final class NeverFlushed implements EventSink {
+    @Override
+    public CompletionStage<@Nullable Event> create(Event event) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<@Nullable Event> update(Event event) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> flush() {
+      return new CompletableFuture<>();
+    }
+  }
+
+  @Test
   void close_takes_a_pipeline_over_whose_worker_is_stuck_in_user_code()
       throws InterruptedException {
     CountDownLatch inside = new CountDownLatch(1);

@@ -3,6 +3,7 @@ package io.eventrecorder.internal.pipeline;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.eventrecorder.PipelineStats;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +25,9 @@ final class Books {
   private long oldestWaitingNanos;
 
   @GuardedBy("this")
+  private List<String> lost = List.of();
+
+  @GuardedBy("this")
   private boolean closed;
 
   Books(String name, EventQueue queue) {
@@ -42,6 +46,16 @@ final class Books {
   synchronized void publish(Map<String, Long> newGauges, long newOldestWaitingNanos) {
     gauges = newGauges;
     oldestWaitingNanos = newOldestWaitingNanos;
+  }
+
+  /** The worker has done its last write, and tells what was lost. */
+  synchronized void lost(List<String> examples) {
+    lost = List.copyOf(examples);
+  }
+
+  /** Up to 20 events that were lost at close, each with its reason. */
+  synchronized List<String> examplesOfLost() {
+    return lost;
   }
 
   /** Counts all that is left as abandoned; false if somebody else has closed the books before. */

@@ -47,7 +47,6 @@ public final class Pipeline implements EventPipeline {
   private final Consumer<Pipeline> whenClosing;
   private final EventQueue queue;
   private final Books books;
-  private final PipelineMachine machine;
   private final PipelineWorker worker;
   private final Thread thread;
   private volatile boolean started;
@@ -77,7 +76,7 @@ public final class Pipeline implements EventPipeline {
     this.books = new Books(name, queue);
     Ledger ledger = new Ledger();
     PipelineLog log = new PipelineLog(name, LOGGER);
-    this.machine =
+    PipelineMachine machine =
         new PipelineMachine(
             correlator(plan, clock),
             event -> failureDomain(plan.sink(), event),
@@ -214,7 +213,7 @@ public final class Pipeline implements EventPipeline {
   private CloseReport reportOfTheWorker() {
     PipelineStats stats = stats();
     boolean complete = stats.writes().abandoned() == 0;
-    return new CloseReport(List.of(stats), complete, List.copyOf(machine.examplesOfLost()));
+    return new CloseReport(List.of(stats), complete, books.examplesOfLost());
   }
 
   /** The worker did not make it; from here on nothing that it does counts. */
@@ -232,6 +231,7 @@ public final class Pipeline implements EventPipeline {
       }
       thread.interrupt();
     }
+    examples.addAll(books.examplesOfLost());
     PipelineStats stats = stats();
     return new CloseReport(List.of(stats), stats.writes().abandoned() == 0, examples);
   }

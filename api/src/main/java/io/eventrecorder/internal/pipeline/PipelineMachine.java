@@ -81,8 +81,10 @@ final class PipelineMachine {
     ledger.processed++;
   }
 
+  /** Who wants to wait rather than lose waits: with {@code block} nobody leaves. */
   private void makeRoom(long now) {
-    while (ledger.waiting > settings.maxWaiting()) {
+    boolean leave = settings.overflow() != OverflowPolicy.BLOCK;
+    while (leave && ledger.waiting > settings.maxWaiting()) {
       Lane oldest = lanes.evict(now);
       if (oldest == null) {
         return;

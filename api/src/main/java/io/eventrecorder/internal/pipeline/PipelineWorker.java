@@ -284,6 +284,8 @@ final class PipelineWorker implements Runnable {
   private void end() {
     Closing end = closing;
     if (end != null && !books.areClosed()) {
+      publish();
+      books.lost(machine.examplesOfLost()); // now: the sink may use up the time
       CompletableFuture<?> flushed = new CompletableFuture<>();
       flushSink(flushed);
       try {

@@ -45,7 +45,7 @@ class OptionProblemsTest {
         .containsExactlyInAnyOrder(
             "eventrecorder.labels: \"team\" must be pairs such as team=shop,stage=test",
             "eventrecorder.pipeline-defaults.overflow: \"explode\" must be one of drop-newest,"
-                + " drop-oldest, block",
+                + " drop-oldest, priority, block",
             "eventrecorder.sink.kafka.batch-size: \"many\" must be a whole number from 1 to 1000",
             "pipeline kafka: no correlator agregating is on the class path; there are aggregating,"
                 + " none. Did you mean aggregating? Or set"

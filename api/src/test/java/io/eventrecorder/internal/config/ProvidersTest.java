@@ -188,6 +188,8 @@ class ProvidersTest {
             "retry-initial=1s",
             "retry-max=1m",
             "max-waiting=10000",
+            "block-timeout=",
+            "updates=all",
             "correlator=");
     assertThat(ProviderListing.pipelineOptions()).noneMatch(option -> option.doc().isEmpty());
     assertThat(ProviderListing.broadcasterOptions()).noneMatch(option -> option.doc().isEmpty());

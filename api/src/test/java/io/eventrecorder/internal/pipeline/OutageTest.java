@@ -216,6 +216,10 @@ class OutageTest {
     bringDown();
     pipeline.accept("d").accept("e");
     assertThat(pipeline.machine.wantsMore()).isFalse();
+    correlator.drain.add(CountingCorrelator.write(MachineDriver.event("owed")));
+    pipeline.machine.drain(pipeline.now);
+    pipeline.send();
+    assertThat(pipeline.ledger.waiting).isEqualTo(6);
     assertThat(pipeline.ledger.failed).isZero();
   }
 

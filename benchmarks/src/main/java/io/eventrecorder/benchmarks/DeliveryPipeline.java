@@ -1,0 +1,65 @@
+package io.eventrecorder.benchmarks;
+
+import io.eventrecorder.EventBroadcaster;
+import io.eventrecorder.EventPipeline;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.OverflowPolicy;
+import io.eventrecorder.PipelineOptions;
+import io.eventrecorder.PipelineStats;
+import io.eventrecorder.correlator.AggregatingCorrelator;
+import io.eventrecorder.correlator.CorrelatorOptions;
+import io.eventrecorder.spi.BlockingEventSink;
+import io.eventrecorder.spi.EventSink;
+
+/** Pipelines as all scenarios have them: limiter wide open, a queue of 20 000. */
+final class DeliveryPipeline {
+  static final int QUEUE = 20_000;
+  static final int CONCURRENCY = 8;
+  private static final CorrelatorOptions UNLIMITED =
+      CorrelatorOptions.builder().burst(Integer.MAX_VALUE).qps(1_000_000).build();
+
+  private DeliveryPipeline() {}
+
+  static EventPipeline start(
+      EventBroadcaster broadcaster, String name, BlockingEventSink sink, OverflowPolicy overflow) {
+    return start(broadcaster, name, sink, PipelineOptions.builder().overflow(overflow));
+  }
+
+  static EventPipeline start(
+      EventBroadcaster broadcaster,
+      String name,
+      BlockingEventSink sink,
+      PipelineOptions.Builder options) {
+    return broadcaster.startRecordingToSink(
+        name,
+        EventSink.blocking(sink, CONCURRENCY),
+        AggregatingCorrelator.create(UNLIMITED, broadcaster.clock(), broadcaster.names()),
+        options.queueCapacity(QUEUE).build());
+  }
+
+  static ObjectReference object(int number) {
+    return ObjectReference.of("Order", "shop", "order-" + number);
+  }
+
+  static DeliveryCheck ledgers(PipelineStats stats) {
+    boolean balance = stats.events().balances() && stats.writes().balances();
+    return new DeliveryCheck(balance, "both ledgers of " + stats.name() + " balance");
+  }
+
+  /** That every event that was recorded is in a count that was stored. */
+  static DeliveryCheck nothingLost(PipelineStats stats) {
+    PipelineStats.WriteLedger writes = stats.writes();
+    long lost =
+        stats.events().dropped()
+            + stats.events().correlatorFailed()
+            + writes.rejected()
+            + writes.failed()
+            + writes.abandoned()
+            + stats.unwritten();
+    return new DeliveryCheck(
+        lost == 0,
+        stats.name()
+            + ": dropped, rejected, failed, abandoned and unwritten are "
+            + (lost == 0 ? "all 0" : stats));
+  }
+}
