@@ -10,6 +10,8 @@ import java.util.Map;
  * @param invalid what could not be recorded, by problem; problems that did not occur are left out.
  *     A message whose arguments do not fit is recorded as it is, and counted here all the same
  * @param afterClose what was recorded after the broadcaster was closed
+ * @param bugs exceptions that nobody expected while an event was recorded, which may have cost it,
+ *     and those of observers ({@link EventBroadcaster#onRecorded}), which cost nothing
  * @param pipelines the pipelines that were started and not yet closed, by name, in the order of
  *     their start
  */
@@ -17,6 +19,7 @@ public record BroadcasterStats(
     long recorded,
     Map<Problem, Long> invalid,
     long afterClose,
+    long bugs,
     Map<String, PipelineStats> pipelines) {
   /**
    * {@return the statistics of one pipeline}

@@ -115,6 +115,19 @@ public interface EventBroadcaster extends AutoCloseable {
   EventPipeline startLogging(Consumer<String> line);
 
   /**
+   * Tells an observer of every event that counts as recorded ({@link BroadcasterStats#recorded}),
+   * once, after the pipelines have it or have counted it as dropped. For metrics and the like; what
+   * does more than count is a watcher.
+   *
+   * @param observer called on the recording threads, by many at once. It must be fast, since
+   *     recording waits for it. What it throws is counted ({@link BroadcasterStats#bugs}), and
+   *     never reaches who records
+   * @return ends it: called once or more, from any thread; an event that is being recorded
+   *     meanwhile may still be told
+   */
+  Runnable onRecorded(Consumer<? super Event> observer);
+
+  /**
    * Writes an event that exists already, for example one read from elsewhere, to the sinks. A
    * nameless event gets a name, one without a namespace that of its object. The event is not
    * checked otherwise.

@@ -48,6 +48,7 @@ final class Broadcaster implements EventBroadcaster {
   private final EventNames names;
   private final FixedMetadata fixed;
   private final Invalid invalid = new Invalid();
+  private final Observers observers = new Observers(invalid::fault);
   private final LongAdder recorded = new LongAdder();
   private final LongAdder afterClose = new LongAdder();
 
@@ -110,6 +111,11 @@ final class Broadcaster implements EventBroadcaster {
     return startUnnamed("logging", new HandlerSink(event -> line.accept(EventLine.of(event))));
   }
 
+  @Override
+  public Runnable onRecorded(Consumer<? super Event> observer) {
+    return observers.add(observer);
+  }
+
   private synchronized EventPipeline startUnnamed(String kind, EventSink sink) {
     return startRecordingToSink(
         kind + "-" + ++unnamed, sink, EventCorrelator.none(), PipelineOptions.none());
@@ -169,6 +175,7 @@ final class Broadcaster implements EventBroadcaster {
     }
     if (taken || all.length == 0) {
       recorded.increment();
+      observers.tell(complete);
     } else {
       afterClose.increment();
     }
@@ -204,7 +211,8 @@ final class Broadcaster implements EventBroadcaster {
     for (Pipeline pipeline : pipelines) {
       stats.put(pipeline.name(), pipeline.stats());
     }
-    return new BroadcasterStats(recorded.sum(), invalid.counts(), afterClose.sum(), stats);
+    return new BroadcasterStats(
+        recorded.sum(), invalid.counts(), afterClose.sum(), invalid.bugs(), stats);
   }
 
   @Override

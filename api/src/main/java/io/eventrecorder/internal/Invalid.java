@@ -14,6 +14,7 @@ final class Invalid {
   private static final Logger LOGGER = System.getLogger("io.eventrecorder");
 
   private final Map<Problem, LongAdder> counts = new EnumMap<>(Problem.class);
+  private final LongAdder bugs = new LongAdder();
   private final AtomicBoolean faultLogged = new AtomicBoolean();
 
   Invalid() {
@@ -37,9 +38,17 @@ final class Invalid {
 
   /** What should not happen: user code that throws where nothing is expected to. */
   void fault(Throwable e) {
+    bugs.increment();
     if (faultLogged.compareAndSet(false, true)) {
-      LOGGER.log(Level.ERROR, "recording an event failed (counted; not logged again)", e);
+      LOGGER.log(
+          Level.ERROR,
+          "user code failed while an event was recorded (counted; not logged again)",
+          e);
     }
+  }
+
+  long bugs() {
+    return bugs.sum();
   }
 
   Map<Problem, Long> counts() {

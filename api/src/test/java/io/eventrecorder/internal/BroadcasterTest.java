@@ -30,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +47,13 @@ class BroadcasterTest {
       EventBroadcaster.builder()
           .sinks()
           .properties(
-              Map.of("eventrecorder.labels", "team=shop", "eventrecorder.default-namespace", "ops"))
+              Map.of(
+                  "eventrecorder.labels",
+                  "team=shop",
+                  "eventrecorder.default-namespace",
+                  "ops",
+                  "eventrecorder.pipeline.warnings.filter",
+                  "type=Warning"))
           .resolver(Order.class, order -> ObjectReference.of("Order", "eu", order.id()))
           .build();
   private final EventRecorder recorder = broadcaster.newRecorder("shop", "host-1");
@@ -424,6 +431,63 @@ class BroadcasterTest {
     assertThat(seen.get(0).namespace()).isEqualTo("default");
     assertThat(seen.get(1).name()).isEqualTo("n");
     assertThat(seen.get(1).count()).isEqualTo(7);
+  }
+
+  @Test
+  void an_observer_is_told_of_what_counts_as_recorded_and_of_nothing_else() {
+    Runnable end = broadcaster.onRecorded(seen::add);
+    recorder.normal(POD, "NoPipeline", "m");
+    start("warnings", this::keep, PipelineOptions.none());
+    recorder.normal(POD, "Filtered", "m");
+    recorder.event(POD, "Error", "BadType", "m");
+    broadcaster.publish(Event.builder().regarding(POD).reason("Published").build());
+    assertThat(seen)
+        .extracting(Event::reason)
+        .containsExactly("NoPipeline", "Filtered", "Published");
+    assertThat(broadcaster.stats().recorded()).isEqualTo(3);
+    assertThat(seen.get(0).labels()).containsEntry("team", "shop"); // as the sinks get it
+
+    end.run();
+    end.run();
+    recorder.normal(POD, "Ended", "m");
+    assertThat(seen).hasSize(3);
+    assertThat(broadcaster.stats().recorded()).isEqualTo(4);
+  }
+
+  @Test
+  void an_observer_is_not_told_of_what_comes_after_close() {
+    start("kept", event -> CompletableFuture.completedFuture(null), PipelineOptions.none());
+    Runnable unused = broadcaster.onRecorded(seen::add);
+    broadcaster.close(LONG);
+    recorder.normal(POD, "Late", "m");
+    assertThat(seen).isEmpty();
+    assertThat(broadcaster.stats().afterClose()).isEqualTo(1);
+  }
+
+  @Test
+  void an_observer_that_throws_is_counted_and_disturbs_nobody() {
+    Runnable unused =
+        broadcaster.onRecorded(
+            event -> {
+              throw new IllegalStateException("observer");
+            });
+    Runnable unusedToo = broadcaster.onRecorded(seen::add);
+    recorder.normal(POD, "R", "m");
+    broadcaster.publish(Event.builder().regarding(POD).build());
+    assertThat(seen).hasSize(2);
+    assertThat(broadcaster.stats().recorded()).isEqualTo(2);
+    assertThat(broadcaster.stats().bugs()).isEqualTo(2);
+  }
+
+  @Test
+  void one_end_ends_one_observer_also_where_two_are_the_same() {
+    Consumer<Event> observer = seen::add;
+    Runnable end = broadcaster.onRecorded(observer);
+    Runnable unused = broadcaster.onRecorded(observer);
+    end.run();
+    end.run();
+    recorder.normal(POD, "R", "m");
+    assertThat(seen).hasSize(1);
   }
 
   @Test
