@@ -25,7 +25,8 @@ public final class BroadcasterBuilder implements EventBroadcaster.Builder {
   /** {@return a broadcaster that closes itself when the JVM ends} */
   public static EventBroadcaster createWithShutdownHook() {
     Broadcaster broadcaster = new BroadcasterBuilder().build();
-    ShutdownHook hook = new ShutdownHook(broadcaster, System.err, EventBroadcaster.DEFAULT_CLOSE_TIMEOUT);
+    ShutdownHook hook =
+        new ShutdownHook(broadcaster, System.err, EventBroadcaster.DEFAULT_CLOSE_TIMEOUT);
     Runtime.getRuntime().addShutdownHook(hook);
     broadcaster.whenClosed(hook::remove);
     return broadcaster;
