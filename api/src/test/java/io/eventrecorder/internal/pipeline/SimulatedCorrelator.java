@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts like a real correlator, in absolute states: suppresses now and then, owes what it
+ * Counts like a real correlator, in absolute states or in writes that stand for themselves: suppresses now and then, owes what it
  * suppressed, and starts anew when it is told that an event is not in the store. It remembers the
  * fate of each newest write, for the final reckoning.
  */
@@ -31,9 +31,11 @@ final class SimulatedCorrelator implements EventCorrelator {
   final Map<String, Identity> identities = new LinkedHashMap<>();
   private final SplittableRandom random;
   private final double suppress;
+  private final boolean absolute;
   long notRecorded;
 
-  SimulatedCorrelator(SplittableRandom random, double suppress) {
+  SimulatedCorrelator(SplittableRandom random, double suppress, boolean absolute) {
+    this.absolute = absolute;
     this.random = random;
     this.suppress = suppress;
   }
@@ -50,7 +52,7 @@ final class SimulatedCorrelator implements EventCorrelator {
         : write(event.reason(), identity);
   }
 
-  private static Correlation write(String reason, Identity identity) {
+  private Correlation write(String reason, Identity identity) {
     Event event =
         MachineDriver.event(identity.name).toBuilder()
             .reason(reason)
@@ -59,8 +61,8 @@ final class SimulatedCorrelator implements EventCorrelator {
             .build();
     Correlation write =
         identity.created
-            ? Correlation.patch(event, EventPatch.ofCount(event), true, identity)
-            : Correlation.create(event, null, true, identity);
+            ? Correlation.patch(event, EventPatch.ofCount(event), absolute, identity)
+            : Correlation.create(event, null, absolute, identity);
     identity.created = true;
     identity.newest = write;
     identity.fate = null;

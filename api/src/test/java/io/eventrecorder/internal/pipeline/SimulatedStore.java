@@ -39,6 +39,10 @@ final class SimulatedStore {
   private final SplittableRandom random;
   private final Faults faults;
   long injected;
+
+  /** How often a create met a stranger's event. */
+  int collisions;
+
   boolean down;
   String refusedNamespace = "";
 
@@ -53,6 +57,7 @@ final class SimulatedStore {
     // one.
     if (chance(faults.slow()) && !strangers.containsKey(attempt.event.name())) {
       latency = random.nextLong(Duration.ofSeconds(90).toNanos()); // also beyond the time-out
+      injected++;
     }
     boolean twice = chance(faults.twice());
     return new Reply(answer(attempt), latency, twice);
@@ -60,7 +65,7 @@ final class SimulatedStore {
 
   private @Nullable Answer answer(Attempt attempt) {
     if (down) {
-      return Answer.failed(SinkException.retryable("down", null));
+      return fault(SinkException.retryable("down", null));
     }
     if (attempt.event.namespace().equals(refusedNamespace)) {
       return fault(SinkException.misconfigured("mend " + refusedNamespace, null));
@@ -106,6 +111,7 @@ final class SimulatedStore {
     String name = attempt.event.name();
     if (attempt.create) {
       if (counts.containsKey(name) || strangers.containsKey(name)) {
+        collisions += strangers.containsKey(name) ? 1 : 0;
         return Answer.failed(SinkException.alreadyExists(name));
       }
     } else if (strangers.containsKey(name)) {

@@ -43,6 +43,7 @@ final class Simulation {
   private long order;
   private long accepted;
   private int names;
+  private int renamed;
   private int flushesAsked;
   private int flushesDone;
 
@@ -80,13 +81,16 @@ final class Simulation {
                 trouble,
                 trouble));
     correlator =
-        new SimulatedCorrelator(random.split(), random.nextBoolean() ? 0 : random.nextDouble());
+        new SimulatedCorrelator(
+            random.split(),
+            random.nextBoolean() ? 0 : random.nextDouble(),
+            random.nextInt(3) > 0);
     PipelineLog log = new PipelineLog("simulated", new RecordingLogger());
     machine =
         new PipelineMachine(
             correlator,
             Event::namespace,
-            object -> "renamed-" + ++names,
+            object -> "renamed-" + ++renamed,
             settings,
             random.split(),
             log,
@@ -245,6 +249,10 @@ final class Simulation {
 
   /** Each newest state is in the store, or its loss was told and counted. */
   private void reckon() {
+    assertThat(renamed).as("new names, for strangers' events only").isEqualTo(store.collisions);
+    if (store.injected == 0 && settings.maxTries() > 3) { // an expired event may take three requests
+      assertThat(ledger.rejected + ledger.failed).as("lost without a fault").isZero();
+    }
     assertThat(correlator.notRecorded)
         .isEqualTo(ledger.rejected + ledger.failed + ledger.abandoned);
     correlator.identities.forEach(
