@@ -315,11 +315,15 @@ class BroadcasterTest {
   }
 
   @Test
-  void the_shutdown_hook_closes_and_tells_standard_error_what_was_lost() {
+  void the_shutdown_hook_closes_and_tells_standard_error_what_was_lost()
+      throws InterruptedException {
     start("silent", event -> new CompletableFuture<>(), PipelineOptions.none());
     recorder.normal(POD, "R", "m");
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    new ShutdownHook(broadcaster, new PrintStream(err, true, UTF_8), Duration.ofMillis(300)).run();
+    Thread hook =
+        new ShutdownHook(broadcaster, new PrintStream(err, true, UTF_8), Duration.ofMillis(300));
+    hook.start();
+    hook.join();
     assertThat(err.toString(UTF_8)).contains("1 writes abandoned", "Normal R Pod/default/web-0: m");
     recorder.normal(POD, "R", "m");
     assertThat(broadcaster.stats().afterClose()).isEqualTo(1);

@@ -12,9 +12,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts like a real correlator, in absolute states or in writes that stand for themselves: suppresses now and then, owes what it
- * suppressed, and starts anew when it is told that an event is not in the store. It remembers the
- * fate of each newest write, for the final reckoning.
+ * Counts like a real correlator, in absolute states or in writes that stand for themselves:
+ * suppresses now and then, owes what it suppressed, and starts anew when it is told that an event
+ * is not in the store. It remembers the fate of each newest write, for the final reckoning.
  */
 final class SimulatedCorrelator implements EventCorrelator {
   /** What is known of one identity. */

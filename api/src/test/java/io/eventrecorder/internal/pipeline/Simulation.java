@@ -82,9 +82,7 @@ final class Simulation {
                 trouble));
     correlator =
         new SimulatedCorrelator(
-            random.split(),
-            random.nextBoolean() ? 0 : random.nextDouble(),
-            random.nextInt(3) > 0);
+            random.split(), random.nextBoolean() ? 0 : random.nextDouble(), random.nextInt(3) > 0);
     PipelineLog log = new PipelineLog("simulated", new RecordingLogger());
     machine =
         new PipelineMachine(
@@ -250,7 +248,8 @@ final class Simulation {
   /** Each newest state is in the store, or its loss was told and counted. */
   private void reckon() {
     assertThat(renamed).as("new names, for strangers' events only").isEqualTo(store.collisions);
-    if (store.injected == 0 && settings.maxTries() > 3) { // an expired event may take three requests
+    if (store.injected == 0
+        && settings.maxTries() > 3) { // an expired event may take three requests
       assertThat(ledger.rejected + ledger.failed).as("lost without a fault").isZero();
     }
     assertThat(correlator.notRecorded)
