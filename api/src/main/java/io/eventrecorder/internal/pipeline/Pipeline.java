@@ -99,7 +99,8 @@ public final class Pipeline implements EventPipeline {
   /** What only appends does not want to be told of every repeat. */
   private static EventCorrelator correlator(PlannedPipeline plan, EventClock clock) {
     UpdatePolicy updates = plan.settings().updates();
-    return updates.equals(UpdatePolicy.all())
+    // By kind: a record's equals keeps the record's class loader alive on JDK 17 (JDK-8078641).
+    return updates.kind() == UpdatePolicy.Kind.ALL
         ? plan.correlator()
         : new WithheldUpdates(plan.correlator(), updates, clock);
   }

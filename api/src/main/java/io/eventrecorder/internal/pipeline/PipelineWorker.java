@@ -3,7 +3,6 @@ package io.eventrecorder.internal.pipeline;
 import io.eventrecorder.Event;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventSink;
-import io.eventrecorder.spi.SinkException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -13,11 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -33,9 +29,7 @@ final class PipelineWorker implements Runnable {
    */
   private static final long MAX_PARK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private record Completion(Attempt attempt, Answer answer) {}
-
-  private final EventSink sink;
+  private final SinkCalls sink;
   private final EventQueue queue;
   private final PipelineMachine machine;
   private final Ledger ledger;
@@ -43,9 +37,6 @@ final class PipelineWorker implements Runnable {
   private final EventClock clock;
   private final PipelineLog log;
   private final Logger logger;
-
-  /** Unbounded, but holds at most an answer for each request. Completions never run inline. */
-  private final ConcurrentLinkedQueue<Completion> mailbox = new ConcurrentLinkedQueue<>();
 
   private final ArrayDeque<Object> batch = new ArrayDeque<>();
   private final List<CompletableFuture<?>> settled = new ArrayList<>();
@@ -73,7 +64,7 @@ final class PipelineWorker implements Runnable {
       EventClock clock,
       PipelineLog log,
       Logger logger) {
-    this.sink = sink;
+    this.sink = new SinkCalls(sink, this::wake);
     this.queue = queue;
     this.machine = machine;
     this.ledger = ledger;
@@ -126,7 +117,7 @@ final class PipelineWorker implements Runnable {
   private boolean step() {
     long now = clock.nanoTime();
     boolean busy = takeAnswers(now);
-    machine.expire(now).forEach(PipelineWorker::cancel);
+    machine.expire(now).forEach(SinkCalls::cancel);
     machine.tick(now);
     busy |= send();
     busy |= takeEvents();
@@ -145,7 +136,7 @@ final class PipelineWorker implements Runnable {
 
   private boolean takeAnswers(long now) {
     boolean any = false;
-    for (Completion next = mailbox.poll(); next != null; next = mailbox.poll()) {
+    for (SinkCalls.Completion next = sink.nextAnswer(); next != null; next = sink.nextAnswer()) {
       machine.answered(next.attempt(), next.answer(), now);
       any = true;
     }
@@ -177,63 +168,17 @@ final class PipelineWorker implements Runnable {
         next != null;
         next = machine.poll(clock.nanoTime())) {
       publish(); // before user code, which may never return
-      start(next);
+      sink.start(next);
       any = true;
     }
     return any;
   }
 
-  private void start(Attempt attempt) {
-    try {
-      CompletionStage<@Nullable Event> stage =
-          attempt.create ? sink.create(attempt.event) : sink.patch(attempt.event, attempt.patch);
-      if (stage == null) {
-        post(
-            attempt,
-            Answer.failed(
-                SinkException.retryable("the sink returned null instead of a stage", null)));
-        return;
-      }
-      attempt.stage = stage;
-      stage.whenComplete(
-          (stored, error) ->
-              post(attempt, error == null ? Answer.stored(stored) : Answer.failed(error)));
-    } catch (Throwable e) {
-      post(attempt, Answer.failed(e));
-    }
-  }
-
-  private void post(Attempt attempt, Answer answer) {
-    mailbox.add(new Completion(attempt, answer));
-    wake();
-  }
-
-  private static void cancel(Attempt attempt) {
-    try {
-      if (attempt.stage instanceof Future<?> future) {
-        future.cancel(true);
-      }
-    } catch (RuntimeException e) {
-      // a stage that cannot be cancelled is left to itself; its answer is ignored anyway
-    }
-  }
-
   private boolean flushSink() {
     boolean any = !settled.isEmpty();
-    for (CompletableFuture<?> done : settled) {
-      flushSink(done);
-    }
+    settled.forEach(sink::flush);
     settled.clear();
     return any;
-  }
-
-  private void flushSink(CompletableFuture<?> done) {
-    try {
-      sink.flush().whenComplete((nothing, error) -> done.complete(null));
-    } catch (Throwable e) {
-      log.bug("the sink's flush() threw", e, clock.nanoTime());
-      done.complete(null);
-    }
   }
 
   private void publish() {
@@ -267,7 +212,7 @@ final class PipelineWorker implements Runnable {
       timer = OptionalLong.of(Math.min(timer.orElse(Long.MAX_VALUE), end.writesEndNanos()));
     }
     parked = true;
-    if (mailbox.isEmpty()
+    if (!sink.hasAnswer()
         && (queue.isEmpty() || !batch.isEmpty())
         && Objects.equals(closing, end)) {
       if (timer.isPresent()) {
@@ -287,18 +232,18 @@ final class PipelineWorker implements Runnable {
       publish();
       books.lost(machine.examplesOfLost()); // now: the sink may use up the time
       CompletableFuture<?> flushed = new CompletableFuture<>();
-      flushSink(flushed);
+      sink.flush(flushed);
       try {
         Object unused = flushed.get(left(end), TimeUnit.NANOSECONDS);
       } catch (TimeoutException | ExecutionException | InterruptedException e) {
         log.bug("the sink's flush() did not end in time", null, clock.nanoTime());
       }
     }
-    try {
-      sink.close(Duration.ofNanos(end == null || books.areClosed() ? 0 : left(end)));
-    } catch (Throwable e) {
+    long nanos = end == null || books.areClosed() ? 0 : left(end);
+    Throwable thrown = sink.close(Duration.ofNanos(nanos));
+    if (thrown != null) {
       ledger.bugs++;
-      log.bug("the sink's close() threw", e, clock.nanoTime());
+      log.bug("the sink's close() threw", thrown, clock.nanoTime());
     }
     publish();
     books.publish(machine.gauges(clock.nanoTime()), 0);

@@ -1,0 +1,97 @@
+package io.eventrecorder.internal.pipeline;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.SinkException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The boundary to a sink, which is user code: every request ends in an answer in the mailbox,
+ * however the sink fails. Calls are made by the worker only; answers come from any thread, and
+ * never run inline.
+ */
+final class SinkCalls {
+  /**
+   * An answer that has come.
+   *
+   * @param attempt what was asked
+   * @param answer what the sink said
+   */
+  record Completion(Attempt attempt, Answer answer) {}
+
+  private final EventSink sink;
+  private final Runnable whenAnswered;
+
+  /** Unbounded, but holds at most an answer or two for each request. */
+  private final ConcurrentLinkedQueue<Completion> mailbox = new ConcurrentLinkedQueue<>();
+
+  SinkCalls(EventSink sink, Runnable whenAnswered) {
+    this.sink = sink;
+    this.whenAnswered = whenAnswered;
+  }
+
+  void start(Attempt attempt) {
+    try {
+      CompletionStage<@Nullable Event> stage =
+          attempt.create ? sink.create(attempt.event) : sink.patch(attempt.event, attempt.patch);
+      if (stage == null) {
+        String problem = "the sink returned null instead of a stage";
+        post(attempt, Answer.failed(SinkException.retryable(problem, null)));
+        return;
+      }
+      attempt.stage = stage;
+      stage.whenComplete(
+          (stored, error) ->
+              post(attempt, error == null ? Answer.stored(stored) : Answer.failed(error)));
+    } catch (Throwable e) {
+      post(attempt, Answer.failed(e));
+    }
+  }
+
+  private void post(Attempt attempt, Answer answer) {
+    mailbox.add(new Completion(attempt, answer));
+    whenAnswered.run();
+  }
+
+  @Nullable Completion nextAnswer() {
+    return mailbox.poll();
+  }
+
+  boolean hasAnswer() {
+    return !mailbox.isEmpty();
+  }
+
+  static void cancel(Attempt attempt) {
+    try {
+      if (attempt.stage instanceof Future<?> future) {
+        future.cancel(true);
+      }
+    } catch (RuntimeException e) {
+      // a stage that cannot be cancelled is left to itself; its answer is ignored anyway
+    }
+  }
+
+  /** Completes {@code done} when the sink has flushed, or could not. */
+  void flush(CompletableFuture<?> done) {
+    try {
+      sink.flush().whenComplete((nothing, error) -> done.complete(null));
+    } catch (Throwable e) {
+      done.complete(null);
+    }
+  }
+
+  /** What the sink threw; null if nothing. */
+  @Nullable Throwable close(Duration timeout) {
+    try {
+      sink.close(timeout);
+      return null;
+    } catch (Throwable e) {
+      return e;
+    }
+  }
+}
