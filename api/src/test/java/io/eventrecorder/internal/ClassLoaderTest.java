@@ -57,7 +57,7 @@ class ClassLoaderTest {
         System.getProperty("java.class.path")
             + File.pathSeparator
             + System.getProperty("jdk.module.path", "");
-    for (String path : paths.split(File.pathSeparator)) {
+    for (String path : paths.split(File.pathSeparator, -1)) {
       if (path.contains("jackson-core") || path.contains("jspecify")) {
         urls.add(Path.of(path).toUri().toURL());
       }
