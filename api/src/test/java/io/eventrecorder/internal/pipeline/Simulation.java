@@ -44,6 +44,8 @@ final class Simulation {
   private long accepted;
   private int names;
   private int renamed;
+  private long closeAfter;
+  private boolean closing;
   private int flushesAsked;
   private int flushesDone;
 
@@ -98,8 +100,10 @@ final class Simulation {
   /** Returns the virtual nanoseconds that passed. */
   long run() {
     plan();
-    while (!schedule.isEmpty()) {
-      step(Long.MAX_VALUE);
+    for (Scheduled next = schedule.peek();
+        next != null && next.after() < closeAfter;
+        next = schedule.peek()) {
+      step(closeAfter);
     }
     close();
     reckon();
@@ -115,6 +119,7 @@ final class Simulation {
     int events = random.nextInt(1, 300);
     long span = Duration.ofSeconds(random.nextInt(1, 7200)).toNanos();
     boolean storm = random.nextBoolean();
+    closeAfter = random.nextBoolean() ? Long.MAX_VALUE : random.nextLong(span);
     for (int i = 0; i < events; i++) {
       String reason = "ns" + random.nextInt(3) + "-" + random.nextInt(identities);
       at(storm ? random.nextLong(1 + span / 1000) : random.nextLong(span), () -> record(reason));
@@ -131,8 +136,7 @@ final class Simulation {
     }
     for (int i = random.nextInt(4); i > 0; i--) {
       at(random.nextLong(span), this::expireSome);
-      at(random.nextLong(span), () -> machine.flush(() -> flushesDone++));
-      flushesAsked++;
+      at(random.nextLong(span), this::flush);
     }
   }
 
@@ -155,7 +159,17 @@ final class Simulation {
             });
   }
 
+  private void flush() {
+    if (!closing) {
+      flushesAsked++;
+      machine.flush(() -> flushesDone++);
+    }
+  }
+
   private void record(String reason) {
+    if (closing) {
+      return; // the queue is closed
+    }
     if (!machine.wantsMore()) {
       at(now - started + Duration.ofSeconds(5).toNanos(), () -> record(reason));
       return;
@@ -231,6 +245,7 @@ final class Simulation {
   }
 
   private void close() {
+    closing = true;
     machine.close(now);
     machine.drain(now);
     settle();
