@@ -162,6 +162,17 @@ class OutageTest {
   }
 
   @Test
+  void a_probe_whose_answer_is_about_the_whole_sink_is_not_waited_for_for_ever() {
+    bringDown();
+    pipeline.accept(event("other", "o"));
+    Attempt other = pipeline.last();
+    pipeline.advance(Duration.ofSeconds(1));
+    pipeline.fails(SinkException.misconfigured("token", null).ofWholeSink());
+    pipeline.answer(other, Answer.stored(null));
+    assertThat(sentWithin(Duration.ofSeconds(60))).isEqualTo(1);
+  }
+
+  @Test
   void retry_after_applies_to_the_namespace() {
     pipeline
         .accept("a")

@@ -160,6 +160,28 @@ class PipelineMachineTest {
   }
 
   @Test
+  void a_flush_counts_a_failed_write_and_its_successor_once_when_they_become_one() {
+    List<String> done = new ArrayList<>();
+    pipeline.accept("a").accept("a");
+    pipeline.machine.flush(() -> done.add("flushed"));
+    pipeline.fails(RETRYABLE).advance(Duration.ofSeconds(1));
+    assertThat(pipeline.sent()).containsExactly("create a=1", "create a=2");
+    assertThat(done).isEmpty();
+    pipeline.stored();
+    assertThat(done).containsExactly("flushed");
+  }
+
+  @Test
+  void back_offs_end_in_their_order_also_where_the_clock_overflows() {
+    pipeline.now = Long.MAX_VALUE - Duration.ofMillis(1500).toNanos();
+    pipeline.accept("a").fails(RETRYABLE).advance(Duration.ofMillis(600));
+    pipeline.accept("b").fails(RETRYABLE).advance(Duration.ofMillis(400));
+    assertThat(pipeline.sent()).containsExactly("create a=1", "create b=1", "create a=1");
+    pipeline.advance(Duration.ofMillis(600));
+    assertThat(pipeline.sent()).endsWith("create b=1");
+  }
+
+  @Test
   void close_tries_each_waiting_write_once_more_at_once() {
     pipeline.accept("a").fails(RETRYABLE).accept("b");
     pipeline.machine.close(pipeline.now);
