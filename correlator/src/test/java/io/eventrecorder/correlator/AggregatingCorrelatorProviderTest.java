@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.eventrecorder.spi.Correlation.Kind;
-import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventCorrelatorProvider;
-import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.Option;
 import io.eventrecorder.spi.ProviderContext;
-import java.util.Optional;
+import io.eventrecorder.testkit.FakeProviderContext;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +62,7 @@ class AggregatingCorrelatorProviderTest {
   @Test
   void anApplicationProvidesWhatTextCannotSay() {
     CorrelatorOptions provided = CorrelatorOptions.builder().burst(1).build();
-    ProviderContext context = new Settings("", timeline.clock, Optional.of(provided));
+    ProviderContext context = settings("").provide(CorrelatorOptions.class, provided);
     EventCorrelator correlator = new AggregatingCorrelatorProvider().create(context);
     assertThat(kind(correlator, "m")).isEqualTo(Kind.CREATE);
     assertThat(kind(correlator, "m")).isEqualTo(Kind.SUPPRESS);
@@ -77,8 +76,7 @@ class AggregatingCorrelatorProviderTest {
   }
 
   private EventCorrelator create(String settings) {
-    return new AggregatingCorrelatorProvider()
-        .create(new Settings(settings, timeline.clock, Optional.empty()));
+    return new AggregatingCorrelatorProvider().create(settings(settings));
   }
 
   private Kind kind(EventCorrelator correlator, String message) {
@@ -86,51 +84,14 @@ class AggregatingCorrelatorProviderTest {
   }
 
   /** A context whose options are written {@code name=value;name=value}. */
-  private record Settings(String text, EventClock clock, Optional<CorrelatorOptions> options)
-      implements ProviderContext {
-    @Override
-    public String name() {
-      return "test";
-    }
-
-    @Override
-    public <T> T get(Option<T> option) {
-      return find(option).orElseThrow(() -> new IllegalArgumentException(option.name()));
-    }
-
-    @Override
-    public <T> Optional<T> find(Option<T> option) {
-      for (String setting : text.split(";", -1)) {
-        if (setting.startsWith(option.name() + "=")) {
-          return Optional.of(option.parse(setting.substring(option.name().length() + 1)));
-        }
+  private static FakeProviderContext settings(String text) {
+    Map<String, String> options = new HashMap<>();
+    for (String setting : text.split(";", -1)) {
+      int equals = setting.indexOf('=');
+      if (equals > 0) {
+        options.put(setting.substring(0, equals), setting.substring(equals + 1));
       }
-      return option.defaultValue();
     }
-
-    @Override
-    public <T> Optional<T> provided(Class<T> type) {
-      return options.map(type::cast);
-    }
-
-    @Override
-    public EventNames names() {
-      return EventNames.of(clock);
-    }
-
-    @Override
-    public String source() {
-      return "";
-    }
-
-    @Override
-    public String defaultNamespace() {
-      return "default";
-    }
-
-    @Override
-    public LongAdder counter(String name) {
-      return new LongAdder();
-    }
+    return FakeProviderContext.of(options);
   }
 }

@@ -150,11 +150,14 @@ final class Planner {
             lookup, prefixes, options, defaults.orElseGet(SinkDefaults::standard));
     // Asked for also where code brings a correlator: the option exists, whoever wins.
     Optional<String> configured = lookup.find(PipelineSettings.CORRELATOR, prefixes);
+    Optional<String> named = configured.or(() -> defaults.map(SinkDefaults::correlator));
+    if (given.isEmpty()) {
+      named
+          .flatMap(c -> defaults.map(SinkDefaults::unfit).map(unfit -> unfit.get(c)))
+          .ifPresent(why -> problem(prefixes.get(0) + "correlator=" + named.get() + ": " + why));
+    }
     Optional<EventCorrelator> correlator =
-        given.isPresent()
-            ? given
-            : correlator(
-                name, configured.or(() -> defaults.map(SinkDefaults::correlator)), context);
+        given.isPresent() ? given : correlator(name, named, context);
     return sink.flatMap(
         s -> correlator.map(c -> new PlannedPipeline(name, s, c, settings, context)));
   }

@@ -14,6 +14,7 @@ import io.eventrecorder.spi.CheckResult.Status;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.EventSinkProvider;
 import io.eventrecorder.spi.Option;
+import io.eventrecorder.testkit.FakeProviderContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -98,7 +99,7 @@ class LogEventSinkProviderTest {
   void jsonGoesToStandardOutputWhereverThatGoes() {
     PrintStream before = System.out;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    EventSink sink = provider.create(new TestContext(Map.of("format", "json")));
+    EventSink sink = provider.create(FakeProviderContext.of("audit", Map.of("format", "json")));
     System.setOut(new PrintStream(out, false, StandardCharsets.US_ASCII));
     try {
       sink.create(Events.message("é")).toCompletableFuture().join();
@@ -126,7 +127,8 @@ class LogEventSinkProviderTest {
   @Test
   void jsonGoesToAFileAndTimelessEventsAreDatedByTheBroadcastersClock() throws IOException {
     Path file = directory.resolve("events.jsonl");
-    TestContext context = context("format", "json", "output", "file", "file", file.toString());
+    FakeProviderContext context =
+        context("format", "json", "output", "file", "file", file.toString());
     EventSink sink = provider.create(context);
     sink.create(Event.builder().build()).toCompletableFuture().join();
     sink.close(Duration.ofSeconds(10));
@@ -218,16 +220,16 @@ class LogEventSinkProviderTest {
   }
 
   private void write(Map<String, String> options) {
-    EventSink sink = provider.create(new TestContext(options));
+    EventSink sink = provider.create(FakeProviderContext.of("audit", options));
     sink.create(Events.backOff()).toCompletableFuture().join();
     sink.close(Duration.ofSeconds(10));
   }
 
-  private static TestContext context(String... options) {
+  private static FakeProviderContext context(String... options) {
     Map<String, String> map = new HashMap<>();
     for (int i = 0; i < options.length; i += 2) {
       map.put(options[i], options[i + 1]);
     }
-    return new TestContext(map);
+    return FakeProviderContext.of("audit", map);
   }
 }
