@@ -56,6 +56,15 @@ public final class EventPatch {
     return new EventPatch(newest, Part.ALL);
   }
 
+  /**
+   * {@return the same kind of patch, to another state}
+   *
+   * @param state the state to reach
+   */
+  public EventPatch to(Event state) {
+    return new EventPatch(state, part);
+  }
+
   /** {@return the new count; empty if it does not change} */
   public Optional<Integer> count() {
     return part == Part.SERIES || newest.count() == 0

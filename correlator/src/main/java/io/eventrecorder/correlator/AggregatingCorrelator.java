@@ -80,7 +80,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
   @Override
   public void recorded(Correlation written, Event stored) {
     if (written.attachment() instanceof Written mark) {
-      observer.recorded(mark.observation(), mark.upTo(), written.event().count(), stored);
+      observer.recorded(mark, written.event().count(), stored);
     }
   }
 

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the events that are written; nothing of it happens for one that is suppressed. */
 final class EventWriter {
-  /** What comes back with the answer: the occurrences up to this one are in the write. */
-  record Written(Observation observation, long upTo) {}
+  /**
+   * What comes back with the answer: the occurrences up to this one are in the write, and what the
+   * store had told of by then.
+   */
+  record Written(Observation observation, long upTo, int raised) {}
 
   private final String messagePrefix;
   private final @Nullable Function<Event, String> messageFunction;
@@ -34,7 +37,7 @@ final class EventWriter {
     observation.everCreated = true;
     observation.latest = null;
     observation.combineAt = null;
-    Written attachment = new Written(observation, observation.seen);
+    Written attachment = new Written(observation, observation.seen, observation.raised);
     if (observation.seen == 1) {
       Event first = combineAt == null ? newest : observed(observation, newest, combineAt);
       return Correlation.create(first, null, true, attachment);

@@ -16,6 +16,9 @@ final class Observation extends CacheNode<Observation> {
   @Nullable Instant firstTimestamp;
   int count;
 
+  /** How many of the count are occurrences that the store told of. */
+  int raised;
+
   /** The newest occurrence seen. */
   long seen;
 

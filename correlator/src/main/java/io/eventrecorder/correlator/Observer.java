@@ -1,6 +1,7 @@
 package io.eventrecorder.correlator;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.correlator.EventWriter.Written;
 import io.eventrecorder.spi.EventNames;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -71,16 +72,16 @@ final class Observer {
   }
 
   /** The occurrences up to this one are in the store. */
-  void recorded(Observation observation, long upTo, int writtenCount, Event stored) {
-    long more = upTo - observation.recorded;
+  void recorded(Written mark, int writtenCount, Event stored) {
+    Observation observation = mark.observation();
+    raise(observation, stored.count() - writtenCount - (observation.raised - mark.raised()));
+    long more = mark.upTo() - observation.recorded;
     if (more < 0) {
-      raise(observation, writtenCount, stored);
       return;
     }
     unwritten -= more;
-    observation.recorded = upTo;
+    observation.recorded = mark.upTo();
     observation.created = true;
-    raise(observation, writtenCount, stored);
     if (!stored.name().isEmpty()) {
       observation.name = stored.name();
     }
@@ -127,9 +128,15 @@ final class Observer {
     observations.forEach(action);
   }
 
-  /** The store may know of occurrences that we do not; it never makes us forget one. */
-  private static void raise(Observation observation, int writtenCount, Event stored) {
-    observation.count += Math.max(0, stored.count() - writtenCount);
+  /**
+   * The store may know of occurrences that we do not; it never makes us forget one. What it told
+   * before the answer to a write that was handed out earlier is not told again.
+   */
+  private static void raise(Observation observation, int more) {
+    if (more > 0) {
+      observation.count += more;
+      observation.raised += more;
+    }
   }
 
   /** Counts one more, unless the last one came without a count: then the event is a new one. */

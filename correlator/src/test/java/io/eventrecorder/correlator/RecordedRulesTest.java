@@ -46,6 +46,26 @@ class RecordedRulesTest {
   }
 
   @Test
+  void whatTheStoreToldIsAddedOnceAlsoIfAWriteFromBeforeBringsItAgain() {
+    Correlation first = timeline.happens("web-0", "same");
+    Correlation second = timeline.happens("web-0", "same");
+    timeline.stored(first, first.event().toBuilder().name("stable").count(101).build());
+    timeline.stored(second, second.event().toBuilder().name("stable").count(102).build());
+    timeline.passes(Duration.ofSeconds(1));
+    assertPatches(timeline.happens("web-0", "same"), 103);
+  }
+
+  @Test
+  void whatAnotherAddsLaterIsAddedToo() {
+    Correlation first = timeline.happens("web-0", "same");
+    Correlation second = timeline.happens("web-0", "same");
+    timeline.stored(first, first.event().toBuilder().count(101).build());
+    timeline.stored(second, second.event().toBuilder().count(105).build());
+    timeline.passes(Duration.ofSeconds(1));
+    assertPatches(timeline.happens("web-0", "same"), 106);
+  }
+
+  @Test
   void anAnswerIsIgnoredWhenTheObservationWasReplacedMeanwhile() {
     Correlation first = timeline.happens("web-0", "same");
     Event other = first.event().toBuilder().name("other").count(7).resourceVersion("3").build();

@@ -1,6 +1,7 @@
 package io.eventrecorder.internal.pipeline;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
 import io.eventrecorder.spi.EventPatch;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,13 @@ final class Lane {
   boolean ours;
 
   /**
-   * The name that replaces the correlator's, because a stranger's event had that; one new name,
-   * once.
+   * The name that replaces the correlator's: a new one, because a stranger's event had that, or the
+   * one under which the sink has stored the event.
    */
   @Nullable Key alias;
+
+  /** Whether a stranger's event had its name; it gets one new name, once. */
+  boolean renamed;
 
   /** The newest version that the store told; empty if it did not. */
   String resourceVersion = "";
@@ -121,7 +125,7 @@ final class Lane {
     if (tries++ == 0) {
       firstTryNanos = now;
     }
-    Event event = write.event();
+    Event event = raised(write.event(), write.raise);
     String name = alias == null ? event.name() : alias.name();
     String version =
         create ? "" : resourceVersion.isEmpty() ? event.resourceVersion() : resourceVersion;
@@ -134,10 +138,32 @@ final class Lane {
               .build();
     }
     EventPatch patch = write.correlation.patch();
-    if (patch == null) {
-      patch = EventPatch.ofState(event);
-    }
+    patch = patch == null ? EventPatch.ofState(event) : patch.to(event);
     inFlight = new Attempt(this, write, create, event, patch, now, last);
     return inFlight;
+  }
+
+  /**
+   * The store knew of more occurrences than were written to it. What waits was made before that was
+   * known; what comes later is not.
+   */
+  void raiseWaiting(int more) {
+    for (Write write = first; write != null; write = write.next) {
+      write.raise += write.absolute() ? more : 0;
+    }
+  }
+
+  private static Event raised(Event event, int more) {
+    if (more == 0) {
+      return event;
+    }
+    EventSeries series = event.series();
+    return event.toBuilder()
+        .count(event.count() + more)
+        .series(
+            series == null
+                ? null
+                : new EventSeries(series.count() + more, series.lastObservedTime()))
+        .build();
   }
 }

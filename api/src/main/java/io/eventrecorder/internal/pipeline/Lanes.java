@@ -16,14 +16,16 @@ final class Lanes {
   private final Map<Lane.Key, Lane> lanes = new HashMap<>();
   private final Function<? super Event, String> failureDomain;
   private final Domains domains = new Domains();
+  private final Places places;
   private final ArrayDeque<Lane> ready = new ArrayDeque<>();
 
   /** By difference, not by value: a monotonic clock may overflow. */
   private final PriorityQueue<Lane> backingOff =
       new PriorityQueue<>((a, b) -> Long.signum(a.readyNanos - b.readyNanos));
 
-  Lanes(Function<? super Event, String> failureDomain) {
+  Lanes(Function<? super Event, String> failureDomain, int maxInFlight) {
     this.failureDomain = failureDomain;
+    this.places = new Places(maxInFlight);
   }
 
   /** The lane of an event, new if it has nothing to write yet. */
@@ -58,6 +60,10 @@ final class Lanes {
     return domains;
   }
 
+  Places places() {
+    return places;
+  }
+
   /** The lane's first write may be sent, as soon as its domain is up. */
   void ready(Lane lane, long now) {
     if (!domains.park(lane, now)) {
@@ -65,10 +71,13 @@ final class Lanes {
     }
   }
 
-  /** The next lane to send; what has become ready before its domain went down is parked here. */
+  /**
+   * The next lane to send. What has become ready before its domain went down is parked here, and
+   * what finds no place in its domain stands in line.
+   */
   @Nullable Lane nextReady(long now) {
     Lane lane = ready.poll();
-    while (lane != null && domains.park(lane, now)) {
+    while (lane != null && (domains.park(lane, now) || places.standInLine(lane))) {
       lane = ready.poll();
     }
     return lane;
@@ -110,14 +119,21 @@ final class Lanes {
     backingOff.clear();
   }
 
-  /** Later writes come under the lane's new name. */
+  /** Later writes come under the lane's new name, unless another lane has that already. */
   void rename(Lane lane, String name) {
+    if (lane.alias != null) {
+      lanes.remove(lane.alias, lane);
+    }
     lane.alias = new Lane.Key(lane.key.namespace(), name);
-    lanes.put(lane.alias, lane);
+    lanes.putIfAbsent(lane.alias, lane);
   }
 
   /** After an answer: the lane goes on, waits, or is done. */
   void release(Lane lane, long now) {
+    Lane next = places.leave(lane.domain);
+    if (next != null) {
+      ready.addFirst(next);
+    }
     if (lane.isIdle()) {
       remove(lane);
     } else if (!lane.backingOff) {
@@ -137,13 +153,14 @@ final class Lanes {
   private void remove(Lane lane) {
     lanes.remove(lane.key);
     if (lane.alias != null) {
-      lanes.remove(lane.alias);
+      lanes.remove(lane.alias, lane);
     }
   }
 
   /** Takes all lanes out. */
   List<Lane> removeAll() {
     List<Lane> all = new ArrayList<>(lanes.values());
+    places.clear();
     lanes.clear();
     ready.clear();
     backingOff.clear();

@@ -1,6 +1,7 @@
 package io.eventrecorder.internal.pipeline;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
 import io.eventrecorder.PipelineStats.State;
 import io.eventrecorder.internal.config.PipelineSettings;
 import io.eventrecorder.spi.EventCorrelator.NotRecorded;
@@ -91,7 +92,24 @@ final class Outcomes {
     writtenSinceDown = true;
     log.healed();
     correlator.recorded(attempt.write.correlation, stored, now);
+    adopt(lane, attempt.event, stored);
     settled(attempt);
+  }
+
+  /** A sink may store under a name of its own, and find that the event had been there before. */
+  private void adopt(Lane lane, Event written, Event stored) {
+    int more = occurrences(stored) - occurrences(written);
+    if (more > 0) {
+      lane.raiseWaiting(more);
+    }
+    if (!stored.name().isEmpty() && !stored.name().equals(written.name())) {
+      lanes.rename(lane, stored.name());
+    }
+  }
+
+  private static int occurrences(Event event) {
+    EventSeries series = event.series();
+    return series == null ? event.count() : Math.max(series.count(), event.count());
   }
 
   /** The event has gone, for example expired: the newest state is created. */
@@ -114,7 +132,8 @@ final class Outcomes {
     if (attempt.create && lane.ours) {
       lane.create = false;
       atOnce(attempt, answer, now);
-    } else if (attempt.create && lane.alias == null) {
+    } else if (attempt.create && !lane.renamed) {
+      lane.renamed = true;
       lanes.rename(lane, names.next(attempt.event.regarding().name()));
       atOnce(attempt, answer, now);
     } else {

@@ -50,7 +50,7 @@ final class PipelineMachine {
       Ledger ledger) {
     this.correlator = new GuardedCorrelator(correlator, ledger, log);
     this.settings = settings;
-    this.lanes = new Lanes(failureDomain);
+    this.lanes = new Lanes(failureDomain, settings.maxInFlight());
     this.ledger = ledger;
     Backoff backoff =
         new Backoff(settings.retryInitial().toNanos(), settings.retryMax().toNanos(), random);
@@ -109,6 +109,7 @@ final class PipelineMachine {
     }
     Attempt attempt = lane.attempt(Objects.requireNonNull(lane.removeFirst()), now, closing);
     inFlight.add(attempt);
+    lanes.places().take(lane.domain);
     ledger.waiting--;
     ledger.inFlight++;
     return attempt;
@@ -231,7 +232,7 @@ final class PipelineMachine {
     Lane lane = lanes.of(correlation);
     Write last = lane.last();
     if (last != null && last.absolute() && correlation.absolute()) {
-      last.correlation = correlation;
+      last.replace(correlation);
       ledger.coalesced++;
       return;
     }

@@ -18,6 +18,9 @@ final class Write {
   /** When the first of the states that it stands for came. */
   final long sinceNanos;
 
+  /** What the store knew of besides, of which the state knows nothing yet. */
+  int raise;
+
   /** The next one of the lane. */
   @Nullable Write next;
 
@@ -29,6 +32,12 @@ final class Write {
 
   Event event() {
     return correlation.event();
+  }
+
+  /** A newer state takes its place; it was made with all that the store has told. */
+  void replace(Correlation newer) {
+    correlation = newer;
+    raise = 0;
   }
 
   boolean absolute() {

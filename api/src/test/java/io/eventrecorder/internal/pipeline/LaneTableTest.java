@@ -7,12 +7,14 @@ import static io.eventrecorder.spi.SinkException.Kind.REJECTED;
 import static io.eventrecorder.spi.SinkException.Kind.RETRYABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventrecorder.EventSeries;
 import io.eventrecorder.OverflowPolicy;
 import io.eventrecorder.internal.config.PipelineSettings;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.SinkException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +123,40 @@ class LaneTableTest {
     assertThat(pipeline.sent()).endsWith("patch web-0.new1=3");
     pipeline.stored();
     assertThat(pipeline.sent()).endsWith("patch web-0.new1=4");
+  }
+
+  @Test
+  void a_name_that_the_sink_gives_is_kept() {
+    pipeline.accept("a").accept("a");
+    pipeline.stored(MachineDriver.event("a").toBuilder().name("stable").build());
+    assertThat(pipeline.sent()).endsWith("patch stable=2");
+    pipeline.accept("a").accept("a");
+    pipeline.stored();
+    assertThat(pipeline.sent()).endsWith("patch stable=2", "patch stable=4");
+    pipeline.fails(NOT_FOUND);
+    assertThat(pipeline.sent()).endsWith("create stable=4");
+  }
+
+  @Test
+  void what_the_store_counted_before_is_added_to_what_waits_and_to_nothing_else() {
+    pipeline.accept("a").accept("a").accept("a");
+    pipeline.stored(MachineDriver.event("a").toBuilder().count(100 + 1).build());
+    assertThat(pipeline.sent()).endsWith("patch a=103");
+    assertThat(pipeline.last().patch.count()).contains(103);
+    pipeline.accept("a"); // a correlator that has been told counts on from there
+    pipeline.stored();
+    assertThat(pipeline.sent()).endsWith("patch a=103", "patch a=4");
+  }
+
+  @Test
+  void a_series_that_the_store_counted_before_is_added_too() {
+    MachineDriver series = new MachineDriver(event -> CountingCorrelator.write(event));
+    series.accept(MachineDriver.event("a"));
+    EventSeries two = new EventSeries(2, Instant.EPOCH);
+    series.accept(MachineDriver.event("a").toBuilder().count(2).series(two).build());
+    EventSeries there = new EventSeries(100, Instant.EPOCH);
+    series.stored(MachineDriver.event("a").toBuilder().series(there).build());
+    assertThat(series.last().event.series()).isEqualTo(new EventSeries(101, Instant.EPOCH));
   }
 
   @Test

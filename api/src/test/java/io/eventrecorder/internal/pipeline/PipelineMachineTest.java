@@ -22,7 +22,7 @@ class PipelineMachineTest {
   @Test
   void no_more_than_max_in_flight_are_sent() {
     for (int i = 0; i < 20; i++) {
-      pipeline.accept("e" + i);
+      pipeline.accept(in("ns" + i % 2, "e" + i));
     }
     assertThat(pipeline.sent).hasSize(8);
     pipeline.stored();
@@ -30,8 +30,46 @@ class PipelineMachineTest {
   }
 
   @Test
+  void a_namespace_that_hangs_leaves_places_for_the_others() {
+    for (int i = 0; i < 20; i++) {
+      pipeline.accept(in("hanging", "h" + i));
+    }
+    assertThat(pipeline.sent).hasSize(6);
+    pipeline.accept(in("other", "o1")).accept(in("other", "o2"));
+    assertThat(pipeline.sent()).endsWith("create o1=1", "create o2=1");
+    pipeline.stored().accept(in("other", "o3"));
+    assertThat(pipeline.sent()).endsWith("create o2=1", "create o3=1");
+  }
+
+  @Test
+  void who_finds_no_place_in_its_namespace_stands_in_line() {
+    for (int i = 0; i < 20; i++) {
+      pipeline.accept(in("one", "e" + i));
+    }
+    pipeline.answer(pipeline.sent.get(0), Answer.stored(null));
+    assertThat(pipeline.sent()).endsWith("create e5=1", "create e6=1");
+    for (int i = 1; i < 20; i++) {
+      pipeline.answer(pipeline.sent.get(i), Answer.stored(null));
+    }
+    assertThat(pipeline.sent()).hasSize(20).endsWith("create e19=1");
+    assertThat(pipeline.machine.isIdle()).isTrue();
+  }
+
+  @Test
+  void a_sink_with_one_domain_has_all_places() {
+    for (int i = 0; i < 20; i++) {
+      pipeline.accept(in("", "e" + i));
+    }
+    assertThat(pipeline.sent).hasSize(8);
+  }
+
+  private static Event in(String namespace, String name) {
+    return MachineDriver.event(name).toBuilder().namespace(namespace).build();
+  }
+
+  @Test
   void no_more_is_wanted_while_too_much_waits() {
-    for (int i = 0; i < 10_007; i++) {
+    for (int i = 0; i < 10_005; i++) {
       pipeline.accept("e" + i);
     }
     assertThat(pipeline.machine.wantsMore()).isTrue();

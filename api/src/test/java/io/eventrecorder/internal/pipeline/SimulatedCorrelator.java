@@ -26,15 +26,24 @@ final class SimulatedCorrelator implements EventCorrelator {
     @Nullable String fate;
     String storedName = "";
     int told;
+
+    /** What the store told of besides. */
+    int raised;
   }
+
+  /** What comes back with an answer. */
+  record Mark(Identity identity, int occurrences, int raised) {}
 
   final Map<String, Identity> identities = new LinkedHashMap<>();
   private final SplittableRandom random;
   private final double suppress;
   private final boolean absolute;
+  private final boolean keepsNames;
   long notRecorded;
 
-  SimulatedCorrelator(SplittableRandom random, double suppress, boolean absolute) {
+  SimulatedCorrelator(
+      SplittableRandom random, double suppress, boolean absolute, boolean keepsNames) {
+    this.keepsNames = keepsNames;
     this.absolute = absolute;
     this.random = random;
     this.suppress = suppress;
@@ -44,7 +53,7 @@ final class SimulatedCorrelator implements EventCorrelator {
   public Correlation correlate(Event event) {
     Identity identity = identities.computeIfAbsent(event.reason(), reason -> new Identity());
     identity.occurrences++;
-    if (!identity.created) {
+    if (!identity.created && !(keepsNames && identity.occurrences > 1)) {
       identity.name = event.name();
     }
     return random.nextDouble() < suppress
@@ -57,12 +66,13 @@ final class SimulatedCorrelator implements EventCorrelator {
         MachineDriver.event(identity.name).toBuilder()
             .reason(reason)
             .namespace(namespaceOf(reason))
-            .count(identity.occurrences)
+            .count(identity.occurrences + identity.raised)
             .build();
+    Mark mark = new Mark(identity, identity.occurrences, identity.raised);
     Correlation write =
         identity.created
-            ? Correlation.patch(event, EventPatch.ofCount(event), absolute, identity)
-            : Correlation.create(event, null, absolute, identity);
+            ? Correlation.patch(event, EventPatch.ofCount(event), absolute, mark)
+            : Correlation.create(event, null, absolute, mark);
     identity.created = true;
     identity.newest = write;
     identity.fate = null;
@@ -75,8 +85,11 @@ final class SimulatedCorrelator implements EventCorrelator {
 
   @Override
   public void recorded(Correlation written, Event stored) {
-    Identity identity = identity(written);
+    Mark mark = mark(written);
+    Identity identity = mark.identity();
     identity.told++;
+    int more = stored.count() - written.event().count() - (identity.raised - mark.raised());
+    identity.raised += Math.max(0, more);
     if (identity.name.equals(written.event().name())) {
       identity.name = stored.name();
     }
@@ -89,7 +102,7 @@ final class SimulatedCorrelator implements EventCorrelator {
   @Override
   public void notRecorded(Correlation written, NotRecorded why) {
     notRecorded++;
-    Identity identity = identity(written);
+    Identity identity = mark(written).identity();
     identity.told++;
     if (identity.newest == written) {
       identity.fate = why.name();
@@ -103,16 +116,18 @@ final class SimulatedCorrelator implements EventCorrelator {
     identities.forEach(
         (reason, identity) -> {
           Correlation newest = identity.newest;
-          if (identity.created && newest != null && newest.event().count() < identity.occurrences) {
+          if (identity.created
+              && newest != null
+              && mark(newest).occurrences() < identity.occurrences) {
             owed.add(write(reason, identity));
           }
         });
     return owed;
   }
 
-  private static Identity identity(Correlation written) {
-    if (written.attachment() instanceof Identity identity) {
-      return identity;
+  static Mark mark(Correlation written) {
+    if (written.attachment() instanceof Mark mark) {
+      return mark;
     }
     throw new AssertionError("not our attachment: " + written.attachment());
   }

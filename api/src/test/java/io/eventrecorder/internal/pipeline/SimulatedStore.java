@@ -40,13 +40,23 @@ final class SimulatedStore {
   private final Faults faults;
   long injected;
 
+  /**
+   * Whether events are stored under the name of their identity, and go on with the count of what is
+   * there, as the Kubernetes sink does with {@code event-names=stable}.
+   */
+  final boolean continues;
+
+  /** Who created or continued an event last, as it was written. */
+  private final Map<String, Event> writers = new HashMap<>();
+
   /** How often a create met a stranger's event. */
   int collisions;
 
   boolean down;
   String refusedNamespace = "";
 
-  SimulatedStore(SplittableRandom random, Faults faults) {
+  SimulatedStore(SplittableRandom random, boolean continues, Faults faults) {
+    this.continues = continues;
     this.random = random;
     this.faults = faults;
   }
@@ -109,6 +119,9 @@ final class SimulatedStore {
 
   private Answer store(Attempt attempt) {
     String name = attempt.event.name();
+    if (attempt.create && continues) {
+      return continued(attempt.event);
+    }
     if (attempt.create) {
       if (counts.containsKey(name) || strangers.containsKey(name)) {
         collisions += strangers.containsKey(name) ? 1 : 0;
@@ -122,6 +135,27 @@ final class SimulatedStore {
     counts.put(name, attempt.event.count());
     Event stored = attempt.event.toBuilder().resourceVersion("" + random.nextInt(1000)).build();
     return Answer.stored(random.nextBoolean() ? stored : null);
+  }
+
+  static String stableName(String reason) {
+    return "stable-" + reason;
+  }
+
+  /** A create that was stored without being heard of is told apart by who wrote it. */
+  private Answer continued(Event event) {
+    String name = stableName(event.reason());
+    Integer there = counts.get(name);
+    Event last = writers.get(name);
+    int count = event.count();
+    if (there != null && event.name().equals(name)) {
+      count = Math.max(there, count); // it was heard of, and is part of the count
+    } else if (there != null) {
+      int own = last != null && last.name().equals(event.name()) ? last.count() : 0;
+      count += there - own;
+    }
+    counts.put(name, count);
+    writers.put(name, event);
+    return Answer.stored(event.toBuilder().name(name).count(count).build());
   }
 
   private boolean chance(double share) {

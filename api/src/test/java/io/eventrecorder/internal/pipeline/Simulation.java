@@ -24,6 +24,9 @@ import java.util.SplittableRandom;
  * event's newest state is in the store, or counted.
  */
 final class Simulation {
+  /** How often an event had happened in another life, where it had. */
+  private static final int BEFORE = 50;
+
   private record Scheduled(long after, long order, Runnable action) {}
 
   private final SplittableRandom random;
@@ -37,6 +40,7 @@ final class Simulation {
           Comparator.comparingLong(Scheduled::after).thenComparingLong(Scheduled::order));
   private final Set<Attempt> underWay = new HashSet<>();
   private final Map<String, Integer> lastSent = new HashMap<>();
+  private final Set<String> before = new HashSet<>();
   private final Set<String> expired = new HashSet<>();
   private final long started;
   private long now;
@@ -70,9 +74,11 @@ final class Simulation {
             Optional.empty(),
             UpdatePolicy.all());
     double trouble = random.nextInt(4) * random.nextDouble() * 0.15;
+    boolean continues = random.nextInt(4) == 0;
     store =
         new SimulatedStore(
             random.split(),
+            continues,
             new SimulatedStore.Faults(
                 trouble,
                 trouble,
@@ -84,7 +90,10 @@ final class Simulation {
                 trouble));
     correlator =
         new SimulatedCorrelator(
-            random.split(), random.nextBoolean() ? 0 : random.nextDouble(), random.nextInt(3) > 0);
+            random.split(),
+            random.nextBoolean() ? 0 : random.nextDouble(),
+            continues || random.nextInt(3) > 0,
+            continues);
     PipelineLog log = new PipelineLog("simulated", new RecordingLogger());
     machine =
         new PipelineMachine(
@@ -122,6 +131,10 @@ final class Simulation {
     closeAfter = random.nextBoolean() ? Long.MAX_VALUE : random.nextLong(span);
     for (int i = 0; i < events; i++) {
       String reason = "ns" + random.nextInt(3) + "-" + random.nextInt(identities);
+      if (store.continues && random.nextInt(10) == 0) {
+        store.counts.put(SimulatedStore.stableName(reason), BEFORE);
+        before.add(reason);
+      }
       at(storm ? random.nextLong(1 + span / 1000) : random.nextLong(span), () -> record(reason));
     }
     for (int i = random.nextInt(3); i > 0; i--) {
@@ -273,7 +286,8 @@ final class Simulation {
         (reason, identity) -> {
           if (identity.newest != null) {
             assertThat(identity.fate).as("fate of the newest write of %s", reason).isNotNull();
-            int count = identity.newest.event().count();
+            int count = SimulatedCorrelator.mark(identity.newest).occurrences();
+            count += before.contains(reason) ? BEFORE : 0;
             if ("recorded".equals(identity.fate) && !expired.contains(identity.storedName)) {
               assertThat(store.counts).as(reason).containsEntry(identity.storedName, count);
             }

@@ -1,0 +1,60 @@
+package io.eventrecorder.internal.pipeline;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many requests each failure domain has under way. One that hangs must leave room for the
+ * others before anybody can know that it hangs, so none gets more than three quarters of all
+ * places. A sink that knows only one domain, the empty one, has them all.
+ */
+final class Places {
+  /** What one domain holds, and who waits for a place of its. */
+  private static final class Share {
+    int taken;
+    final ArrayDeque<Lane> line = new ArrayDeque<>();
+  }
+
+  private final Map<String, Share> shares = new HashMap<>();
+  private final int most;
+
+  Places(int maxInFlight) {
+    this.most = maxInFlight - maxInFlight / 4;
+  }
+
+  /** Puts the lane in line if its domain has no place left. */
+  boolean standInLine(Lane lane) {
+    Share share = shares.get(lane.domain);
+    if (share == null || share.taken < most) {
+      return false;
+    }
+    share.line.add(lane);
+    return true;
+  }
+
+  void take(String domain) {
+    if (!domain.isEmpty()) {
+      shares.computeIfAbsent(domain, name -> new Share()).taken++;
+    }
+  }
+
+  /** Gives a place back; the lane that is next in line may go, if there is one. */
+  @Nullable Lane leave(String domain) {
+    Share share = shares.get(domain);
+    if (share == null) {
+      return null;
+    }
+    share.taken--;
+    Lane next = share.line.poll();
+    if (next == null && share.taken == 0) {
+      shares.remove(domain);
+    }
+    return next;
+  }
+
+  void clear() {
+    shares.clear();
+  }
+}
