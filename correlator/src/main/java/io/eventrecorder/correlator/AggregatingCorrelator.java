@@ -74,7 +74,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
       return Correlation.suppress();
     }
     catchUp.remove(observation);
-    return writer.write(observation, event, combineAt);
+    return writer.write(observation, event, combineAt, keys.identity(combineAt != null));
   }
 
   @Override
@@ -189,7 +189,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
     for (Observation observation : behind) {
       Event latest = observation.latest;
       if (latest != null) {
-        writes.add(writer.write(observation, latest, observation.combineAt));
+        writes.add(writer.write(observation, latest, observation.combineAt, ""));
       }
     }
     return writes;

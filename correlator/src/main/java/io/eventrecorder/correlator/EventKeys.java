@@ -39,6 +39,10 @@ final class EventKeys {
   private final Fingerprint groupKey = new Fingerprint();
   private final Fingerprint bucketKey = new Fingerprint();
   private Event event = Event.builder().build();
+
+  /** What stands for the message in the identity; null if nothing does. */
+  private @Nullable String identityText;
+
   private @Nullable AggregationKey own;
   private boolean groupIsMade;
   private boolean bucketIsMade;
@@ -93,6 +97,17 @@ final class EventKeys {
     return bucketKey;
   }
 
+  /**
+   * What made this event the same as others, if it was not its message: a sink that names events by
+   * their identity cannot know that. Empty if it was, or if the event has a key of its own.
+   */
+  String identity(boolean combined) {
+    if (combined) {
+      return own == null ? "combined" : "combined:" + own.group();
+    }
+    return identityText == null || !event.key().isEmpty() ? "" : "identity:" + identityText;
+  }
+
   /** Whether events of one event key that are reported by the same belong to the same group. */
   boolean groupsAreBuiltIn() {
     return aggregationFunction == null;
@@ -143,19 +158,21 @@ final class EventKeys {
   }
 
   private void readIdentity() {
+    identityText = null;
     if (!event.key().isEmpty()) {
       hasher.start().put(event.key()).finish(CHOSEN, identityKey);
       return;
     }
-    String text = identityFunction == null ? null : call(identityFunction);
-    if (text == null) {
-      text =
+    identityText = identityFunction == null ? null : call(identityFunction);
+    if (identityText == null) {
+      identityText =
           switch (identity) {
-            case MESSAGE -> event.message();
+            case MESSAGE -> null;
             case REASON -> "";
             case NORMALIZED_MESSAGE -> NormalizedMessage.of(event.message());
           };
     }
+    String text = identityText == null ? event.message() : identityText;
     hasher.start().put(text).finish(MESSAGE, identityKey);
   }
 

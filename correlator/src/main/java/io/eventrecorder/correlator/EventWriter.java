@@ -29,8 +29,10 @@ final class EventWriter {
    *
    * @param newest the newest occurrence
    * @param combineAt when it happened, if it is to be made an aggregate; else null
+   * @param identity the key that a created event gets, unless it has one
    */
-  Correlation write(Observation observation, Event newest, @Nullable Instant combineAt) {
+  Correlation write(
+      Observation observation, Event newest, @Nullable Instant combineAt, String identity) {
     boolean create = !observation.created;
     observation.handedOut = observation.seen;
     observation.created = true;
@@ -40,13 +42,18 @@ final class EventWriter {
     Written attachment = new Written(observation, observation.seen, observation.raised);
     if (observation.seen == 1) {
       Event first = combineAt == null ? newest : observed(observation, newest, combineAt);
-      return Correlation.create(first, null, true, attachment);
+      return Correlation.create(keyed(first, identity), null, true, attachment);
     }
     Event event = observed(observation, newest, combineAt);
-    EventPatch patch = EventPatch.ofCount(event);
     return create
-        ? Correlation.create(event, patch, true, attachment)
-        : Correlation.patch(event, patch, true, attachment);
+        ? Correlation.create(keyed(event, identity), EventPatch.ofCount(event), true, attachment)
+        : Correlation.patch(event, EventPatch.ofCount(event), true, attachment);
+  }
+
+  private static Event keyed(Event event, String identity) {
+    return identity.isEmpty() || !event.key().isEmpty()
+        ? event
+        : event.toBuilder().key(identity).build();
   }
 
   /** How often the message function threw or returned null. */

@@ -41,6 +41,7 @@ class AggregateRulesTest {
         .isEqualTo(
             third.toBuilder()
                 .name(aggregate.name())
+                .key("combined")
                 .message(PREFIX + "third")
                 .firstTimestamp(timeline.clock.instant())
                 .lastTimestamp(timeline.clock.instant())

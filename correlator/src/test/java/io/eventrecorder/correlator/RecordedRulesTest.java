@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.EventSeries;
+import io.eventrecorder.correlator.CorrelatorOptions.Identity;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventCorrelator.NotRecorded;
@@ -63,6 +64,23 @@ class RecordedRulesTest {
     timeline.stored(second, second.event().toBuilder().count(105).build());
     timeline.passes(Duration.ofSeconds(1));
     assertPatches(timeline.happens("web-0", "same"), 106);
+  }
+
+  @Test
+  void aCreateSaysWhatMakesItsIdentityUnlessItIsTheMessage() {
+    assertThat(timeline.happens("web-0", "same").event().key()).isEmpty();
+    assertThat(timeline.happens("web-0", "other").event().key()).isEqualTo("combined");
+    Timeline byReason = new Timeline(identity(Identity.REASON));
+    assertThat(byReason.happens("web-0", "took 5 ms").event().key()).isEqualTo("identity:");
+    Timeline normalized = new Timeline(identity(Identity.NORMALIZED_MESSAGE));
+    assertThat(normalized.happens("web-0", "took 5 ms").event().key())
+        .isEqualTo("identity:took # ms");
+    Event own = normalized.event("web-0", "took 6 ms").toBuilder().key("took").build();
+    assertThat(normalized.correlator.correlate(own).event().key()).isEqualTo("took");
+  }
+
+  private static CorrelatorOptions identity(Identity identity) {
+    return CorrelatorOptions.builder().identity(identity).build();
   }
 
   @Test
