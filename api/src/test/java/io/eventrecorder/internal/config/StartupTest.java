@@ -240,6 +240,13 @@ class StartupTest {
   }
 
   @Test
+  void aCorrelatorThatDoesNotFitTheSinkIsRefused() {
+    start.sinks("plain").builder("pipeline.plain.correlator", "unfit");
+    assertThat(start.problems())
+        .contains("eventrecorder.pipeline.plain.correlator=unfit: counts are lost here; set none");
+  }
+
+  @Test
   void defaultsForACorrelatorThatAPipelineDoesNotUseDoNotTroubleIt() {
     start.sinks("plain").builder("pipeline-defaults.correlator.burst", "8");
     assertThat(start.run().pipelines().get(0).correlator()).isSameAs(EventCorrelator.none());
