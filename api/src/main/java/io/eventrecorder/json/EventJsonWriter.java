@@ -6,6 +6,7 @@ import io.eventrecorder.EventSource;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.OwnerReference;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -30,10 +31,15 @@ final class EventJsonWriter {
   }
 
   static byte[] bytes(Event event, EventApi api) {
-    Map<String, Map<String, String>> unknown = UnknownFields.byParent(event.unknownFields());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    write(bytes, event, api);
+    return bytes.toByteArray();
+  }
+
+  static void write(OutputStream out, Event event, EventApi api) {
+    Map<String, Map<String, String>> unknown = UnknownFields.byParent(event.unknownFields());
     ObjectWriteContext context = ObjectWriteContext.empty();
-    try (JsonGenerator json = JacksonFactories.STANDARD.createGenerator(context, bytes)) {
+    try (JsonGenerator json = JacksonFactories.OPEN.createGenerator(context, out)) {
       EventJsonWriter writer = new EventJsonWriter(json, unknown);
       if (api == EventApi.CORE_V1) {
         writer.core(event);
@@ -41,7 +47,6 @@ final class EventJsonWriter {
         writer.events(EventsV1Form.of(event), event.eventTime() != null);
       }
     }
-    return bytes.toByteArray();
   }
 
   private void core(Event event) {

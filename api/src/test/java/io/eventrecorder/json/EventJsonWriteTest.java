@@ -1,5 +1,6 @@
 package io.eventrecorder.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +9,12 @@ import io.eventrecorder.EventSeries;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.OwnerReference;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +43,38 @@ class EventJsonWriteTest {
 
   private static String events(Event.Builder event) {
     return EventJson.write(event.build(), EventApi.EVENTS_V1);
+  }
+
+  @Test
+  void aStreamIsWrittenToAndLeftOpen() {
+    Event event = recorded().build();
+    List<String> calls = new ArrayList<>();
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void close() {
+            calls.add("close");
+          }
+        };
+    EventJson.write(out, event, EventApi.CORE_V1);
+    EventJson.write(out, event, EventApi.EVENTS_V1);
+    assertThat(out.toString(UTF_8))
+        .isEqualTo(EventJson.write(event) + EventJson.write(event, EventApi.EVENTS_V1));
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void aStreamThatFailsIsTold() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("disk is full");
+          }
+        };
+    assertThatThrownBy(() -> EventJson.write(full, recorded().build(), EventApi.CORE_V1))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasRootCauseMessage("disk is full");
   }
 
   @Test
