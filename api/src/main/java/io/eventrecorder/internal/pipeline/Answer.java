@@ -39,8 +39,10 @@ record Answer(
     BUG
   }
 
+  private static final Answer AS_WRITTEN = new Answer(Kind.STORED, null, null, 0, false, false);
+
   static Answer stored(@Nullable Event event) {
-    return new Answer(Kind.STORED, event, null, 0, false, false);
+    return event == null ? AS_WRITTEN : new Answer(Kind.STORED, event, null, 0, false, false);
   }
 
   static Answer timedOut(long nanos) {

@@ -1,7 +1,6 @@
 package io.eventrecorder.internal.pipeline;
 
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +53,7 @@ final class Domain {
 
   /** The lane that has been parked longest; null if there is none. */
   @Nullable Lane oldest() {
-    Iterator<Lane> all = parked.iterator();
-    return all.hasNext() ? all.next() : null;
+    return parked.isEmpty() ? null : parked.iterator().next();
   }
 
   void unpark(Lane lane) {
