@@ -68,6 +68,17 @@ public final class EventJson {
   }
 
   /**
+   * {@return the event as it is written in an API: converted, as said above, if it was not made for
+   * it}
+   *
+   * @param event the event
+   * @param api the API version
+   */
+  public static Event convert(Event event, EventApi api) {
+    return api == EventApi.CORE_V1 ? event : EventsV1Form.of(event);
+  }
+
+  /**
    * Writes the event on one line, in UTF-8, without an end of line. For those who write many: the
    * stream may be a buffer that is used again.
    *

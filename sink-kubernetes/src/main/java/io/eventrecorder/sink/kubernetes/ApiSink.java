@@ -1,0 +1,95 @@
+package io.eventrecorder.sink.kubernetes;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.json.EventApi;
+import io.eventrecorder.spi.BlockingEventSink;
+import io.eventrecorder.spi.EventPatch;
+import io.eventrecorder.spi.SinkDefaults;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Writes to one of the two APIs. Thread-safe: it is called on several threads. */
+final class ApiSink implements BlockingEventSink {
+  /** The pipeline gives up later than the client, so that the client's reason is told. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final ClientSource source;
+  private final Requests<?> requests;
+  private final Fitting fitting;
+  private final ApiFailures failures;
+  private final EventNaming naming;
+  private final Continuation continuation;
+  private final Duration requestTimeout;
+
+  ApiSink(
+      ClientSource source,
+      Requests<?> requests,
+      Fitting fitting,
+      EventNaming naming,
+      Duration requestTimeout) {
+    this.source = source;
+    this.requests = requests;
+    this.fitting = fitting;
+    this.failures = new ApiFailures(requests.api());
+    this.naming = naming;
+    this.continuation = new Continuation(requests);
+    this.requestTimeout = requestTimeout;
+  }
+
+  @Override
+  public Event create(Event event) {
+    Event fit = fitting.forCreate(event);
+    return told(
+        "create",
+        fit,
+        () -> naming == EventNaming.STABLE ? continuation.create(fit) : requests.create(fit));
+  }
+
+  @Override
+  public Event update(Event event) {
+    return patch(event, EventPatch.ofState(event));
+  }
+
+  @Override
+  public Event patch(Event newest, EventPatch patch) {
+    Event fit = fitting.forPatch(newest);
+    // In events.k8s.io/v1 nothing else may change.
+    EventPatch allowed =
+        requests.api() == EventApi.EVENTS_V1 ? EventPatch.ofSeries(fit) : patch.to(fit);
+    return told("patch", fit, () -> requests.patch(fit, allowed.toJson()));
+  }
+
+  @Override
+  public String failureDomain(Event event) {
+    return fitting.namespace(event);
+  }
+
+  @Override
+  public SinkDefaults defaults() {
+    SinkDefaults common = SinkDefaults.standard().withAttemptTimeout(requestTimeout.plus(GRACE));
+    return requests.api() == EventApi.CORE_V1
+        ? common
+            .withCorrelator("aggregating")
+            .withUnfit(
+                "series", "series are for events.k8s.io/v1: set api=events, or another correlator")
+        : common
+            .withCorrelator("series")
+            .withUnfit(
+                "aggregating",
+                "counts cannot change in events.k8s.io/v1: set api=core, or correlator=series");
+  }
+
+  @Override
+  public void close(Duration timeout) {
+    source.close();
+  }
+
+  private Event told(String verb, Event event, Supplier<Event> request) {
+    try {
+      return request.get();
+    } catch (KubernetesClientException e) {
+      throw failures.of(verb, event.namespace(), e);
+    }
+  }
+}

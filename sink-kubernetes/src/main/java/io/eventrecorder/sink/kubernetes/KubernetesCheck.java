@@ -1,0 +1,126 @@
+package io.eventrecorder.sink.kubernetes;
+
+import io.eventrecorder.json.EventApi;
+import io.eventrecorder.spi.CheckResult;
+import io.eventrecorder.spi.CheckResult.Status;
+import io.eventrecorder.spi.ProviderContext;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.VersionInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether events could be written: the server, the API, the permissions. Writes nothing. */
+final class KubernetesCheck {
+  private final ProviderContext context;
+  private final Calls calls;
+  private final List<CheckResult> results = new ArrayList<>();
+
+  private KubernetesCheck(ProviderContext context, Calls calls) {
+    this.context = context;
+    this.calls = calls;
+  }
+
+  static List<CheckResult> of(ProviderContext context) {
+    ClientSource source;
+    try {
+      source = ClientSource.of(context);
+    } catch (IllegalArgumentException e) {
+      return List.of(new CheckResult(Status.FAILED, "client", String.valueOf(e.getMessage())));
+    }
+    try {
+      Calls calls =
+          new Calls(source.client(), context.get(KubernetesOptions.REQUEST_TIMEOUT_OPTION));
+      return new KubernetesCheck(context, calls).run();
+    } finally {
+      source.close();
+    }
+  }
+
+  private List<CheckResult> run() {
+    if (connects()) {
+      String group = group();
+      String namespace = namespace();
+      for (String verb : List.of("create", "patch")) {
+        mayDo(verb, group, namespace);
+      }
+    }
+    return List.copyOf(results);
+  }
+
+  private boolean connects() {
+    String server = String.valueOf(calls.client().getMasterUrl());
+    try {
+      VersionInfo version = calls.call(NamespacedKubernetesClient::getKubernetesVersion);
+      String what = version == null ? "unknown" : String.valueOf(version.getGitVersion());
+      add(Status.OK, "connection", server + ", version " + what);
+      return true;
+    } catch (KubernetesClientException e) {
+      add(
+          Status.FAILED,
+          "connection",
+          server
+              + ": "
+              + new ApiFailures(EventApi.CORE_V1).of("get", namespace(), e).getMessage()
+              + "; look at the address, the network, and the client's credentials");
+      return false;
+    }
+  }
+
+  /** {@return the API group that is written to} */
+  private String group() {
+    KubernetesApi choice = context.get(KubernetesOptions.API);
+    try {
+      boolean served = choice != KubernetesApi.CORE && ApiChoice.servesEventsV1(calls);
+      if (choice == KubernetesApi.EVENTS && !served) {
+        add(Status.FAILED, "api", "the server has no events.k8s.io/v1: set api=core or api=auto");
+      } else {
+        add(Status.OK, "api", served ? "events.k8s.io/v1" : "core/v1");
+      }
+      return served ? "events.k8s.io" : "";
+    } catch (KubernetesClientException e) {
+      add(Status.WARNING, "api", "the server did not tell its APIs: " + e.getMessage());
+      return choice == KubernetesApi.EVENTS ? "events.k8s.io" : "";
+    }
+  }
+
+  private String namespace() {
+    String namespace = calls.client().getNamespace();
+    return namespace == null || namespace.isEmpty() ? "default" : namespace;
+  }
+
+  private void mayDo(String verb, String group, String namespace) {
+    SelfSubjectAccessReview question =
+        new SelfSubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withNewResourceAttributes()
+            .withGroup(group)
+            .withResource("events")
+            .withVerb(verb)
+            .withNamespace(namespace)
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    String subject = verb + " events in namespace " + namespace;
+    try {
+      SelfSubjectAccessReview answer =
+          calls.call(
+              client -> client.authorization().v1().selfSubjectAccessReview().create(question));
+      boolean allowed =
+          answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed());
+      if (allowed) {
+        add(Status.OK, subject, "allowed");
+      } else {
+        add(Status.FAILED, subject, "not allowed: " + Rbac.remedy(group, namespace, ""));
+      }
+    } catch (KubernetesClientException e) {
+      add(Status.WARNING, subject, "the server did not say: " + e.getMessage());
+    }
+  }
+
+  private void add(Status status, String subject, String detail) {
+    results.add(new CheckResult(status, subject, detail));
+  }
+}

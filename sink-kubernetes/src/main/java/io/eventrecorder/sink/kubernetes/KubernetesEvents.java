@@ -1,0 +1,61 @@
+package io.eventrecorder.sink.kubernetes;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.json.EventApi;
+import io.eventrecorder.json.EventJson;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Objects;
+
+/**
+ * Converts between {@link Event} and fabric8's events of both APIs, by their JSON, so that nothing
+ * is left out that either of them knows. Thread-safe.
+ */
+public final class KubernetesEvents {
+  private static final KubernetesSerialization JSON = new KubernetesSerialization();
+
+  private KubernetesEvents() {}
+
+  /**
+   * {@return fabric8's core/v1 event}
+   *
+   * @param event the event; nothing is cut or defaulted
+   * @throws io.eventrecorder.json.EventJsonException if it has no JSON form: a year beyond 9999
+   */
+  public static io.fabric8.kubernetes.api.model.Event toCore(Event event) {
+    return made(event, EventApi.CORE_V1, io.fabric8.kubernetes.api.model.Event.class);
+  }
+
+  /**
+   * {@return fabric8's events.k8s.io/v1 event} See {@link EventJson} for what is converted.
+   *
+   * @param event the event; nothing is cut
+   * @throws io.eventrecorder.json.EventJsonException if it has no JSON form: a year beyond 9999
+   */
+  public static io.fabric8.kubernetes.api.model.events.v1.Event toEventsV1(Event event) {
+    return made(event, EventApi.EVENTS_V1, io.fabric8.kubernetes.api.model.events.v1.Event.class);
+  }
+
+  /**
+   * {@return the event of fabric8's core/v1 event}
+   *
+   * @param event fabric8's event
+   * @throws io.eventrecorder.json.EventJsonException if a time cannot be read
+   */
+  public static Event from(io.fabric8.kubernetes.api.model.Event event) {
+    return EventJson.read(JSON.asJson(event));
+  }
+
+  /**
+   * {@return the event of fabric8's events.k8s.io/v1 event}
+   *
+   * @param event fabric8's event
+   * @throws io.eventrecorder.json.EventJsonException if a time cannot be read
+   */
+  public static Event from(io.fabric8.kubernetes.api.model.events.v1.Event event) {
+    return EventJson.read(JSON.asJson(event));
+  }
+
+  private static <T> T made(Event event, EventApi api, Class<T> type) {
+    return Objects.requireNonNull(JSON.unmarshal(EventJson.write(event, api), type));
+  }
+}

@@ -1,0 +1,75 @@
+package io.eventrecorder.sink.kubernetes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Names as the API server takes them. What has to be changed stays distinct by a hash. */
+final class Names {
+  private static final int LONGEST = 253;
+  private static final int HASH_BYTES = 8;
+  private static final Pattern SUBDOMAIN =
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+  private static final Pattern QUALIFIED =
+      Pattern.compile("([^/]+/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+  private static final Pattern NOT_IN_SUBDOMAIN = Pattern.compile("[^a-z0-9.]+");
+  private static final Pattern NOT_IN_NAME = Pattern.compile("[^-A-Za-z0-9_.]+");
+  private static final Pattern BAD_DOTS = Pattern.compile("-*\\.[-.]*");
+  private static final Pattern EDGES = Pattern.compile("^[-._]+|[-._]+$");
+  private static final Pattern NO_SEGMENT = Pattern.compile("[/%]");
+
+  private Names() {}
+
+  /** {@return the name as a DNS-1123 subdomain (RFC 1123)} */
+  static String subdomain(String name) {
+    if (isSubdomain(name)) {
+      return name;
+    }
+    String kept = dns1123(name, LONGEST - 1 - 2 * HASH_BYTES);
+    return (kept.isEmpty() ? "" : kept + '-') + hash(name);
+  }
+
+  /** {@return the name as a segment of a path} */
+  static String segment(String name) {
+    boolean right = !name.equals(".") && !name.equals("..") && !NO_SEGMENT.matcher(name).find();
+    return right ? name : NO_SEGMENT.matcher(name).replaceAll("-") + '-' + hash(name);
+  }
+
+  /** {@return the name as {@code [prefix/]name}, the latter of at most 63 characters} */
+  static String qualified(String name) {
+    int slash = name.indexOf('/');
+    boolean right =
+        QUALIFIED.matcher(name).matches() && (slash < 0 || isSubdomain(name.substring(0, slash)));
+    if (right) {
+      return name;
+    }
+    String rest = NOT_IN_NAME.matcher(name.substring(slash + 1)).replaceAll("-");
+    String cut = trimmed(rest.substring(0, Math.min(rest.length(), 63 - 1 - 2 * HASH_BYTES)));
+    String prefix = slash > 0 ? name.substring(0, slash) : "";
+    String kept = isSubdomain(prefix) ? prefix + '/' : "";
+    return kept + (cut.isEmpty() ? "" : cut + '-') + hash(name);
+  }
+
+  /** {@return as much of the name as a DNS-1123 subdomain can begin with; may be empty} */
+  static String dns1123(String name, int longest) {
+    String lower = NOT_IN_SUBDOMAIN.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
+    String dotted = trimmed(BAD_DOTS.matcher(lower).replaceAll("."));
+    return trimmed(dotted.substring(0, Math.min(dotted.length(), longest)));
+  }
+
+  /** {@return 16 characters that stand for a text} */
+  static String hash(String text) {
+    byte[] digest = StableNames.sha256().digest(text.getBytes(UTF_8));
+    return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+  }
+
+  private static boolean isSubdomain(String name) {
+    return name.length() <= LONGEST && SUBDOMAIN.matcher(name).matches();
+  }
+
+  private static String trimmed(String text) {
+    return EDGES.matcher(text).replaceAll("");
+  }
+}

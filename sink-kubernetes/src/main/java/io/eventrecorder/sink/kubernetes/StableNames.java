@@ -1,0 +1,82 @@
+package io.eventrecorder.sink.kubernetes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.json.EventApi;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code <object name>.<hash of the identity>}: the same for every process that reports as the same
+ * controller, so without host and instance. The identity is what the correlator goes by: in core/v1
+ * the message, in events.k8s.io/v1 not, in both the event's key instead, if it has one.
+ */
+final class StableNames {
+  private static final int HASH_BYTES = 16;
+  private static final int LONGEST = 253;
+  private static final int HASH_LENGTH = 2 * HASH_BYTES;
+  private static final Pattern STABLE = Pattern.compile("(?s).+\\.[0-9a-f]{" + HASH_LENGTH + "}");
+
+  private StableNames() {}
+
+  /** {@return the stable name; the name that the event has, if that is one already} */
+  static String of(Event event, EventApi api) {
+    return STABLE.matcher(event.name()).matches() ? event.name() : named(event, api);
+  }
+
+  private static String named(Event event, EventApi api) {
+    MessageDigest hash = sha256();
+    String controller = event.reportingController();
+    put(hash, controller.isEmpty() ? event.source().component() : controller);
+    put(hash, event.type());
+    put(hash, event.reason());
+    put(hash, event.action());
+    put(hash, event.regarding());
+    put(hash, event.related());
+    if (!event.key().isEmpty()) {
+      put(hash, "key");
+      put(hash, event.key());
+    } else if (api == EventApi.CORE_V1) {
+      put(hash, "message");
+      put(hash, event.message());
+    }
+    String suffix = '.' + HexFormat.of().formatHex(hash.digest(), 0, HASH_BYTES);
+    String object = Names.dns1123(event.regarding().name(), LONGEST - suffix.length());
+    return (object.isEmpty() ? "event" : object) + suffix;
+  }
+
+  private static void put(MessageDigest hash, @Nullable ObjectReference object) {
+    if (object == null) {
+      put(hash, "none");
+      return;
+    }
+    put(hash, object.kind());
+    put(hash, object.namespace());
+    put(hash, object.name());
+    put(hash, object.uid());
+    put(hash, object.apiVersion());
+    put(hash, object.fieldPath());
+  }
+
+  /** With its length, so that different fields never make the same bytes. */
+  private static void put(MessageDigest hash, String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      hash.update((byte) (bytes.length >>> shift));
+    }
+    hash.update(bytes);
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new LinkageError("every Java platform has SHA-256", e);
+    }
+  }
+}
