@@ -1,0 +1,167 @@
+package io.eventrecorder.sink.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.json.EventApi;
+import io.eventrecorder.spi.SinkException;
+import io.eventrecorder.spi.SinkException.Kind;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a kube-apiserver answers, row by row, and what the pipeline is told. */
+class ApiFailuresTest {
+  private static final String FORBIDDEN =
+      "events is forbidden: User \"nobody\" cannot create resource \"events\" in API group \"\" in"
+          + " the namespace \"shop\"";
+
+  private final ApiFailures core = new ApiFailures(EventApi.CORE_V1);
+  private final ApiFailures events = new ApiFailures(EventApi.EVENTS_V1);
+
+  @ParameterizedTest(name = "{0} {1} {2}: {4}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          create | 409 | AlreadyExists         | events "x" already exists                        | ALREADY_EXISTS | false
+          create | 409 | AlreadyExists         | events.events.k8s.io "x" already exists          | ALREADY_EXISTS | false
+          create | 409 | Invalid               | what fabric8's mock server says of it            | ALREADY_EXISTS | false
+          create | 409 | Conflict              | Operation cannot be fulfilled on events "x"      | RETRYABLE      | false
+          patch  | 409 | Conflict              | the object has been modified; please apply again | RETRYABLE      | false
+          patch  | 409 |                       | the object has been modified                     | RETRYABLE      | false
+          patch  | 404 | NotFound              | events "x" not found                             | NOT_FOUND      | false
+          patch  | 404 | NotFound              | events.events.k8s.io "x" not found               | NOT_FOUND      | false
+          create | 404 | NotFound              | namespaces "nope" not found                      | REJECTED       | false
+          create | 404 | NotFound              | the server could not find the requested resource | MISCONFIGURED  | false
+          create | 422 | Invalid               | reason: Required value                           | REJECTED       | false
+          patch  | 422 | Invalid               | note: field is immutable                         | REJECTED       | false
+          create | 400 | BadRequest            | cannot be handled as a Event                     | REJECTED       | false
+          patch  | 415 | UnsupportedMediaType  | the body of the request was in an unknown format | REJECTED       | false
+          create | 413 | RequestEntityTooLarge | Request entity too large: limit is 3145728       | REJECTED       | false
+          create | 500 |                       | etcdserver: request is too large                 | REJECTED       | false
+          create | 500 |                       | rpc error: code = ResourceExhausted desc = large | REJECTED       | false
+          create | 500 | InternalError         | etcdserver: leader changed                       | RETRYABLE      | true
+          create | 502 |                       | bad gateway                                      | RETRYABLE      | true
+          create | 503 | ServiceUnavailable    | the server is currently unable                   | RETRYABLE      | false
+          create | 504 | Timeout               | request did not complete within the time         | RETRYABLE      | true
+          create | 408 |                       | request timeout                                  | RETRYABLE      | true
+          create | 429 | TooManyRequests       | too many requests, please try again later        | RETRYABLE      | false
+          create | 401 | Unauthorized          | Unauthorized                                     | MISCONFIGURED  | false
+          create | 403 | Forbidden             | exceeded quota: count/events                     | MISCONFIGURED  | false
+          create | 403 | Forbidden             | admission webhook "w" denied the request: no     | REJECTED       | false
+          create | 405 | MethodNotAllowed      | the server does not allow this method            | REJECTED       | false
+          """)
+  void eachAnswerHasItsKind(
+      String verb, int code, String reason, String message, Kind kind, boolean ambiguous) {
+    Status status = new StatusBuilder().withReason(reason).withMessage(message).build();
+    SinkException told = core.of(verb, "shop", new KubernetesClientException("m", code, status));
+    assertThat(told.kind()).isEqualTo(kind);
+    assertThat(told.ambiguous()).isEqualTo(ambiguous);
+    assertThat(told).hasMessageContaining(message);
+  }
+
+  @Test
+  void aPauseThatTheServerAsksForIsPassedOn() {
+    Status status =
+        new StatusBuilder()
+            .withReason("TooManyRequests")
+            .withNewDetails()
+            .withRetryAfterSeconds(7)
+            .endDetails()
+            .build();
+    for (int code : new int[] {429, 503, 500}) {
+      SinkException told =
+          core.of("create", "shop", new KubernetesClientException("m", code, status));
+      assertThat(told.retryAfter()).contains(Duration.ofSeconds(7));
+    }
+  }
+
+  @Test
+  void aNamespaceThatIsBeingDeletedIsNobodysFault() {
+    Status status =
+        new StatusBuilder()
+            .withReason("Forbidden")
+            .withMessage(FORBIDDEN)
+            .withNewDetails()
+            .addNewCause()
+            .withReason("NamespaceTerminating")
+            .endCause()
+            .endDetails()
+            .build();
+    SinkException told = core.of("create", "shop", new KubernetesClientException("m", 403, status));
+    assertThat(told.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(told).hasMessage("namespace shop is being deleted");
+  }
+
+  @Test
+  void aMissingRoleIsNamedWithTheRuleToAdd() {
+    Status status = new StatusBuilder().withMessage(FORBIDDEN).build();
+    KubernetesClientException answer = new KubernetesClientException("m", 403, status);
+    assertThat(core.of("create", "shop", answer))
+        .hasMessageStartingWith(
+            "give nobody a role in namespace shop with the rule {apiGroups: [\"\"], resources:"
+                + " [\"events\"], verbs: [\"create\", \"patch\"]}");
+    assertThat(events.of("create", "shop", answer))
+        .hasMessageContaining("apiGroups: [\"events.k8s.io\"]");
+    assertThat(core.of("create", "shop", answer).wholeSink()).isFalse();
+  }
+
+  @Test
+  void aTokenThatIsNotKnownConcernsTheWholeSink() {
+    assertThat(core.of("create", "shop", new KubernetesClientException("m", 401, null)).wholeSink())
+        .isTrue();
+  }
+
+  static Stream<Arguments> unreached() {
+    return Stream.of(
+        Arguments.of(new ConnectException("refused")),
+        Arguments.of(new UnknownHostException("api")),
+        Arguments.of(new SSLHandshakeException("unknown CA")),
+        Arguments.of(new HttpConnectTimeoutException("slow")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unreached")
+  void whereNobodyWasReachedNothingWasWrittenAndTheWholeSinkWaits(Throwable cause) {
+    SinkException told = core.of("create", "shop", noAnswer(new IOException("wrapped", cause)));
+    assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(told.ambiguous()).isFalse();
+    assertThat(told.wholeSink()).isTrue();
+    assertThat(told).hasMessageContaining(String.valueOf(cause.getMessage()));
+  }
+
+  static Stream<Arguments> lost() {
+    return Stream.of(
+        Arguments.of(new SocketTimeoutException("read")),
+        Arguments.of(new HttpTimeoutException("request timed out")),
+        Arguments.of(new IOException("HTTP/1.1 header parser received no bytes")),
+        Arguments.of(new InterruptedException("cancelled")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lost")
+  void anAnswerThatGotLostIsAmbiguous(Throwable cause) {
+    SinkException told = core.of("create", "shop", noAnswer(cause));
+    assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(told.ambiguous()).isTrue();
+    assertThat(told.wholeSink()).isFalse();
+  }
+
+  private static KubernetesClientException noAnswer(Throwable cause) {
+    return new KubernetesClientException("An error has occurred.", cause);
+  }
+}

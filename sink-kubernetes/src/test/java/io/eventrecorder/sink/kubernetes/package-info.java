@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventrecorder.sink.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
