@@ -50,18 +50,23 @@ public final class SinkException extends RuntimeException {
   /** Whether the write may have been stored all the same. */
   private final boolean ambiguous;
 
+  /** Whether nobody needs to be told. */
+  private final boolean quiet;
+
   private SinkException(
       Kind kind,
       String message,
       @Nullable Throwable cause,
       @Nullable Duration retryAfter,
       boolean wholeSink,
-      boolean ambiguous) {
+      boolean ambiguous,
+      boolean quiet) {
     super(message, cause);
     this.kind = kind;
     this.retryAfter = retryAfter;
     this.wholeSink = wholeSink;
     this.ambiguous = ambiguous;
+    this.quiet = quiet;
   }
 
   /**
@@ -73,7 +78,7 @@ public final class SinkException extends RuntimeException {
    */
   public static SinkException retryable(String message, @Nullable Throwable cause) {
     boolean lostAnswer = cause instanceof IOException || cause instanceof TimeoutException;
-    return new SinkException(Kind.RETRYABLE, message, cause, null, false, lostAnswer);
+    return new SinkException(Kind.RETRYABLE, message, cause, null, false, lostAnswer, false);
   }
 
   /**
@@ -82,7 +87,7 @@ public final class SinkException extends RuntimeException {
    * @param message what the store said
    */
   public static SinkException notFound(String message) {
-    return new SinkException(Kind.NOT_FOUND, message, null, null, false, false);
+    return new SinkException(Kind.NOT_FOUND, message, null, null, false, false, false);
   }
 
   /**
@@ -91,7 +96,7 @@ public final class SinkException extends RuntimeException {
    * @param message what the store said
    */
   public static SinkException alreadyExists(String message) {
-    return new SinkException(Kind.ALREADY_EXISTS, message, null, null, false, false);
+    return new SinkException(Kind.ALREADY_EXISTS, message, null, null, false, false, false);
   }
 
   /**
@@ -101,7 +106,7 @@ public final class SinkException extends RuntimeException {
    * @param cause why; may be null
    */
   public static SinkException rejected(String message, @Nullable Throwable cause) {
-    return new SinkException(Kind.REJECTED, message, cause, null, false, false);
+    return new SinkException(Kind.REJECTED, message, cause, null, false, false, false);
   }
 
   /**
@@ -111,7 +116,7 @@ public final class SinkException extends RuntimeException {
    * @param cause why; may be null
    */
   public static SinkException misconfigured(String remedy, @Nullable Throwable cause) {
-    return new SinkException(Kind.MISCONFIGURED, remedy, cause, null, false, false);
+    return new SinkException(Kind.MISCONFIGURED, remedy, cause, null, false, false, false);
   }
 
   /**
@@ -120,17 +125,23 @@ public final class SinkException extends RuntimeException {
    * @param pause not to be tried again before it is over
    */
   public SinkException retryAfter(Duration pause) {
-    return new SinkException(kind, getMessage(), getCause(), pause, wholeSink, ambiguous);
+    return new SinkException(kind, getMessage(), getCause(), pause, wholeSink, ambiguous, quiet);
   }
 
   /** {@return this failure, of the whole sink and not of one failure domain only} */
   public SinkException ofWholeSink() {
-    return new SinkException(kind, getMessage(), getCause(), retryAfter, true, ambiguous);
+    return new SinkException(kind, getMessage(), getCause(), retryAfter, true, ambiguous, quiet);
   }
 
   /** {@return this failure of a write that may have been stored all the same} */
   public SinkException asAmbiguous() {
-    return new SinkException(kind, getMessage(), getCause(), retryAfter, wholeSink, true);
+    return new SinkException(kind, getMessage(), getCause(), retryAfter, wholeSink, true, quiet);
+  }
+
+  /** {@return this failure, which is nobody's fault: counted, but not logged if it is final} */
+  public SinkException quietly() {
+    return new SinkException(
+        kind, getMessage(), getCause(), retryAfter, wholeSink, ambiguous, true);
   }
 
   /** {@return what the pipeline does about it} */
@@ -151,6 +162,11 @@ public final class SinkException extends RuntimeException {
   /** {@return whether the write may have been stored all the same} */
   public boolean ambiguous() {
     return ambiguous;
+  }
+
+  /** {@return whether it is nobody's fault, and not worth a line in the log} */
+  public boolean quiet() {
+    return quiet;
   }
 
   @Override

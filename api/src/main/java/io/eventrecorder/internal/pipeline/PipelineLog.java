@@ -1,6 +1,7 @@
 package io.eventrecorder.internal.pipeline;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.spi.SinkException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -64,6 +65,9 @@ final class PipelineLog {
   }
 
   void rejected(Event event, Answer answer, long now) {
+    if (answer.cause() instanceof SinkException failure && failure.quiet()) {
+      return;
+    }
     Throwable bug = answer.kind() == Answer.Kind.BUG ? answer.cause() : null;
     say(
         Kind.REJECTED,

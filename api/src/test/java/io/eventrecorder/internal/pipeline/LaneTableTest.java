@@ -222,6 +222,15 @@ class LaneTableTest {
   }
 
   @Test
+  void what_is_nobodys_fault_is_counted_and_not_logged() {
+    pipeline
+        .accept("a")
+        .fails(SinkException.rejected("namespace is being deleted", null).quietly());
+    assertThat(pipeline.ledger.rejected).isEqualTo(1);
+    assertThat(pipeline.logger.lines).isEmpty();
+  }
+
+  @Test
   void misconfigured_waits_at_the_slowest_pace_and_says_once_what_to_mend() {
     pipeline.accept("a").fails(MISCONFIGURED).advance(Duration.ofSeconds(59));
     assertThat(pipeline.sent).hasSize(1);

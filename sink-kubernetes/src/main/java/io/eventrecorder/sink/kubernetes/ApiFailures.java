@@ -72,7 +72,8 @@ final class ApiFailures {
   private SinkException forbidden(
       String verb, String namespace, String message, KubernetesClientException failure) {
     if (hasCause(failure, "NamespaceTerminating")) {
-      return SinkException.rejected("namespace " + namespace + " is being deleted", failure);
+      String why = "namespace " + namespace + " is being deleted";
+      return SinkException.rejected(why, failure).quietly();
     }
     if (message.contains("denied the request")) { // an admission webhook, about this event
       return SinkException.rejected(message, failure);

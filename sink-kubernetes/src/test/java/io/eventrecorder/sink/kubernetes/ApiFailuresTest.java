@@ -105,6 +105,7 @@ class ApiFailuresTest {
     SinkException told = core.of("create", "shop", new KubernetesClientException("m", 403, status));
     assertThat(told.kind()).isEqualTo(Kind.REJECTED);
     assertThat(told).hasMessage("namespace shop is being deleted");
+    assertThat(told.quiet()).isTrue();
   }
 
   @Test
