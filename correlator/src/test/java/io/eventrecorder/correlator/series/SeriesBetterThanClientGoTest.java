@@ -93,7 +93,7 @@ class SeriesBetterThanClientGoTest {
     assertThat(counts).containsExactly(1, 2, 31, 61, 91);
   }
 
-  /** There, a create that follows NOT_FOUND carries the count of when it was made. */
+  /** There, what is tried again is a copy from the first try, with the count of then. */
   @Test
   void aCreateAfterARefusalCarriesTheCountOfTheMoment() {
     timeline.happens("web-0", 2);
