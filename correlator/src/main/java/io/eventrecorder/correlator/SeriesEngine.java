@@ -39,6 +39,11 @@ public final class SeriesEngine implements EventCorrelator {
     /**
      * Checks the values.
      *
+     * @param cacheSize how many events are remembered, at least 1
+     * @param refreshInterval after which time a running series is written again, above zero
+     * @param finishAfter after which pause an event is forgotten, above zero
+     * @param identity what, besides its fields, makes an event the same as another
+     * @param identityFunction the text for that instead; null: as {@code identity} says
      * @throws IllegalArgumentException if one is out of range; the message names it
      */
     public Settings {
