@@ -50,7 +50,7 @@ final class ApiSink implements BlockingEventSink {
     // In events.k8s.io/v1 nothing else may change.
     EventPatch allowed =
         requests.api() == EventApi.EVENTS_V1 ? EventPatch.ofSeries(fit) : patch.to(fit);
-    return requests.patch(fit, allowed.toJson());
+    return requests.patch(fit, Requests.json(allowed));
   }
 
   @Override

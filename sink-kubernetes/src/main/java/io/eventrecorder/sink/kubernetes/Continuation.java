@@ -116,7 +116,7 @@ final class Continuation {
     String metadata =
         "{\"metadata\":{\"resourceVersion\":\"%s\",\"annotations\":{\"%s\":\"%s\"}}"
             .formatted(version, Mark.ANNOTATION, mark.text());
-    String rest = state.toJson().substring(1);
+    String rest = Requests.json(state).substring(1);
     return metadata + (rest.equals("}") ? "" : ",") + rest;
   }
 }

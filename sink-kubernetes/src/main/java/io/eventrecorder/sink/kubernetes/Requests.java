@@ -3,6 +3,7 @@ package io.eventrecorder.sink.kubernetes;
 import io.eventrecorder.Event;
 import io.eventrecorder.json.EventApi;
 import io.eventrecorder.json.EventJson;
+import io.eventrecorder.spi.EventPatch;
 import io.eventrecorder.spi.SinkException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.DateTimeException;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -94,6 +96,15 @@ final class Requests<T extends HasMetadata> {
   @Nullable Event find(Event event) {
     T found = sent("get", event, events -> events.withName(event.name()).get());
     return found == null ? null : read(found);
+  }
+
+  /** {@return the patch as it is sent} */
+  static String json(EventPatch patch) {
+    try {
+      return patch.toJson();
+    } catch (DateTimeException e) {
+      throw SinkException.rejected("a time of the event has no JSON form: " + e.getMessage(), e);
+    }
   }
 
   private T sent(
