@@ -32,6 +32,7 @@ final class ProducerSettings {
 
   private static final ConfigDef DEFINITION = ProducerConfig.configDef();
 
+  private final String sinkPrefix;
   private final String prefix;
   private final Map<String, Object> given;
   private final Map<String, Object> all = new LinkedHashMap<>();
@@ -41,13 +42,15 @@ final class ProducerSettings {
   /**
    * Defaults, and what is given over them.
    *
-   * @param prefix of names in messages, up to {@code producer.}
+   * @param sinkPrefix of the sink's options in messages
    * @param clientId the default client.id
    * @param bootstrapServers where brokers are; empty if given says it
    * @param given anything that a producer takes
    */
-  ProducerSettings(String prefix, String clientId, String bootstrapServers, Map<String, ?> given) {
-    this.prefix = prefix;
+  ProducerSettings(
+      String sinkPrefix, String clientId, String bootstrapServers, Map<String, ?> given) {
+    this.sinkPrefix = sinkPrefix;
+    this.prefix = sinkPrefix + "producer.";
     this.given = new TreeMap<>(given);
     all.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -84,18 +87,22 @@ final class ProducerSettings {
         value.errorMessages().forEach(error -> problems.add(problem(value.name(), error)));
       }
     }
-    return problems;
+    return problems.stream().distinct().toList();
   }
 
   private String problem(String name, String error) {
     return name.equals(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG) && !all.containsKey(name)
-        ? "no brokers are named: set bootstrap-servers=<host:port>, or " + prefix + name
+        ? "no brokers are named: set "
+            + sinkPrefix
+            + "bootstrap-servers=<host:port>, or "
+            + prefix
+            + name
         : prefix + name + " is not accepted by Kafka: " + secrets.redacted(error);
   }
 
   private Map<String, String> asText() {
     Map<String, String> text = new LinkedHashMap<>();
-    complete().forEach((name, value) -> text.put(name, asText(value)));
+    forProducer().forEach((name, value) -> text.put(name, asText(value)));
     return text;
   }
 
@@ -124,7 +131,7 @@ final class ProducerSettings {
   }
 
   Producer<byte[], byte[]> newProducer() {
-    return new KafkaProducer<>(complete());
+    return new KafkaProducer<>(forProducer());
   }
 
   /** {@return the same connection, for asking about it; it does not wait long} */
@@ -166,7 +173,8 @@ final class ProducerSettings {
     return secrets.redacted(text);
   }
 
-  private Map<String, Object> complete() {
+  /** {@return what a producer is made with} */
+  Map<String, Object> forProducer() {
     Map<String, Object> complete = new LinkedHashMap<>(all);
     complete.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     complete.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());

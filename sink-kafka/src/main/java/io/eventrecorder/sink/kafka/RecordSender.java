@@ -31,8 +31,10 @@ final class RecordSender {
   private final DeadLetters deadLetters;
   private final Thread thread;
 
-  /** Why nothing can be sent now. On the thread only. */
+  /** Why nothing can be sent now; and what was waiting when that was found. On the thread only. */
   private @Nullable SinkException stuck;
+
+  private List<Task> behind = List.of();
 
   RecordSender(
       String name,
@@ -59,23 +61,23 @@ final class RecordSender {
 
   private void run() {
     for (List<Task> batch = tasks.take(); batch != null; batch = tasks.take()) {
-      for (Task task : batch) {
-        SinkException why = stuck;
-        if (why == null) {
-          task.send();
-        } else {
-          task.giveUp(why);
-        }
-      }
-      giveUpIfStuck();
+      batch.forEach(this::sendOrGiveUp);
+      behind.forEach(this::sendOrGiveUp);
+      behind = List.of();
+      stuck = null;
     }
   }
 
-  private void giveUpIfStuck() {
+  private void sendOrGiveUp(Task task) {
     SinkException why = stuck;
-    stuck = null;
     if (why != null) {
-      tasks.poll().forEach(task -> task.giveUp(why));
+      task.giveUp(why);
+      return;
+    }
+    try {
+      task.send();
+    } catch (RuntimeException | Error e) { // a thread that ended would answer nobody any more
+      task.giveUp(SinkException.retryable("the sender failed: " + e, e).asAmbiguous());
     }
   }
 
@@ -115,6 +117,8 @@ final class RecordSender {
       return;
     }
     if (sending) {
+      // Before the write is answered: what comes after its answer is a try of its own.
+      behind = tasks.poll();
       stuck = failure.answer();
     }
     write.completeExceptionally(failure.answer());

@@ -39,6 +39,8 @@ final class SinkParts {
   boolean tombstones;
   String source = "";
   EventClock clock = EventClock.system();
+  Function<ProducerSettings, Producer<byte[], byte[]>> producerMaker =
+      ProducerSettings::newProducer;
   Function<String, LongAdder> counters = counter -> new LongAdder();
 
   SinkParts(String topic) {
@@ -50,8 +52,7 @@ final class SinkParts {
   }
 
   ProducerSettings producerSettings() {
-    return new ProducerSettings(
-        prefix + "producer.", "eventrecorder-" + name, bootstrapServers, producerConfig);
+    return new ProducerSettings(prefix, "eventrecorder-" + name, bootstrapServers, producerConfig);
   }
 
   /** {@return what cannot work, each with its remedy} */
@@ -106,7 +107,9 @@ final class SinkParts {
     settings.unknown().forEach(text -> LOG.log(Level.WARNING, "{0}", text));
     ProducerSource producers =
         ProducerSource.own(
-            settings::newProducer, first(settings), counters.apply("producers-replaced"));
+            () -> producerMaker.apply(settings),
+            first(settings),
+            counters.apply("producers-replaced"));
     return sink(producers, settings.brokers(), settings::redacted, settings.attemptTimeout());
   }
 
@@ -118,7 +121,7 @@ final class SinkParts {
   /** Now, so that settings that contradict each other, and missing files, are told at start-up. */
   private @Nullable Producer<byte[], byte[]> first(ProducerSettings settings) {
     try {
-      return settings.newProducer();
+      return producerMaker.apply(settings);
     } catch (KafkaException e) {
       Throwable root = e;
       while (root.getCause() != null) {
