@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.eventrecorder.Event;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * The event's one JSON form, in the two API versions of Kubernetes. Thread-safe.
@@ -79,22 +76,12 @@ public final class EventJson {
   }
 
   /**
-   * Writes the event on one line, in UTF-8, without an end of line. For those who write many: the
-   * stream may be a buffer that is used again.
+   * {@return a writer for many events, which keeps its buffers}
    *
-   * @param out where to; flushed, not closed
-   * @param event the event
    * @param api the API version
-   * @throws EventJsonException if it has no JSON form: a year beyond 9999, unknown fields that are
-   *     not JSON; a part of it may have been written
-   * @throws UncheckedIOException if the stream cannot be written to
    */
-  public static void write(OutputStream out, Event event, EventApi api) {
-    try {
-      EventJsonWriter.write(out, event, api);
-    } catch (JacksonIOException e) {
-      throw new UncheckedIOException(e.getCause());
-    }
+  public static EventWriter writer(EventApi api) {
+    return new EventWriter(api);
   }
 
   /**

@@ -1,97 +1,108 @@
 package io.eventrecorder.json;
 
+import static io.eventrecorder.json.MemberNames.*;
+
 import io.eventrecorder.Event;
 import io.eventrecorder.EventSeries;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.OwnerReference;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.io.SerializedString;
 
 /**
- * One event as JSON. Which members are written always, and in which order, is as client-go's types
- * of v0.36 have it.
+ * Events as JSON, one after the other. Which members are written always, and in which order, is as
+ * client-go's types of v0.36 have it.
  */
-final class EventJsonWriter {
+final class EventJsonWriter implements AutoCloseable {
+  private final EventApi api;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+  private final byte[] timestamp = new byte[Timestamps.LONGEST];
   private final JsonGenerator json;
-  private final Map<String, Map<String, String>> unknown;
 
-  private EventJsonWriter(JsonGenerator json, Map<String, Map<String, String>> unknown) {
-    this.json = json;
-    this.unknown = unknown;
+  /** Members of the event under way that the model does not know. */
+  private Map<String, Map<String, String>> unknown = Map.of();
+
+  EventJsonWriter(EventApi api) {
+    this.api = api;
+    this.json = JacksonFactories.STANDARD.createGenerator(ObjectWriteContext.empty(), bytes);
   }
 
   static byte[] bytes(Event event, EventApi api) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    write(bytes, event, api);
+    try (EventJsonWriter writer = new EventJsonWriter(api)) {
+      return writer.bytes(event);
+    }
+  }
+
+  /** After a failure it is of no more use. */
+  byte[] bytes(Event event) {
+    bytes.reset();
+    unknown = UnknownFields.byParent(event.unknownFields());
+    if (api == EventApi.CORE_V1) {
+      core(event);
+    } else {
+      events(EventsV1Form.of(event), event.eventTime() != null);
+    }
+    json.flush();
     return bytes.toByteArray();
   }
 
-  static void write(OutputStream out, Event event, EventApi api) {
-    Map<String, Map<String, String>> unknown = UnknownFields.byParent(event.unknownFields());
-    ObjectWriteContext context = ObjectWriteContext.empty();
-    try (JsonGenerator json = JacksonFactories.OPEN.createGenerator(context, out)) {
-      EventJsonWriter writer = new EventJsonWriter(json, unknown);
-      if (api == EventApi.CORE_V1) {
-        writer.core(event);
-      } else {
-        writer.events(EventsV1Form.of(event), event.eventTime() != null);
-      }
-    }
+  @Override
+  public void close() {
+    json.close();
   }
 
   private void core(Event event) {
     head(event, EventApi.CORE_V1);
-    json.writeName("involvedObject");
+    json.writeName(INVOLVED_OBJECT);
     reference(UnknownFields.REGARDING, event.regarding());
-    text("reason", event.reason());
-    text("message", event.message());
-    source("source", event.source());
-    time("firstTimestamp", event.firstTimestamp(), Timestamps::seconds);
-    time("lastTimestamp", event.lastTimestamp(), Timestamps::seconds);
-    number("count", event.count());
-    text("type", event.type());
-    time("eventTime", event.eventTime(), Timestamps::micros);
+    text(REASON, event.reason());
+    text(MESSAGE, event.message());
+    source(SOURCE, event.source());
+    seconds(FIRST_TIMESTAMP, event.firstTimestamp());
+    seconds(LAST_TIMESTAMP, event.lastTimestamp());
+    number(COUNT, event.count());
+    text(TYPE, event.type());
+    micros(EVENT_TIME, event.eventTime());
     EventSeries series = event.series();
     if (series != null) {
-      json.writeObjectPropertyStart("series");
-      number("count", series.count());
+      start(SERIES);
+      number(COUNT, series.count());
       endSeries(series);
     }
-    text("action", event.action());
+    text(ACTION, event.action());
     related(event);
-    json.writeStringProperty("reportingComponent", Text.wellFormed(event.reportingController()));
-    json.writeStringProperty("reportingInstance", Text.wellFormed(event.reportingInstance()));
+    always(REPORTING_COMPONENT, event.reportingController());
+    always(REPORTING_INSTANCE, event.reportingInstance());
     endObject(UnknownFields.EVENT, Members.CORE);
   }
 
   private void events(Event event, boolean withDeprecated) {
     head(event, EventApi.EVENTS_V1);
-    time("eventTime", event.eventTime(), Timestamps::micros);
+    micros(EVENT_TIME, event.eventTime());
     EventSeries series = event.series();
     if (series != null) {
-      json.writeObjectPropertyStart("series");
-      json.writeNumberProperty("count", series.count());
+      start(SERIES);
+      json.writeName(COUNT).writeNumber(series.count());
       endSeries(series);
     }
-    text("reportingController", event.reportingController());
-    text("reportingInstance", event.reportingInstance());
-    text("action", event.action());
-    text("reason", event.reason());
-    json.writeName("regarding");
+    text(REPORTING_CONTROLLER, event.reportingController());
+    text(REPORTING_INSTANCE, event.reportingInstance());
+    text(ACTION, event.action());
+    text(REASON, event.reason());
+    json.writeName(REGARDING);
     reference(UnknownFields.REGARDING, event.regarding());
     related(event);
-    text("note", event.message());
-    text("type", event.type());
+    text(NOTE, event.message());
+    text(TYPE, event.type());
     if (withDeprecated) {
       deprecated(event);
     }
@@ -100,28 +111,28 @@ final class EventJsonWriter {
 
   private void deprecated(Event event) {
     if (!event.source().isEmpty() || unknown.containsKey(UnknownFields.SOURCE)) {
-      source("deprecatedSource", event.source());
+      source(DEPRECATED_SOURCE, event.source());
     }
     if (event.firstTimestamp() != null) {
-      time("deprecatedFirstTimestamp", event.firstTimestamp(), Timestamps::seconds);
+      seconds(DEPRECATED_FIRST_TIMESTAMP, event.firstTimestamp());
     }
     if (event.lastTimestamp() != null) {
-      time("deprecatedLastTimestamp", event.lastTimestamp(), Timestamps::seconds);
+      seconds(DEPRECATED_LAST_TIMESTAMP, event.lastTimestamp());
     }
-    number("deprecatedCount", event.count());
+    number(DEPRECATED_COUNT, event.count());
   }
 
   private void head(Event event, EventApi api) {
     json.writeStartObject();
-    json.writeStringProperty("kind", "Event");
-    json.writeStringProperty("apiVersion", api.apiVersion());
-    json.writeObjectPropertyStart("metadata");
-    text("name", event.name());
-    text("namespace", event.namespace());
-    text("uid", event.uid());
-    text("resourceVersion", event.resourceVersion());
-    texts("labels", event.labels());
-    texts("annotations", event.annotations());
+    always(KIND, "Event");
+    always(API_VERSION, api.apiVersion());
+    start(METADATA);
+    text(NAME, event.name());
+    text(NAMESPACE, event.namespace());
+    text(UID, event.uid());
+    text(RESOURCE_VERSION, event.resourceVersion());
+    texts(LABELS, event.labels());
+    texts(ANNOTATIONS, event.annotations());
     ownerReferences(event.ownerReferences());
     endObject(UnknownFields.METADATA, Members.METADATA);
   }
@@ -130,16 +141,16 @@ final class EventJsonWriter {
     if (owners.isEmpty()) {
       return;
     }
-    json.writeName("ownerReferences").writeStartArray();
+    json.writeName(OWNER_REFERENCES).writeStartArray();
     int index = 0;
     for (OwnerReference owner : owners) {
       json.writeStartObject();
-      json.writeStringProperty("apiVersion", Text.wellFormed(owner.apiVersion()));
-      json.writeStringProperty("kind", Text.wellFormed(owner.kind()));
-      json.writeStringProperty("name", Text.wellFormed(owner.name()));
-      json.writeStringProperty("uid", Text.wellFormed(owner.uid()));
-      bool("controller", owner.controller());
-      bool("blockOwnerDeletion", owner.blockOwnerDeletion());
+      always(API_VERSION, owner.apiVersion());
+      always(KIND, owner.kind());
+      always(NAME, owner.name());
+      always(UID, owner.uid());
+      bool(CONTROLLER, owner.controller());
+      bool(BLOCK_OWNER_DELETION, owner.blockOwnerDeletion());
       endObject(UnknownFields.OWNER_REFERENCES + '/' + index++, Members.OWNER_REFERENCE);
     }
     json.writeEndArray();
@@ -148,32 +159,32 @@ final class EventJsonWriter {
   private void related(Event event) {
     ObjectReference related = event.related();
     if (related != null) {
-      json.writeName("related");
+      json.writeName(RELATED);
       reference(UnknownFields.RELATED, related);
     }
   }
 
   private void reference(String pointer, ObjectReference reference) {
     json.writeStartObject();
-    text("kind", reference.kind());
-    text("namespace", reference.namespace());
-    text("name", reference.name());
-    text("uid", reference.uid());
-    text("apiVersion", reference.apiVersion());
-    text("resourceVersion", reference.resourceVersion());
-    text("fieldPath", reference.fieldPath());
+    text(KIND, reference.kind());
+    text(NAMESPACE, reference.namespace());
+    text(NAME, reference.name());
+    text(UID, reference.uid());
+    text(API_VERSION, reference.apiVersion());
+    text(RESOURCE_VERSION, reference.resourceVersion());
+    text(FIELD_PATH, reference.fieldPath());
     endObject(pointer, Members.OBJECT_REFERENCE);
   }
 
-  private void source(String name, EventSource source) {
-    json.writeObjectPropertyStart(name);
-    text("component", source.component());
-    text("host", source.host());
+  private void source(SerializedString name, EventSource source) {
+    start(name);
+    text(COMPONENT, source.component());
+    text(HOST, source.host());
     endObject(UnknownFields.SOURCE, Members.SOURCE);
   }
 
   private void endSeries(EventSeries series) {
-    time("lastObservedTime", series.lastObservedTime(), Timestamps::micros);
+    micros(LAST_OBSERVED_TIME, series.lastObservedTime());
     endObject(UnknownFields.SERIES, Members.SERIES);
   }
 
@@ -191,43 +202,62 @@ final class EventJsonWriter {
     json.writeEndObject();
   }
 
-  private void text(String name, String value) {
+  private void start(SerializedString name) {
+    json.writeName(name).writeStartObject();
+  }
+
+  private void always(SerializedString name, String value) {
+    json.writeName(name).writeString(Text.wellFormed(value));
+  }
+
+  private void text(SerializedString name, String value) {
     if (!value.isEmpty()) {
-      json.writeStringProperty(name, Text.wellFormed(value));
+      always(name, value);
     }
   }
 
-  private void texts(String name, Map<String, String> texts) {
+  private void texts(SerializedString name, Map<String, String> texts) {
     if (!texts.isEmpty()) {
-      json.writeObjectPropertyStart(name);
+      start(name);
       texts.forEach(
           (key, value) -> json.writeStringProperty(Text.wellFormed(key), Text.wellFormed(value)));
       json.writeEndObject();
     }
   }
 
-  private void number(String name, int value) {
+  private void number(SerializedString name, int value) {
     if (value != 0) {
-      json.writeNumberProperty(name, value);
+      json.writeName(name).writeNumber(value);
     }
   }
 
-  private void bool(String name, @Nullable Boolean value) {
+  private void bool(SerializedString name, @Nullable Boolean value) {
     if (value != null) {
-      json.writeBooleanProperty(name, value);
+      json.writeName(name).writeBoolean(value);
     }
   }
 
-  private void time(String name, @Nullable Instant time, Function<Instant, String> format) {
+  private void seconds(SerializedString name, @Nullable Instant time) {
+    time(name, time, false);
+  }
+
+  private void micros(SerializedString name, @Nullable Instant time) {
+    time(name, time, true);
+  }
+
+  private void time(SerializedString name, @Nullable Instant time, boolean micros) {
+    json.writeName(name);
     if (time == null) {
-      json.writeNullProperty(name);
+      json.writeNull();
       return;
     }
     try {
-      json.writeStringProperty(name, format.apply(time));
+      int length =
+          micros ? Timestamps.micros(time, timestamp) : Timestamps.seconds(time, timestamp);
+      json.writeRawUTF8String(timestamp, 0, length);
     } catch (DateTimeException e) {
       String problem = "is " + time + "; JSON has room for the years 0 to 9999 only";
-      throw new EventJsonException(0, 0, name, problem);
+      throw new EventJsonException(0, 0, name.getValue(), problem);
     }
   }
 }

@@ -2,17 +2,12 @@ package io.eventrecorder.json;
 
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
 /** Factories are thread-safe and keep the tables of names, so they are kept. */
 final class JacksonFactories {
   static final JsonFactory STANDARD = ofDepth(EventJson.Limits.standard().maxDepth());
-
-  /** Writes to streams that others close. */
-  static final JsonFactory OPEN =
-      STANDARD.rebuild().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
   private JacksonFactories() {}
 
@@ -33,6 +28,7 @@ final class JacksonFactories {
     return JsonFactory.builder()
         .streamReadConstraints(constraints)
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .rootValueSeparator("")
         .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
         .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
         .build();

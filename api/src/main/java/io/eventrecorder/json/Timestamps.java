@@ -12,6 +12,10 @@ import java.time.temporal.ChronoField;
  * What is finer is cut off.
  */
 public final class Timestamps {
+  /** The length of a timestamp with microseconds. */
+  static final int LONGEST = "2026-01-01T00:00:07.000123Z".length();
+
+  private static final int SECONDS_LENGTH = "2026-01-01T00:00:07Z".length();
   private static final int SECONDS_PER_DAY = 86_400;
 
   private Timestamps() {}
@@ -23,7 +27,8 @@ public final class Timestamps {
    * @throws DateTimeException if its year is not one of 0 to 9999
    */
   public static String seconds(Instant time) {
-    return ended(begun(time, "2026-01-01T00:00:07Z".length()));
+    byte[] text = new byte[SECONDS_LENGTH];
+    return new String(text, 0, seconds(time, text), StandardCharsets.ISO_8859_1);
   }
 
   /**
@@ -33,13 +38,33 @@ public final class Timestamps {
    * @throws DateTimeException if its year is not one of 0 to 9999
    */
   public static String micros(Instant time) {
-    byte[] text = begun(time, "2026-01-01T00:00:07.000123Z".length());
+    byte[] text = new byte[LONGEST];
+    return new String(text, 0, micros(time, text), StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * Writes what {@link #micros(Instant)} returns.
+   *
+   * @param time the time
+   * @param text where to, from its beginning; at least 27 bytes long
+   * @return how many bytes were written, which is 27
+   * @throws DateTimeException if its year is not one of 0 to 9999
+   */
+  public static int micros(Instant time, byte[] text) {
+    begin(time, text);
     int micros = time.get(ChronoField.MICRO_OF_SECOND);
     text[19] = '.';
     two(micros / 10_000, text, 20);
     two(micros / 100 % 100, text, 22);
     two(micros % 100, text, 24);
-    return ended(text);
+    text[LONGEST - 1] = 'Z';
+    return LONGEST;
+  }
+
+  static int seconds(Instant time, byte[] text) {
+    begin(time, text);
+    text[SECONDS_LENGTH - 1] = 'Z';
+    return SECONDS_LENGTH;
   }
 
   /**
@@ -54,8 +79,7 @@ public final class Timestamps {
   }
 
   /** By hand: several times as fast as a DateTimeFormatter, and a timestamp is in every write. */
-  private static byte[] begun(Instant time, int length) {
-    byte[] text = new byte[length];
+  private static void begin(Instant time, byte[] text) {
     long seconds = time.getEpochSecond();
     LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_PER_DAY));
     int second = Math.floorMod(seconds, SECONDS_PER_DAY);
@@ -72,12 +96,6 @@ public final class Timestamps {
     two(second / 60 % 60, text, 14);
     text[16] = ':';
     two(second % 60, text, 17);
-    return text;
-  }
-
-  private static String ended(byte[] text) {
-    text[text.length - 1] = 'Z';
-    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   static int checked(int year) {

@@ -1,6 +1,5 @@
 package io.eventrecorder.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,12 +8,7 @@ import io.eventrecorder.EventSeries;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.OwnerReference;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,35 +40,24 @@ class EventJsonWriteTest {
   }
 
   @Test
-  void aStreamIsWrittenToAndLeftOpen() {
-    Event event = recorded().build();
-    List<String> calls = new ArrayList<>();
-    ByteArrayOutputStream out =
-        new ByteArrayOutputStream() {
-          @Override
-          public void close() {
-            calls.add("close");
-          }
-        };
-    EventJson.write(out, event, EventApi.CORE_V1);
-    EventJson.write(out, event, EventApi.EVENTS_V1);
-    assertThat(out.toString(UTF_8))
-        .isEqualTo(EventJson.write(event) + EventJson.write(event, EventApi.EVENTS_V1));
-    assertThat(calls).isEmpty();
+  void aWriterWritesOneEventAfterTheOtherAsEachForItself() {
+    for (EventApi api : EventApi.values()) {
+      EventWriter writer = EventJson.writer(api);
+      Event first = recorded().unknownFields(Map.of("/x", "1")).build();
+      Event second = recorded().message("other").build();
+      assertThat(writer.write(first)).isEqualTo(EventJson.writeBytes(first, api));
+      assertThat(writer.write(second)).isEqualTo(EventJson.writeBytes(second, api));
+      assertThat(writer.write(first)).isEqualTo(EventJson.writeBytes(first, api));
+    }
   }
 
   @Test
-  void aStreamThatFailsIsTold() {
-    OutputStream full =
-        new OutputStream() {
-          @Override
-          public void write(int b) throws IOException {
-            throw new IOException("disk is full");
-          }
-        };
-    assertThatThrownBy(() -> EventJson.write(full, recorded().build(), EventApi.CORE_V1))
-        .isInstanceOf(UncheckedIOException.class)
-        .hasRootCauseMessage("disk is full");
+  void anEventThatCannotBeWrittenHurtsNoOther() {
+    EventWriter writer = EventJson.writer(EventApi.CORE_V1);
+    Event endless = recorded().lastTimestamp(Instant.MAX).build();
+    assertThatThrownBy(() -> writer.write(endless)).isInstanceOf(EventJsonException.class);
+    Event sound = recorded().build();
+    assertThat(writer.write(sound)).isEqualTo(EventJson.writeBytes(sound, EventApi.CORE_V1));
   }
 
   @Test

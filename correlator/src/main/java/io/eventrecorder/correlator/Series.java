@@ -1,0 +1,193 @@
+package io.eventrecorder.correlator;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.correlator.WaitingLine.Place;
+import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.spi.EventPatch;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of an event and its repeats. Occurrences are numbered from 1, apart from the
+ * count, which may start higher and be raised by the store. It ends at the largest that 32 bits
+ * hold, since a series' count never goes back.
+ */
+final class Series extends CacheNode<Series> {
+  /**
+   * What comes back with the answer.
+   *
+   * @param number which of the series' writes it is
+   * @param upTo the newest occurrence in it
+   * @param added what the store had told of by then
+   */
+  record Written(Series series, long number, long upTo, long added) {}
+
+  /** Until it is finished, or has written its last count. */
+  final Place<Series> turn = new Place<>(this);
+
+  /** Until it is written again. */
+  final Place<Series> refresh = new Place<>(this);
+
+  /** The key of what is written; empty if the fields of the event are its identity. */
+  private final String key;
+
+  private final boolean cameAsSeries;
+  private String name;
+  private String resourceVersion;
+  private @Nullable Instant firstTimestamp;
+  private @Nullable Instant eventTime;
+  private @Nullable Instant lastObserved;
+  private int count;
+
+  /** How many of the count are occurrences that the store told of. */
+  private long added;
+
+  /** The newest occurrence seen. */
+  private long seen;
+
+  /** The newest occurrence that a write includes which was handed out and not given up. */
+  private long handedOut;
+
+  /** The newest occurrence that a stored write includes. */
+  private long recorded;
+
+  /** The newest write handed out, and the newest one that was answered. */
+  private long writes;
+
+  private long answered;
+
+  /** Whether a create was handed out and not given up: the next write is a patch. */
+  private boolean created;
+
+  /** The newest occurrence; null for a single event while a write has it. */
+  private @Nullable Event latest;
+
+  Series(Fingerprint identity, String key, String name, Event first) {
+    super(identity);
+    this.key = key;
+    this.cameAsSeries = first.series() != null;
+    this.name = name;
+    this.resourceVersion = first.resourceVersion();
+    this.firstTimestamp = first.firstTimestamp();
+    this.eventTime = first.eventTime();
+    this.count = occurrences(first) - 1;
+  }
+
+  /** How often an event happened, as it says itself in either of the two ways; at least once. */
+  static int occurrences(Event event) {
+    EventSeries series = event.series();
+    return Math.max(1, Math.max(event.count(), series == null ? 0 : series.count()));
+  }
+
+  /** It happens once more. */
+  void occurs(Event event, Instant at) {
+    seen++;
+    raise(1);
+    lastObserved = at;
+    latest = event;
+  }
+
+  /** Whether it is more than a single event, and so is written again and again. */
+  boolean isRunning() {
+    return seen > 1 || cameAsSeries;
+  }
+
+  /** Whether an occurrence is written at once: the first two, and one that the store needs. */
+  boolean isNews() {
+    return seen <= 2 || !created;
+  }
+
+  /** Whether the store is behind, and no write under way will help. */
+  boolean isBehind() {
+    return seen > handedOut;
+  }
+
+  @Nullable Event latest() {
+    return latest;
+  }
+
+  /** Hands out a write of all that happened. */
+  Correlation write(Event newest) {
+    boolean create = !created;
+    created = true;
+    handedOut = seen;
+    latest = isRunning() ? newest : null;
+    Event state = state(newest);
+    EventPatch patch = EventPatch.ofSeries(state);
+    Written attachment = new Written(this, ++writes, seen, added);
+    return create
+        ? Correlation.create(state, patch, true, attachment)
+        : Correlation.patch(state, patch, true, attachment);
+  }
+
+  /**
+   * A write is in the store.
+   *
+   * @return how many occurrences are known to be there now and were not before
+   */
+  long recorded(Written mark, Event written, Event stored) {
+    learn(occurrences(stored) - (long) occurrences(written) - (added - mark.added()));
+    long more = Math.max(0, mark.upTo() - recorded);
+    recorded += more;
+    handedOut = Math.max(handedOut, recorded);
+    if (mark.number() > answered) {
+      answered = mark.number();
+      created = true;
+      adopt(stored);
+    }
+    return more;
+  }
+
+  /** A write was given up; an answer to a newer one says more. */
+  void notRecorded(Written mark, Event written) {
+    if (mark.number() <= answered) {
+      return;
+    }
+    answered = mark.number();
+    created = false;
+    resourceVersion = "";
+    if (mark.number() == writes) {
+      handedOut = recorded;
+      latest = latest == null ? written : latest;
+    }
+  }
+
+  private void adopt(Event stored) {
+    if (!stored.name().isEmpty()) {
+      name = stored.name();
+    }
+    resourceVersion = stored.resourceVersion();
+    firstTimestamp = stored.firstTimestamp() == null ? firstTimestamp : stored.firstTimestamp();
+    eventTime = stored.eventTime() == null ? eventTime : stored.eventTime();
+  }
+
+  /**
+   * The store may know of occurrences that we do not; it never makes us forget one. What it told
+   * before the answer to a write that was handed out earlier is not told again.
+   */
+  private void learn(long more) {
+    if (more > 0) {
+      raise(more);
+      added += more;
+    }
+  }
+
+  private void raise(long more) {
+    count = (int) Math.min(Integer.MAX_VALUE, count + more);
+  }
+
+  /** A single event is written as it came, but for what the store or the identity adds. */
+  private Event state(Event newest) {
+    Event.Builder state = newest.toBuilder().name(name).resourceVersion(resourceVersion).key(key);
+    if (seen > 1 || added > 0) {
+      state
+          .firstTimestamp(firstTimestamp)
+          .eventTime(eventTime)
+          .lastTimestamp(lastObserved)
+          .count(count)
+          .series(new EventSeries(count, lastObserved));
+    }
+    return state.build();
+  }
+}

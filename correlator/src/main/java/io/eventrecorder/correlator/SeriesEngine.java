@@ -1,0 +1,225 @@
+package io.eventrecorder.correlator;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.correlator.CorrelatorOptions.Identity;
+import io.eventrecorder.correlator.Series.Written;
+import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.EventCorrelator;
+import io.eventrecorder.spi.EventNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The works of {@link io.eventrecorder.correlator.series.SeriesCorrelator}; applications use that.
+ * It is here to share keys and caches with the correlator {@code aggregating}, and public only for
+ * that class. Confined to one thread.
+ */
+public final class SeriesEngine implements EventCorrelator {
+  /**
+   * What {@link io.eventrecorder.correlator.series.SeriesOptions} says.
+   *
+   * @param cacheSize how many events are remembered, at least 1
+   * @param refreshInterval after which time a running series is written again, above zero
+   * @param finishAfter after which pause an event is forgotten, above zero
+   * @param identity what, besides its fields, makes an event the same as another
+   * @param identityFunction the text for that instead; null: as {@code identity} says
+   */
+  public record Settings(
+      int cacheSize,
+      Duration refreshInterval,
+      Duration finishAfter,
+      Identity identity,
+      @Nullable Function<Event, String> identityFunction) {
+    /**
+     * Checks the values.
+     *
+     * @param cacheSize how many events are remembered, at least 1
+     * @param refreshInterval after which time a running series is written again, above zero
+     * @param finishAfter after which pause an event is forgotten, above zero
+     * @param identity what, besides its fields, makes an event the same as another
+     * @param identityFunction the text for that instead; null: as {@code identity} says
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
+    public Settings {
+      OptionValues.atLeastOne("cacheSize", cacheSize);
+      OptionValues.positive("refreshInterval", refreshInterval);
+      OptionValues.positive("finishAfter", finishAfter);
+    }
+  }
+
+  /** Bounds what waits of evicted series, if nobody asks for what is due. */
+  private static final int FEWEST_WAITING = 1024;
+
+  private final EventClock clock;
+  private final EventNames names;
+  private final int mostWaiting;
+  private final SeriesKeys keys;
+  private final RecencyCache<Series> all;
+
+  /** All that are remembered; who gets to the end of the wait is finished. */
+  private final WaitingLine<Series> idle;
+
+  /** Those of them that are written again. */
+  private final WaitingLine<Series> running;
+
+  /** The forgotten ones whose last count is to be written, at once. */
+  private final WaitingLine<Series> leaving = new WaitingLine<>(0);
+
+  private long unwritten;
+
+  /** The reading of the clock for the call under way. */
+  private long now;
+
+  private SeriesEngine(Settings settings, EventClock clock, EventNames names) {
+    this.clock = clock;
+    this.names = names;
+    this.mostWaiting =
+        (int) Math.min(Integer.MAX_VALUE, 2L * Math.max(FEWEST_WAITING, settings.cacheSize()));
+    this.keys = new SeriesKeys(settings.identity(), settings.identityFunction());
+    // Whoever is idle for too long is finished before a new one is added.
+    this.all = new RecencyCache<>(settings.cacheSize(), (series, nanos) -> false, this::leaves);
+    this.idle = new WaitingLine<>(Nanos.of(settings.finishAfter()));
+    this.running = new WaitingLine<>(Nanos.of(settings.refreshInterval()));
+  }
+
+  /**
+   * {@return a new engine that knows no event}
+   *
+   * @param settings how it works
+   * @param clock for intervals and the timestamps of series
+   * @param names for events that come without a name
+   */
+  public static SeriesEngine create(Settings settings, EventClock clock, EventNames names) {
+    return new SeriesEngine(settings, clock, names);
+  }
+
+  @Override
+  public Correlation correlate(Event event) {
+    finishIdle();
+    keys.read(event);
+    Series series = all.find(keys.fingerprint());
+    if (series == null) {
+      series = new Series(keys.fingerprint(), keys.key(), name(event), event);
+      all.add(series, now);
+    } else {
+      all.touch(series);
+    }
+    series.occurs(event, clock.instant());
+    unwritten++;
+    idle.enter(series.turn, now);
+    return series.isNews() ? write(series, event) : Correlation.suppress();
+  }
+
+  @Override
+  public void recorded(Correlation written, Event stored) {
+    if (written.attachment() instanceof Written mark) {
+      unwritten -= mark.series().recorded(mark, written.event(), stored);
+    }
+  }
+
+  @Override
+  public void notRecorded(Correlation written, NotRecorded why) {
+    if (written.attachment() instanceof Written mark) {
+      mark.series().notRecorded(mark, written.event());
+    }
+  }
+
+  @Override
+  public List<Correlation> due() {
+    finishIdle();
+    List<Correlation> writes = new ArrayList<>();
+    for (Series last = leaving.takeReady(now); last != null; last = leaving.takeReady(now)) {
+      handOut(last, writes);
+    }
+    for (Series next = running.takeReady(now); next != null; next = running.takeReady(now)) {
+      handOut(next, writes);
+    }
+    return writes;
+  }
+
+  @Override
+  public OptionalLong nextDueNanos() {
+    return earlier(leaving.readyAt(), earlier(idle.readyAt(), running.readyAt()));
+  }
+
+  @Override
+  public List<Correlation> drain() {
+    now = clock.nanoTime();
+    List<Series> behind = new ArrayList<>();
+    for (Series last = leaving.takeReady(now); last != null; last = leaving.takeReady(now)) {
+      behind.add(last);
+    }
+    idle.forEach(
+        series -> {
+          if (series.isBehind()) {
+            behind.add(series);
+          }
+        });
+    List<Correlation> writes = new ArrayList<>(behind.size());
+    behind.forEach(series -> handOut(series, writes));
+    return writes;
+  }
+
+  @Override
+  public long unwritten() {
+    return unwritten;
+  }
+
+  @Override
+  public Map<String, Long> gauges() {
+    return Map.of(
+        "observations", (long) all.size(),
+        "series", (long) running.size(),
+        "waiting", (long) leaving.size(),
+        "function-failures", keys.failures());
+  }
+
+  /** Without a name of its own it would share one with all others that have none. */
+  private String name(Event event) {
+    return event.name().isEmpty() ? names.next(event.regarding().name()) : event.name();
+  }
+
+  /** At each event, too, so that what comes out depends on the time and not on who asks when. */
+  private void finishIdle() {
+    now = clock.nanoTime();
+    for (Series series = idle.takeReady(now); series != null; series = idle.takeReady(now)) {
+      all.remove(series);
+    }
+  }
+
+  /** A series that is forgotten still writes what the store does not know. */
+  private void leaves(Series series) {
+    idle.leave(series.turn);
+    running.leave(series.refresh);
+    if (series.isBehind() && leaving.size() < mostWaiting) {
+      leaving.enter(series.turn, now);
+    }
+  }
+
+  private void handOut(Series series, List<Correlation> writes) {
+    Event latest = series.latest();
+    if (latest != null) {
+      writes.add(write(series, latest));
+    }
+  }
+
+  private Correlation write(Series series, Event newest) {
+    if (series.isCached() && series.isRunning()) {
+      running.enter(series.refresh, now);
+    }
+    return series.write(newest);
+  }
+
+  private static OptionalLong earlier(OptionalLong one, OptionalLong another) {
+    if (one.isEmpty() || another.isEmpty()) {
+      return one.isEmpty() ? another : one;
+    }
+    return one.getAsLong() - another.getAsLong() <= 0 ? one : another;
+  }
+}

@@ -1,0 +1,115 @@
+package io.eventrecorder.correlator.series;
+
+import static io.eventrecorder.correlator.series.SeriesTimeline.assertCreates;
+import static io.eventrecorder.correlator.series.SeriesTimeline.assertPatches;
+import static io.eventrecorder.correlator.series.SeriesTimeline.assertSuppressed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventBroadcaster;
+import io.eventrecorder.EventRecorder;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.PipelineOptions;
+import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.spi.EventCorrelator.NotRecorded;
+import io.eventrecorder.testkit.InMemoryEventSink;
+import io.eventrecorder.testkit.InMemoryEventSink.Operation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Where we differ from client-go on purpose, row by row of the table in docs/correlation.md. */
+class SeriesBetterThanClientGoTest {
+  private final SeriesTimeline timeline = new SeriesTimeline();
+
+  /** There, what the last half hour counted is lost when the process ends. */
+  @Test
+  void closingWritesTheWholeCount() {
+    InMemoryEventSink sink = new InMemoryEventSink();
+    EventBroadcaster broadcaster = EventBroadcaster.builder().sinks().build();
+    SeriesCorrelator correlator =
+        SeriesCorrelator.create(SeriesOptions.defaults(), broadcaster.clock(), broadcaster.names());
+    broadcaster.startRecordingToSink(
+        "cluster", sink, correlator, PipelineOptions.builder().queueCapacity(2000).build());
+    EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
+    for (int i = 1; i <= 1000; i++) {
+      recorder
+          .warning("BackOff")
+          .regarding(ObjectReference.of("Pod", "default", "web-0"))
+          .action("Restarting")
+          .message("restart " + i)
+          .record();
+    }
+    assertThat(broadcaster.close(Duration.ofSeconds(30)).complete()).isTrue();
+    assertThat(sink.events())
+        .singleElement()
+        .extracting(Event::series)
+        .extracting(EventSeries::count)
+        .isEqualTo(1000);
+    assertThat(sink.count(Operation.CREATE)).isOne();
+    assertThat(sink.count(Operation.PATCH)).isLessThanOrEqualTo(2);
+  }
+
+  /** There, the map of series grows without end, or until they finish. */
+  @Test
+  void whatIsRememberedIsBoundedAndNoCountIsLostByThat() {
+    SeriesTimeline small = new SeriesTimeline(SeriesOptions.builder().cacheSize(10).build());
+    List<Correlation> last = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      small.happens("web-" + i, 3);
+      last.addAll(small.due());
+    }
+    last.addAll(small.correlator.drain());
+    assertThat(small.gauge("observations")).isEqualTo(10);
+    assertThat(last).hasSize(100).allSatisfy(write -> assertPatches(write, 3));
+  }
+
+  /** There, the key holds the object's resourceVersion: every update of it starts a new series. */
+  @Test
+  void anObjectThatWasUpdatedGoesOnWithItsSeries() {
+    for (int version = 1; version <= 5; version++) {
+      Event event = timeline.event("web-0", "m");
+      ObjectReference pod = event.regarding().toBuilder().resourceVersion("" + version).build();
+      timeline.happens(event.toBuilder().regarding(pod).build());
+    }
+    assertThat(timeline.gauge("observations")).isOne();
+    assertPatches(timeline.correlator.drain().get(0), 5);
+  }
+
+  /** There, a thread for each event writes, and whichever comes first is first. */
+  @Test
+  void orderIsKept() {
+    List<Integer> counts = new ArrayList<>();
+    for (int minute = 0; minute < 100; minute++) {
+      Correlation write = timeline.happens("web-0");
+      if (write.kind() != Correlation.Kind.SUPPRESS) {
+        counts.add(write.event().count());
+      }
+      timeline.minutesPass(1);
+      timeline.due().forEach(due -> counts.add(due.event().count()));
+    }
+    assertThat(counts).containsExactly(1, 2, 31, 61, 91);
+  }
+
+  /** There, what is tried again is a copy from the first try, with the count of then. */
+  @Test
+  void aCreateAfterARefusalCarriesTheCountOfTheMoment() {
+    timeline.happens("web-0", 2);
+    assertSuppressed(timeline.happens("web-0"));
+    Correlation third = timeline.correlator.drain().get(0);
+    assertSuppressed(timeline.happens("web-0"));
+    timeline.correlator.notRecorded(third, NotRecorded.OUT_OF_BUDGET);
+    assertCreates(timeline.happens("web-0"), 5);
+  }
+
+  /** There, the six minutes are counted from tick to tick of six minutes, so they may be twelve. */
+  @Test
+  void sixMinutesAreSixMinutes() {
+    timeline.passes(Duration.ofSeconds(1));
+    timeline.happens("web-0", 3);
+    assertThat(timeline.correlator.nextDueNanos())
+        .hasValue(Duration.ofSeconds(6 * 60 + 1).toNanos());
+  }
+}

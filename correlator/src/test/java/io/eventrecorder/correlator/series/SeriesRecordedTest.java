@@ -1,0 +1,248 @@
+package io.eventrecorder.correlator.series;
+
+import static io.eventrecorder.correlator.series.SeriesTimeline.assertCreates;
+import static io.eventrecorder.correlator.series.SeriesTimeline.assertPatches;
+import static io.eventrecorder.correlator.series.SeriesTimeline.assertSuppressed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.spi.EventCorrelator;
+import io.eventrecorder.spi.EventCorrelator.NotRecorded;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What answers change: recorded and notRecorded. */
+class SeriesRecordedTest {
+  private static final Instant EARLIER = Instant.parse("2025-12-31T00:00:00Z");
+
+  private final SeriesTimeline timeline = new SeriesTimeline();
+
+  @Test
+  void nameVersionAndFirstTimesComeFromTheStoredState() {
+    Correlation first = timeline.happens("web-0");
+    timeline.stored(
+        first,
+        first.event().toBuilder()
+            .name("stable")
+            .resourceVersion("5")
+            .firstTimestamp(EARLIER)
+            .eventTime(EARLIER)
+            .build());
+    Event next = timeline.happens("web-0").event();
+    assertThat(next.name()).isEqualTo("stable");
+    assertThat(next.resourceVersion()).isEqualTo("5");
+    assertThat(next.firstTimestamp()).isEqualTo(EARLIER);
+    assertThat(next.eventTime()).isEqualTo(EARLIER);
+  }
+
+  @Test
+  void whatTheStoreDoesNotSayStaysKnown() {
+    Event event = timeline.event("web-0", "m").toBuilder().eventTime(EARLIER).build();
+    Correlation first = timeline.happens(event);
+    timeline.stored(first, Event.builder().build());
+    Event next = timeline.happens("web-0").event();
+    assertThat(next.name()).isEqualTo(event.name());
+    assertThat(next.firstTimestamp()).isEqualTo(event.firstTimestamp());
+    assertThat(next.eventTime()).isEqualTo(EARLIER);
+  }
+
+  @Test
+  void whatTheStoreCountedBesidesIsAddedInWhicheverWayItSaysIt() {
+    Correlation asCount = timeline.happens("web-0");
+    timeline.stored(asCount, asCount.event().toBuilder().count(101).build());
+    assertPatches(timeline.happens("web-0"), 102);
+    Correlation asSeries = timeline.happens("web-1");
+    timeline.stored(asSeries, series(asSeries, 0, 201));
+    assertPatches(timeline.happens("web-1"), 202);
+  }
+
+  @Test
+  void aStoreThatDoesNotCountTheFirstOccurrenceAddsNothing() {
+    Event silent = timeline.event("web-0", "m").toBuilder().count(0).build();
+    Correlation first = timeline.happens(silent);
+    timeline.stored(first, silent.toBuilder().count(1).build());
+    Correlation second = timeline.happens(silent);
+    assertPatches(second, 2);
+    timeline.stored(second, series(second, 1, 2));
+    assertSuppressed(timeline.happens(silent));
+    assertPatches(timeline.correlator.drain().get(0), 3);
+  }
+
+  @Test
+  void whatTheStoreToldIsAddedOnceAlsoIfAWriteFromBeforeBringsItAgain() {
+    Correlation first = timeline.happens("web-0");
+    Correlation second = timeline.happens("web-0");
+    timeline.stored(first, first.event().toBuilder().count(101).build());
+    timeline.stored(second, series(second, 102, 102));
+    timeline.stored(second, series(second, 102, 102));
+    timeline.stored(first, first.event().toBuilder().count(101).build());
+    assertSuppressed(timeline.happens("web-0"));
+    assertPatches(timeline.correlator.drain().get(0), 103);
+  }
+
+  @Test
+  void whatAnotherAddsLaterIsAddedToo() {
+    Correlation first = timeline.happens("web-0");
+    Correlation second = timeline.happens("web-0");
+    timeline.stored(first, first.event().toBuilder().count(101).build());
+    timeline.stored(second, series(second, 0, 105));
+    timeline.happens("web-0");
+    Correlation third = timeline.correlator.drain().get(0);
+    assertPatches(third, 106);
+    timeline.stored(third, series(third, 0, 110));
+    timeline.happens("web-0");
+    assertPatches(timeline.correlator.drain().get(0), 111);
+  }
+
+  @Test
+  void aStoreThatKnowsOfFewerTakesNothingBack() {
+    timeline.happens("web-0", 2);
+    timeline.happens("web-0");
+    Correlation write = timeline.correlator.drain().get(0);
+    timeline.stored(write, series(write, 1, 2));
+    timeline.happens("web-0");
+    assertPatches(timeline.correlator.drain().get(0), 4);
+  }
+
+  @Test
+  void aLateAnswerToAnOlderWriteTakesNothingBack() {
+    Correlation first = timeline.happens("web-0");
+    Correlation second = timeline.happens("web-0");
+    timeline.stored(second, second.event().toBuilder().resourceVersion("2").build());
+    timeline.stored(first, first.event().toBuilder().resourceVersion("1").build());
+    timeline.happens("web-0");
+    Correlation third = timeline.correlator.drain().get(0);
+    assertPatches(third, 3);
+    assertThat(third.event().resourceVersion()).isEqualTo("2");
+  }
+
+  @Test
+  void afterARefusedPatchTheNextOccurrenceIsACreateWithTheWholeCount() {
+    Correlation first = timeline.happens("web-0");
+    timeline.stored(first, first.event().toBuilder().resourceVersion("1").build());
+    Correlation second = timeline.happens("web-0");
+    timeline.correlator.notRecorded(second, NotRecorded.REJECTED);
+    Correlation third = timeline.happens("web-0");
+    assertCreates(third, 3);
+    assertThat(third.event().resourceVersion()).isEmpty();
+    assertThat(third.event().name()).isEqualTo(first.event().name());
+    timeline.stored(third);
+    assertSuppressed(timeline.happens("web-0"));
+  }
+
+  @Test
+  void afterARefusedCreateTheSecondOccurrenceIsCreatedAsASeries() {
+    timeline.correlator.notRecorded(timeline.happens("web-0"), NotRecorded.EVICTED);
+    assertCreates(timeline.happens("web-0"), 2);
+    assertSuppressed(timeline.happens("web-0"));
+  }
+
+  @Test
+  void whatWasRefusedIsUnwrittenAgainAndWrittenWhenTheEventEnds() {
+    Correlation first = timeline.happens("web-0");
+    timeline.correlator.notRecorded(first, NotRecorded.OUT_OF_BUDGET);
+    assertThat(timeline.correlator.unwritten()).isOne();
+    timeline.minutesPass(6);
+    Correlation last = timeline.onlyDue();
+    assertCreates(last);
+    assertThat(last.event()).isEqualTo(first.event());
+    timeline.correlator.notRecorded(last, NotRecorded.OUT_OF_BUDGET);
+    assertThat(timeline.due()).isEmpty();
+    assertThat(timeline.correlator.nextDueNanos()).isEmpty();
+    assertThat(timeline.correlator.unwritten()).isOne();
+  }
+
+  @Test
+  void whatWasRefusedIsCreatedAtClose() {
+    timeline.happens("web-0", 2);
+    timeline.happens("web-0");
+    Correlation third = timeline.correlator.drain().get(0);
+    timeline.correlator.notRecorded(third, NotRecorded.REJECTED);
+    assertThat(timeline.correlator.drain())
+        .singleElement()
+        .satisfies(write -> assertCreates(write, 3));
+  }
+
+  @Test
+  void aRefusedRefreshMakesTheNextOneACreate() {
+    timeline.happens("web-0", 2);
+    for (int i = 0; i < 30; i++) {
+      timeline.minutesPass(1);
+      timeline.happens("web-0");
+    }
+    Correlation refresh = timeline.onlyDue();
+    timeline.stored(refresh);
+    timeline.correlator.notRecorded(refresh, NotRecorded.REJECTED);
+    assertSuppressed(timeline.happens("web-0")); // it is stored: the other answer is no news
+    for (int i = 0; i < 30; i++) {
+      timeline.minutesPass(1);
+      timeline.happens("web-0");
+    }
+    timeline.correlator.notRecorded(timeline.onlyDue(), NotRecorded.REJECTED);
+    assertCreates(timeline.happens("web-0"), 64);
+  }
+
+  @Test
+  void aRefusalOfAnOlderWriteThanTheStoredOneChangesNothing() {
+    Correlation first = timeline.happens("web-0");
+    timeline.stored(timeline.happens("web-0"));
+    timeline.correlator.notRecorded(first, NotRecorded.OUT_OF_BUDGET);
+    assertSuppressed(timeline.happens("web-0"));
+    assertPatches(timeline.correlator.drain().get(0), 3);
+  }
+
+  @Test
+  void aStoredWriteAfterARefusedOneMakesItAPatchAgain() {
+    Correlation first = timeline.happens("web-0");
+    Correlation second = timeline.happens("web-0");
+    timeline.correlator.notRecorded(first, NotRecorded.EVICTED);
+    timeline.stored(second);
+    assertSuppressed(timeline.happens("web-0"));
+    assertPatches(timeline.correlator.drain().get(0), 3);
+  }
+
+  @Test
+  void aLateStoredOlderWriteDoesNotUndoARefusal() {
+    Correlation first = timeline.happens("web-0");
+    Correlation second = timeline.happens("web-0");
+    timeline.correlator.notRecorded(second, NotRecorded.REJECTED);
+    timeline.stored(first);
+    assertThat(timeline.correlator.unwritten()).isOne();
+    assertCreates(timeline.happens("web-0"), 3);
+  }
+
+  @Test
+  void unwrittenCountsEveryOccurrenceThatNoStoredWriteIncludes() {
+    Correlation first = timeline.happens("web-0");
+    Correlation second = timeline.happens("web-0");
+    timeline.happens("web-0");
+    assertThat(timeline.correlator.unwritten()).isEqualTo(3);
+    timeline.stored(second);
+    assertThat(timeline.correlator.unwritten()).isOne();
+    timeline.stored(first);
+    timeline.stored(second);
+    assertThat(timeline.correlator.unwritten()).isOne();
+    Correlation last = timeline.correlator.drain().get(0);
+    timeline.correlator.notRecorded(last, NotRecorded.REJECTED);
+    assertThat(timeline.correlator.unwritten()).isOne();
+    timeline.correlator.drain().forEach(timeline::stored);
+    assertThat(timeline.correlator.unwritten()).isZero();
+  }
+
+  @Test
+  void answersToOtherCorrelatorsWritesAreIgnored() {
+    Correlation foreign = EventCorrelator.none().correlate(timeline.event("web-0", "m"));
+    timeline.stored(foreign);
+    timeline.correlator.notRecorded(foreign, NotRecorded.REJECTED);
+    assertThat(timeline.correlator.unwritten()).isZero();
+  }
+
+  private static Event series(Correlation written, int count, int seriesCount) {
+    return written.event().toBuilder()
+        .count(count)
+        .series(new EventSeries(seriesCount, EARLIER))
+        .build();
+  }
+}
