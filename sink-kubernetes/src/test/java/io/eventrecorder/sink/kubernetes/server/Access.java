@@ -43,7 +43,7 @@ public final class Access {
   }
 
   /** {@return the user; {@link #ANONYMOUS} without a header} */
-  String authenticate(@Nullable String authorization) {
+  private String authenticate(@Nullable String authorization) {
     if (authorization == null) {
       return ANONYMOUS;
     }
@@ -55,6 +55,17 @@ public final class Access {
       throw Refusal.unauthorized();
     }
     return user;
+  }
+
+  /** {@return the user whose permissions count} */
+  String actingUser(Request request) {
+    String user = authenticate(request.authorization());
+    String impersonated = request.impersonated();
+    if (impersonated == null) {
+      return user;
+    }
+    require(user, new Permission("impersonate", "", "users", ""), impersonated);
+    return impersonated;
   }
 
   boolean allows(String user, Permission needed) {

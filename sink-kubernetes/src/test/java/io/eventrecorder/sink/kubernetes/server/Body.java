@@ -2,6 +2,7 @@ package io.eventrecorder.sink.kubernetes.server;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** The body of a request, as far as the server reads. */
 final class Body {
@@ -14,7 +15,10 @@ final class Body {
   }
 
   static Body read(InputStream stream) throws IOException {
-    return new Body(stream.readNBytes(LIMIT + 1));
+    byte[] read = stream.readNBytes(LIMIT + 1);
+    // A client that is still sending would see its connection reset, and no answer.
+    stream.transferTo(OutputStream.nullOutputStream());
+    return new Body(read);
   }
 
   /** Throws 413 if there was more than the server reads. */

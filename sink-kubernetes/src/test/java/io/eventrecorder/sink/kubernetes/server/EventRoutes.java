@@ -173,9 +173,7 @@ final class EventRoutes {
   }
 
   private static ObjectNode decode(EventApi api, Request request, List<String> unknown) {
-    if (!List.of("", "application/json").contains(request.contentType())) {
-      throw Refusal.unsupportedMediaType(List.of("application/json"));
-    }
+    request.requireJson();
     String cannot = "Event in version \"v1\" cannot be handled as a Event: ";
     try {
       ObjectNode event = api.decode(Json.parse(request.body().bytes()), unknown);

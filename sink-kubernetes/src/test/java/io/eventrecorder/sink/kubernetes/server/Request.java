@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rawQuery empty if there is none
  * @param contentType without parameters; empty if there is none
  * @param authorization of the header; null if there is none
+ * @param impersonated the user whom the caller wants to be; null if itself
  */
 record Request(
     String method,
@@ -27,6 +28,7 @@ record Request(
     String rawQuery,
     String contentType,
     @Nullable String authorization,
+    @Nullable String impersonated,
     Body body) {
 
   static Request read(HttpExchange exchange) throws IOException {
@@ -39,6 +41,7 @@ record Request(
         query == null ? "" : query,
         type == null ? "" : type.replaceFirst(";.*", "").trim(),
         exchange.getRequestHeaders().getFirst("Authorization"),
+        exchange.getRequestHeaders().getFirst("Impersonate-User"),
         Body.read(exchange.getRequestBody()));
   }
 
@@ -66,6 +69,13 @@ record Request(
     List<String> rest = new ArrayList<>(segments);
     int at = rest.indexOf("namespaces");
     return at < 0 || at + 1 >= rest.size() ? "" : rest.get(at + 1);
+  }
+
+  /** Throws 415 if the body is said to be something else. */
+  void requireJson() {
+    if (!contentType.isEmpty() && !contentType.equals("application/json")) {
+      throw Refusal.unsupportedMediaType(List.of("application/json"));
+    }
   }
 
   private static String decode(String text) {

@@ -22,7 +22,7 @@ final class Routes {
 
   /** {@return the answer; refusals are thrown} */
   Answer answer(Request request) {
-    String user = access.authenticate(request.authorization());
+    String user = access.actingUser(request);
     List<String> path = request.segments();
     if (startsWith(path, "api", "v1") && path.size() > 2) {
       return resources(user, EventApi.CORE, path.subList(2, path.size()), request);
@@ -189,6 +189,7 @@ final class Routes {
   }
 
   private static JsonNode document(Request request) {
+    request.requireJson();
     try {
       return Json.parse(request.body().bytes());
     } catch (JsonProcessingException e) {
