@@ -17,7 +17,10 @@ final class ApiChoice {
     };
   }
 
-  /** {@return whether the server has events.k8s.io/v1; one request} */
+  /**
+   * {@return whether the server has events.k8s.io/v1; one request} It takes as long as the client's
+   * own time-out lets it: fabric8 does not apply ours to discovery.
+   */
   static boolean servesEventsV1(Calls calls) {
     return calls.call(client -> client.supports("events.k8s.io/v1", "Event"));
   }
@@ -30,7 +33,7 @@ final class ApiChoice {
           System.Logger.Level.WARNING,
           "api=auto: the server could not be asked for events.k8s.io/v1, so core/v1 is written to;"
               + " set api=core or api=events to be sure: "
-              + e.getMessage());
+              + ApiFailures.root(e));
       return EventApi.CORE_V1;
     }
   }

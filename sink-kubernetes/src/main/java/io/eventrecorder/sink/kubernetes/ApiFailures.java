@@ -26,18 +26,21 @@ final class ApiFailures {
   /** An answer that says nothing of whether the write was carried out. */
   private static final Set<Integer> AMBIGUOUS = Set.of(408, 500, 502, 504);
 
+  private static final Pattern DENIED = Pattern.compile("denied (the )?request");
   private static final Pattern USER = Pattern.compile("User \"([^\"]*)\"");
 
   private final String group;
+  private final EventNaming naming;
 
-  ApiFailures(EventApi api) {
+  ApiFailures(EventApi api, EventNaming naming) {
     this.group = api == EventApi.CORE_V1 ? "" : "events.k8s.io";
+    this.naming = naming;
   }
 
   /**
    * {@return what the pipeline is told}
    *
-   * @param verb {@code create} or {@code patch}
+   * @param verb {@code create}, {@code patch} or {@code get}
    * @param namespace where
    * @param failure what fabric8 threw
    */
@@ -49,7 +52,7 @@ final class ApiFailures {
     String message = message(failure);
     return switch (code) {
       case 401 -> unauthorized(message, failure);
-      case 403 -> forbidden(verb, namespace, message, failure);
+      case 403 -> forbidden(namespace, message, failure);
       case 404 -> notFound(verb, message, failure);
       case 409 -> conflict(verb, message, failure);
       case 408, 429 -> retryable(code, message, failure);
@@ -70,20 +73,20 @@ final class ApiFailures {
   }
 
   private SinkException forbidden(
-      String verb, String namespace, String message, KubernetesClientException failure) {
+      String namespace, String message, KubernetesClientException failure) {
     if (hasCause(failure, "NamespaceTerminating")) {
       String why = "namespace " + namespace + " is being deleted";
       return SinkException.rejected(why, failure).quietly();
     }
-    if (message.contains("denied the request")) { // an admission webhook, about this event
+    if (DENIED.matcher(message).find()) { // by an admission webhook or policy, this event
       return SinkException.rejected(message, failure);
     }
-    if (message.contains("cannot " + verb + " resource")) {
+    if (message.contains("exceeded quota")) {
       return SinkException.misconfigured(
-          Rbac.remedy(group, namespace, user(message)) + " (" + message + ")", failure);
+          "raise the quota of namespace " + namespace + ": " + message, failure);
     }
-    return SinkException.misconfigured(
-        "events may not be written to namespace " + namespace + ": " + message, failure);
+    String rule = Rbac.remedy(group, namespace, user(message), naming);
+    return SinkException.misconfigured(rule + " (" + message + ")", failure);
   }
 
   private static String user(String message) {
@@ -92,19 +95,22 @@ final class ApiFailures {
   }
 
   private SinkException notFound(String verb, String message, KubernetesClientException failure) {
-    if (verb.equals("patch")) {
+    if (!verb.equals("create")) {
       return SinkException.notFound(message);
     }
     if (message.startsWith("namespaces ")) {
       return SinkException.rejected(message, failure);
     }
     String api = group.isEmpty() ? "v1" : "events.k8s.io/v1";
+    String other = group.isEmpty() ? "" : "set api=core, or ";
     return SinkException.misconfigured(
             "the server does not serve "
                 + api
                 + " events (HTTP 404: "
                 + message
-                + "); set api=core, or mend the address of the server",
+                + "); "
+                + other
+                + "mend the address of the server",
             failure)
         .ofWholeSink();
   }
@@ -148,10 +154,11 @@ final class ApiFailures {
       String what = "the API server cannot be reached: " + unreached;
       return SinkException.retryable(what, failure).ofWholeSink();
     }
-    return SinkException.retryable("no answer: " + rootWords(failure), failure).asAmbiguous();
+    return SinkException.retryable("no answer: " + root(failure), failure).asAmbiguous();
   }
 
-  private static String rootWords(Throwable failure) {
+  /** {@return the words of the first cause} */
+  static String root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -178,7 +185,7 @@ final class ApiFailures {
   }
 
   /** The server's own words; fabric8 puts the request before them. */
-  private static String message(KubernetesClientException failure) {
+  static String message(KubernetesClientException failure) {
     Status status = failure.getStatus();
     String words = status == null ? null : status.getMessage();
     return words == null || words.isEmpty() ? String.valueOf(failure.getMessage()) : words;

@@ -5,9 +5,7 @@ import io.eventrecorder.json.EventApi;
 import io.eventrecorder.spi.BlockingEventSink;
 import io.eventrecorder.spi.EventPatch;
 import io.eventrecorder.spi.SinkDefaults;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /** Writes to one of the two APIs. Thread-safe: it is called on several threads. */
 final class ApiSink implements BlockingEventSink {
@@ -17,7 +15,6 @@ final class ApiSink implements BlockingEventSink {
   private final ClientSource source;
   private final Requests<?> requests;
   private final Fitting fitting;
-  private final ApiFailures failures;
   private final EventNaming naming;
   private final Continuation continuation;
   private final Duration requestTimeout;
@@ -31,7 +28,6 @@ final class ApiSink implements BlockingEventSink {
     this.source = source;
     this.requests = requests;
     this.fitting = fitting;
-    this.failures = new ApiFailures(requests.api());
     this.naming = naming;
     this.continuation = new Continuation(requests);
     this.requestTimeout = requestTimeout;
@@ -40,10 +36,7 @@ final class ApiSink implements BlockingEventSink {
   @Override
   public Event create(Event event) {
     Event fit = fitting.forCreate(event);
-    return told(
-        "create",
-        fit,
-        () -> naming == EventNaming.STABLE ? continuation.create(fit) : requests.create(fit));
+    return naming == EventNaming.STABLE ? continuation.create(fit) : requests.create(fit);
   }
 
   @Override
@@ -57,7 +50,7 @@ final class ApiSink implements BlockingEventSink {
     // In events.k8s.io/v1 nothing else may change.
     EventPatch allowed =
         requests.api() == EventApi.EVENTS_V1 ? EventPatch.ofSeries(fit) : patch.to(fit);
-    return told("patch", fit, () -> requests.patch(fit, allowed.toJson()));
+    return requests.patch(fit, Requests.json(allowed));
   }
 
   @Override
@@ -67,7 +60,9 @@ final class ApiSink implements BlockingEventSink {
 
   @Override
   public SinkDefaults defaults() {
-    SinkDefaults common = SinkDefaults.standard().withAttemptTimeout(requestTimeout.plus(GRACE));
+    int requestsOfAWrite = naming == EventNaming.STABLE ? 3 : 1;
+    Duration attempt = requestTimeout.multipliedBy(requestsOfAWrite).plus(GRACE);
+    SinkDefaults common = SinkDefaults.standard().withAttemptTimeout(attempt);
     return requests.api() == EventApi.CORE_V1
         ? common
             .withCorrelator("aggregating")
@@ -83,13 +78,5 @@ final class ApiSink implements BlockingEventSink {
   @Override
   public void close(Duration timeout) {
     source.close();
-  }
-
-  private Event told(String verb, Event event, Supplier<Event> request) {
-    try {
-      return request.get();
-    } catch (KubernetesClientException e) {
-      throw failures.of(verb, event.namespace(), e);
-    }
   }
 }

@@ -52,8 +52,8 @@ record ClientSource(KubernetesClient client, boolean isOurs) {
         context
             .find(KubernetesOptions.KUBECONFIG)
             .map(file -> fromFile(context, file, name))
-            .orElseGet(() -> Config.autoConfigure(name));
-    if (name != null && config.getCurrentContext() == null) {
+            .orElseGet(() -> found(name));
+    if (name != null && !isCurrent(config, name)) {
       throw new IllegalArgumentException(
           KubernetesOptions.named(context, KubernetesOptions.CONTEXT)
               + "="
@@ -61,25 +61,55 @@ record ClientSource(KubernetesClient client, boolean isOurs) {
               + " is in no kubeconfig: kubectl config get-contexts lists those that are");
     }
     context.find(KubernetesOptions.NAMESPACE).ifPresent(config::setNamespace);
-    return new ClientSource(new KubernetesClientBuilder().withConfig(config).build(), true);
+    try {
+      return new ClientSource(new KubernetesClientBuilder().withConfig(config).build(), true);
+    } catch (KubernetesClientException e) {
+      throw new IllegalArgumentException(
+          "the KubernetesClient cannot be made ("
+              + firstLine(e)
+              + "): it needs an HTTP client beside it, for example"
+              + " io.fabric8:kubernetes-httpclient-jdk of its own version",
+          e);
+    }
+  }
+
+  private static boolean isCurrent(Config config, String name) {
+    return config.getCurrentContext() != null && name.equals(config.getCurrentContext().getName());
+  }
+
+  private static Config found(@Nullable String name) {
+    try {
+      return Config.autoConfigure(name);
+    } catch (KubernetesClientException | IllegalArgumentException e) {
+      throw unusable("the kubeconfig", e);
+    }
   }
 
   private static Config fromFile(ProviderContext context, String path, @Nullable String name) {
     File file = new File(path);
-    String option = KubernetesOptions.named(context, KubernetesOptions.KUBECONFIG);
+    String option = KubernetesOptions.named(context, KubernetesOptions.KUBECONFIG) + "=" + path;
     if (!file.isFile() || !file.canRead()) {
       throw new IllegalArgumentException(
-          option
-              + "="
-              + path
-              + " cannot be read: name a kubeconfig file that this process may read");
+          option + " cannot be read: name a kubeconfig file that this process may read");
     }
     try {
       return Config.fromKubeconfig(name, file);
     } catch (KubernetesClientException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          option + "=" + path + " is no kubeconfig that can be used: " + e.getMessage(), e);
+      throw unusable(option, e);
     }
+  }
+
+  /** Without the cause: a parser's message may show lines of the file, and tokens are in there. */
+  private static IllegalArgumentException unusable(String what, RuntimeException failure) {
+    return new IllegalArgumentException(
+        what
+            + " is no kubeconfig that can be used ("
+            + firstLine(failure)
+            + "): kubectl config view checks it");
+  }
+
+  private static String firstLine(RuntimeException failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   void close() {

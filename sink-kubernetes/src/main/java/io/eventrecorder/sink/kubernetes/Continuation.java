@@ -5,12 +5,11 @@ import io.eventrecorder.EventSeries;
 import io.eventrecorder.json.EventApi;
 import io.eventrecorder.spi.EventPatch;
 import io.eventrecorder.spi.SinkException;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.eventrecorder.spi.SinkException.Kind;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Creates events under stable names, and goes on with the count of one that is there already.
@@ -20,8 +19,6 @@ import java.util.Objects;
  * what it has contributed before is known and not added twice.
  */
 final class Continuation {
-  static final String ANNOTATION = "eventrecorder.io/continued-by";
-
   private final Requests<?> requests;
   private final String self = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
 
@@ -32,44 +29,61 @@ final class Continuation {
   /** {@return the stored event, under its stable name and with its whole count} */
   Event create(Event event) {
     String name = StableNames.of(event, requests.api());
-    Event named = marked(event, name);
+    Mark mark = new Mark(self, Names.subdomain(event.name()), occurrences(event));
+    Event named = marked(event, name, mark);
     try {
       return requests.create(named);
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != 409) {
+    } catch (SinkException e) {
+      if (e.kind() != Kind.ALREADY_EXISTS) {
         throw e;
       }
     }
     Event there = requests.find(named);
     if (there == null) {
-      throw SinkException.retryable("event " + name + " was there, and is gone again", null);
+      throw gone(name);
     }
     if (!isSame(there, named)) {
       throw SinkException.alreadyExists("event " + name + " is about something else");
     }
-    Event whole = counted(named, count(there, event, name));
-    return requests.patch(whole, patch(whole, there.resourceVersion()));
+    Event whole = counted(named, count(there, mark, name));
+    return takenOver(whole, patch(whole, there.resourceVersion(), mark));
   }
 
-  /** The whole count: what is there, what is new, and nothing twice. */
-  private int count(Event there, Event event, String name) {
-    int ours = occurrences(event);
-    if (event.name().equals(name)) {
-      return Math.max(occurrences(there), ours); // we knew it, so its count is in ours
+  private Event takenOver(Event whole, String patch) {
+    try {
+      return requests.patch(whole, patch);
+    } catch (SinkException e) {
+      throw e.kind() == Kind.NOT_FOUND ? gone(whole.name()) : e;
     }
-    return occurrences(there) - contributed(there, event) + ours;
   }
 
-  /** How much of the count is from earlier tries of this very write. */
-  private int contributed(Event there, Event event) {
-    String mark = there.annotations().getOrDefault(ANNOTATION, "");
-    String prefix = self + '/' + event.name() + '/';
-    return mark.startsWith(prefix) ? Integer.parseInt(mark.substring(prefix.length())) : 0;
+  /** Expired in between: the pipeline comes again with the create. */
+  private static SinkException gone(String name) {
+    return SinkException.retryable("event " + name + " was there, and is gone again", null);
   }
 
-  private Event marked(Event event, String name) {
+  /**
+   * The whole count: what is there, what is new, and nothing twice. If we wrote what is there,
+   * under the name that it has, then we had counted it in already; if under the name that this very
+   * write has, then an earlier try of it did.
+   */
+  private static int count(Event there, Mark mine, String name) {
+    long theirs = occurrences(there);
+    Mark mark = Mark.of(there);
+    if (mark != null && mark.writer().equals(mine.writer())) {
+      if (mine.event().equals(name)) {
+        return (int) Math.max(theirs, mine.contributed());
+      }
+      if (mark.event().equals(mine.event())) {
+        theirs = Math.max(0, theirs - mark.contributed());
+      }
+    }
+    return (int) Math.min(Integer.MAX_VALUE, theirs + mine.contributed());
+  }
+
+  private static Event marked(Event event, String name, Mark mark) {
     Map<String, String> annotations = new LinkedHashMap<>(event.annotations());
-    annotations.put(ANNOTATION, self + '/' + event.name() + '/' + occurrences(event));
+    annotations.put(Mark.ANNOTATION, mark.text());
     return event.toBuilder().name(name).annotations(annotations).build();
   }
 
@@ -82,7 +96,7 @@ final class Continuation {
 
   private static int occurrences(Event event) {
     EventSeries series = event.series();
-    return Math.max(1, series == null ? event.count() : series.count());
+    return Math.max(1, series == null ? event.count() : Math.max(series.count(), event.count()));
   }
 
   private Event counted(Event event, int count) {
@@ -96,14 +110,13 @@ final class Continuation {
   }
 
   /** Takes the event over, if nobody else has written to it meanwhile. */
-  private String patch(Event whole, String version) {
+  private String patch(Event whole, String version, Mark mark) {
     EventPatch state =
         requests.api() == EventApi.CORE_V1 ? EventPatch.ofState(whole) : EventPatch.ofSeries(whole);
-    String mark = Objects.requireNonNull(whole.annotations().get(ANNOTATION));
     String metadata =
         "{\"metadata\":{\"resourceVersion\":\"%s\",\"annotations\":{\"%s\":\"%s\"}}"
-            .formatted(version, ANNOTATION, mark);
-    String rest = state.toJson().substring(1);
+            .formatted(version, Mark.ANNOTATION, mark.text());
+    String rest = Requests.json(state).substring(1);
     return metadata + (rest.equals("}") ? "" : ",") + rest;
   }
 }

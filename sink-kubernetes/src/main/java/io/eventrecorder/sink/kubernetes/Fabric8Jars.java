@@ -1,81 +1,145 @@
 package io.eventrecorder.sink.kubernetes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with fabric8 on the class path, and what to do. Knows it by resources only. */
+/**
+ * What is wrong with fabric8 on the class path, and what to do. Knows it by resources only: it has
+ * to work where none of its classes does.
+ */
 final class Fabric8Jars {
-  /** A class of each jar that is used here. */
-  private static final Map<String, String> JARS =
-      Map.of(
-          "kubernetes-client-api", "io/fabric8/kubernetes/client/KubernetesClient.class",
-          "kubernetes-client", "io/fabric8/kubernetes/client/impl/KubernetesClientImpl.class",
-          "kubernetes-model-core", "io/fabric8/kubernetes/api/model/HasMetadata.class",
-          "kubernetes-model-events", "io/fabric8/kubernetes/api/model/events/v1/Event.class");
+  private static final String HTTP_CLIENT = "kubernetes-httpclient";
 
-  private static final Pattern JAR = Pattern.compile("([^/!]+?)-(\\d[^/!]*)\\.jar");
+  /** A file of each jar that is used here. */
+  private static final List<Jar> JARS =
+      List.of(
+          new Jar(
+              "kubernetes-client", "io/fabric8/kubernetes/client/impl/KubernetesClientImpl.class"),
+          new Jar("kubernetes-client-api", "io/fabric8/kubernetes/client/KubernetesClient.class"),
+          new Jar("kubernetes-model-core", "io/fabric8/kubernetes/api/model/HasMetadata.class"),
+          new Jar(
+              "kubernetes-model-events", "io/fabric8/kubernetes/api/model/events/v1/Event.class"),
+          new Jar(
+              HTTP_CLIENT,
+              "META-INF/services/io.fabric8.kubernetes.client.http.HttpClient$Factory"));
 
-  private Fabric8Jars() {}
+  private static final String REMEDY =
+      "have all of io.fabric8 in one version from 7.5 on, by importing"
+          + " io.fabric8:kubernetes-client-bom, or your framework's BOM, before other BOMs";
 
-  /** {@return what was found, why it does not work, and the remedy} */
-  static String remedy(Throwable failure, @Nullable ClassLoader loader) {
-    Map<String, List<URL>> found = new LinkedHashMap<>();
-    List<String> missing = new TreeSet<>(JARS.keySet()).stream().toList();
-    for (String jar : missing) {
-      found.put(jar, copies(JARS.getOrDefault(jar, jar), loader));
+  private record Jar(String artifact, String file) {}
+
+  /** A jar that was found; its version is "?" if that could not be told. */
+  private record Found(Jar jar, String version, String place) {
+    /** 7.7 of 7.7.1: patches of one minor version fit each other. */
+    String minor() {
+      Matcher minor = MINOR.matcher(version);
+      return minor.lookingAt() ? minor.group() : "?";
     }
-    if (found.values().stream().allMatch(List::isEmpty)) {
-      return "the sink kubernetes needs fabric8's client, which the application brings: add"
-          + " io.fabric8:kubernetes-client 7.5 or newer to the class path";
+
+    @Override
+    public String toString() {
+      return jar.artifact + " " + version + " (" + place + ")";
     }
-    TreeSet<String> versions = new TreeSet<>();
-    StringBuilder jars = new StringBuilder();
-    found.forEach(
-        (jar, places) -> {
-          String separator = jars.isEmpty() ? "" : ", ";
-          jars.append(separator).append(jar).append(places.isEmpty() ? " missing" : "");
-          for (URL place : places) {
-            String version = version(place);
-            versions.add(version);
-            jars.append(' ').append(version);
-          }
-        });
-    String problem =
-        versions.size() > 1
-            ? "fabric8's client is on the class path in several versions, which do not work together"
-            : "fabric8's client is on the class path, but not whole or not usable";
-    return problem
-        + " ("
-        + jars
-        + "; "
-        + failure
-        + "): have all of io.fabric8 in one version from 7.5 on, by importing"
-        + " io.fabric8:kubernetes-client-bom or your framework's BOM before others";
   }
 
-  private static List<URL> copies(String resource, @Nullable ClassLoader loader) {
+  private static final Pattern MINOR = Pattern.compile("\\d+\\.\\d+");
+  private static final Pattern PLACE = Pattern.compile("(?:jar:)?(?:file:)?(.*?)!?/?");
+
+  private final List<Found> found = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+
+  private Fabric8Jars(@Nullable ClassLoader loader) {
+    for (Jar jar : JARS) {
+      List<Found> copies = copies(jar, loader);
+      found.addAll(copies);
+      if (copies.isEmpty()) {
+        missing.add(jar.artifact);
+      }
+    }
+  }
+
+  /**
+   * {@return what was found, why it does not work, and the remedy}
+   *
+   * @param failure what came of it
+   * @param loader where fabric8 is looked for
+   */
+  static String remedy(Throwable failure, @Nullable ClassLoader loader) {
+    Fabric8Jars jars = new Fabric8Jars(loader);
+    if (jars.found.stream().allMatch(copy -> copy.jar.artifact.equals(HTTP_CLIENT))) {
+      return "the sink kubernetes needs fabric8's client, which the application brings: add"
+          + " io.fabric8:kubernetes-client, 7.5 or newer, to the class path; it brings an HTTP"
+          + " client, too";
+    }
+    String problem =
+        jars.isMixed()
+            ? "several versions of fabric8's client are on the class path"
+            : "fabric8's client is on the class path, but not whole, or not of 7.5 or newer";
+    return problem + ": " + jars + "; " + failure + "; " + REMEDY;
+  }
+
+  /** {@return what is wrong, if versions are mixed; null if they are not} */
+  static @Nullable String mixed(@Nullable ClassLoader loader) {
+    Fabric8Jars jars = new Fabric8Jars(loader);
+    return jars.isMixed()
+        ? "several versions of fabric8's client are on the class path: " + jars + "; " + REMEDY
+        : null;
+  }
+
+  private boolean isMixed() {
+    return found.stream()
+            .map(Found::minor)
+            .filter(version -> !version.equals("?"))
+            .distinct()
+            .count()
+        > 1;
+  }
+
+  @Override
+  public String toString() {
+    List<String> all = new ArrayList<>();
+    found.forEach(copy -> all.add(copy.toString()));
+    missing.forEach(artifact -> all.add(artifact + " is missing"));
+    return String.join(", ", all);
+  }
+
+  private static List<Found> copies(Jar jar, @Nullable ClassLoader loader) {
+    List<Found> copies = new ArrayList<>();
     try {
       ClassLoader from = loader == null ? ClassLoader.getSystemClassLoader() : loader;
-      return Collections.list(from.getResources(resource));
+      for (URL url : Collections.list(from.getResources(jar.file))) {
+        String root = url.toString().substring(0, url.toString().length() - jar.file.length());
+        copies.add(new Found(jar, version(jar, root), PLACE.matcher(root).replaceFirst("$1")));
+      }
     } catch (IOException e) {
-      return List.of();
+      return copies; // what cannot be read cannot be loaded either
     }
+    return copies;
   }
 
-  private static String version(URL place) {
-    Matcher jar = JAR.matcher(place.toString());
-    String version = "?";
-    while (jar.find()) {
-      version = String.valueOf(jar.group(2));
+  /** As Maven wrote it into the jar, or else as the jar's file is called. */
+  private static String version(Jar jar, String root) {
+    String path = "META-INF/maven/io.fabric8/" + jar.artifact + "/pom.properties";
+    try (Reader text = new InputStreamReader(new URL(root + path).openStream(), UTF_8)) {
+      Properties properties = new Properties();
+      properties.load(text);
+      return properties.getProperty("version", "?");
+    } catch (IOException e) {
+      Matcher name =
+          Pattern.compile(jar.artifact + "[-a-z]*(?:-5)?-(\\d[^/!]*)\\.jar").matcher(root);
+      return name.find() ? String.valueOf(name.group(1)) : "?";
     }
-    return version;
   }
 }

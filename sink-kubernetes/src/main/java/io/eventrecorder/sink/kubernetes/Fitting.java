@@ -11,6 +11,7 @@ import io.eventrecorder.json.EventJson;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventNames;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Fitting {
   static final int FIELD_BYTES = 128;
   private static final String UNKNOWN = "unknown";
   private static final String DEFAULT = "default";
+  private static final Instant GO_ZERO = Instant.parse("0001-01-01T00:00:00Z");
 
   /** What the server sets, and does not want to be told. */
   private static final Set<String> SERVERS =
@@ -87,16 +89,40 @@ final class Fitting {
   }
 
   private boolean isStrict(Event event) {
-    return api == EventApi.EVENTS_V1 || event.eventTime() != null;
+    return api == EventApi.EVENTS_V1 || known(event.eventTime()) != null;
   }
 
   private Event fit(Event event) {
-    Event converted = EventJson.convert(event, api);
-    Event fit = isStrict(event) ? strict(converted) : lax(converted);
+    Event converted = EventJson.convert(withKnownTimes(event), api);
+    Event metadata =
+        converted.toBuilder()
+            .labels(Metadata.labels(converted.labels()))
+            .annotations(Metadata.annotations(converted.annotations()))
+            .ownerReferences(Metadata.owners(converted.ownerReferences()))
+            .build();
+    Event fit = isStrict(event) ? strict(metadata) : lax(metadata);
     if (!fit.equals(converted)) {
       onAdjusted.run();
     }
     return fit;
+  }
+
+  /** The year 1 is how the server writes, and reads, that a time is not set. */
+  private static @Nullable Instant known(@Nullable Instant time) {
+    return time == null || time.truncatedTo(ChronoUnit.MICROS).equals(GO_ZERO) ? null : time;
+  }
+
+  private static Event withKnownTimes(Event event) {
+    EventSeries series = event.series();
+    return event.toBuilder()
+        .firstTimestamp(known(event.firstTimestamp()))
+        .lastTimestamp(known(event.lastTimestamp()))
+        .eventTime(known(event.eventTime()))
+        .series(
+            series == null
+                ? null
+                : new EventSeries(series.count(), known(series.lastObservedTime())))
+        .build();
   }
 
   private Event lax(Event event) {
@@ -171,20 +197,17 @@ final class Fitting {
 
   private List<OwnerReference> owners(Event event) {
     ObjectReference object = event.regarding();
-    boolean possible =
-        !object.uid().isEmpty()
-            && !object.kind().isEmpty()
-            && !object.apiVersion().isEmpty()
-            && !object.name().isEmpty()
-            && (object.namespace().isEmpty() || object.namespace().equals(event.namespace()));
-    if (!owned || !possible) {
+    OwnerReference owner =
+        new OwnerReference(
+            object.apiVersion(), object.kind(), object.name(), object.uid(), null, null);
+    boolean inReach = object.namespace().isEmpty() || object.namespace().equals(event.namespace());
+    if (!owned || !inReach || !Metadata.isOwner(owner)) {
       return event.ownerReferences();
     }
     List<OwnerReference> owners = new ArrayList<>(event.ownerReferences());
-    owners.removeIf(owner -> owner.uid().equals(object.uid()));
-    owners.add(
-        new OwnerReference(
-            object.apiVersion(), object.kind(), object.name(), object.uid(), null, null));
+    if (owners.stream().noneMatch(other -> other.uid().equals(object.uid()))) {
+      owners.add(owner);
+    }
     return owners;
   }
 

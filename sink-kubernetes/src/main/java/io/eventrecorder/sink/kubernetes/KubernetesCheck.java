@@ -1,9 +1,9 @@
 package io.eventrecorder.sink.kubernetes;
 
-import io.eventrecorder.json.EventApi;
 import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.CheckResult.Status;
 import io.eventrecorder.spi.ProviderContext;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -34,20 +34,28 @@ final class KubernetesCheck {
       Calls calls =
           new Calls(source.client(), context.get(KubernetesOptions.REQUEST_TIMEOUT_OPTION));
       return new KubernetesCheck(context, calls).run();
+    } catch (RuntimeException e) { // a fault here, or in fabric8, must not end the command
+      return List.of(new CheckResult(Status.FAILED, "client", e.toString()));
     } finally {
       source.close();
     }
   }
 
   private List<CheckResult> run() {
+    client();
     if (connects()) {
       String group = group();
-      String namespace = namespace();
-      for (String verb : List.of("create", "patch")) {
-        mayDo(verb, group, namespace);
+      for (String verb : Rbac.verbs(context.get(KubernetesOptions.EVENT_NAMES))) {
+        mayDo(verb, group, namespace());
       }
     }
     return List.copyOf(results);
+  }
+
+  private void client() {
+    NamedContext current = calls.client().getConfiguration().getCurrentContext();
+    String name = current == null ? "" : "context " + current.getName() + ", ";
+    add(Status.OK, "client", name + "namespace " + namespace());
   }
 
   private boolean connects() {
@@ -58,15 +66,22 @@ final class KubernetesCheck {
       add(Status.OK, "connection", server + ", version " + what);
       return true;
     } catch (KubernetesClientException e) {
+      if (e.getCode() == 403) { // a server may keep its version to itself
+        add(Status.OK, "connection", server + ", version unknown");
+        return true;
+      }
       add(
           Status.FAILED,
           "connection",
-          server
-              + ": "
-              + new ApiFailures(EventApi.CORE_V1).of("get", namespace(), e).getMessage()
-              + "; look at the address, the network, and the client's credentials");
+          server + ": " + words(e) + "; look at the address, the network, and the credentials");
       return false;
     }
+  }
+
+  private static String words(KubernetesClientException failure) {
+    return failure.getCode() > 0
+        ? "HTTP " + failure.getCode() + ": " + ApiFailures.message(failure)
+        : ApiFailures.root(failure);
   }
 
   /** {@return the API group that is written to} */
@@ -81,7 +96,7 @@ final class KubernetesCheck {
       }
       return served ? "events.k8s.io" : "";
     } catch (KubernetesClientException e) {
-      add(Status.WARNING, "api", "the server did not tell its APIs: " + e.getMessage());
+      add(Status.WARNING, "api", "the server did not tell its APIs: " + words(e));
       return choice == KubernetesApi.EVENTS ? "events.k8s.io" : "";
     }
   }
@@ -113,10 +128,11 @@ final class KubernetesCheck {
       if (allowed) {
         add(Status.OK, subject, "allowed");
       } else {
-        add(Status.FAILED, subject, "not allowed: " + Rbac.remedy(group, namespace, ""));
+        EventNaming naming = context.get(KubernetesOptions.EVENT_NAMES);
+        add(Status.FAILED, subject, "not allowed: " + Rbac.remedy(group, namespace, "", naming));
       }
     } catch (KubernetesClientException e) {
-      add(Status.WARNING, subject, "the server did not say: " + e.getMessage());
+      add(Status.WARNING, subject, "the server did not say: " + words(e));
     }
   }
 

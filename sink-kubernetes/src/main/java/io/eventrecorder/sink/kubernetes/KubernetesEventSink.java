@@ -169,7 +169,7 @@ public final class KubernetesEventSink {
               given == null ? EventNames.of(clock) : given,
               onAdjusted);
       ApiSink sink =
-          new ApiSink(source, Requests.of(chosen, calls), fitting, naming, requestTimeout);
+          new ApiSink(source, Requests.of(chosen, naming, calls), fitting, naming, requestTimeout);
       return EventSink.blocking(sink, CONCURRENCY);
     }
   }

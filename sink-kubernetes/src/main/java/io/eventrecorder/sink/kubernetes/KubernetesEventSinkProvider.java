@@ -39,11 +39,15 @@ public final class KubernetesEventSinkProvider implements EventSinkProvider {
 
   /** Nothing of fabric8 is linked before this: it may be missing, or two versions of it mixed. */
   private static <T> T withFabric8(Supplier<T> action) {
+    ClassLoader loader = KubernetesEventSinkProvider.class.getClassLoader();
+    String mixed = Fabric8Jars.mixed(loader);
+    if (mixed != null) { // else it may fail at a write only
+      throw new IllegalArgumentException(mixed);
+    }
     try {
       return action.get();
     } catch (LinkageError e) {
-      throw new IllegalArgumentException(
-          Fabric8Jars.remedy(e, KubernetesEventSinkProvider.class.getClassLoader()), e);
+      throw new IllegalArgumentException(Fabric8Jars.remedy(e, loader), e);
     }
   }
 }

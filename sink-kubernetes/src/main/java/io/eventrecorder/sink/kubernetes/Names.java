@@ -18,7 +18,8 @@ final class Names {
   private static final Pattern NOT_IN_NAME = Pattern.compile("[^-A-Za-z0-9_.]+");
   private static final Pattern BAD_DOTS = Pattern.compile("-*\\.[-.]*");
   private static final Pattern EDGES = Pattern.compile("^[-._]+|[-._]+$");
-  private static final Pattern NO_SEGMENT = Pattern.compile("[/%]");
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final Pattern SEGMENT = Pattern.compile("[-A-Za-z0-9._~]+");
 
   private Names() {}
 
@@ -31,20 +32,21 @@ final class Names {
     return (kept.isEmpty() ? "" : kept + '-') + hash(name);
   }
 
-  /** {@return the name as a segment of a path} */
+  /**
+   * {@return the name as a segment of a path} The server takes all but {@code /} and {@code %}; but
+   * fabric8 puts it into the path as it is, so only what RFC 3986 never escapes is safe there.
+   */
   static String segment(String name) {
-    boolean right = !name.equals(".") && !name.equals("..") && !NO_SEGMENT.matcher(name).find();
-    return right ? name : NO_SEGMENT.matcher(name).replaceAll("-") + '-' + hash(name);
+    boolean right = !name.equals(".") && !name.equals("..") && SEGMENT.matcher(name).matches();
+    return right ? name : subdomain(name + '/');
   }
 
   /** {@return the name as {@code [prefix/]name}, the latter of at most 63 characters} */
   static String qualified(String name) {
-    int slash = name.indexOf('/');
-    boolean right =
-        QUALIFIED.matcher(name).matches() && (slash < 0 || isSubdomain(name.substring(0, slash)));
-    if (right) {
+    if (isQualified(name)) {
       return name;
     }
+    int slash = name.indexOf('/');
     String rest = NOT_IN_NAME.matcher(name.substring(slash + 1)).replaceAll("-");
     String cut = trimmed(rest.substring(0, Math.min(rest.length(), 63 - 1 - 2 * HASH_BYTES)));
     String prefix = slash > 0 ? name.substring(0, slash) : "";
@@ -63,6 +65,18 @@ final class Names {
   static String hash(String text) {
     byte[] digest = StableNames.sha256().digest(text.getBytes(UTF_8));
     return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+  }
+
+  /** {@return whether it is {@code [prefix/]name}, as keys of labels and annotations are} */
+  static boolean isQualified(String name) {
+    int slash = name.indexOf('/');
+    return QUALIFIED.matcher(name).matches()
+        && (slash < 0 || isSubdomain(name.substring(0, slash)));
+  }
+
+  /** {@return whether a namespace can have this name: a DNS-1123 label} */
+  static boolean isLabel(String name) {
+    return LABEL.matcher(name).matches();
   }
 
   private static boolean isSubdomain(String name) {

@@ -1,11 +1,21 @@
 package io.eventrecorder.sink.kubernetes;
 
-/** What to add where the identity may not write events. */
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the identity needs, and what to add where it may not write events. */
 final class Rbac {
   private Rbac() {}
 
+  /** {@return the verbs that are needed on events} */
+  static List<String> verbs(EventNaming naming) {
+    return naming == EventNaming.STABLE
+        ? List.of("create", "get", "patch")
+        : List.of("create", "patch");
+  }
+
   /** {@return a rule, as YAML that fits on a line, and for whom} */
-  static String remedy(String group, String namespace, String user) {
+  static String remedy(String group, String namespace, String user, EventNaming naming) {
     String whom = user.isEmpty() ? "the client's identity" : user;
     return "give "
         + whom
@@ -13,6 +23,8 @@ final class Rbac {
         + namespace
         + " with the rule {apiGroups: [\""
         + group
-        + "\"], resources: [\"events\"], verbs: [\"create\", \"patch\"]}";
+        + "\"], resources: [\"events\"], verbs: "
+        + verbs(naming).stream().collect(Collectors.joining("\", \"", "[\"", "\"]"))
+        + "}";
   }
 }

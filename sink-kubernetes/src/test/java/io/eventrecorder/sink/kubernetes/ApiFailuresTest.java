@@ -29,8 +29,8 @@ class ApiFailuresTest {
       "events is forbidden: User \"nobody\" cannot create resource \"events\" in API group \"\" in"
           + " the namespace \"shop\"";
 
-  private final ApiFailures core = new ApiFailures(EventApi.CORE_V1);
-  private final ApiFailures events = new ApiFailures(EventApi.EVENTS_V1);
+  private final ApiFailures core = new ApiFailures(EventApi.CORE_V1, EventNaming.UNIQUE);
+  private final ApiFailures events = new ApiFailures(EventApi.EVENTS_V1, EventNaming.STABLE);
 
   @ParameterizedTest(name = "{0} {1} {2}: {4}")
   @CsvSource(
@@ -63,6 +63,10 @@ class ApiFailuresTest {
           create | 401 | Unauthorized          | Unauthorized                                     | MISCONFIGURED  | false
           create | 403 | Forbidden             | exceeded quota: count/events                     | MISCONFIGURED  | false
           create | 403 | Forbidden             | admission webhook "w" denied the request: no     | REJECTED       | false
+          create | 403 | Forbidden             | ValidatingAdmissionPolicy 'p' denied request: no | REJECTED       | false
+          create | 403 | Forbidden             | what a proxy says                                | MISCONFIGURED  | false
+          get    | 404 | NotFound              | events "x" not found                             | NOT_FOUND      | false
+          get    | 429 | TooManyRequests       | too many requests, please try again later        | RETRYABLE      | false
           create | 405 | MethodNotAllowed      | the server does not allow this method            | REJECTED       | false
           """)
   void eachAnswerHasItsKind(
@@ -117,7 +121,9 @@ class ApiFailuresTest {
             "give nobody a role in namespace shop with the rule {apiGroups: [\"\"], resources:"
                 + " [\"events\"], verbs: [\"create\", \"patch\"]}");
     assertThat(events.of("create", "shop", answer))
-        .hasMessageContaining("apiGroups: [\"events.k8s.io\"]");
+        .hasMessageContaining("apiGroups: [\"events.k8s.io\"]")
+        .hasMessageContaining("verbs: [\"create\", \"get\", \"patch\"]");
+    assertThat(events.of("get", "shop", answer)).hasMessageContaining("give nobody a role");
     assertThat(core.of("create", "shop", answer).wholeSink()).isFalse();
   }
 

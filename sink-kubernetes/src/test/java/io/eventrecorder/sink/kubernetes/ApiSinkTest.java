@@ -1,0 +1,278 @@
+package io.eventrecorder.sink.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.sink.kubernetes.StubServer.Answer;
+import io.eventrecorder.sink.kubernetes.StubServer.Request;
+import io.eventrecorder.spi.EventPatch;
+import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.SinkDefaults;
+import io.eventrecorder.spi.SinkException;
+import io.eventrecorder.spi.SinkException.Kind;
+import io.eventrecorder.testkit.ManualClock;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the sink sends, and what it makes of answers. */
+class ApiSinkTest {
+  private static final String CORE = "/api/v1/namespaces/default/events";
+  private static final String EVENTS = "/apis/events.k8s.io/v1/namespaces/default/events";
+
+  private final AtomicReference<Function<Request, Answer>> answers =
+      new AtomicReference<>(request -> Answer.ok(request.method().equals("POST") ? request.body() : "{}"));
+  private final StubServer server = new StubServer(request -> answers.get().apply(request));
+  private final KubernetesClient client = server.client();
+  private final EventSink core = sink(KubernetesApi.CORE);
+  private final EventSink events = sink(KubernetesApi.EVENTS);
+
+  private EventSink sink(KubernetesApi api) {
+    return KubernetesEventSink.builder(client).api(api).requestTimeout(Duration.ofMillis(500)).build();
+  }
+
+  @AfterEach
+  void close() {
+    core.close(Duration.ofSeconds(5));
+    events.close(Duration.ofSeconds(5));
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void aWriteIsOneRequest() {
+    Event event = TestServer.event("web-0.1").build();
+    Event newest = event.toBuilder().count(2).message("again").build();
+
+    done(core.create(event));
+    done(core.patch(newest, EventPatch.ofCount(newest)));
+    done(core.update(newest));
+    done(events.create(event));
+    done(events.patch(newest, EventPatch.ofSeries(newest)));
+    done(events.update(newest));
+
+    assertThat(server.requests())
+        .extracting(Request::toString)
+        .containsExactly(
+            "POST " + CORE,
+            "PATCH " + CORE + "/web-0.1",
+            "PATCH " + CORE + "/web-0.1",
+            "POST " + EVENTS,
+            "PATCH " + EVENTS + "/web-0.1",
+            "PATCH " + EVENTS + "/web-0.1");
+  }
+
+  @Test
+  void aCorePatchIsAJsonMergePatchOfCountTimeAndMessage() {
+    Event newest = TestServer.event("web-0.1").count(2).message("again").build();
+
+    done(core.patch(newest, EventPatch.ofCount(newest)));
+
+    assertThat(server.requests())
+        .containsExactly(
+            new Request(
+                "PATCH",
+                CORE + "/web-0.1",
+                "application/merge-patch+json",
+                "{\"count\":2,\"lastTimestamp\":\"2026-01-01T00:00:00Z\",\"message\":\"again\"}"));
+  }
+
+  @Test
+  void inEventsV1OnlyTheSeriesIsPatchedWhateverTheCorrelatorWants() {
+    Event newest = TestServer.event("web-0.1").count(2).message("again").build();
+    Instant time = ManualClock.START.plusNanos(1_234_567);
+    Event series = newest.toBuilder().series(new EventSeries(7, time)).build();
+
+    done(events.patch(newest, EventPatch.ofCount(newest)));
+    done(events.patch(series, EventPatch.ofSeries(series)));
+
+    assertThat(server.requests())
+        .extracting(Request::body)
+        .containsExactly(
+            "{\"series\":{\"count\":2,\"lastObservedTime\":\"2026-01-01T00:00:00.000000Z\"}}",
+            "{\"series\":{\"count\":7,\"lastObservedTime\":\"2026-01-01T00:00:00.001234Z\"}}");
+  }
+
+  @Test
+  void whatIsPatchedIsCutLikeWhatWasCreated() {
+    Event event = TestServer.event("a/b").message("x".repeat(40_000)).build();
+
+    String created = done(core.create(event)).message();
+    done(core.patch(event, EventPatch.ofCount(event)));
+
+    assertThat(created).hasSize(32 * 1024 - 2).endsWith("x…");
+    assertThat(server.requests().get(1).body()).contains("\"message\":\"" + created + '"');
+    assertThat(server.requests().get(1).path()).startsWith(CORE + "/a-b-");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 502, 503, 504})
+  void theClientsOwnRetriesAreOff(int status) {
+    answers.set(request -> Answer.failure(status, "Some", "not now"));
+
+    SinkException told = failure(core.create(TestServer.event("web-0.1").build()));
+
+    assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void aPauseThatTheServerAsksForIsPassedOn() {
+    answers.set(
+        request -> Answer.failure(429, "TooManyRequests", "no", "{\"retryAfterSeconds\":3}"));
+
+    assertThat(failure(core.create(TestServer.event("web-0.1").build())).retryAfter())
+        .contains(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsGivenUpAfterTheRequestTimeout() {
+    CountDownLatch end = new CountDownLatch(1);
+    answers.set(
+        request -> {
+          awaitQuietly(end);
+          return Answer.ok("{}");
+        });
+
+    SinkException told = failure(core.create(TestServer.event("web-0.1").build()));
+    end.countDown();
+
+    assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(told.ambiguous()).isTrue();
+    assertThat(told).hasMessageContaining("timed out");
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void aBrokenConnectionAndHalfAnAnswerAreAmbiguous() {
+    Event event = TestServer.event("web-0.1").build();
+    answers.set(request -> Answer.brokenConnection());
+    assertThat(failure(core.create(event)).ambiguous()).isTrue();
+
+    answers.set(request -> Answer.ok("{\"kind\":\"Event\",\"metadata\":{"));
+    assertThat(failure(core.create(event)).ambiguous()).isTrue();
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void aServerThatIsNotThereConcernsTheWholeSink() {
+    server.close();
+
+    SinkException told = failure(core.create(TestServer.event("web-0.1").build()));
+
+    assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(told.wholeSink()).isTrue();
+    assertThat(told.ambiguous()).isFalse();
+  }
+
+  @Test
+  void aClientThatIsClosedTooEarlyIsNamed() {
+    client.close();
+
+    SinkException told = failure(core.create(TestServer.event("web-0.1").build()));
+
+    assertThat(told.kind()).isEqualTo(Kind.MISCONFIGURED);
+    assertThat(told).hasMessageContaining("close the event broadcaster before the client");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..", "a/../b", "a?x", "A b", "-a", "a.b"})
+  void aNamespaceThatCannotBeIsNotAskedFor(String namespace) {
+    Event event = TestServer.event("web-0.1").build();
+    Event elsewhere =
+        event.toBuilder()
+            .regarding(event.regarding().toBuilder().namespace(namespace).build())
+            .build();
+
+    SinkException told = failure(core.create(elsewhere));
+
+    assertThat(told.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(told).hasMessageContaining('"' + namespace + '"');
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void whatHasNoJsonFormIsRejected() {
+    Event late = TestServer.event("web-0.1").lastTimestamp(Instant.MAX).build();
+    Event odd =
+        TestServer.event("web-0.1")
+            .unknownFields(Map.of("/metadata/finalizers", "\"text\""))
+            .build();
+
+    assertThat(failure(core.patch(late, EventPatch.ofCount(late))).kind())
+        .isEqualTo(Kind.REJECTED);
+    assertThat(failure(core.create(odd)).kind()).isEqualTo(Kind.REJECTED);
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void theFailureDomainIsTheNamespaceThatIsWrittenTo() {
+    Event event = TestServer.event("web-0.1").namespace("other").build();
+    assertThat(core.failureDomain(event)).isEqualTo("default");
+    assertThat(events.failureDomain(event)).isEqualTo("other");
+  }
+
+  @Test
+  void eachApiHasItsCorrelatorAndTellsWhatDoesNotFit() {
+    SinkDefaults forCore = core.defaults();
+    SinkDefaults forEvents = events.defaults();
+
+    assertThat(forCore.correlator()).isEqualTo("aggregating");
+    assertThat(forCore.unfit()).containsOnlyKeys("series");
+    assertThat(forEvents.correlator()).isEqualTo("series");
+    assertThat(forEvents.unfit()).containsOnlyKeys("aggregating");
+    assertThat(forEvents.unfit().get("aggregating")).contains("api=core", "correlator=series");
+    assertThat(forCore.maxInFlight()).isEqualTo(8);
+  }
+
+  @Test
+  void anAttemptMayTakeAsLongAsItsRequests() {
+    EventSink stable =
+        KubernetesEventSink.builder(client)
+            .requestTimeout(Duration.ofSeconds(10))
+            .eventNames(EventNaming.STABLE)
+            .build();
+
+    assertThat(core.defaults().attemptTimeout()).isEqualTo(Duration.ofMillis(2500));
+    assertThat(stable.defaults().attemptTimeout()).isEqualTo(Duration.ofSeconds(32));
+    stable.close(Duration.ZERO);
+  }
+
+  @Test
+  void aProvidedClientStaysOpen() {
+    EventSink sink = sink(KubernetesApi.CORE);
+    sink.close(Duration.ofSeconds(5));
+
+    done(core.create(TestServer.event("web-0.1").build()));
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  private static Event done(CompletionStage<Event> answer) {
+    return answer.toCompletableFuture().join();
+  }
+
+  private static SinkException failure(CompletionStage<?> answer) {
+    Throwable thrown = catchThrowable(() -> answer.toCompletableFuture().join());
+    assertThat(thrown.getCause()).isInstanceOf(SinkException.class);
+    return (SinkException) thrown.getCause();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.eventrecorder.sink.kubernetes;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.sink.kubernetes.server.EventApi;
+import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.testkit.EventSinkContract;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+
+/** The sink keeps the contract that everybody's must keep, in both APIs. */
+class KubernetesSinkContractTest {
+  abstract static class OnServer extends EventSinkContract {
+    final TestServer server = new TestServer();
+
+    abstract KubernetesApi api();
+
+    abstract EventApi shown();
+
+    @Override
+    protected EventSink createSink() {
+      return server.sink(sink -> sink.api(api()));
+    }
+
+    @Override
+    protected Optional<Event> stored(Event event) {
+      return server.events(shown()).stream()
+          .filter(stored -> stored.name().equals(event.name()))
+          .findFirst()
+          .map(stored -> asWritten(stored, event));
+    }
+
+    /** {@return what is stored, in the terms of what was written} */
+    Event asWritten(Event stored, Event written) {
+      return stored;
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+      server.close();
+    }
+  }
+
+  @Nested
+  class Core extends OnServer {
+    @Override
+    KubernetesApi api() {
+      return KubernetesApi.CORE;
+    }
+
+    @Override
+    EventApi shown() {
+      return EventApi.CORE;
+    }
+  }
+
+  @Nested
+  class Events extends OnServer {
+    @Override
+    KubernetesApi api() {
+      return KubernetesApi.EVENTS;
+    }
+
+    @Override
+    EventApi shown() {
+      return EventApi.EVENTS;
+    }
+
+    /** A series counts, and the note of an event stays what it was. */
+    @Override
+    Event asWritten(Event stored, Event written) {
+      EventSeries series = stored.series();
+      return stored.toBuilder()
+          .count(series == null ? 1 : series.count())
+          .message(written.message())
+          .build();
+    }
+  }
+}
