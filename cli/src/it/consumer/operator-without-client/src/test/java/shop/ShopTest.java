@@ -10,6 +10,6 @@ class ShopTest {
     assertThatThrownBy(() -> Shop.main(new String[0]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sink kubernetes needs fabric8's client")
-        .hasMessageContaining("add io.fabric8:kubernetes-client 7.5 or newer to the class path");
+        .hasMessageContaining("add io.fabric8:kubernetes-client, 7.5 or newer, to the class path");
   }
 }

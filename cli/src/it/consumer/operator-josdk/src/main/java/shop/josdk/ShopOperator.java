@@ -8,7 +8,7 @@ import io.javaoperatorsdk.operator.Operator;
 public final class ShopOperator implements AutoCloseable {
   private final KubernetesClient client;
   private final EventBroadcaster broadcaster;
-  private final Operator operator;
+  final Operator operator;
 
   public ShopOperator(KubernetesClient client, EventBroadcaster broadcaster) {
     this.client = client;

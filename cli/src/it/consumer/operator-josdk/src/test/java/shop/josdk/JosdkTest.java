@@ -83,6 +83,8 @@ class JosdkTest {
   @Test
   void whatWasRecordedBeforeTheOperatorEndsIsWritten() {
     ShopOperator operator = new ShopOperator(client, broadcaster);
+    assertThat(new BaseConfigurationService().closeClientOnStop()).isTrue();
+    assertThat(operator.operator.getConfigurationService().closeClientOnStop()).isFalse();
     EventRecorder recorder = broadcaster.newRecorder("shop-operator");
     for (int i = 0; i < 1000; i++) {
       recorder.normal(shop, "Reconciled", "all shelves are filled");
