@@ -28,7 +28,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
   private static final int FEWEST_WAITING = 1024;
 
   private final EventClock clock;
-  private final int mostWaiting;
+  private final long mostWaiting;
   private final EventKeys keys;
   private final Aggregator aggregator;
   private final Observer observer;
@@ -38,7 +38,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
 
   private AggregatingCorrelator(CorrelatorOptions options, EventClock clock, EventNames names) {
     this.clock = clock;
-    this.mostWaiting = 2 * Math.max(FEWEST_WAITING, options.cacheSize());
+    this.mostWaiting = 2L * Math.max(FEWEST_WAITING, options.cacheSize());
     this.keys = new EventKeys(options);
     this.aggregator = new Aggregator(options, keys);
     this.observer = new Observer(options, names, this::leaves);

@@ -109,7 +109,8 @@ final class Outcomes {
 
   private static int occurrences(Event event) {
     EventSeries series = event.series();
-    return series == null ? event.count() : Math.max(series.count(), event.count());
+    int count = series == null ? event.count() : Math.max(series.count(), event.count());
+    return Math.max(1, count); // an event without a count has happened once
   }
 
   /** The event has gone, for example expired: the newest state is created. */

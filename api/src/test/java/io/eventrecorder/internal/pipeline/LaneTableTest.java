@@ -149,8 +149,17 @@ class LaneTableTest {
   }
 
   @Test
+  void a_store_that_counts_what_came_without_a_count_adds_nothing() {
+    MachineDriver uncounted = new MachineDriver(CountingCorrelator::write);
+    uncounted.accept(MachineDriver.event("a").toBuilder().count(0).build());
+    uncounted.accept(MachineDriver.event("a").toBuilder().count(2).build());
+    uncounted.stored(MachineDriver.event("a"));
+    assertThat(uncounted.sent()).endsWith("patch a=2");
+  }
+
+  @Test
   void a_series_that_the_store_counted_before_is_added_too() {
-    MachineDriver series = new MachineDriver(event -> CountingCorrelator.write(event));
+    MachineDriver series = new MachineDriver(CountingCorrelator::write);
     series.accept(MachineDriver.event("a"));
     EventSeries two = new EventSeries(2, Instant.EPOCH);
     series.accept(MachineDriver.event("a").toBuilder().count(2).series(two).build());

@@ -1,0 +1,145 @@
+package io.eventrecorder.sink.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventType;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.json.Timestamps;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attributes of CloudEvents 1.0 as the headers of its Kafka protocol binding. By hand: the SDK
+ * would be two more jars and a builder, a map and a writer for each record. Not thread-safe.
+ */
+final class CloudEventHeaders {
+  static final String PREFIX = "ce_";
+  private static final String TRACEPARENT = "traceparent";
+
+  private static final String TYPE = "io.eventrecorder.event.";
+  private static final Header SPECVERSION = constant("specversion", "1.0");
+  private static final Header CREATED = constant("type", TYPE + "created");
+  private static final Header UPDATED = constant("type", TYPE + "updated");
+  private static final Header DELETED = constant("type", TYPE + "deleted");
+  private static final Header NORMAL = constant("eventtype", EventType.NORMAL);
+  private static final Header WARNING = constant("eventtype", EventType.WARNING);
+
+  private final Utf8Text text;
+  private final @Nullable Header source;
+  private String reporter = "";
+  private @Nullable Header reporterSource;
+
+  /** What became of the event. */
+  enum Change {
+    CREATED,
+    UPDATED,
+    DELETED
+  }
+
+  /**
+   * Headers of events from one place.
+   *
+   * @param source a URI of the cluster or service; if empty, the reporter of each event is its
+   *     source
+   * @param text to write with; used between calls by others
+   */
+  CloudEventHeaders(String source, Utf8Text text) {
+    this.text = text;
+    this.source =
+        source.isEmpty() ? null : new TextHeader("ce_source", text.addUri(source, true).take());
+  }
+
+  List<Header> of(Event event, Change change, byte @Nullable [] key, @Nullable Instant last) {
+    List<Header> headers = new ArrayList<>(13);
+    headers.add(SPECVERSION);
+    headers.add(new TextHeader("ce_id", id(event, change)));
+    headers.add(source != null ? source : reporter(event));
+    headers.add(
+        switch (change) {
+          case CREATED -> CREATED;
+          case UPDATED -> UPDATED;
+          case DELETED -> DELETED;
+        });
+    add(headers, "ce_subject", subject(event.regarding()));
+    if (last != null) {
+      headers.add(new TextHeader("ce_time", text.add(Timestamps.micros(last)).take()));
+    }
+    add(headers, "ce_reason", text.add(event.reason()).take());
+    type(headers, event.type());
+    if (key != null) {
+      add(headers, "ce_partitionkey", key);
+    }
+    add(headers, "ce_traceparent", trace(event));
+    return headers;
+  }
+
+  /**
+   * The event and how often it had happened: the same for a write that is tried again, another for
+   * the next occurrence.
+   */
+  private byte[] id(Event event, Change change) {
+    if (event.uid().isEmpty()) {
+      text.addPart(event.namespace(), '/').add('/').addPart(event.name(), '/');
+    } else {
+      text.add(event.uid());
+    }
+    text.add('/').add(Occurrences.count(event));
+    return change == Change.DELETED ? text.add("/deleted").take() : text.take();
+  }
+
+  private Header reporter(Event event) {
+    String controller = event.reportingController();
+    String name = controller.isEmpty() ? event.source().component() : controller;
+    Header known = reporterSource;
+    if (known == null || !name.equals(reporter)) {
+      String uri = name.isEmpty() ? "eventrecorder" : name;
+      known = new TextHeader("ce_source", text.addUri(uri, false).take());
+      reporter = name;
+      reporterSource = known;
+    }
+    return known;
+  }
+
+  /** Like the object's path in the API, but with the kind: only the server knows its plural. */
+  private byte[] subject(ObjectReference object) {
+    if (object.name().isEmpty()) {
+      return text.take();
+    }
+    if (!object.apiVersion().isEmpty()) {
+      text.add(object.apiVersion()).add('/');
+    }
+    if (!object.namespace().isEmpty()) {
+      text.add("namespaces/").add(object.namespace()).add('/');
+    }
+    return text.add(object.kind()).add('/').add(object.name()).take();
+  }
+
+  private static void type(List<Header> headers, String type) {
+    if (type.equals(EventType.NORMAL)) {
+      headers.add(NORMAL);
+    } else if (type.equals(EventType.WARNING)) {
+      headers.add(WARNING);
+    } else if (!type.isEmpty()) {
+      headers.add(new TextHeader("ce_eventtype", new Utf8Text().add(type).take()));
+    }
+  }
+
+  private byte[] trace(Event event) {
+    String parent = event.annotations().isEmpty() ? null : event.annotations().get(TRACEPARENT);
+    return parent == null ? text.take() : text.add(parent).take();
+  }
+
+  private static void add(List<Header> headers, String name, byte[] value) {
+    if (value.length > 0) {
+      headers.add(new TextHeader(name, value));
+    }
+  }
+
+  private static Header constant(String attribute, String value) {
+    return new TextHeader(PREFIX + attribute, value.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,110 @@
+package io.eventrecorder.sink.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.eventrecorder.spi.SinkException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where records go that the topic will never take: as they are, and with the reason in headers. A
+ * write that ends here is rejected all the same, since the topic does not have it; the counter says
+ * how many of those that were rejected are to be found.
+ */
+final class DeadLetters {
+  private static final String HEADER = "eventrecorder.errors.";
+
+  private final String topic;
+  private final ProducerSource producers;
+  private final LongAdder written;
+  private final LongAdder lost;
+  private final UnaryOperator<String> redaction;
+
+  /**
+   * Dead letters of one sink.
+   *
+   * @param topic where they go; none if empty
+   * @param producers what sends them
+   * @param written counts those that arrived
+   * @param lost counts those that did not
+   * @param redaction takes secrets out of what Kafka says
+   */
+  DeadLetters(
+      String topic,
+      ProducerSource producers,
+      LongAdder written,
+      LongAdder lost,
+      UnaryOperator<String> redaction) {
+    this.topic = topic;
+    this.producers = producers;
+    this.written = written;
+    this.lost = lost;
+    this.redaction = redaction;
+  }
+
+  /** {@return whether the write will be answered here} Called by the producer's thread, too. */
+  boolean take(
+      RecordSender sender,
+      PendingWrite write,
+      ProducerRecord<byte[], byte[]> record,
+      SinkException answer,
+      Exception reason) {
+    return !topic.isEmpty() && sender.add(new Letter(write, letter(record, reason), answer));
+  }
+
+  private ProducerRecord<byte[], byte[]> letter(
+      ProducerRecord<byte[], byte[]> record, Exception reason) {
+    ProducerRecord<byte[], byte[]> letter =
+        new ProducerRecord<>(
+            topic, null, record.timestamp(), record.key(), record.value(), record.headers());
+    Headers headers = letter.headers();
+    headers.add(HEADER + "topic", record.topic().getBytes(UTF_8));
+    headers.add(HEADER + "exception.class.name", reason.getClass().getName().getBytes(UTF_8));
+    String message = redaction.apply(String.valueOf(reason.getMessage()));
+    headers.add(HEADER + "exception.message", message.getBytes(UTF_8));
+    return letter;
+  }
+
+  private final class Letter implements RecordSender.Task {
+    private final PendingWrite write;
+    private final ProducerRecord<byte[], byte[]> letter;
+    private final SinkException answer;
+
+    Letter(PendingWrite write, ProducerRecord<byte[], byte[]> letter, SinkException answer) {
+      this.write = write;
+      this.letter = letter;
+      this.answer = answer;
+    }
+
+    @Override
+    public void send() {
+      try {
+        var unused = producers.current().send(letter, this::answered); // it is told there
+      } catch (RuntimeException e) {
+        answered(null, e);
+      }
+    }
+
+    @Override
+    public void giveUp(SinkException why) {
+      answered(null, why);
+    }
+
+    private void answered(@Nullable RecordMetadata place, @Nullable Exception failure) {
+      String end;
+      if (failure == null) {
+        written.increment();
+        end = "; it is in the dead-letter topic " + place;
+      } else {
+        lost.increment();
+        end = "; nor does the dead-letter topic " + topic + ": " + redaction.apply("" + failure);
+      }
+      write.completeExceptionally(
+          SinkException.rejected(answer.getMessage() + end, answer.getCause()));
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package io.eventrecorder.sink.kafka;
+
+import io.eventrecorder.spi.SinkException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.BootstrapResolutionException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.NetworkException;
+import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SecurityDisabledException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedCompressionTypeException;
+
+/** What the failures of a producer mean to the pipeline, and what to do about them, in words. */
+final class ProducerErrors {
+  /**
+   * What a failure means.
+   *
+   * @param answer for the pipeline
+   * @param newProducer whether the producer works no more
+   * @param poison whether it is the record's fault
+   */
+  record Failure(SinkException answer, boolean newProducer, boolean poison) {}
+
+  private enum Meaning {
+    POISON,
+    LOGIN,
+    FORBIDDEN_TOPIC,
+    FORBIDDEN_CLIENT,
+    BAD_TOPIC,
+    NO_TOPIC,
+    MISCONFIGURED,
+    NO_BROKER,
+    BUFFER_FULL,
+    UNANSWERED,
+    NOT_NOW,
+    PRODUCER_BROKEN,
+    PRODUCER_CLOSED,
+    INTERRUPTED,
+  }
+
+  private record Row(Class<? extends Throwable> type, Meaning meaning) {}
+
+  /** The first that fits counts, so that subclasses come before what they extend. */
+  private static final List<Row> TABLE =
+      List.of(
+          new Row(RecordTooLargeException.class, Meaning.POISON),
+          new Row(RecordBatchTooLargeException.class, Meaning.POISON),
+          new Row(InvalidRecordException.class, Meaning.POISON),
+          new Row(InvalidTimestampException.class, Meaning.POISON),
+          new Row(SerializationException.class, Meaning.POISON),
+          new Row(AuthenticationException.class, Meaning.LOGIN),
+          new Row(TopicAuthorizationException.class, Meaning.FORBIDDEN_TOPIC),
+          new Row(AuthorizationException.class, Meaning.FORBIDDEN_CLIENT),
+          new Row(InvalidTopicException.class, Meaning.BAD_TOPIC),
+          new Row(UnknownTopicOrPartitionException.class, Meaning.NO_TOPIC),
+          new Row(InvalidConfigurationException.class, Meaning.MISCONFIGURED),
+          new Row(ConfigException.class, Meaning.MISCONFIGURED),
+          new Row(PolicyViolationException.class, Meaning.MISCONFIGURED),
+          new Row(SecurityDisabledException.class, Meaning.MISCONFIGURED),
+          new Row(UnsupportedCompressionTypeException.class, Meaning.MISCONFIGURED),
+          new Row(BootstrapResolutionException.class, Meaning.NO_BROKER),
+          new Row(ApplicationRecoverableException.class, Meaning.PRODUCER_BROKEN),
+          new Row(OutOfOrderSequenceException.class, Meaning.PRODUCER_BROKEN),
+          new Row(TransactionAbortableException.class, Meaning.PRODUCER_BROKEN),
+          new Row(TransactionAbortedException.class, Meaning.PRODUCER_BROKEN),
+          new Row(InvalidTxnStateException.class, Meaning.PRODUCER_BROKEN),
+          new Row(BufferExhaustedException.class, Meaning.BUFFER_FULL),
+          new Row(TimeoutException.class, Meaning.UNANSWERED),
+          new Row(NetworkException.class, Meaning.UNANSWERED),
+          new Row(DisconnectException.class, Meaning.UNANSWERED),
+          new Row(NotEnoughReplicasAfterAppendException.class, Meaning.UNANSWERED),
+          new Row(RetriableException.class, Meaning.NOT_NOW),
+          new Row(ApiException.class, Meaning.UNANSWERED),
+          new Row(InterruptException.class, Meaning.INTERRUPTED),
+          new Row(KafkaException.class, Meaning.PRODUCER_BROKEN),
+          new Row(IllegalStateException.class, Meaning.PRODUCER_CLOSED));
+
+  private final String topic;
+  private final String brokers;
+  private final boolean provided;
+  private final UnaryOperator<String> redaction;
+
+  /**
+   * The failures of one sink.
+   *
+   * @param topic where it writes to
+   * @param brokers where they are, in words
+   * @param provided whether the producer is the application's
+   * @param redaction takes secrets out of what Kafka says
+   */
+  ProducerErrors(String topic, String brokers, boolean provided, UnaryOperator<String> redaction) {
+    this.topic = topic;
+    this.brokers = brokers;
+    this.provided = provided;
+    this.redaction = redaction;
+  }
+
+  /** {@return what it means that a record was taken and then not acknowledged} */
+  Failure ofAnswer(Throwable thrown) {
+    return failure(meaning(thrown), thrown);
+  }
+
+  /**
+   * {@return what it means that a record was not taken}
+   *
+   * @param thrown why not
+   * @param connected whether a broker has been answering
+   */
+  Failure ofSend(Throwable thrown, boolean connected) {
+    Meaning meaning = meaning(thrown);
+    if (meaning == Meaning.UNANSWERED && thrown instanceof TimeoutException) {
+      // All that send waits for, besides room, is to hear about the topic.
+      meaning = connected ? Meaning.NO_TOPIC : Meaning.NO_BROKER;
+    }
+    return failure(meaning, thrown);
+  }
+
+  private static Meaning meaning(Throwable thrown) {
+    for (Row row : TABLE) {
+      if (row.type().isInstance(thrown)) {
+        return row.meaning();
+      }
+    }
+    return Meaning.POISON; // a bug of an interceptor or partitioner: the record's fault, if at all
+  }
+
+  private Failure failure(Meaning meaning, Throwable thrown) {
+    // A producer that is broken wraps what broke it.
+    Throwable cause = thrown.getCause();
+    if (meaning == Meaning.PRODUCER_BROKEN && cause instanceof KafkaException) {
+      return new Failure(failure(meaning(cause), cause).answer(), true, false);
+    }
+    String said = said(thrown);
+    return switch (meaning) {
+      case POISON -> poison("Kafka does not take this record: " + said, thrown);
+      case LOGIN ->
+          mend(
+              brokers
+                  + " do not accept the login: "
+                  + said
+                  + "; check user, password and mechanism (producer.sasl.*), or certificates"
+                  + " (producer.ssl.*)",
+              thrown,
+              true);
+      case FORBIDDEN_TOPIC ->
+          mend(
+              "no permission: allow this client WRITE and DESCRIBE on topic " + topic,
+              thrown,
+              false);
+      case FORBIDDEN_CLIENT ->
+          mend(
+              "no permission: "
+                  + said
+                  + "; allow this client IDEMPOTENT_WRITE on the cluster and WRITE on topic "
+                  + topic,
+              thrown,
+              true);
+      case BAD_TOPIC -> mend("topic " + topic + " is no name of a topic: " + said, thrown, false);
+      case NO_TOPIC -> mend(noTopic(), thrown, false);
+      case MISCONFIGURED ->
+          mend("the broker or the producer refuses its configuration: " + said, thrown, true);
+      case NO_BROKER ->
+          retry(
+              "no answer from "
+                  + brokers
+                  + ": check that they run, their address, and producer.security.protocol; "
+                  + said,
+              thrown,
+              false);
+      case BUFFER_FULL ->
+          retry("the broker is slower than what is written to it: " + said, thrown, false);
+      case UNANSWERED -> new Failure(retryable(said, thrown).asAmbiguous(), false, false);
+      case NOT_NOW -> retry(said, thrown, false);
+      case PRODUCER_BROKEN -> broken(said, thrown);
+      case PRODUCER_CLOSED ->
+          provided
+              ? mend("the producer that the application provides is closed: " + said, thrown, false)
+              : retry(said, thrown, true);
+      case INTERRUPTED -> retry("the sink is closing", thrown, false);
+    };
+  }
+
+  private String noTopic() {
+    return "topic "
+        + topic
+        + " does not exist, or this client may not see it: create it (kafka-topics.sh --create"
+        + " --topic "
+        + topic
+        + "), or allow DESCRIBE and WRITE on it";
+  }
+
+  private Failure broken(String said, Throwable thrown) {
+    if (provided) {
+      return mend(
+          "the producer that the application provides works no more: " + said, thrown, false);
+    }
+    String what = "the producer works no more, another takes over: " + said;
+    return new Failure(retryable(what, thrown).asAmbiguous(), true, false);
+  }
+
+  private static Failure mend(String remedy, Throwable thrown, boolean newProducer) {
+    SinkException answer = SinkException.misconfigured(remedy, thrown).ofWholeSink();
+    return new Failure(answer, newProducer, false);
+  }
+
+  private static Failure retry(String what, Throwable thrown, boolean newProducer) {
+    return new Failure(retryable(what, thrown), newProducer, false);
+  }
+
+  private static SinkException retryable(String what, Throwable thrown) {
+    return SinkException.retryable(what, thrown).ofWholeSink();
+  }
+
+  private static Failure poison(String what, Throwable thrown) {
+    return new Failure(SinkException.rejected(what, thrown), false, true);
+  }
+
+  private String said(Throwable thrown) {
+    String message = thrown.getMessage();
+    String name = thrown.getClass().getSimpleName();
+    return redaction.apply(message == null ? name : name + ": " + message);
+  }
+}

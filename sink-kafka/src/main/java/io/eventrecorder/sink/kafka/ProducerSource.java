@@ -1,0 +1,158 @@
+package io.eventrecorder.sink.kafka;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The producer: the application's, which is never closed, or one of our own, which another replaces
+ * when it works no more.
+ */
+final class ProducerSource {
+  private final @Nullable Supplier<Producer<byte[], byte[]>> maker;
+  private final LongAdder replaced;
+  private volatile @Nullable Producer<byte[], byte[]> current;
+  private volatile boolean broken;
+  private volatile boolean closed;
+
+  private ProducerSource(
+      @Nullable Supplier<Producer<byte[], byte[]>> maker,
+      @Nullable Producer<byte[], byte[]> first,
+      LongAdder replaced) {
+    this.maker = maker;
+    this.current = first;
+    this.replaced = replaced;
+  }
+
+  static ProducerSource provided(Producer<byte[], byte[]> producer) {
+    return new ProducerSource(null, producer, new LongAdder());
+  }
+
+  /**
+   * {@return our own}
+   *
+   * @param maker makes one
+   * @param first one that was made already; null for none
+   * @param replaced counts those that were replaced
+   */
+  static ProducerSource own(
+      Supplier<Producer<byte[], byte[]>> maker,
+      @Nullable Producer<byte[], byte[]> first,
+      LongAdder replaced) {
+    return new ProducerSource(maker, first, replaced);
+  }
+
+  /** {@return a producer that works, as far as is known} By the sender's thread only. */
+  Producer<byte[], byte[]> current() {
+    Producer<byte[], byte[]> producer = current;
+    if (maker == null || (producer != null && !broken)) {
+      if (producer == null) {
+        throw new IllegalStateException("no producer");
+      }
+      return producer;
+    }
+    if (closed) {
+      throw new IllegalStateException("the sink is closed");
+    }
+    if (producer != null) {
+      current = null;
+      producer.close(Duration.ZERO);
+      replaced.increment();
+    }
+    Producer<byte[], byte[]> made = maker.get();
+    broken = false;
+    current = made;
+    if (closed) { // meanwhile
+      made.close(Duration.ZERO);
+    }
+    return made;
+  }
+
+  /** Another takes its place, unless one has already. By any thread. */
+  void discard(@Nullable Producer<byte[], byte[]> producer) {
+    if (producer != null && producer == current) {
+      broken = true;
+    }
+  }
+
+  /** {@return whether a broker has answered, and is there still} */
+  boolean isConnected() {
+    Producer<byte[], byte[]> producer = current;
+    return producer != null
+        && metric(producer, "incoming-byte-total") > 0
+        && metric(producer, "connection-count") > 0;
+  }
+
+  private static double metric(Producer<byte[], byte[]> producer, String name) {
+    return producer.metrics().entrySet().stream()
+        .filter(entry -> isOf(entry.getKey(), name))
+        .map(entry -> (Metric) entry.getValue())
+        .mapToDouble(metric -> metric.metricValue() instanceof Number n ? n.doubleValue() : 0)
+        .sum();
+  }
+
+  private static boolean isOf(MetricName metric, String name) {
+    return metric.group().equals("producer-metrics") && metric.name().equals(name);
+  }
+
+  /** Completes when all that was sent has been answered, on a thread of its own: it takes long. */
+  void flush(CompletableFuture<@Nullable Void> flushed) {
+    Producer<byte[], byte[]> producer = current;
+    if (producer == null) {
+      flushed.complete(null);
+      return;
+    }
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                producer.flush();
+              } catch (RuntimeException e) {
+                // it was closed; then all has been answered
+              }
+              flushed.complete(null);
+            },
+            "eventrecorder-kafka-flush");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  void close(Duration timeout) {
+    closed = true;
+    Producer<byte[], byte[]> producer = current;
+    if (producer == null) {
+      return;
+    }
+    if (maker == null) {
+      CompletableFuture<@Nullable Void> flushed = new CompletableFuture<>();
+      flush(flushed);
+      await(flushed, timeout);
+      return;
+    }
+    try {
+      producer.close(timeout);
+    } catch (InterruptException e) { // sets the flag again itself
+      producer.close(Duration.ZERO);
+    } catch (KafkaException e) {
+      // it could not be closed in order; nobody will use it
+    }
+  }
+
+  private static void await(CompletableFuture<@Nullable Void> flushed, Duration timeout) {
+    try {
+      flushed.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      // the producer goes on without us
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.eventrecorder.sink.kafka;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.json.EventApi;
+import io.eventrecorder.json.EventJson;
+import io.eventrecorder.sink.kafka.CloudEventHeaders.Change;
+import io.eventrecorder.sink.kafka.KafkaEventSink.Mode;
+import io.eventrecorder.spi.EventClock;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** What an event looks like in the topic. Not thread-safe. */
+final class RecordFormat {
+  private static final String CONTENT_TYPE = "content-type";
+  private static final Header JSON =
+      new TextHeader(CONTENT_TYPE, "application/json".getBytes(US_ASCII));
+  private static final Header STRUCTURED =
+      new TextHeader(
+          CONTENT_TYPE, "application/cloudevents+json; charset=UTF-8".getBytes(US_ASCII));
+
+  /** Kubernetes marks an object with it whose deletion has begun. */
+  private static final String DELETION = "/metadata/deletionTimestamp";
+
+  private final Settings settings;
+  private final RecordKeys keys;
+  private final EventClock clock;
+  private final Utf8Text text = new Utf8Text();
+  private final CloudEventHeaders headers;
+
+  /**
+   * What can be chosen.
+   *
+   * @param topic where records go
+   * @param source a URI of the cluster or service; may be empty
+   * @param api the form of the value
+   * @param mode where the attributes are
+   * @param tombstones whether an event that is being deleted becomes a tombstone
+   */
+  record Settings(String topic, String source, EventApi api, Mode mode, boolean tombstones) {}
+
+  RecordFormat(Settings settings, RecordKeys keys, EventClock clock) {
+    this.settings = settings;
+    this.keys = keys;
+    this.clock = clock;
+    this.headers = new CloudEventHeaders(settings.source(), text);
+  }
+
+  /**
+   * {@return the record of an event's newest state}
+   *
+   * @param event the event
+   * @param update whether it was written before
+   */
+  ProducerRecord<byte[], byte[]> record(Event event, boolean update) {
+    byte[] json = EventJson.writeBytes(event, settings.api());
+    byte[] key = keys.of(event, text);
+    Instant last = Occurrences.last(event);
+    if (settings.tombstones() && key != null && event.unknownFields().containsKey(DELETION)) {
+      return record(last, key, null, headers.of(event, Change.DELETED, key, last));
+    }
+    boolean first = !update && Occurrences.count(event) == 1;
+    Change change = first ? Change.CREATED : Change.UPDATED;
+    List<Header> attributes = headers.of(event, change, key, last);
+    if (settings.mode() == Mode.STRUCTURED) {
+      return record(last, key, Structured.value(attributes, json), List.of(STRUCTURED));
+    }
+    attributes.add(JSON);
+    return record(last, key, json, attributes);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(
+      @Nullable Instant last, byte @Nullable [] key, byte @Nullable [] value, List<Header> all) {
+    Instant time = last == null ? clock.instant() : last;
+    // Kafka knows no time before 1970.
+    long millis = Math.max(0, time.toEpochMilli());
+    return new ProducerRecord<>(settings.topic(), null, millis, key, value, all);
+  }
+}

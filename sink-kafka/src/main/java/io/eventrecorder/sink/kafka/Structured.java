@@ -1,0 +1,41 @@
+package io.eventrecorder.sink.kafka;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+
+/** Attributes and event as one JSON object: structured mode of CloudEvents. */
+final class Structured {
+  private Structured() {}
+
+  /**
+   * {@return the JSON}
+   *
+   * @param attributes with the prefix of headers; their values have no control characters
+   * @param event the event's JSON
+   */
+  static byte[] value(List<Header> attributes, byte[] event) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream(event.length + 640);
+    ascii(json, "{");
+    for (Header attribute : attributes) {
+      ascii(json, "\"" + attribute.key().substring(CloudEventHeaders.PREFIX.length()) + "\":\"");
+      for (byte b : attribute.value()) {
+        if (b == '"' || b == '\\') {
+          json.write('\\');
+        }
+        json.write(b);
+      }
+      ascii(json, "\",");
+    }
+    ascii(json, "\"datacontenttype\":\"application/json\",\"data\":");
+    json.writeBytes(event);
+    ascii(json, "}");
+    return json.toByteArray();
+  }
+
+  private static void ascii(ByteArrayOutputStream json, String text) {
+    json.writeBytes(text.getBytes(US_ASCII));
+  }
+}

@@ -1,0 +1,24 @@
+package io.eventrecorder.sink.kafka;
+
+import org.apache.kafka.common.header.Header;
+
+/** A header; Kafka's own implementation is internal to it. */
+final class TextHeader implements Header {
+  private final String key;
+  private final byte[] value;
+
+  TextHeader(String key, byte[] value) {
+    this.key = key;
+    this.value = value;
+  }
+
+  @Override
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public byte[] value() {
+    return value;
+  }
+}

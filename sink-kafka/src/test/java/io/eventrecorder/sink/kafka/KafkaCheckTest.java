@@ -1,0 +1,200 @@
+package io.eventrecorder.sink.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.spi.CheckResult;
+import io.eventrecorder.spi.CheckResult.Status;
+import io.eventrecorder.testkit.FakeProviderContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What {@code event-record check} says of a real broker. */
+@ExtendWith(SharedBroker.class)
+class KafkaCheckTest {
+  private final KafkaBroker broker;
+  private final String topic = "checked-" + UUID.randomUUID();
+
+  KafkaCheckTest(KafkaBroker broker) {
+    this.broker = broker;
+  }
+
+  @Test
+  void aTopicThatWorksIsDescribed() {
+    broker.createTopic(topic, 3, Map.of());
+
+    assertThat(check(plain()))
+        .containsExactly(
+            "OK connection one broker: " + broker.bootstrapServers(),
+            "WARNING topic "
+                + topic
+                + " 3 partitions, one replica: what is acknowledged is lost with its broker; use 3"
+                + " where it matters",
+            "OK rights on " + topic + " may write",
+            "OK settings of "
+                + topic
+                + " cleanup.policy=delete, min.insync.replicas=1, max.message.bytes=1048588");
+  }
+
+  @Test
+  void keyAndCompactionMustGoTogether() {
+    broker.createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
+    assertThat(check(plain())).last().asString().startsWith("WARNING").contains("set key=event");
+    assertThat(check(plain("key", "event"))).last().asString().startsWith("OK");
+
+    String deleting = topic + "-deleting";
+    broker.createTopic(deleting, 1, Map.of());
+    assertThat(check(plain("key", "event", "topic", deleting)))
+        .last()
+        .asString()
+        .startsWith("WARNING")
+        .contains("set cleanup.policy=compact");
+  }
+
+  @Test
+  void aMissingTopicFailsWithTheRemedy() {
+    broker.createTopic(topic, 1, Map.of());
+    assertThat(check(plain("dead-letter-topic", topic + "-dlq")))
+        .last()
+        .asString()
+        .startsWith("FAILED dead-letter topic " + topic + "-dlq")
+        .contains("kafka-topics.sh --create --topic " + topic + "-dlq");
+  }
+
+  @Test
+  void aWrongPasswordFailsWithTheRemedyAndWithoutThePassword() {
+    broker.setPassword("checker", "right");
+    Map<String, String> client = broker.saslClient("checker", "wrong-one");
+
+    List<String> found = check(producer(client));
+
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0))
+        .startsWith("FAILED connection")
+        .contains("do not accept the login")
+        .doesNotContain("wrong-one");
+  }
+
+  @Test
+  void missingRightsAreNamed() {
+    broker.createTopic(topic, 1, Map.of());
+    broker.setPassword("reader", "right");
+    AclBinding denied =
+        new AclBinding(
+            new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+            new AccessControlEntry("User:reader", "*", AclOperation.WRITE, AclPermissionType.DENY));
+    AclBinding allowed =
+        new AclBinding(
+            denied.pattern(),
+            new AccessControlEntry(
+                "User:reader", "*", AclOperation.DESCRIBE, AclPermissionType.ALLOW));
+    try (Admin admin = broker.admin()) {
+      KafkaBroker.await(admin.createAcls(List.of(denied, allowed)).all());
+    }
+
+    assertThat(check(producer(broker.saslClient("reader", "right"))))
+        .anyMatch(
+            line ->
+                line.equals(
+                    "FAILED rights on "
+                        + topic
+                        + " may not write: allow this client WRITE on topic "
+                        + topic))
+        .anyMatch(
+            line -> line.startsWith("WARNING settings of") && line.contains("DESCRIBE_CONFIGS"));
+  }
+
+  @Test
+  @Timeout(15)
+  void noBrokerFailsWithinSeconds() {
+    List<String> found = check(Map.of("topic", topic, "bootstrap-servers", "localhost:1"));
+
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0))
+        .startsWith("FAILED connection no answer from the brokers at localhost:1");
+  }
+
+  @Test
+  void whatCannotWorkIsNotAskedFor() {
+    assertThat(check(Map.of("topic", topic)))
+        .singleElement()
+        .asString()
+        .startsWith("FAILED options no brokers are named");
+    assertThat(check(plain("producer.lingr.ms", "5")))
+        .first()
+        .asString()
+        .startsWith("WARNING options");
+    assertThat(check(plain("producer.security.protocol", "SASL_PLAINTEXT")))
+        .singleElement()
+        .asString()
+        .startsWith("FAILED connection");
+  }
+
+  @Test
+  void ofAProvidedProducerOnlyTheTopicIsChecked() {
+    broker.createTopic(topic, 2, Map.of());
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "max.block.ms", 500);
+    try (Producer<byte[], byte[]> producer = new KafkaProducer<>(config, bytes, bytes)) {
+      assertThat(check(Map.of("topic", topic), producer))
+          .containsExactly(
+              "OK topic " + topic + " 2 partitions, seen by the application's own producer");
+      assertThat(check(Map.of("topic", topic + "-not"), producer))
+          .singleElement()
+          .asString()
+          .startsWith("FAILED topic");
+      producer.close(Duration.ZERO);
+    }
+  }
+
+  private Map<String, String> plain(String... more) {
+    Map<String, String> options = new HashMap<>();
+    options.put("topic", topic);
+    options.put("bootstrap-servers", broker.bootstrapServers());
+    for (int i = 0; i < more.length; i += 2) {
+      options.put(more[i], more[i + 1]);
+    }
+    return options;
+  }
+
+  private Map<String, String> producer(Map<String, String> client) {
+    Map<String, String> options = new HashMap<>(Map.of("topic", topic));
+    client.forEach((name, value) -> options.put("producer." + name, value));
+    return options;
+  }
+
+  private static List<String> check(Map<String, String> options) {
+    return lines(new KafkaEventSinkProvider().check(FakeProviderContext.of(options)));
+  }
+
+  private static List<String> check(
+      Map<String, String> options, Producer<byte[], byte[]> producer) {
+    return lines(
+        new KafkaEventSinkProvider()
+            .check(FakeProviderContext.of(options).provide(Producer.class, producer)));
+  }
+
+  private static List<String> lines(List<CheckResult> results) {
+    assertThat(results).extracting(CheckResult::status).isSubsetOf(Status.values());
+    return results.stream()
+        .map(result -> result.status() + " " + result.subject() + " " + result.detail())
+        .toList();
+  }
+}

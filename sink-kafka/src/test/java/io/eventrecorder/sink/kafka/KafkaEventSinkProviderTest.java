@@ -1,0 +1,212 @@
+package io.eventrecorder.sink.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.EventSinkProvider;
+import io.eventrecorder.spi.Option;
+import io.eventrecorder.spi.SinkDefaults;
+import io.eventrecorder.testkit.FakeProviderContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class KafkaEventSinkProviderTest {
+  private final EventSinkProvider provider = new KafkaEventSinkProvider();
+
+  @Test
+  void isFoundByServiceLoader() {
+    assertThat(ServiceLoader.load(EventSinkProvider.class))
+        .hasAtLeastOneElementOfType(KafkaEventSinkProvider.class);
+    assertThat(provider.type()).isEqualTo("kafka");
+  }
+
+  @Test
+  void everyOptionIsDeclaredAndDescribed() {
+    assertThat(provider.options())
+        .extracting(option -> option.name() + " " + option.type() + " " + option.defaultText())
+        .containsExactly(
+            "topic text ",
+            "bootstrap-servers list ",
+            "key object|event ",
+            "value-api core-v1|events-v1 core-v1",
+            "mode binary|structured binary",
+            "dead-letter-topic text ",
+            "tombstones true|false false",
+            "producer. prefix ");
+    assertThat(provider.options()).extracting(Option::doc).allMatch(doc -> doc.endsWith("."));
+  }
+
+  @Test
+  void defaultsSuitATopic() {
+    SinkDefaults defaults = create(Map.of()).defaults();
+
+    assertThat(defaults.correlator()).isEqualTo("none");
+    assertThat(defaults.queueCapacity()).isEqualTo(10_000);
+    assertThat(defaults.maxInFlight()).isEqualTo(10_000);
+    assertThat(defaults.attemptTimeout()).isEqualTo(Duration.ofSeconds(128));
+  }
+
+  @Test
+  void anAttemptTakesLongerThanTheProducerGivesIt() {
+    assertThat(
+            create(Map.of("producer.delivery.timeout.ms", "40000", "producer.max.block.ms", "500"))
+                .defaults()
+                .attemptTimeout())
+        .isEqualTo(Duration.ofMillis(45_500));
+  }
+
+  @Test
+  void whatTheUserSetsWinsOverOurDefaultsAndWeSetFew() {
+    ProducerSettings settings =
+        new ProducerSettings(
+            "", "eventrecorder-x", "localhost:1", Map.of("compression.type", "zstd", "acks", "1"));
+
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.forProducer())
+        .containsEntry(ProducerConfig.CLIENT_ID_CONFIG, "eventrecorder-x")
+        .containsEntry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd")
+        .containsEntry(ProducerConfig.ACKS_CONFIG, "1")
+        .containsEntry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3000)
+        .doesNotContainKey(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG);
+    assertThat(ProducerConfig.configDef().defaultValues())
+        .as("what is left to Kafka")
+        .containsEntry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true)
+        .containsEntry(ProducerConfig.ACKS_CONFIG, "all");
+  }
+
+  @Test
+  void allProblemsAreInOneMessageWithTheirRemedies() {
+    Map<String, String> wrong = new HashMap<>();
+    wrong.put("topic", "no such topic!");
+    wrong.put("dead-letter-topic", "no such topic!");
+    wrong.put("tombstones", "true");
+    wrong.put("producer.value.serializer", "com.example.MySerializer");
+    wrong.put("producer.transactional.id", "t1");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> provider.create(FakeProviderContext.of("audit", wrong)))
+        .withMessageContaining(
+            "eventrecorder.sink.audit.topic=no such topic! is no name of a topic")
+        .withMessageContaining("eventrecorder.sink.audit.dead-letter-topic is the topic itself")
+        .withMessageContaining("set eventrecorder.sink.audit.key=event too")
+        .withMessageContaining(
+            "eventrecorder.sink.audit.producer.value.serializer cannot be set: this sink writes"
+                + " bytes; remove it")
+        .withMessageContaining("this sink uses no transactions; remove it");
+  }
+
+  @Test
+  void brokersMustBeNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> provider.create(FakeProviderContext.of(Map.of("topic", "events"))))
+        .withMessageContaining(
+            "no brokers are named: set eventrecorder.sink.test.bootstrap-servers=<host:port>, or"
+                + " eventrecorder.sink.test.producer.bootstrap.servers");
+  }
+
+  @Test
+  void aWrongValueIsNamedButNotPrinted() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> create(Map.of("producer.linger.ms", "s3cret")))
+        .withMessageContaining(
+            "eventrecorder.sink.test.producer.linger.ms is not accepted by Kafka")
+        .satisfies(e -> assertThat(e).hasNoCause().message().doesNotContain("s3cret"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                create(
+                    Map.of(
+                        "producer.security.protocol", "SASL_SSL",
+                        "producer.sasl.mechanism", "PLAIN",
+                        "producer.sasl.jaas.config", "Module broken password=\"s3cret\";")))
+        .withMessageContaining("the Kafka producer cannot be made")
+        .satisfies(e -> assertThat(e).hasNoCause().message().doesNotContain("s3cret"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> create(Map.of("producer.delivery.timeout.ms", "10")))
+        .withMessageContaining("delivery.timeout.ms should be equal to or larger than linger.ms");
+  }
+
+  @Test
+  void aTypoIsToldAndPassedOn() {
+    ProducerSettings settings =
+        new ProducerSettings(
+            "sink.", "x", "localhost:1", Map.of("lingr.ms", "5", "my.interceptor.url", "u"));
+
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.unknown())
+        .containsExactly(
+            "sink.producer.lingr.ms is no setting of a Kafka producer; did you mean linger.ms?",
+            "sink.producer.my.interceptor.url is no setting of a Kafka producer, and only of use to"
+                + " a plug-in that reads it");
+    assertThat(settings.forProducer()).containsEntry("lingr.ms", "5");
+  }
+
+  @Test
+  void aNameThatCannotBeResolvedYetIsNoReasonNotToStart() {
+    try (Closing sink =
+        new Closing(create(Map.of("bootstrap-servers", "no-such-host.invalid:1")))) {
+      assertThat(sink.failure(sink.sink.create(Events.backOff())))
+          .hasMessageContaining("bootstrap");
+    }
+  }
+
+  @Test
+  void aProvidedProducerAndKeyServeUnlessTheSinkNamesItsOwn() {
+    try (MockProducer<byte[], byte[]> producer =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer())) {
+      FakeProviderContext context =
+          FakeProviderContext.of(Map.of("topic", "events"))
+              .provide(Producer.class, producer)
+              .provide(KafkaRecordKey.class, event -> "mine")
+              .source("https://cluster-1");
+      try (Closing sink = new Closing(provider.create(context))) {
+        sink.await(sink.sink.create(Events.backOff()));
+      }
+      assertThat(producer.history()).hasSize(1);
+      assertThat(producer.history().get(0).key()).asString().isEqualTo("mine");
+
+      FakeProviderContext own =
+          FakeProviderContext.of(
+                  Map.of("topic", "events", "key", "event", "bootstrap-servers", "localhost:1"))
+              .provide(Producer.class, producer)
+              .provide(KafkaRecordKey.class, event -> "mine");
+      SinkParts parts = KafkaOptions.parts(own);
+      assertThat(parts.producer).isNull();
+      assertThat(parts.customKey).isNull();
+    }
+  }
+
+  @Test
+  void inCodeAProducerAndSettingsForAnotherContradict() {
+    try (MockProducer<byte[], byte[]> producer =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer())) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  KafkaEventSink.builder("events")
+                      .producer(producer)
+                      .bootstrapServers("localhost:1")
+                      .build())
+          .withMessageContaining("remove the bootstrap servers");
+    }
+  }
+
+  private EventSink create(Map<String, String> options) {
+    Map<String, String> all = new HashMap<>(Map.of("topic", "events"));
+    all.put("bootstrap-servers", "localhost:1");
+    all.putAll(options);
+    EventSink sink = provider.create(FakeProviderContext.of(all));
+    if (options.getOrDefault("bootstrap-servers", "").isEmpty()) {
+      sink.close(Duration.ZERO);
+    }
+    return sink;
+  }
+}

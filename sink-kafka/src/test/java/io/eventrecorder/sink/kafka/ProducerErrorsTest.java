@@ -1,0 +1,195 @@
+package io.eventrecorder.sink.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.sink.kafka.ProducerErrors.Failure;
+import io.eventrecorder.spi.SinkException.Kind;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ProducerErrorsTest {
+  private final ProducerErrors errors =
+      new ProducerErrors(
+          "events", "the brokers at kafka:9092", false, text -> text.replace("s3cret", "***"));
+  private final ProducerErrors ofProvided =
+      new ProducerErrors("events", "the brokers", true, text -> text);
+
+  /** The table was read line by line; a new version of Kafka with new errors makes it longer. */
+  @Test
+  void everyErrorOfKafkaHasAMeaning() throws Exception {
+    List<String> rows = new ArrayList<>();
+    for (Class<?> type : errorClasses()) {
+      rows.add(type.getSimpleName() + " " + words(errors.ofAnswer(instance(type))));
+    }
+
+    assertThat(rows).hasSizeGreaterThan(100);
+    assertThat(expected()).containsAll(rows);
+  }
+
+  @Test
+  void aMissingTopicShowsAsATimeOutWhileABrokerAnswers() {
+    Failure failure =
+        errors.ofSend(
+            new TimeoutException("Topic events not present in metadata after 3000 ms."), true);
+
+    assertThat(words(failure)).isEqualTo("MISCONFIGURED");
+    assertThat(failure.answer()).hasMessageContaining("topic events does not exist");
+    assertThat(failure.answer().wholeSink()).isTrue();
+  }
+
+  @Test
+  void theSameTimeOutWithoutABrokerIsAnOutage() {
+    Failure failure =
+        errors.ofSend(
+            new TimeoutException("Topic events not present in metadata after 3000 ms."), false);
+
+    assertThat(words(failure)).isEqualTo("RETRYABLE");
+    assertThat(failure.answer()).hasMessageContaining("no answer from the brokers at kafka:9092");
+  }
+
+  @Test
+  void aFullBufferIsNoMissingTopic() {
+    Failure failure = errors.ofSend(new BufferExhaustedException("no memory in 3000 ms"), true);
+
+    assertThat(words(failure)).isEqualTo("RETRYABLE");
+    assertThat(failure.answer()).hasMessageContaining("slower than what is written to it");
+  }
+
+  @Test
+  void whatABrokenProducerSaysIsWhatBrokeIt() {
+    KafkaException wrapped =
+        new KafkaException("cannot send", new ClusterAuthorizationException("denied"));
+
+    Failure failure = errors.ofSend(wrapped, true);
+
+    assertThat(words(failure)).isEqualTo("MISCONFIGURED new-producer");
+    assertThat(failure.answer()).hasMessageContaining("IDEMPOTENT_WRITE");
+  }
+
+  @Test
+  void remediesNameWhatToMend() {
+    assertThat(message(new SaslAuthenticationException("bad password s3cret")))
+        .contains("producer.sasl.*")
+        .contains("***")
+        .doesNotContain("s3cret");
+    assertThat(message(new TopicAuthorizationException(Set.of("events"))))
+        .contains("WRITE and DESCRIBE on topic events");
+  }
+
+  @Test
+  void nobodyButTheApplicationCanReplaceItsProducer() {
+    for (RuntimeException failure :
+        List.of(
+            new ProducerFencedException("newer"),
+            new KafkaException("fatal"),
+            new IllegalStateException("closed"))) {
+      Failure told = ofProvided.ofAnswer(failure);
+      assertThat(words(told)).isEqualTo("MISCONFIGURED");
+      assertThat(told.answer()).hasMessageContaining("that the application provides");
+    }
+  }
+
+  @Test
+  void whatIsNoErrorOfKafkaIsTheRecords() {
+    assertThat(words(errors.ofSend(new ClassCastException("interceptor"), true)))
+        .isEqualTo("REJECTED poison");
+    assertThat(words(errors.ofAnswer(new InvalidRecordException("no key"))))
+        .isEqualTo("REJECTED poison");
+    assertThat(words(errors.ofSend(new ConfigException("x"), true)))
+        .isEqualTo("MISCONFIGURED new-producer");
+  }
+
+  private String message(Exception thrown) {
+    return errors.ofAnswer(thrown).answer().getMessage();
+  }
+
+  private static String words(Failure failure) {
+    assertThat(failure.poison()).isEqualTo(failure.answer().kind() == Kind.REJECTED);
+    return failure.answer().kind()
+        + (failure.answer().ambiguous() ? " ambiguous" : "")
+        + (failure.newProducer() ? " new-producer" : "")
+        + (failure.poison() ? " poison" : "");
+  }
+
+  private static List<String> expected() throws IOException {
+    try (BufferedReader table =
+        new BufferedReader(
+            new InputStreamReader(
+                ProducerErrorsTest.class.getResourceAsStream("errors.txt"), UTF_8))) {
+      return table.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+    }
+  }
+
+  private static List<Class<?>> errorClasses() throws Exception {
+    URI jar = ApiException.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+    try (FileSystem files = FileSystems.newFileSystem(Path.of(jar), Map.of());
+        Stream<Path> list = Files.list(files.getPath("org/apache/kafka/common/errors"))) {
+      List<Class<?>> types = new ArrayList<>();
+      for (Path file : list.toList()) {
+        String name = file.toString().replace('/', '.').replace(".class", "");
+        Class<?> type = Class.forName(name.startsWith(".") ? name.substring(1) : name);
+        if (KafkaException.class.isAssignableFrom(type)
+            && !Modifier.isAbstract(type.getModifiers())) {
+          types.add(type);
+        }
+      }
+      return types;
+    }
+  }
+
+  /** By the simplest constructor that takes nothing that matters here. */
+  private static Exception instance(Class<?> type) throws ReflectiveOperationException {
+    for (Constructor<?> maker : type.getConstructors()) {
+      @Nullable Object[] arguments =
+          Stream.of(maker.getParameterTypes()).map(ProducerErrorsTest::argument).toArray();
+      try {
+        return (Exception) maker.newInstance(arguments);
+      } catch (ReflectiveOperationException e) {
+        // another one
+      }
+    }
+    throw new AssertionError("cannot make a " + type);
+  }
+
+  private static @Nullable Object argument(Class<?> type) {
+    if (type == String.class) {
+      return "text";
+    }
+    if (type == int.class) {
+      return 1;
+    }
+    if (type == long.class) {
+      return 1L;
+    }
+    if (Set.class.isAssignableFrom(type)) {
+      return Set.of();
+    }
+    return type == Map.class ? Map.of() : null;
+  }
+}

@@ -1,0 +1,252 @@
+package io.eventrecorder.sink.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.json.EventApi;
+import io.eventrecorder.json.EventJson;
+import io.eventrecorder.json.EventJsonException;
+import io.eventrecorder.sink.kafka.KafkaEventSink.KeyBy;
+import io.eventrecorder.sink.kafka.KafkaEventSink.Mode;
+import io.eventrecorder.testkit.EventArbitraries;
+import io.eventrecorder.testkit.ManualClock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is in a record, as the SDK of CloudEvents reads it. */
+class RecordFormatTest {
+  private final ManualClock clock = new ManualClock();
+  private final LongAdder keyFailures = new LongAdder();
+  private String source = "https://cluster-1.example";
+  private KeyBy key = KeyBy.OBJECT;
+  private @Nullable KafkaRecordKey customKey;
+  private EventApi api = EventApi.CORE_V1;
+  private Mode mode = Mode.BINARY;
+  private boolean tombstones;
+
+  @Test
+  void theValueIsTheEventInTheChosenApi() {
+    assertThat(record(Events.everything()).value())
+        .isEqualTo(EventJson.writeBytes(Events.everything(), EventApi.CORE_V1));
+    api = EventApi.EVENTS_V1;
+    assertThat(record(Events.everything()).value())
+        .isEqualTo(EventJson.writeBytes(Events.everything(), EventApi.EVENTS_V1));
+  }
+
+  @Test
+  void headersAreACloudEvent() {
+    CloudEvent event = read(record(Events.everything()));
+
+    assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
+    assertThat(event.getId()).isEqualTo("fd0547e3/4");
+    assertThat(event.getType()).isEqualTo("io.eventrecorder.event.updated");
+    assertThat(event.getSource()).hasToString("https://cluster-1.example");
+    assertThat(event.getSubject()).isEqualTo("v1/namespaces/shop/Pod/web-0");
+    assertThat(event.getTime()).isEqualTo(OffsetDateTime.parse("2026-01-01T00:05:01.123456Z"));
+    assertThat(event.getDataContentType()).isEqualTo("application/json");
+    assertThat(event.getExtension("reason")).isEqualTo("BackOff");
+    assertThat(event.getExtension("eventtype")).isEqualTo("Warning");
+    assertThat(event.getExtension("partitionkey"))
+        .isEqualTo("https://cluster-1.example|shop|Pod|web-0|26ad33eb");
+    assertThat(event.getExtension("traceparent"))
+        .isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+  }
+
+  @Test
+  void whatIsEmptyHasNoHeader() {
+    CloudEvent event = read(record(Event.builder().name("e").namespace("n").build()));
+
+    assertThat(event.getExtensionNames()).containsExactly("partitionkey");
+    assertThat(event.getSubject()).isNull();
+    assertThat(event.getTime()).isNull();
+  }
+
+  @Test
+  void theIdIsStableForAWriteAndDiffersForTheNextOccurrence() {
+    Event first = Events.backOff();
+    Event second = first.toBuilder().count(2).build();
+    Event third = second.toBuilder().series(new EventSeries(3, Events.LAST)).build();
+
+    assertThat(read(record(first)).getId()).isEqualTo("shop/web-0.187a/1");
+    assertThat(read(record(first.toBuilder().count(0).build())).getId())
+        .isEqualTo("shop/web-0.187a/1");
+    assertThat(read(record(second)).getId()).isEqualTo("shop/web-0.187a/2");
+    assertThat(read(record(third)).getId()).isEqualTo("shop/web-0.187a/3");
+  }
+
+  @Test
+  void anUpdateIsWhatWasWrittenBeforeOrHappenedBefore() {
+    Event first = Events.backOff();
+
+    assertThat(type(format().record(first, false))).isEqualTo("io.eventrecorder.event.created");
+    assertThat(type(format().record(first, true))).isEqualTo("io.eventrecorder.event.updated");
+    assertThat(type(format().record(first.toBuilder().count(2).build(), false)))
+        .isEqualTo("io.eventrecorder.event.updated");
+  }
+
+  @Test
+  void withoutAConfiguredSourceTheReporterIsTheSource() {
+    source = "";
+    RecordFormat format = format();
+    Event event = Events.backOff();
+
+    assertThat(read(format.record(event, false)).getSource()).hasToString("kubelet");
+    Event odd = event.toBuilder().reportingController("a:b c/ü|").build();
+    assertThat(read(format.record(odd, false)).getSource()).hasToString("a%3Ab%20c/%C3%BC%7C");
+    assertThat(read(format.record(event, false)).getSource()).hasToString("kubelet");
+    Event nobody = Event.builder().name("e").build();
+    assertThat(read(format.record(nobody, false)).getSource()).hasToString("eventrecorder");
+    assertThat(key(format.record(event, false))).isEqualTo("|shop|Pod|web-0|26ad33eb");
+  }
+
+  @Test
+  void keysOfDifferentObjectsDiffer() {
+    ObjectReference pod = Events.backOff().regarding();
+    Event one = Events.backOff().toBuilder().regarding(pod.toBuilder().name("a|b").build()).build();
+
+    assertThat(key(record(one))).isEqualTo("https://cluster-1.example|shop|Pod|a%7Cb|26ad33eb");
+    Event escaped = one.toBuilder().regarding(pod.toBuilder().name("a%7Cb").build()).build();
+    assertThat(key(record(escaped)))
+        .isEqualTo("https://cluster-1.example|shop|Pod|a%257Cb|26ad33eb");
+  }
+
+  @Test
+  void theKeyOfAnEventIsItsSourceNamespaceAndName() {
+    key = KeyBy.EVENT;
+    assertThat(key(record(Events.backOff())))
+        .isEqualTo("https://cluster-1.example|shop|web-0.187a");
+  }
+
+  @Test
+  void theApplicationsKeyMayBeAnythingOrNone() {
+    customKey = event -> event.reason() + " ü";
+    assertThat(key(record(Events.backOff()))).isEqualTo("BackOff ü");
+
+    customKey = event -> null;
+    ProducerRecord<byte[], byte[]> record = record(Events.backOff());
+    assertThat(record.key()).isNull();
+    assertThat(record.headers().lastHeader("ce_partitionkey")).isNull();
+  }
+
+  @Test
+  void aKeyFunctionThatThrowsLosesNoEvent() {
+    customKey =
+        event -> {
+          throw new IllegalStateException("boom");
+        };
+
+    assertThat(key(record(Events.backOff()))).contains("|Pod|web-0|");
+    assertThat(keyFailures.sum()).isEqualTo(1);
+  }
+
+  @Test
+  void theRecordIsDatedByTheLastOccurrence() {
+    Event event = Events.backOff();
+    assertThat(record(event).timestamp()).isEqualTo(Events.LAST.toEpochMilli());
+    Event series = event.toBuilder().series(new EventSeries(2, Events.LAST.plusSeconds(9))).build();
+    assertThat(record(series).timestamp()).isEqualTo(Events.LAST.toEpochMilli() + 9000);
+    Event first = event.toBuilder().lastTimestamp(null).build();
+    assertThat(record(first).timestamp()).isEqualTo(Events.FIRST.toEpochMilli());
+    Event timeless = first.toBuilder().firstTimestamp(null).build();
+    assertThat(record(timeless).timestamp()).isEqualTo(clock.instant().toEpochMilli());
+    Event old = event.toBuilder().lastTimestamp(Instant.parse("1969-12-31T00:00:00Z")).build();
+    assertThat(record(old).timestamp()).isZero();
+  }
+
+  @Test
+  void structuredModeHasAttributesAndEventInTheValue() {
+    mode = Mode.STRUCTURED;
+    Event event = Events.everything().toBuilder().reason("say \"\\hi\u0001\ud800").build();
+    ProducerRecord<byte[], byte[]> record = record(event);
+
+    assertThat(record.headers()).hasSize(1);
+    assertThat(new String(record.headers().lastHeader("content-type").value(), UTF_8))
+        .isEqualTo("application/cloudevents+json; charset=UTF-8");
+    JsonNode json = JsonMapper.shared().readTree(record.value());
+    assertThat(json.get("id").asString()).isEqualTo("fd0547e3/4");
+    assertThat(json.get("reason").asString()).isEqualTo("say \"\\hi\ufffd\ufffd");
+    assertThat(json.get("datacontenttype").asString()).isEqualTo("application/json");
+    assertThat(EventJson.read(json.get("data").toString()).name()).isEqualTo(event.name());
+  }
+
+  @Test
+  void anEventThatIsBeingDeletedIsATombstoneOnRequestOnly() {
+    key = KeyBy.EVENT;
+    Event deleted =
+        Events.backOff().toBuilder()
+            .unknownFields(Map.of("/metadata/deletionTimestamp", "\"2026-01-01T01:00:00Z\""))
+            .build();
+    assertThat(record(deleted).value()).isNotNull();
+
+    tombstones = true;
+    ProducerRecord<byte[], byte[]> tombstone = record(deleted);
+    assertThat(tombstone.value()).isNull();
+    assertThat(tombstone.key()).isEqualTo(record(Events.backOff()).key());
+    assertThat(type(tombstone)).isEqualTo("io.eventrecorder.event.deleted");
+    assertThat(read(tombstone).getId()).isEqualTo("shop/web-0.187a/1/deleted");
+    assertThat(record(Events.backOff()).value()).isNotNull();
+  }
+
+  @Test
+  void anEventWithoutAJsonFormIsNoRecord() {
+    Event event = Events.backOff().toBuilder().lastTimestamp(Instant.MAX).build();
+    assertThatThrownBy(() -> record(event)).isInstanceOf(EventJsonException.class);
+  }
+
+  @Property(tries = 300)
+  void anyEventIsACloudEventWhoseValueIsAsTheSchemaHasIt(@ForAll("events") Event event) {
+    for (EventApi form : EventApi.values()) {
+      api = form;
+      ProducerRecord<byte[], byte[]> record = record(event);
+      CloudEventData data = read(record).getData();
+      assertThat(data).isNotNull();
+      Schemas.assertValid(form, new String(data.toBytes(), UTF_8));
+    }
+  }
+
+  @Provide
+  Arbitrary<Event> events() {
+    return EventArbitraries.any();
+  }
+
+  private RecordFormat format() {
+    RecordFormat.Settings settings =
+        new RecordFormat.Settings("events", source, api, mode, tombstones);
+    return new RecordFormat(settings, new RecordKeys(key, customKey, source, keyFailures), clock);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(Event event) {
+    return format().record(event, false);
+  }
+
+  private static CloudEvent read(ProducerRecord<byte[], byte[]> record) {
+    return KafkaMessageFactory.createReader(record.headers(), record.value()).toEvent();
+  }
+
+  private static String type(ProducerRecord<byte[], byte[]> record) {
+    return read(record).getType();
+  }
+
+  private static String key(ProducerRecord<byte[], byte[]> record) {
+    return new String(record.key(), UTF_8);
+  }
+}

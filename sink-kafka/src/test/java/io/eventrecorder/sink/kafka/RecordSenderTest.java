@@ -1,0 +1,285 @@
+package io.eventrecorder.sink.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.SinkException.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a broker does seldom: failures on demand, with Kafka's own fake producer. */
+class RecordSenderTest {
+  private final List<Fake> made = new CopyOnWriteArrayList<>();
+  private final LongAdder replaced = new LongAdder();
+  private final LongAdder deadLettered = new LongAdder();
+  private final LongAdder deadLettersLost = new LongAdder();
+  private final List<Closing> open = new ArrayList<>();
+
+  @AfterEach
+  void closeSinks() {
+    made.forEach(Fake::letGo);
+    open.forEach(Closing::close);
+  }
+
+  @Test
+  void aProducerThatWorksNoMoreIsReplaced() {
+    Closing sink = sink("");
+    sink.await(sink.sink.create(Events.numbered("e", 1)));
+    made.get(0).sendException = new KafkaException("fatal");
+
+    CompletionStage<?> refused = sink.sink.create(Events.numbered("e", 2));
+    assertThat(sink.failure(refused).kind()).isEqualTo(Kind.RETRYABLE);
+    sink.await(sink.sink.create(Events.numbered("e", 3)));
+
+    assertThat(made).hasSize(2);
+    assertThat(made.get(0).closed()).isTrue();
+    assertThat(replaced.sum()).isEqualTo(1);
+    assertThat(made.get(1).history()).hasSize(1);
+  }
+
+  @Test
+  void manyFailuresOfOneProducerReplaceItOnce() {
+    Closing sink = sink("");
+    sink.await(sink.sink.create(Events.numbered("e", 0)));
+    Fake first = made.get(0);
+    first.held = true;
+    List<CompletionStage<@Nullable Event>> writes =
+        IntStream.range(1, 6).mapToObj(i -> sink.sink.create(Events.numbered("e", i))).toList();
+    await().until(() -> first.waiting() == 5);
+
+    first.failAll(new OutOfOrderSequenceException("gap"));
+    writes.forEach(
+        write -> assertThat(sink.failure(write).ambiguous()).as("perhaps stored").isTrue());
+    sink.await(sink.sink.create(Events.numbered("e", 6)));
+    first.failAll(new ProducerFencedException("late"));
+    sink.await(sink.sink.create(Events.numbered("e", 7)));
+
+    assertThat(made).hasSize(2);
+  }
+
+  @Test
+  void theApplicationsProducerIsNotReplaced() {
+    Fake provided = new Fake();
+    provided.sendException = new ProducerFencedException("newer");
+    Closing sink = closing(KafkaEventSink.builder("events").producer(provided).build());
+
+    assertThat(sink.failure(sink.sink.create(Events.backOff())).kind())
+        .isEqualTo(Kind.MISCONFIGURED);
+
+    provided.sendException = null;
+    sink.await(sink.sink.create(Events.backOff()));
+    sink.close();
+    assertThat(provided.closed()).isFalse();
+    assertThat(provided.history()).hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeSentTakesAlongWhatWaitsBehindIt() throws InterruptedException {
+    Closing sink = sink("");
+    Fake producer = made.get(0);
+    producer.block();
+    List<CompletionStage<@Nullable Event>> writes =
+        IntStream.range(0, 100).mapToObj(i -> sink.sink.create(Events.numbered("e", i))).toList();
+    producer.awaitCall();
+
+    producer.sendException = new TimeoutException("not present in metadata");
+    producer.letGo();
+
+    writes.forEach(write -> sink.failure(write));
+    assertThat(producer.calls.sum()).as("not a hundred times the same wait").isEqualTo(1);
+    producer.sendException = null;
+    sink.await(sink.sink.create(Events.numbered("e", 100)));
+  }
+
+  @Test
+  void writesReturnWhileTheProducerBlocks() throws InterruptedException {
+    Closing sink = sink("");
+    Fake producer = made.get(0);
+    producer.block();
+    CompletionStage<?> first = sink.sink.create(Events.numbered("e", 0));
+    producer.awaitCall();
+    CompletionStage<?> second = sink.sink.create(Events.numbered("e", 1));
+
+    assertThat(first.toCompletableFuture()).isNotDone();
+    producer.letGo();
+    sink.await(first);
+    sink.await(second);
+  }
+
+  @Test
+  void aWriteThatThePipelineGaveUpIsNotSent() throws InterruptedException {
+    Closing sink = sink("");
+    Fake producer = made.get(0);
+    producer.block();
+    CompletionStage<?> first = sink.sink.create(Events.numbered("e", 0));
+    producer.awaitCall();
+    CompletableFuture<?> second = sink.sink.create(Events.numbered("e", 1)).toCompletableFuture();
+    second.cancel(true);
+    CompletionStage<?> third = sink.sink.create(Events.numbered("e", 2));
+
+    producer.letGo();
+    sink.await(first);
+    sink.await(third);
+    assertThat(producer.history()).hasSize(2);
+  }
+
+  @Test
+  void closeEndsASendThatBlocksAndAnswersAllThatWait() throws InterruptedException {
+    Closing sink = sink("");
+    Fake producer = made.get(0);
+    producer.block();
+    CompletionStage<?> first = sink.sink.create(Events.numbered("e", 0));
+    producer.awaitCall();
+    CompletionStage<?> second = sink.sink.create(Events.numbered("e", 1));
+
+    sink.sink.close(Duration.ofMillis(400));
+
+    assertThat(sink.failure(first).kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(sink.failure(second).kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(sink.failure(sink.sink.create(Events.numbered("e", 2))))
+        .hasMessageContaining("closed");
+    assertThat(producer.closed()).isTrue();
+  }
+
+  @Test
+  void aPoisonousRecordWithoutADeadLetterTopicIsRejected() {
+    Closing sink = sink("");
+    made.get(0).sendException = new RecordTooLargeException("9 MB");
+
+    assertThat(sink.failure(sink.sink.create(Events.backOff())).kind()).isEqualTo(Kind.REJECTED);
+    assertThat(deadLettered.sum() + deadLettersLost.sum()).isZero();
+  }
+
+  @Test
+  void aPoisonousRecordGoesToTheDeadLetterTopicAndCountsAsRejected() {
+    Closing sink = sink("dlq");
+    Fake producer = made.get(0);
+    sink.await(sink.sink.create(Events.numbered("e", 0)));
+    producer.held = true;
+    CompletionStage<?> write = sink.sink.create(Events.numbered("e", 1));
+    await().until(() -> producer.waiting() == 1);
+    producer.held = false;
+    producer.failAll(new RecordTooLargeException("9 MB"));
+
+    assertThat(sink.failure(write).kind()).isEqualTo(Kind.REJECTED);
+    assertThat(producer.history()).extracting(ProducerRecord::topic).last().isEqualTo("dlq");
+    assertThat(deadLettered.sum()).isEqualTo(1);
+  }
+
+  @Test
+  void aDeadLetterThatIsRefusedTooHoldsUpNothing() {
+    Closing sink = sink("dlq");
+    made.get(0).sendException = new RecordTooLargeException("9 MB");
+
+    assertThat(sink.failure(sink.sink.create(Events.backOff())))
+        .hasMessageContaining("nor does the dead-letter topic dlq")
+        .matches(failure -> failure.kind() == Kind.REJECTED);
+    assertThat(deadLettersLost.sum()).isEqualTo(1);
+
+    made.get(0).sendException = null;
+    sink.await(sink.sink.create(Events.backOff()));
+  }
+
+  private Closing sink(String deadLetterTopic) {
+    SinkParts parts = new SinkParts("events");
+    parts.deadLetterTopic = deadLetterTopic;
+    parts.counters =
+        name ->
+            switch (name) {
+              case "producers-replaced" -> replaced;
+              case "dead-lettered" -> deadLettered;
+              case "dead-letters-lost" -> deadLettersLost;
+              default -> new LongAdder();
+            };
+    parts.producerMaker =
+        settings -> {
+          Fake producer = new Fake();
+          made.add(producer);
+          return producer;
+        };
+    parts.bootstrapServers = "localhost:9092";
+    return closing(parts.build());
+  }
+
+  private Closing closing(EventSink sink) {
+    Closing closing = new Closing(sink);
+    open.add(closing);
+    return closing;
+  }
+
+  /** Answers at once, unless told to hold or to block. */
+  private static final class Fake extends MockProducer<byte[], byte[]> {
+    final LongAdder calls = new LongAdder();
+    private final List<Callback> heldBack = new ArrayList<>();
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private final CountDownLatch called = new CountDownLatch(1);
+    volatile boolean held;
+
+    Fake() {
+      super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    void block() {
+      gate = new CountDownLatch(1);
+    }
+
+    void awaitCall() throws InterruptedException {
+      assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    void letGo() {
+      gate.countDown();
+    }
+
+    synchronized int waiting() {
+      return heldBack.size();
+    }
+
+    synchronized void failAll(RuntimeException failure) {
+      heldBack.forEach(callback -> callback.onCompletion(null, failure));
+    }
+
+    @Override
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+      calls.increment();
+      called.countDown();
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        throw new InterruptException(e);
+      }
+      if (held) {
+        synchronized (this) {
+          heldBack.add(callback);
+        }
+        return new CompletableFuture<>();
+      }
+      return super.send(record, callback);
+    }
+  }
+}

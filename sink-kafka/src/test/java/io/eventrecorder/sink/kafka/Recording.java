@@ -1,0 +1,66 @@
+package io.eventrecorder.sink.kafka;
+
+import io.eventrecorder.CloseReport;
+import io.eventrecorder.EventBroadcaster;
+import io.eventrecorder.EventRecorder;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.PipelineStats;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** A whole broadcaster over a Kafka sink, from configuration, as an application has it. */
+final class Recording implements AutoCloseable {
+  final EventBroadcaster broadcaster;
+  final EventRecorder recorder;
+
+  private Recording(EventBroadcaster broadcaster) {
+    this.broadcaster = broadcaster;
+    this.recorder = broadcaster.newRecorder("shop");
+  }
+
+  /**
+   * {@return one that tries again soon}
+   *
+   * @param topic where records go
+   * @param producer the address and login
+   * @param options by their names after {@code sink.kafka.} or {@code pipeline.kafka.}
+   */
+  static Recording to(String topic, Map<String, String> producer, Map<String, String> options) {
+    Map<String, String> all = new HashMap<>();
+    all.put("eventrecorder.sinks", "kafka");
+    all.put("eventrecorder.sink.kafka.topic", topic);
+    all.put("eventrecorder.pipeline.kafka.retry-initial", "50ms");
+    all.put("eventrecorder.pipeline.kafka.retry-max", "300ms");
+    producer.forEach((name, value) -> all.put("eventrecorder.sink.kafka.producer." + name, value));
+    options.forEach((name, value) -> all.put("eventrecorder." + name, value));
+    return new Recording(EventBroadcaster.builder().properties(all).build());
+  }
+
+  void event(String pod, int number) {
+    recorder.normal(ObjectReference.of("Pod", "shop", pod), "Counted", "%d", number);
+  }
+
+  PipelineStats stats() {
+    return stats(broadcaster, "kafka");
+  }
+
+  static PipelineStats stats(EventBroadcaster broadcaster, String pipeline) {
+    return Objects.requireNonNull(broadcaster.stats().pipelines().get(pipeline));
+  }
+
+  boolean flush() {
+    return broadcaster.flush(Duration.ofSeconds(30));
+  }
+
+  PipelineStats end() {
+    CloseReport report = broadcaster.close(Duration.ofSeconds(20));
+    return report.pipelines().get(0);
+  }
+
+  @Override
+  public void close() {
+    CloseReport unused = broadcaster.close(Duration.ofSeconds(2));
+  }
+}

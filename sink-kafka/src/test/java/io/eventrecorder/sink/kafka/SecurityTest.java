@@ -1,0 +1,125 @@
+package io.eventrecorder.sink.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Logins, certificates and rights, on a real broker. */
+@ExtendWith(SharedBroker.class)
+class SecurityTest {
+  private final KafkaBroker broker;
+  private final String topic = "secured-" + UUID.randomUUID();
+  private final String user = "user-" + UUID.randomUUID();
+
+  SecurityTest(KafkaBroker broker) {
+    this.broker = broker;
+  }
+
+  @BeforeEach
+  void createTopic() {
+    broker.createTopic(topic, 1, Map.of());
+  }
+
+  @Test
+  void aRightPasswordLogsIn() {
+    broker.setPassword(user, "correct-horse");
+    try (Recording recording = to(broker.saslClient(user, "correct-horse"))) {
+      recording.event("web-0", 1);
+      assertThat(recording.flush()).isTrue();
+    }
+    assertThat(broker.records(topic)).hasSize(1);
+  }
+
+  @Test
+  void aWrongPasswordIsSaidWithoutIt_andHealsWhenTheBrokerTakesIt() {
+    broker.setPassword(user, "correct-horse");
+    try (Recording recording = to(broker.saslClient(user, "battery-staple"))) {
+      for (int i = 0; i < 20; i++) {
+        recording.event("web-0", i);
+      }
+      awaitError(recording, "do not accept the login", "producer.sasl.*");
+      assertThat(recording.stats().toString()).doesNotContain("battery-staple");
+
+      broker.setPassword(user, "battery-staple");
+      assertThat(recording.flush()).isTrue();
+      assertThat(recording.stats().writes().delivered()).isEqualTo(20);
+      assertThat(recording.stats().counters().get("producers-replaced")).isPositive();
+    }
+    assertThat(broker.records(topic)).hasSize(20);
+  }
+
+  @Test
+  void tlsWorksWithACertificateThatIsTrusted() {
+    try (Recording recording = to(broker.sslClient())) {
+      recording.event("web-0", 1);
+      assertThat(recording.flush()).isTrue();
+    }
+    assertThat(broker.records(topic)).hasSize(1);
+  }
+
+  @Test
+  void aCertificateThatIsNotTrustedIsSaid() {
+    Map<String, String> client =
+        Map.of("bootstrap.servers", broker.sslAddress(), "security.protocol", "SSL");
+    try (Recording recording = to(client)) {
+      recording.event("web-0", 1);
+      awaitError(recording, "do not accept the login", "producer.ssl.*");
+    }
+  }
+
+  @Test
+  void plainTextToATlsPortNamesTheProtocol() {
+    Map<String, String> client = new HashMap<>(Map.of("bootstrap.servers", broker.sslAddress()));
+    client.put("max.block.ms", "1000");
+    try (Recording recording = to(client)) {
+      recording.event("web-0", 1);
+      awaitError(recording, "no answer from the brokers", "producer.security.protocol");
+    }
+  }
+
+  @Test
+  void missingRightsAreNamed_andHealWhenTheyAreGiven() {
+    broker.setPassword(user, "correct-horse");
+    AclBinding denied =
+        new AclBinding(
+            new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+            new AccessControlEntry(
+                "User:" + user, "*", AclOperation.WRITE, AclPermissionType.DENY));
+    try (Admin admin = broker.admin();
+        Recording recording = to(broker.saslClient(user, "correct-horse"))) {
+      KafkaBroker.await(admin.createAcls(List.of(denied)).all());
+      recording.event("web-0", 1);
+      awaitError(recording, "no permission", "WRITE and DESCRIBE on topic " + topic);
+
+      KafkaBroker.await(admin.deleteAcls(List.of(denied.toFilter())).all());
+      assertThat(recording.flush()).isTrue();
+      assertThat(recording.stats().writes().delivered()).isEqualTo(1);
+    }
+  }
+
+  private Recording to(Map<String, String> client) {
+    return Recording.to(topic, client, Map.of());
+  }
+
+  private static void awaitError(Recording recording, String... words) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(recording.stats().health().lastError()).contains(words));
+  }
+}

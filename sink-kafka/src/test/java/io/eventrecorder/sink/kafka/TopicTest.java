@@ -1,0 +1,272 @@
+package io.eventrecorder.sink.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.eventrecorder.Event;
+import io.eventrecorder.PipelineStats;
+import io.eventrecorder.json.EventApi;
+import io.eventrecorder.json.EventJson;
+import io.eventrecorder.sink.kafka.KafkaEventSink.KeyBy;
+import io.eventrecorder.spi.EventSink;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is in a real topic. */
+@ExtendWith(SharedBroker.class)
+class TopicTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private final KafkaBroker broker;
+  private final String topic = "events-" + UUID.randomUUID();
+
+  TopicTest(KafkaBroker broker) {
+    this.broker = broker;
+  }
+
+  @Test
+  void twoLinesOfConfigurationAreEnough() {
+    broker.createTopic(topic, 4, Map.of());
+    PipelineStats stats;
+    try (Recording recording =
+        Recording.to(
+            topic, Map.of(), Map.of("sink.kafka.bootstrap-servers", broker.bootstrapServers()))) {
+      for (int i = 0; i < 300; i++) {
+        recording.event("web-" + i % 3, i);
+      }
+      stats = recording.end();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> records = broker.records(topic);
+    assertThat(records).hasSize(300);
+    assertThat(stats.writes().delivered()).isEqualTo(300);
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      CloudEvent event =
+          KafkaMessageFactory.createReader(record.headers(), record.value()).toEvent();
+      assertThat(event.getType()).isEqualTo("io.eventrecorder.event.created");
+      assertThat(event.getExtension("partitionkey")).isEqualTo(text(record.key()));
+      assertThat(event.getTime().toInstant().toEpochMilli()).isEqualTo(record.timestamp());
+      Schemas.assertValid(EventApi.CORE_V1, text(record.value()));
+    }
+  }
+
+  @Test
+  void eventsOfOneObjectAreInOnePartitionInOrder() {
+    broker.createTopic(topic, 4, Map.of());
+    try (Recording recording = recording(Map.of())) {
+      for (int i = 0; i < 1000; i++) {
+        recording.event("web-" + i % 5, i);
+      }
+      assertThat(recording.flush()).isTrue();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> records = broker.records(topic);
+    assertThat(records).hasSize(1000);
+    for (int pod = 0; pod < 5; pod++) {
+      String name = "web-" + pod;
+      List<ConsumerRecord<byte[], byte[]>> own =
+          records.stream().filter(r -> text(r.key()).contains("|" + name + "|")).toList();
+      assertThat(own.stream().map(ConsumerRecord::partition).distinct()).hasSize(1);
+      int first = pod;
+      assertThat(own.stream().map(r -> Integer.valueOf(event(r).message())))
+          .isEqualTo(IntStream.range(0, 200).map(i -> first + 5 * i).boxed().toList());
+    }
+  }
+
+  @Test
+  void aCountedEventIsWrittenInItsNewestStateForEachUpdate() {
+    broker.createTopic(topic, 1, Map.of());
+    try (Recording recording = recording(Map.of("pipeline.kafka.correlator", "aggregating"))) {
+      for (int i = 0; i < 3; i++) {
+        recording.recorder.warning(Events.backOff().regarding(), "BackOff", "restarting");
+        assertThat(recording.flush()).isTrue();
+      }
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> records = broker.records(topic);
+    assertThat(records.stream().map(record -> event(record).count())).containsExactly(1, 2, 3);
+    assertThat(records.stream().map(record -> text(record.headers().lastHeader("ce_type").value())))
+        .containsExactly(
+            "io.eventrecorder.event.created",
+            "io.eventrecorder.event.updated",
+            "io.eventrecorder.event.updated");
+    assertThat(records.stream().map(record -> header(record, "ce_id")).distinct()).hasSize(3);
+  }
+
+  @Test
+  void aCompactedTopicKeepsTheNewestStateOfEachEvent() {
+    broker.createTopic(
+        topic,
+        1,
+        Map.of(
+            "cleanup.policy", "compact",
+            "segment.ms", "100",
+            "min.cleanable.dirty.ratio", "0.001",
+            "max.compaction.lag.ms", "100",
+            "delete.retention.ms", "0"));
+    try (Closing sink =
+        new Closing(
+            KafkaEventSink.builder(topic)
+                .bootstrapServers(broker.bootstrapServers())
+                .key(KeyBy.EVENT)
+                .tombstones(true)
+                .build())) {
+      for (int count = 1; count <= 5; count++) {
+        for (int number = 0; number < 3; number++) {
+          Event event = Events.numbered("compacted", number).toBuilder().count(count).build();
+          sink.await(sink.sink.update(event));
+        }
+      }
+      Event gone =
+          Events.numbered("compacted", 1).toBuilder()
+              .unknownFields(Map.of("/metadata/deletionTimestamp", "\"2026-01-01T00:00:00Z\""))
+              .build();
+      sink.await(sink.sink.update(gone));
+
+      // A segment is rolled, and so compacted, when a record comes that is dated later.
+      AtomicInteger hours = new AtomicInteger();
+      await()
+          .atMost(SOON)
+          .pollInterval(Duration.ofMillis(300))
+          .untilAsserted(
+              () -> {
+                Instant later = Events.LAST.plusSeconds(3600L * hours.incrementAndGet());
+                Event roll = Events.numbered("roll", 0).toBuilder().lastTimestamp(later).build();
+                sink.await(sink.sink.create(roll));
+                assertThat(
+                        broker.records(topic).stream()
+                            .filter(record -> text(record.key()).contains("|compacted."))
+                            .map(record -> text(record.key()) + " " + state(record)))
+                    .containsExactlyInAnyOrder("|shop|compacted.0 5", "|shop|compacted.2 5");
+              });
+    }
+  }
+
+  @Test
+  void aMissingTopicIsSaidAndHealsWhenItIsCreated() {
+    try (Recording recording = recording(Map.of("sink.kafka.producer.max.block.ms", "300"))) {
+      for (int i = 0; i < 10; i++) {
+        recording.event("web-0", i);
+      }
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(recording.stats().health().lastError())
+                      .contains("topic " + topic + " does not exist")
+                      .contains("kafka-topics.sh --create"));
+
+      broker.createTopic(topic, 1, Map.of());
+      assertThat(recording.flush()).isTrue();
+      assertThat(recording.stats().writes().delivered()).isEqualTo(10);
+    }
+    assertThat(broker.records(topic).stream().map(record -> event(record).message()))
+        .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+  }
+
+  @Test
+  void aRecordThatIsTooLargeIsRejectedAndNoOtherWithIt() {
+    broker.createTopic(topic, 1, Map.of("max.message.bytes", "20000"));
+    try (Recording recording = recording(Map.of("sink.kafka.producer.compression.type", "none"))) {
+      recording.event("web-0", 1);
+      recording
+          .recorder
+          .normal("x".repeat(30_000))
+          .regarding(Events.backOff().regarding())
+          .record();
+      recording.event("web-0", 2);
+      PipelineStats stats = recording.end();
+
+      assertThat(stats.writes().delivered()).isEqualTo(2);
+      assertThat(stats.writes().rejected()).isEqualTo(1);
+      assertThat(stats.health().lastError()).contains("does not take this record");
+    }
+    assertThat(broker.records(topic)).hasSize(2);
+  }
+
+  @Test
+  void withADeadLetterTopicItIsThereAsItWas() {
+    String deadLetters = topic + "-dlq";
+    broker.createTopic(topic, 1, Map.of("max.message.bytes", "20000"));
+    broker.createTopic(deadLetters, 1, Map.of());
+    Event large = Events.backOff().toBuilder().message("x".repeat(30_000)).build();
+    try (Closing sink =
+        new Closing(
+            KafkaEventSink.builder(topic)
+                .bootstrapServers(broker.bootstrapServers())
+                .producerConfig(Map.of("compression.type", "none"))
+                .deadLetterTopic(deadLetters)
+                .build())) {
+      assertThat(sink.failure(sink.sink.create(large)))
+          .hasMessageContaining("RecordTooLargeException")
+          .hasMessageContaining("it is in the dead-letter topic " + deadLetters);
+    }
+
+    assertThat(broker.records(topic)).isEmpty();
+    List<ConsumerRecord<byte[], byte[]>> letters = broker.records(deadLetters);
+    assertThat(letters).hasSize(1);
+    ConsumerRecord<byte[], byte[]> letter = letters.get(0);
+    assertThat(letter.value()).isEqualTo(EventJson.writeBytes(large, EventApi.CORE_V1));
+    assertThat(text(letter.key())).isEqualTo("|shop|Pod|web-0|26ad33eb");
+    assertThat(letter.timestamp()).isEqualTo(Events.LAST.toEpochMilli());
+    assertThat(header(letter, "ce_id")).isEqualTo("shop/web-0.187a/1");
+    assertThat(header(letter, "eventrecorder.errors.topic")).isEqualTo(topic);
+    assertThat(header(letter, "eventrecorder.errors.exception.class.name"))
+        .isEqualTo("org.apache.kafka.common.errors.RecordTooLargeException");
+    assertThat(header(letter, "eventrecorder.errors.exception.message")).isNotBlank();
+  }
+
+  @Test
+  void theApplicationsProducerIsUsedAndNeverClosed() {
+    broker.createTopic(topic, 1, Map.of());
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()), bytes, bytes)) {
+      try (Closing sink = new Closing(KafkaEventSink.builder(topic).producer(producer).build())) {
+        sink.await(sink.sink.create(Events.backOff()));
+        sink.await(sink.sink.flush());
+      }
+      EventSink another = KafkaEventSink.builder(topic).producer(producer).build();
+      CompletableFuture<Event> write = another.create(Events.backOff()).toCompletableFuture();
+      another.close(Duration.ofSeconds(5));
+      assertThat(write).isCompleted();
+      assertThat(producer.partitionsFor(topic)).hasSize(1);
+    }
+    assertThat(broker.records(topic)).hasSize(2);
+  }
+
+  private Recording recording(Map<String, String> options) {
+    return Recording.to(topic, Map.of("bootstrap.servers", broker.bootstrapServers()), options);
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    return text(record.headers().lastHeader(name).value());
+  }
+
+  private static String state(ConsumerRecord<byte[], byte[]> record) {
+    return record.value() == null ? "deleted" : "" + event(record).count();
+  }
+
+  private static Event event(ConsumerRecord<byte[], byte[]> record) {
+    return EventJson.read(record.value());
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, UTF_8);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventrecorder.sink.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,351 @@
+package io.eventrecorder.sink.kubernetes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.eventrecorder.CloseReport;
+import io.eventrecorder.EventBroadcaster;
+import io.eventrecorder.EventRecorder;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.PipelineStats;
+import io.eventrecorder.sink.kubernetes.server.ApiServer;
+import io.eventrecorder.sink.kubernetes.server.EventApi;
+import io.eventrecorder.sink.kubernetes.server.Fault;
+import io.eventrecorder.sink.kubernetes.server.LoggedRequest;
+import io.eventrecorder.sink.kubernetes.server.Scope;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an application sees that records events about its objects, from recorder to API server. */
+class EndToEndTest {
+  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Pod POD =
+      new PodBuilder()
+          .withNewMetadata()
+          .withNamespace("default")
+          .withName("web-0")
+          .withUid("u-web-0")
+          .endMetadata()
+          .build();
+
+  private final ApiServer server = ApiServer.https();
+  private final KubernetesClient client = TestClient.admin(server);
+
+  @AfterEach
+  void close() {
+    client.close();
+    server.close();
+  }
+
+  private EventBroadcaster broadcaster(String... options) {
+    Map<String, String> properties = new HashMap<>();
+    for (int i = 0; i < options.length; i += 2) {
+      properties.put("eventrecorder." + options[i], options[i + 1]);
+    }
+    return EventBroadcaster.builder()
+        .sinks("kubernetes")
+        .properties(properties)
+        .provide(KubernetesClient.class, client)
+        .build();
+  }
+
+  private static PipelineStats close(EventBroadcaster broadcaster) {
+    CloseReport report = broadcaster.close(LONG);
+    return report.pipelines().get(0);
+  }
+
+  private void recordThousandTimes(String... options) {
+    EventBroadcaster broadcaster = broadcaster(options);
+    EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
+    for (int i = 0; i < 1000; i++) {
+      recorder.warning(POD, "BackOff", "restarting failed container");
+    }
+    PipelineStats stats = close(broadcaster);
+    assertThat(stats.unwritten()).isZero();
+    assertThat(stats.writes().balances()).isTrue();
+  }
+
+  private JsonNode onlyEvent(EventApi api) {
+    List<JsonNode> events = server.events(api);
+    assertThat(events).hasSize(1);
+    return events.get(0);
+  }
+
+  private long writes() {
+    return server.log().count(request -> !request.method().equals("GET"));
+  }
+
+  @Test
+  void thousandRepeatsAreOneEventWithCount1000AndFewRequests() {
+    recordThousandTimes();
+    assertThat(onlyEvent(EventApi.CORE).path("count").asInt()).isEqualTo(1000);
+    assertThat(server.log().all()).hasSizeLessThan(100);
+  }
+
+  @Test
+  void inEventsV1TheyAreOneSeriesOf1000() {
+    recordThousandTimes("sink.kubernetes.api", "events");
+    JsonNode event = onlyEvent(EventApi.EVENTS);
+    assertThat(event.path("series").path("count").asInt()).isEqualTo(1000);
+    assertThat(event.path("reportingInstance").asText()).isEqualTo("kubelet-node-1");
+    assertThat(server.log().all()).hasSizeLessThan(100);
+  }
+
+  @Test
+  void autoFindsOutWithOneRequest() {
+    recordThousandTimes("sink.kubernetes.api", "auto");
+    assertThat(onlyEvent(EventApi.EVENTS).path("series").path("count").asInt()).isEqualTo(1000);
+    assertThat(server.log().count(request -> request.method().equals("GET"))).isEqualTo(1);
+    server.expireAll();
+    server.serveEventsApi(false);
+    recordThousandTimes("sink.kubernetes.api", "auto");
+    assertThat(onlyEvent(EventApi.CORE).path("count").asInt()).isEqualTo(1000);
+  }
+
+  @Test
+  void withStableNamesTwoRunsAreOneEventWithCount2000() {
+    recordThousandTimes("sink.kubernetes.event-names", "stable");
+    recordThousandTimes("sink.kubernetes.event-names", "stable");
+    assertThat(onlyEvent(EventApi.CORE).path("count").asInt()).isEqualTo(2000);
+    assertThat(server.log().count(request -> request.method().equals("GET"))).isEqualTo(1);
+  }
+
+  @Test
+  void withStableNamesASeriesGoesOnToo() {
+    for (int run = 0; run < 2; run++) {
+      recordThousandTimes("sink.kubernetes.event-names", "stable", "sink.kubernetes.api", "events");
+    }
+    assertThat(onlyEvent(EventApi.EVENTS).path("series").path("count").asInt()).isEqualTo(2000);
+  }
+
+  @Test
+  void eachWriteIsOneRequest() {
+    recordThousandTimes();
+    assertThat(server.log().all())
+        .allSatisfy(
+            request -> {
+              assertThat(request.status()).isIn(200, 201);
+              assertThat(request.method()).isIn("POST", "PATCH");
+            })
+        .filteredOn(request -> request.method().equals("PATCH"))
+        .extracting(LoggedRequest::contentType)
+        .containsOnly("application/merge-patch+json");
+  }
+
+  @Test
+  void aServerThatIsAwayFor30SecondsLosesNothing() throws Exception {
+    EventBroadcaster broadcaster = broadcaster("pipeline.kubernetes.correlator.burst", "100000");
+    EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
+    Map<String, Integer> expected = new TreeMap<>();
+    record(recorder, 0, expected);
+    await().until(() -> writes() > 5);
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    try {
+      server.stop();
+      ScheduledFuture<?> back = timer.schedule(server::start, 30, TimeUnit.SECONDS);
+      record(recorder, 1, expected);
+      await()
+          .until(
+              () ->
+                  broadcaster
+                      .stats()
+                      .pipeline("kubernetes")
+                      .health()
+                      .state()
+                      .name()
+                      .equals("DOWN"));
+      record(recorder, 2, expected);
+      back.get();
+    } finally {
+      timer.shutdownNow();
+    }
+    record(recorder, 3, expected);
+    assertThat(broadcaster.flush(LONG)).isTrue();
+    PipelineStats stats = close(broadcaster);
+    assertThat(stats.events().dropped()).isZero();
+    assertThat(stats.writes().failed() + stats.writes().rejected() + stats.writes().abandoned())
+        .isZero();
+    assertThat(counts()).isEqualTo(expected);
+  }
+
+  private static void record(EventRecorder recorder, int round, Map<String, Integer> expected) {
+    IntStream.range(0, 200)
+        .forEach(
+            i -> {
+              String name = "web-" + i % (10 + round);
+              recorder.normal(
+                  ObjectReference.of("Pod", "default", name), "Pulled", "image is there");
+              expected.merge(name, 1, Integer::sum);
+            });
+  }
+
+  private Map<String, Integer> counts() {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (JsonNode event : server.events()) {
+      String name = event.path("involvedObject").path("name").asText();
+      counts.merge(name, event.path("count").asInt(), Integer::sum);
+    }
+    return counts;
+  }
+
+  @Test
+  void aNamespaceInTroubleCostsAnotherNothing() {
+    Duration latency = Duration.ofMillis(250);
+    server.createNamespace("a");
+    server.createNamespace("b");
+    server.faults().add(Scope.namespace("b"), Fault.delay(latency));
+    EventBroadcaster broadcaster = broadcaster();
+    EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
+    List<Fault> troubles =
+        List.of(
+            Fault.status(
+                403,
+                "Forbidden",
+                "User \"u\" cannot create resource \"events\" in the namespace \"a\""),
+            Fault.tooManyRequests(2),
+            Fault.hang());
+    int stored = 0;
+    for (Fault trouble : troubles) {
+      server.faults().clear(Scope.namespace("a"));
+      server.faults().add(Scope.namespace("a"), trouble);
+      IntStream.range(0, 20)
+          .forEach(
+              i ->
+                  recorder.normal(
+                      ObjectReference.of("Pod", "a", "web-" + i), "Pulled", "image is there"));
+      for (int i = 0; i < 34; i++) {
+        Instant start = Instant.now();
+        String name = "api-" + stored++;
+        recorder.normal(ObjectReference.of("Pod", "b", name), "Pulled", "image is there");
+        await()
+            .pollInterval(Duration.ofMillis(5))
+            .atMost(Duration.ofSeconds(10))
+            .until(() -> isStored("b", name));
+        assertThat(Duration.between(start, Instant.now()))
+            .as("%s while a gets %s", name, trouble)
+            .isLessThan(latency.multipliedBy(2));
+      }
+    }
+    server.faults().clear();
+    server.faults().release();
+    assertThat(server.events()).hasSizeGreaterThanOrEqualTo(102);
+    broadcaster.close(Duration.ofSeconds(5));
+  }
+
+  private boolean isStored(String namespace, String object) {
+    return server.events().stream()
+        .anyMatch(
+            event ->
+                event.path("metadata").path("namespace").asText().equals(namespace)
+                    && event.path("involvedObject").path("name").asText().equals(object));
+  }
+
+  @Test
+  void aNamespaceThatHangsFromTheStartLeavesRoomForAnother() {
+    server.createNamespace("a");
+    server.faults().add(Scope.namespace("a"), Fault.hang());
+    EventBroadcaster broadcaster = broadcaster();
+    EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
+    for (int i = 0; i < 20; i++) {
+      recorder.normal(ObjectReference.of("Pod", "a", "web-" + i), "Pulled", "image is there");
+    }
+    await().until(() -> server.log().inFlight() == 6);
+    recorder.normal(POD, "Pulled", "image is there");
+    await().until(() -> isStored("default", "web-0"));
+    server.faults().clear();
+    server.faults().release();
+    assertThat(close(broadcaster).writes().delivered()).isEqualTo(21);
+  }
+
+  @Test
+  void theSelectorOfKubectlDescribeFindsTheEvents() {
+    EventBroadcaster broadcaster = broadcaster();
+    broadcaster.newRecorder("kubelet", "node-1").warning(POD, "BackOff", "restarting");
+    close(broadcaster);
+    List<Event> found =
+        client
+            .v1()
+            .events()
+            .inNamespace("default")
+            .withField("involvedObject.name", "web-0")
+            .withField("involvedObject.namespace", "default")
+            .withField("involvedObject.kind", "Pod")
+            .withField("involvedObject.uid", "u-web-0")
+            .list()
+            .getItems();
+    assertThat(found).singleElement().extracting(Event::getReason).isEqualTo("BackOff");
+    assertThat(found.get(0).getInvolvedObject().getApiVersion()).isEqualTo("v1");
+  }
+
+  @Test
+  void messagesArriveIntactOrCutAsSaid() {
+    String controls = "tab\t newline\n nul\u0000 escape\u001b quote\" backslash\\ half\ud83d";
+    String long16k = "é".repeat(8 * 1024);
+    assertThat(message(controls, "core")).isEqualTo(controls.replace('\ud83d', '\ufffd'));
+    assertThat(message(controls, "events")).isEqualTo(controls.replace('\ud83d', '\ufffd'));
+    assertThat(message("日本語 🎉 ß", "events")).isEqualTo("日本語 🎉 ß");
+    assertThat(message(long16k, "core")).isEqualTo(long16k);
+    assertThat(message(long16k, "events")).isEqualTo("é".repeat(510) + "…");
+    assertThat(message("x".repeat(100_000), "core").getBytes(UTF_8)).hasSize(32 * 1024);
+  }
+
+  private String message(String text, String api) {
+    server.expireAll();
+    EventBroadcaster broadcaster = broadcaster("sink.kubernetes.api", api);
+    broadcaster.newRecorder("kubelet", "node-1").normal(POD, "Pulled", text);
+    assertThat(close(broadcaster).writes().delivered()).isEqualTo(1);
+    return server.events().get(0).path("message").asText();
+  }
+
+  @Test
+  void aTerminatingNamespaceIsCountedAndNotWaitedFor() {
+    server.createNamespace("gone");
+    server.terminateNamespace("gone");
+    EventBroadcaster broadcaster = broadcaster();
+    EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
+    recorder.normal(ObjectReference.of("Pod", "gone", "web-0"), "Killing", "stopping");
+    recorder.normal(ObjectReference.of("Pod", "never", "web-0"), "Killing", "stopping");
+    PipelineStats stats = close(broadcaster);
+    assertThat(stats.writes().rejected()).isEqualTo(2);
+  }
+
+  @Test
+  void anExpiredEventIsCreatedAgainWithItsWholeCount() {
+    EventBroadcaster broadcaster = broadcaster();
+    EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
+    recorder.normal(POD, "Pulled", "image is there");
+    assertThat(broadcaster.flush(LONG)).isTrue();
+    server.expireAll();
+    recorder.normal(POD, "Pulled", "image is there");
+    close(broadcaster);
+    assertThat(onlyEvent(EventApi.CORE).path("count").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void anAnswerThatGotLostMakesNoSecondEvent() {
+    server.faults().add(Scope.everything().method("POST"), Fault.resetAfterApplying(), 1);
+    EventBroadcaster broadcaster = broadcaster();
+    broadcaster.newRecorder("kubelet", "node-1").normal(POD, "Pulled", "image is there");
+    assertThat(broadcaster.flush(LONG)).isTrue();
+    PipelineStats stats = close(broadcaster);
+    assertThat(stats.writes().delivered()).isEqualTo(1);
+    assertThat(onlyEvent(EventApi.CORE).path("count").asInt()).isEqualTo(1);
+  }
+}
