@@ -13,6 +13,7 @@ import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.testkit.EventArbitraries;
 import io.eventrecorder.testkit.ManualClock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
@@ -214,6 +215,34 @@ class FittingTest {
     assertThat(core.forCreate(event().build()).ownerReferences()).isEmpty();
     Event withoutUid = event().regarding(ObjectReference.of("Pod", "default", "web-0")).build();
     assertThat(owning.forCreate(withoutUid).ownerReferences()).isEmpty();
+  }
+
+  @Test
+  void anOwnerThatTheEventHasAlreadyIsNotAddedTwiceAndOneOutOfReachNotAtAll() {
+    Fitting owning = fitting(EventApi.EVENTS_V1, true);
+    OwnerReference pod = new OwnerReference("v1", "Pod", "web-0", "u-1", true, true);
+    assertThat(owning.forCreate(event().ownerReferences(List.of(pod)).build()).ownerReferences())
+        .containsExactly(pod);
+    assertThat(owning.forCreate(event().namespace("other").build()).ownerReferences()).isEmpty();
+    ObjectReference node = new ObjectReference("v1", "Node", "", "n", "u-2", "", "");
+    assertThat(owning.forCreate(event().regarding(node).build()).ownerReferences()).hasSize(1);
+  }
+
+  @Test
+  void theYearOneIsNoTime() {
+    Instant zero = Instant.parse("0001-01-01T00:00:00.000000999Z");
+    Event elsewhere = event().namespace("other").eventTime(zero).build();
+    assertThat(core.forCreate(elsewhere).namespace()).isEqualTo("default");
+    assertThat(core.forCreate(elsewhere).eventTime()).isNull();
+    Event fit = events.forCreate(event().firstTimestamp(zero).build());
+    assertThat(fit.eventTime()).isEqualTo(ManualClock.START);
+  }
+
+  @Test
+  void labelsThatAreNoneAreLeftOutAndCounted() {
+    Event event = event().labels(Map.of("a b", "x", "app", "shop")).build();
+    assertThat(core.forCreate(event).labels()).containsOnlyKeys("app");
+    assertThat(adjusted).hasValue(1);
   }
 
   @Property(tries = 500)

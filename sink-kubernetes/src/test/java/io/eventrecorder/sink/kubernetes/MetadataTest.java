@@ -1,0 +1,63 @@
+package io.eventrecorder.sink.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.OwnerReference;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Where the server would refuse the event for a label, the label goes. */
+class MetadataTest {
+  @Test
+  void aLabelThatIsNoneIsLeftOut() {
+    assertThat(Metadata.labels(Map.of("app", "shop", "example.com/tier", "", "x", "A-1_b.c")))
+        .containsOnlyKeys("app", "example.com/tier", "x");
+    assertThat(
+            Metadata.labels(
+                Map.of("app", "a b", "a b", "x", "b", "-x", "c", "x".repeat(64), "a/b/c", "x")))
+        .isEmpty();
+  }
+
+  @Test
+  void anAnnotationMayHaveAnyValueButNotAnyKey() {
+    assertThat(Metadata.annotations(Map.of("Example.com/A", "any {\"text\"}\0", "a b", "x")))
+        .containsOnlyKeys("Example.com/A");
+  }
+
+  @Test
+  void moreAnnotationsThanTheServerTakesAreLeftOut() {
+    String most = "x".repeat(Metadata.ANNOTATION_BYTES - 1);
+    assertThat(Metadata.annotations(Map.of("a", most))).hasSize(1);
+    assertThat(Metadata.annotations(Map.of("a", most + "x"))).isEmpty();
+    assertThat(Metadata.annotations(Map.of("a", most, "b", ""))).hasSize(1);
+    assertThat(Metadata.annotations(Map.of("a", "é".repeat(Metadata.ANNOTATION_BYTES / 2))))
+        .isEmpty();
+  }
+
+  @Test
+  void anOwnerIsAnObjectAndNoEvent() {
+    assertThat(owner("v1", "Pod", "web-0", "u")).isTrue();
+    assertThat(owner("apps/v1", "Deployment", "web", "u")).isTrue();
+    assertThat(owner("events.k8s.io/v1", "Event", "e", "u")).isTrue();
+    assertThat(owner("v1", "Event", "e", "u")).isFalse();
+    assertThat(owner("", "Pod", "web-0", "u")).isFalse();
+    assertThat(owner("apps/", "Pod", "web-0", "u")).isFalse();
+    assertThat(owner("a/b/c", "Pod", "web-0", "u")).isFalse();
+    assertThat(owner("v1", "", "web-0", "u")).isFalse();
+    assertThat(owner("v1", "Pod", "", "u")).isFalse();
+    assertThat(owner("v1", "Pod", "web-0", "")).isFalse();
+  }
+
+  @Test
+  void onlyOneOwnerIsTheController() {
+    OwnerReference one = new OwnerReference("v1", "Pod", "a", "1", true, null);
+    OwnerReference two = new OwnerReference("v1", "Pod", "b", "2", true, null);
+    OwnerReference three = new OwnerReference("v1", "Pod", "c", "3", false, null);
+    assertThat(Metadata.owners(List.of(one, two, three))).containsExactly(one, three);
+  }
+
+  private static boolean owner(String apiVersion, String kind, String name, String uid) {
+    return Metadata.isOwner(new OwnerReference(apiVersion, kind, name, uid, null, null));
+  }
+}
