@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CloudEventHeaders {
   static final String PREFIX = "ce_";
+  private static final int TIME_BYTES = 27;
   private static final String TRACEPARENT = "traceparent";
 
   private static final String TYPE = "io.eventrecorder.event.";
@@ -66,7 +67,9 @@ final class CloudEventHeaders {
         });
     add(headers, "ce_subject", subject(event.regarding()));
     if (last != null) {
-      headers.add(new TextHeader("ce_time", text.add(Timestamps.micros(last)).take()));
+      byte[] time = new byte[TIME_BYTES];
+      Timestamps.micros(last, time);
+      headers.add(new TextHeader("ce_time", time));
     }
     add(headers, "ce_reason", text.add(event.reason()).take());
     type(headers, event.type());

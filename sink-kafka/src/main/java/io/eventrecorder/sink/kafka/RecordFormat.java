@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.eventrecorder.Event;
 import io.eventrecorder.json.EventApi;
 import io.eventrecorder.json.EventJson;
+import io.eventrecorder.json.EventWriter;
 import io.eventrecorder.sink.kafka.CloudEventHeaders.Change;
 import io.eventrecorder.sink.kafka.KafkaEventSink.Mode;
 import io.eventrecorder.spi.EventClock;
@@ -29,6 +30,7 @@ final class RecordFormat {
   private final Settings settings;
   private final RecordKeys keys;
   private final EventClock clock;
+  private final EventWriter writer;
   private final Utf8Text text = new Utf8Text();
   private final CloudEventHeaders headers;
 
@@ -47,6 +49,7 @@ final class RecordFormat {
     this.settings = settings;
     this.keys = keys;
     this.clock = clock;
+    this.writer = EventJson.writer(settings.api());
     this.headers = new CloudEventHeaders(settings.source(), text);
   }
 
@@ -57,7 +60,7 @@ final class RecordFormat {
    * @param update whether it was written before
    */
   ProducerRecord<byte[], byte[]> record(Event event, boolean update) {
-    byte[] json = EventJson.writeBytes(event, settings.api());
+    byte[] json = writer.write(event);
     byte[] key = keys.of(event, text);
     Instant last = Occurrences.last(event);
     if (settings.tombstones() && key != null && event.unknownFields().containsKey(DELETION)) {

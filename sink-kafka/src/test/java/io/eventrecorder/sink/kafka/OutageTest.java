@@ -128,6 +128,22 @@ class OutageTest {
     }
   }
 
+  @Test
+  void withoutABrokerACommandIsToldAndEndsWithinSeconds() {
+    Map<String, String> nobody = Map.of("sink.kafka.bootstrap-servers", "localhost:1");
+    long start = System.nanoTime();
+    PipelineStats stats;
+    try (Recording recording = Recording.to("events", Map.of(), nobody)) {
+      record(recording.recorder);
+      stats = recording.end();
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
+    assertThat(stats.writes().abandoned()).isEqualTo(1);
+    assertThat(stats.health().lastError())
+        .startsWith("no answer from the brokers at localhost:1: check that they run");
+  }
+
   private void record(EventRecorder recorder) {
     int number = recorded.getAndIncrement();
     long start = System.nanoTime();

@@ -265,6 +265,7 @@ class RecordSenderTest {
     }
 
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // it blocks, and others ask meanwhile
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
       calls.increment();
       called.countDown();

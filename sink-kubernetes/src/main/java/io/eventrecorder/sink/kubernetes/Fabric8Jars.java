@@ -55,7 +55,7 @@ final class Fabric8Jars {
   }
 
   private static final Pattern MINOR = Pattern.compile("\\d+\\.\\d+");
-  private static final Pattern PLACE = Pattern.compile("(?:jar:)?(?:file:)?(.*?)!?/?");
+  private static final Pattern NO_PLACE = Pattern.compile("^(jar:)?(file:)?|!?/$");
 
   private final List<Found> found = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
@@ -121,7 +121,7 @@ final class Fabric8Jars {
       ClassLoader from = loader == null ? ClassLoader.getSystemClassLoader() : loader;
       for (URL url : Collections.list(from.getResources(jar.file))) {
         String root = url.toString().substring(0, url.toString().length() - jar.file.length());
-        copies.add(new Found(jar, version(jar, root), PLACE.matcher(root).replaceFirst("$1")));
+        copies.add(new Found(jar, version(jar, root), NO_PLACE.matcher(root).replaceAll("")));
       }
     } catch (IOException e) {
       return copies; // what cannot be read cannot be loaded either

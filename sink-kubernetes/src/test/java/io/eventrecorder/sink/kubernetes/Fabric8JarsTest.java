@@ -1,0 +1,124 @@
+package io.eventrecorder.sink.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.EventSinkProvider;
+import io.eventrecorder.spi.Option;
+import io.eventrecorder.testkit.FakeProviderContext;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens on class paths where fabric8 is missing, mixed or not whole. */
+class Fabric8JarsTest {
+  private static final String SERVER = "http://127.0.0.1:1";
+
+  private final ClassLoader before = Thread.currentThread().getContextClassLoader();
+  private final FakeProviderContext context = FakeProviderContext.of("k8s", Map.of());
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void restore() {
+    Thread.currentThread().setContextClassLoader(before);
+  }
+
+  @Test
+  void withoutFabric8TheOptionsAreListedAndTheRestSaysWhatToAdd() throws Exception {
+    try (Fabric8Loader none = Fabric8Loader.with(jar -> false)) {
+      EventSinkProvider provider = none.provider();
+
+      assertThat(provider.type()).isEqualTo("kubernetes");
+      assertThat(provider.options()).extracting(Option::name).contains("api", "kubeconfig");
+      String remedy =
+          "the sink kubernetes needs fabric8's client, which the application brings: add"
+              + " io.fabric8:kubernetes-client, 7.5 or newer, to the class path";
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> provider.create(context))
+          .withMessageStartingWith(remedy);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> provider.check(context))
+          .withMessageStartingWith(remedy);
+      assertThat(none.resolver().resolve(new Pod())).isEmpty();
+    }
+  }
+
+  @Test
+  void withTwoVersionsTheJarsTheirVersionsAndTheirPlacesAreTold() throws Exception {
+    Path older;
+    try (Stream<Path> jars = Files.list(Path.of("target/older-fabric8"))) {
+      older = jars.findFirst().orElseThrow();
+    }
+    try (Fabric8Loader mixed =
+        Fabric8Loader.with(jar -> !jar.startsWith("kubernetes-model-core"), older)) {
+      EventSinkProvider provider = mixed.provider();
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> provider.create(context))
+          .withMessageStartingWith("several versions of fabric8's client are on the class path: ")
+          .withMessageContaining("kubernetes-client-api 8.")
+          .withMessageContaining("kubernetes-model-core 7.7.0 (" + older.toAbsolutePath() + ")")
+          .withMessageContaining("kubernetes-httpclient 8.")
+          .withMessageContaining("importing io.fabric8:kubernetes-client-bom");
+    }
+  }
+
+  @Test
+  void withAJarTooFewItIsNamed() throws Exception {
+    try (Fabric8Loader part =
+        Fabric8Loader.with(jar -> !jar.startsWith("kubernetes-model-events"))) {
+      Thread.currentThread().setContextClassLoader(part);
+      EventSinkProvider provider = part.provider();
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> provider.create(here("api", "events")))
+          .withMessageContaining("not whole")
+          .withMessageContaining("kubernetes-model-events is missing")
+          .withMessageContaining("NoClassDefFoundError");
+    }
+  }
+
+  @Test
+  void withoutAnHttpClientOneIsNamed() throws Exception {
+    try (Fabric8Loader part = Fabric8Loader.with(jar -> !jar.contains("httpclient"))) {
+      Thread.currentThread().setContextClassLoader(part);
+      EventSinkProvider provider = part.provider();
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> provider.create(here()))
+          .withMessageContaining("io.fabric8:kubernetes-httpclient-jdk");
+    }
+  }
+
+  @Test
+  void withAllJarsOfOneVersionItWorks() throws Exception {
+    try (Fabric8Loader whole = Fabric8Loader.with(jar -> true)) {
+      Thread.currentThread().setContextClassLoader(whole);
+
+      EventSink sink = whole.provider().create(here());
+
+      assertThat(sink.getClass().getName()).contains("BlockingSinkAdapter");
+      sink.close(Duration.ofSeconds(5));
+    }
+  }
+
+  /** With a kubeconfig, so that the machine's own is not looked for. */
+  private FakeProviderContext here(String... option) throws IOException {
+    Map<String, String> options = new HashMap<>();
+    options.put("kubeconfig", Kubeconfigs.write(folder.resolve("config"), SERVER).toString());
+    for (int i = 0; i < option.length; i += 2) {
+      options.put(option[i], option[i + 1]);
+    }
+    return FakeProviderContext.of("k8s", options);
+  }
+}
