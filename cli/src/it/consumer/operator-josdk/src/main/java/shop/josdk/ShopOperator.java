@@ -1,0 +1,36 @@
+package shop.josdk;
+
+import io.eventrecorder.EventBroadcaster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+
+/** Operator, broadcaster and client, and in which order they end. */
+public final class ShopOperator implements AutoCloseable {
+  private final KubernetesClient client;
+  private final EventBroadcaster broadcaster;
+  final Operator operator;
+
+  public ShopOperator(KubernetesClient client, EventBroadcaster broadcaster) {
+    this.client = client;
+    this.broadcaster = broadcaster;
+    operator =
+        new Operator(
+            options ->
+                options
+                    .withKubernetesClient(client)
+                    .withCloseClientOnStop(false)); // its default is true
+    operator.register(new ShopReconciler(broadcaster.newRecorder("shop-operator")));
+  }
+
+  public void start() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    operator.start();
+  }
+
+  @Override
+  public void close() {
+    operator.stop(); // nobody records any more
+    broadcaster.close(); // what is left is written
+    client.close(); // and nobody writes any more
+  }
+}
