@@ -73,7 +73,10 @@ final class KubernetesCheck {
       add(
           Status.FAILED,
           "connection",
-          server + ": " + ApiFailures.words(e) + "; look at the address, the network, and the credentials");
+          server
+              + ": "
+              + ApiFailures.words(e)
+              + "; look at the address, the network, and the credentials");
       return false;
     }
   }

@@ -24,7 +24,7 @@ class KubernetesCheckTest {
   @TempDir private Path folder;
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     server.close();
   }
 
@@ -52,7 +52,9 @@ class KubernetesCheckTest {
 
   @Test
   void whatIsNotAllowedIsToldWithTheRuleToAdd() throws Exception {
-    server.api.access()
+    server
+        .api
+        .access()
         .user("half", "half", new Permission("create", "events.k8s.io", "events", "default"));
 
     List<CheckResult> results = check("half", "api", "events");

@@ -92,7 +92,9 @@ class KubernetesEventSinkProviderTest {
   @Test
   void autoIsEventsV1WhereTheServerHasIt() {
     assertThat(correlatorOfAuto()).isEqualTo("series");
-    assertThat(server.requests()).extracting(Request::path).containsExactly("/apis/events.k8s.io/v1");
+    assertThat(server.requests())
+        .extracting(Request::path)
+        .containsExactly("/apis/events.k8s.io/v1");
   }
 
   @Test

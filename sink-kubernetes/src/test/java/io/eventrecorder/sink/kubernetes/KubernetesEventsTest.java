@@ -97,8 +97,7 @@ class KubernetesEventsTest {
     Event back = KubernetesEvents.from(KubernetesEvents.toEventsV1(read));
 
     assertThat(back.eventTime()).isEqualTo(Instant.parse("2026-01-01T00:00:00.000001Z"));
-    assertThat(back.series())
-        .isEqualTo(new EventSeries(2, Instant.parse("2026-01-01T00:05:00Z")));
+    assertThat(back.series()).isEqualTo(new EventSeries(2, Instant.parse("2026-01-01T00:05:00Z")));
     assertThat(back.unknownFields())
         .containsEntry("/metadata/generateName", "\"g\"")
         .containsEntry("/tomorrow", "[1,{\"a\":null}]");

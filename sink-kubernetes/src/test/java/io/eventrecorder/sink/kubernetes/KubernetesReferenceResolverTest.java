@@ -105,8 +105,7 @@ class KubernetesReferenceResolverTest {
                     .withResourceVersion("7")
                     .withFieldPath("spec.containers{app}")
                     .build()))
-        .contains(
-            reference("v1", "Pod").toBuilder().fieldPath("spec.containers{app}").build());
+        .contains(reference("v1", "Pod").toBuilder().fieldPath("spec.containers{app}").build());
     assertThat(resolver.resolve(new io.fabric8.kubernetes.api.model.ObjectReference()))
         .contains(ObjectReference.empty());
   }
