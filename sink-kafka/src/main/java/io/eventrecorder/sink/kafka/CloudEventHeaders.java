@@ -7,8 +7,7 @@ import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.json.Timestamps;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -54,30 +53,34 @@ final class CloudEventHeaders {
         source.isEmpty() ? null : new TextHeader("ce_source", text.addUri(source, true).take());
   }
 
-  List<Header> of(Event event, Change change, byte @Nullable [] key, @Nullable Instant last) {
-    List<Header> headers = new ArrayList<>(13);
-    headers.add(SPECVERSION);
-    headers.add(new TextHeader("ce_id", id(event, change)));
-    headers.add(source != null ? source : reporter(event));
-    headers.add(
+  /** Adds the attributes of an event to wherever they go. */
+  void add(
+      Event event,
+      Change change,
+      byte @Nullable [] key,
+      @Nullable Instant last,
+      Consumer<? super Header> to) {
+    to.accept(SPECVERSION);
+    to.accept(new TextHeader("ce_id", id(event, change)));
+    to.accept(source != null ? source : reporter(event));
+    to.accept(
         switch (change) {
           case CREATED -> CREATED;
           case UPDATED -> UPDATED;
           case DELETED -> DELETED;
         });
-    add(headers, "ce_subject", subject(event.regarding()));
+    add("ce_subject", subject(event.regarding()), to);
     if (last != null) {
       byte[] time = new byte[TIME_BYTES];
       Timestamps.micros(last, time);
-      headers.add(new TextHeader("ce_time", time));
+      to.accept(new TextHeader("ce_time", time));
     }
-    add(headers, "ce_reason", text.add(event.reason()).take());
-    type(headers, event.type());
+    add("ce_reason", text.add(event.reason()).take(), to);
+    type(event.type(), to);
     if (key != null) {
-      add(headers, "ce_partitionkey", key);
+      add("ce_partitionkey", key, to);
     }
-    add(headers, "ce_traceparent", trace(event));
-    return headers;
+    add("ce_traceparent", trace(event), to);
   }
 
   /**
@@ -121,13 +124,13 @@ final class CloudEventHeaders {
     return text.add(object.kind()).add('/').add(object.name()).take();
   }
 
-  private static void type(List<Header> headers, String type) {
+  private void type(String type, Consumer<? super Header> to) {
     if (type.equals(EventType.NORMAL)) {
-      headers.add(NORMAL);
+      to.accept(NORMAL);
     } else if (type.equals(EventType.WARNING)) {
-      headers.add(WARNING);
-    } else if (!type.isEmpty()) {
-      headers.add(new TextHeader("ce_eventtype", new Utf8Text().add(type).take()));
+      to.accept(WARNING);
+    } else {
+      add("ce_eventtype", text.add(type).take(), to);
     }
   }
 
@@ -136,9 +139,9 @@ final class CloudEventHeaders {
     return parent == null ? text.take() : text.add(parent).take();
   }
 
-  private static void add(List<Header> headers, String name, byte[] value) {
+  private static void add(String name, byte[] value, Consumer<? super Header> to) {
     if (value.length > 0) {
-      headers.add(new TextHeader(name, value));
+      to.accept(new TextHeader(name, value));
     }
   }
 

@@ -10,6 +10,7 @@ import io.eventrecorder.sink.kafka.CloudEventHeaders.Change;
 import io.eventrecorder.sink.kafka.KafkaEventSink.Mode;
 import io.eventrecorder.spi.EventClock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -63,24 +64,35 @@ final class RecordFormat {
     byte[] json = writer.write(event);
     byte[] key = keys.of(event, text);
     Instant last = Occurrences.last(event);
+    Change change = change(event, update, key);
+    boolean deleted = change == Change.DELETED;
+    if (settings.mode() == Mode.STRUCTURED && !deleted) {
+      List<Header> attributes = new ArrayList<>();
+      headers.add(event, change, key, last, attributes::add);
+      ProducerRecord<byte[], byte[]> record = record(last, key, Structured.value(attributes, json));
+      record.headers().add(STRUCTURED);
+      return record;
+    }
+    ProducerRecord<byte[], byte[]> record = record(last, key, deleted ? null : json);
+    headers.add(event, change, key, last, record.headers()::add);
+    if (!deleted) {
+      record.headers().add(JSON);
+    }
+    return record;
+  }
+
+  private Change change(Event event, boolean update, byte @Nullable [] key) {
     if (settings.tombstones() && key != null && event.unknownFields().containsKey(DELETION)) {
-      return record(last, key, null, headers.of(event, Change.DELETED, key, last));
+      return Change.DELETED;
     }
-    boolean first = !update && Occurrences.count(event) == 1;
-    Change change = first ? Change.CREATED : Change.UPDATED;
-    List<Header> attributes = headers.of(event, change, key, last);
-    if (settings.mode() == Mode.STRUCTURED) {
-      return record(last, key, Structured.value(attributes, json), List.of(STRUCTURED));
-    }
-    attributes.add(JSON);
-    return record(last, key, json, attributes);
+    return update || Occurrences.count(event) > 1 ? Change.UPDATED : Change.CREATED;
   }
 
   private ProducerRecord<byte[], byte[]> record(
-      @Nullable Instant last, byte @Nullable [] key, byte @Nullable [] value, List<Header> all) {
+      @Nullable Instant last, byte @Nullable [] key, byte @Nullable [] value) {
     Instant time = last == null ? clock.instant() : last;
     // Kafka knows no time before 1970.
     long millis = Math.max(0, time.toEpochMilli());
-    return new ProducerRecord<>(settings.topic(), null, millis, key, value, all);
+    return new ProducerRecord<>(settings.topic(), null, millis, key, value);
   }
 }
