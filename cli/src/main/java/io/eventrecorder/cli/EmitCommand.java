@@ -123,7 +123,7 @@ final class EmitCommand implements Callable<Integer> {
     Session session = Session.start(command.settings());
     draft(recorder(session), checkedType).record();
     boolean invalid = !session.stats().invalid().isEmpty();
-    CloseReport report = session.finish(timeout);
+    CloseReport report = session.finishSoon(timeout);
     List<String> losses = Session.losses(report);
     losses.forEach(loss -> command.streams.error("the event was not delivered: " + loss));
     return losses.isEmpty() && !invalid ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -4,6 +4,7 @@ import io.eventrecorder.BroadcasterStats;
 import io.eventrecorder.CloseReport;
 import io.eventrecorder.EventBroadcaster;
 import io.eventrecorder.PipelineStats;
+import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.Option;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** A broadcaster from the command line to the end of the command. */
 final class Session {
+  /** How long to wait before a look at who is down. */
+  private static final Duration GLANCE = Duration.ofMillis(200);
+
   private final EventBroadcaster broadcaster;
 
   private Session(EventBroadcaster broadcaster) {
@@ -50,6 +54,33 @@ final class Session {
 
   BroadcasterStats stats() {
     return broadcaster.stats();
+  }
+
+  /**
+   * Waits for the sinks, but not for those that are down: whoever is at a shell wants to know that
+   * now. Then closes them.
+   */
+  CloseReport finishSoon(Duration timeout) {
+    EventClock clock = EventClock.system();
+    long end = clock.nanoTime() + timeout.toNanos();
+    Duration rest = timeout;
+    while (!rest.isNegative()
+        && !broadcaster.flush(rest.compareTo(GLANCE) < 0 ? rest : GLANCE)
+        && !isHopeless()) {
+      rest = Duration.ofNanos(end - clock.nanoTime());
+    }
+    return broadcaster.close(EventBroadcaster.DEFAULT_CLOSE_TIMEOUT);
+  }
+
+  /** Whether whatever is not done waits for a sink that is down. */
+  private boolean isHopeless() {
+    return stats().pipelines().stream()
+        .filter(pipeline -> pipeline.events().queued() > 0 || isWriting(pipeline))
+        .allMatch(pipeline -> pipeline.health().state() == PipelineStats.State.DOWN);
+  }
+
+  private static boolean isWriting(PipelineStats pipeline) {
+    return pipeline.writes().waiting() + pipeline.writes().inFlight() > 0;
   }
 
   /** Waits for the sinks, and closes them. A second call answers the same. */

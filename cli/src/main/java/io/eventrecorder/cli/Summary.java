@@ -73,7 +73,10 @@ final class Summary {
         text,
         stats.writes().abandoned() + stats.events().queued(),
         "not written before the time was up (see --timeout)");
-    return text + "; 'event-record check' looks at the sink";
+    String last = stats.health().lastError();
+    return text
+        + (last.isEmpty() ? "" : "; the last error: " + last)
+        + "; 'event-record check' looks at the sink";
   }
 
   private static String events(EventLedger events) {

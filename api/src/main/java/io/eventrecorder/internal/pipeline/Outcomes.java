@@ -161,10 +161,15 @@ final class Outcomes {
     if (misconfigured) {
       log.misconfigured(answer.detail());
     }
-    // What takes a person to mend, and a pause that the sink asks for, concern all that it would
-    // refuse alike.
+    // What takes a person to mend, what the sink says of itself as a whole, and a pause that it
+    // asks
+    // for, concern all that it would refuse alike.
     boolean isDown =
-        domain.failed(lane) || wasDown || misconfigured || answer.retryAfterNanos() > 0;
+        domain.failed(lane)
+            || wasDown
+            || misconfigured
+            || answer.wholeSink()
+            || answer.retryAfterNanos() > 0;
     if (!isDown || closing) {
       retry(attempt, answer, backoff.afterTry(lane.tries), closing, now);
       return;

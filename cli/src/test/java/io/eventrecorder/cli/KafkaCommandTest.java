@@ -1,0 +1,91 @@
+package io.eventrecorder.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.sink.kafka.KafkaBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The command, with a real broker. */
+class KafkaCommandTest {
+  private static final KafkaBroker BROKER = KafkaBroker.start();
+
+  @BeforeAll
+  static void createTopic() {
+    BROKER.createTopic("piped", 3, Map.of());
+  }
+
+  @AfterAll
+  static void close() {
+    BROKER.close();
+  }
+
+  private static Run run(String servers, String topic, String command, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                command,
+                "--sink=kafka",
+                "-Deventrecorder.sink.kafka.bootstrap-servers=" + servers,
+                "-Deventrecorder.sink.kafka.topic=" + topic));
+    args.addAll(List.of(more));
+    return Run.of(args.toArray(String[]::new));
+  }
+
+  private static Run emit(String servers, String topic) {
+    return run(
+        servers,
+        topic,
+        "emit",
+        "--regarding=Order/eu/4711",
+        "--reason=Paid",
+        "--message=by card",
+        "--timeout=10m");
+  }
+
+  @Test
+  void pipeWritesARecordForEachEvent() throws IOException {
+    Run run = run(BROKER.bootstrapServers(), "piped", "pipe", Run.DEMO);
+    assertThat(run.status()).as(run.err()).isZero();
+    List<ConsumerRecord<byte[], byte[]>> records = BROKER.records("piped");
+    assertThat(records).hasSameSizeAs(Files.readAllLines(Path.of(Run.DEMO)));
+    assertThat(new String(records.get(0).value(), UTF_8)).startsWith("{\"kind\":\"Event\"");
+  }
+
+  @Test
+  void checkDescribesTheTopic() {
+    Run run = run(BROKER.bootstrapServers(), "piped", "check");
+    assertThat(run.out()).contains("kafka: ok, connection", "3 partitions");
+    assertThat(run.status()).isZero();
+    Run missing = run(BROKER.bootstrapServers(), "nowhere", "check");
+    assertThat(missing.out()).contains("kafka: failed, topic nowhere");
+    assertThat(missing.status()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutABrokerEmitEndsWithinSeconds() {
+    Run run = Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("localhost:1", "piped"));
+    assertThat(run.err()).contains("no answer from the brokers at localhost:1");
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
+  void aTopicThatIsMissingIsNamed() {
+    Run run =
+        Assertions.assertTimeout(
+            Duration.ofSeconds(30), () -> emit(BROKER.bootstrapServers(), "nowhere"));
+    assertThat(run.err()).contains("topic nowhere does not exist");
+    assertThat(run.status()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,120 @@
+package io.eventrecorder.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.eventrecorder.sink.kubernetes.server.Access;
+import io.eventrecorder.sink.kubernetes.server.ApiServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command, with a server that answers as the API server does. */
+class KubernetesCommandTest {
+  private final ApiServer server = ApiServer.https();
+  @TempDir Path temp;
+  private Path kubeconfig = Path.of("");
+
+  @BeforeEach
+  void writeKubeconfig() throws IOException {
+    kubeconfig = server.kubeconfig(temp.resolve("config"));
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private Run run(String command, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                command,
+                "--sink=kubernetes",
+                "-Deventrecorder.sink.kubernetes.kubeconfig=" + kubeconfig));
+    args.addAll(List.of(more));
+    return Run.of(args.toArray(String[]::new));
+  }
+
+  private Run emit(String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of("--regarding=Pod/default/web-0", "--reason=BackOff", "--message=restarting"));
+    args.addAll(List.of(more));
+    return run("emit", args.toArray(String[]::new));
+  }
+
+  @Test
+  void emitWritesOneEvent() {
+    Run run = emit("--type=Warning");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(server.events())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.path("reason").asText()).isEqualTo("BackOff");
+              assertThat(event.path("involvedObject").path("name").asText()).isEqualTo("web-0");
+            });
+  }
+
+  @Test
+  void pipeWritesCounts() {
+    server.createNamespace("shop");
+    Run run = run("pipe", Run.DEMO);
+    assertThat(run.status()).as(run.err()).isZero();
+    int written = server.events().stream().mapToInt(e -> e.path("count").asInt()).sum();
+    assertThat(written).isGreaterThan(server.events().size());
+    assertThat(server.events()).extracting(KubernetesCommandTest::name).doesNotHaveDuplicates();
+  }
+
+  private static String name(JsonNode event) {
+    return event.path("metadata").path("name").asText();
+  }
+
+  @Test
+  void checkSaysWhatIsServedAndAllowed() {
+    Run run = run("check", "-Deventrecorder.sink.kubernetes.api=auto");
+    assertThat(run.out())
+        .contains(
+            "kubernetes: ok, connection: " + server.uri(),
+            "kubernetes: ok, api: events.k8s.io/v1",
+            "kubernetes: ok, create events in namespace default: allowed",
+            "kubernetes: ok, patch events in namespace default: allowed");
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
+  void checkSaysWhatToAdd() throws IOException {
+    server.kubeconfig(kubeconfig, Access.NOBODY_TOKEN, "default");
+    Run run = run("check");
+    assertThat(run.out())
+        .contains("kubernetes: failed, create events in namespace default: not allowed")
+        .contains("verbs: [\"create\", \"patch\"]");
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
+  void aServerThatIsNotThereIsToldSoon() {
+    server.stop();
+    Run run = Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("--timeout=10m"));
+    assertThat(run.err()).contains("the API server cannot be reached");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run("check").out()).contains("kubernetes: failed, connection: " + server.uri());
+  }
+
+  @Test
+  void aMissingRoleIsToldSoon() throws IOException {
+    server.kubeconfig(kubeconfig, Access.NOBODY_TOKEN, "default");
+    Run run = Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("--timeout=10m"));
+    assertThat(run.err()).contains("give nobody a role in namespace default");
+    assertThat(run.status()).isEqualTo(1);
+  }
+}
