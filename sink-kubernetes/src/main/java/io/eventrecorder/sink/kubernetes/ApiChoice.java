@@ -33,7 +33,7 @@ final class ApiChoice {
           System.Logger.Level.WARNING,
           "api=auto: the server could not be asked for events.k8s.io/v1, so core/v1 is written to;"
               + " set api=core or api=events to be sure: "
-              + ApiFailures.root(e));
+              + ApiFailures.words(e));
       return EventApi.CORE_V1;
     }
   }

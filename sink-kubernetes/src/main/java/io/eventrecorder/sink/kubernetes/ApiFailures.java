@@ -139,7 +139,15 @@ final class ApiFailures {
 
   /** No answer. Where nobody was reached, nothing was written, and nothing else will be. */
   private static SinkException transport(KubernetesClientException failure) {
-    Throwable unreached = null;
+    Throwable unreached = unreached(failure);
+    if (unreached != null) {
+      String what = "the API server cannot be reached: " + unreached;
+      return SinkException.retryable(what, failure).ofWholeSink();
+    }
+    return SinkException.retryable("no answer: " + root(failure), failure).asAmbiguous();
+  }
+
+  private static @Nullable Throwable unreached(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConnectException
           || cause instanceof NoRouteToHostException
@@ -147,14 +155,19 @@ final class ApiFailures {
           || cause instanceof SSLHandshakeException
           || cause instanceof SSLPeerUnverifiedException
           || cause.getClass().getSimpleName().toLowerCase(Locale.ROOT).contains("connecttimeout")) {
-        unreached = cause;
+        return cause;
       }
     }
-    if (unreached != null) {
-      String what = "the API server cannot be reached: " + unreached;
-      return SinkException.retryable(what, failure).ofWholeSink();
+    return null;
+  }
+
+  /** {@return what happened, for people} */
+  static String words(KubernetesClientException failure) {
+    if (failure.getCode() > 0) {
+      return "HTTP " + failure.getCode() + ": " + message(failure);
     }
-    return SinkException.retryable("no answer: " + root(failure), failure).asAmbiguous();
+    Throwable unreached = unreached(failure);
+    return unreached == null ? root(failure) : unreached.toString();
   }
 
   /** {@return the words of the first cause} */
@@ -185,7 +198,7 @@ final class ApiFailures {
   }
 
   /** The server's own words; fabric8 puts the request before them. */
-  static String message(KubernetesClientException failure) {
+  private static String message(KubernetesClientException failure) {
     Status status = failure.getStatus();
     String words = status == null ? null : status.getMessage();
     return words == null || words.isEmpty() ? String.valueOf(failure.getMessage()) : words;

@@ -80,7 +80,7 @@ record ClientSource(KubernetesClient client, boolean isOurs) {
   private static Config found(@Nullable String name) {
     try {
       return Config.autoConfigure(name);
-    } catch (KubernetesClientException | IllegalArgumentException e) {
+    } catch (RuntimeException e) { // fabric8 lets its parsers' exceptions through
       throw unusable("the kubeconfig", e);
     }
   }
@@ -94,7 +94,7 @@ record ClientSource(KubernetesClient client, boolean isOurs) {
     }
     try {
       return Config.fromKubeconfig(name, file);
-    } catch (KubernetesClientException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       throw unusable(option, e);
     }
   }

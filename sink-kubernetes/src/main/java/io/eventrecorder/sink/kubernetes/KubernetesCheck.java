@@ -73,15 +73,12 @@ final class KubernetesCheck {
       add(
           Status.FAILED,
           "connection",
-          server + ": " + words(e) + "; look at the address, the network, and the credentials");
+          server
+              + ": "
+              + ApiFailures.words(e)
+              + "; look at the address, the network, and the credentials");
       return false;
     }
-  }
-
-  private static String words(KubernetesClientException failure) {
-    return failure.getCode() > 0
-        ? "HTTP " + failure.getCode() + ": " + ApiFailures.message(failure)
-        : ApiFailures.root(failure);
   }
 
   /** {@return the API group that is written to} */
@@ -96,7 +93,7 @@ final class KubernetesCheck {
       }
       return served ? "events.k8s.io" : "";
     } catch (KubernetesClientException e) {
-      add(Status.WARNING, "api", "the server did not tell its APIs: " + words(e));
+      add(Status.WARNING, "api", "the server did not tell its APIs: " + ApiFailures.words(e));
       return choice == KubernetesApi.EVENTS ? "events.k8s.io" : "";
     }
   }
@@ -132,7 +129,7 @@ final class KubernetesCheck {
         add(Status.FAILED, subject, "not allowed: " + Rbac.remedy(group, namespace, "", naming));
       }
     } catch (KubernetesClientException e) {
-      add(Status.WARNING, subject, "the server did not say: " + words(e));
+      add(Status.WARNING, subject, "the server did not say: " + ApiFailures.words(e));
     }
   }
 

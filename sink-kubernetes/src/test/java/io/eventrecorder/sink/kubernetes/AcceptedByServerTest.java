@@ -34,18 +34,18 @@ class AcceptedByServerTest {
   }
 
   @AfterContainer
-  static void stop() throws Exception {
+  static void stop() {
     if (server != null) {
       server.close();
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void inCore(@ForAll("anything") Event event) {
     accepted(core, event);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void inEventsV1(@ForAll("anything") Event event) {
     accepted(events, event);
   }

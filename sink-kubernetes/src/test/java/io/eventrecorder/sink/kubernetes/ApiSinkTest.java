@@ -17,9 +17,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,15 +31,18 @@ class ApiSinkTest {
   private static final String CORE = "/api/v1/namespaces/default/events";
   private static final String EVENTS = "/apis/events.k8s.io/v1/namespaces/default/events";
 
-  private final AtomicReference<Function<Request, Answer>> answers =
-      new AtomicReference<>(request -> Answer.ok(request.method().equals("POST") ? request.body() : "{}"));
-  private final StubServer server = new StubServer(request -> answers.get().apply(request));
+  private volatile Function<Request, Answer> answers =
+      request -> Answer.ok(request.method().equals("POST") ? request.body() : "{}");
+  private final StubServer server = new StubServer(request -> answers.apply(request));
   private final KubernetesClient client = server.client();
   private final EventSink core = sink(KubernetesApi.CORE);
   private final EventSink events = sink(KubernetesApi.EVENTS);
 
   private EventSink sink(KubernetesApi api) {
-    return KubernetesEventSink.builder(client).api(api).requestTimeout(Duration.ofMillis(500)).build();
+    return KubernetesEventSink.builder(client)
+        .api(api)
+        .requestTimeout(Duration.ofMillis(500))
+        .build();
   }
 
   @AfterEach
@@ -119,7 +122,7 @@ class ApiSinkTest {
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 502, 503, 504})
   void theClientsOwnRetriesAreOff(int status) {
-    answers.set(request -> Answer.failure(status, "Some", "not now"));
+    answers = request -> Answer.failure(status, "Some", "not now");
 
     SinkException told = failure(core.create(TestServer.event("web-0.1").build()));
 
@@ -129,8 +132,7 @@ class ApiSinkTest {
 
   @Test
   void aPauseThatTheServerAsksForIsPassedOn() {
-    answers.set(
-        request -> Answer.failure(429, "TooManyRequests", "no", "{\"retryAfterSeconds\":3}"));
+    answers = request -> Answer.failure(429, "TooManyRequests", "no", "{\"retryAfterSeconds\":3}");
 
     assertThat(failure(core.create(TestServer.event("web-0.1").build())).retryAfter())
         .contains(Duration.ofSeconds(3));
@@ -139,11 +141,11 @@ class ApiSinkTest {
   @Test
   void aServerThatDoesNotAnswerIsGivenUpAfterTheRequestTimeout() {
     CountDownLatch end = new CountDownLatch(1);
-    answers.set(
+    answers =
         request -> {
           awaitQuietly(end);
           return Answer.ok("{}");
-        });
+        };
 
     SinkException told = failure(core.create(TestServer.event("web-0.1").build()));
     end.countDown();
@@ -157,10 +159,10 @@ class ApiSinkTest {
   @Test
   void aBrokenConnectionAndHalfAnAnswerAreAmbiguous() {
     Event event = TestServer.event("web-0.1").build();
-    answers.set(request -> Answer.brokenConnection());
+    answers = request -> Answer.brokenConnection();
     assertThat(failure(core.create(event)).ambiguous()).isTrue();
 
-    answers.set(request -> Answer.ok("{\"kind\":\"Event\",\"metadata\":{"));
+    answers = request -> Answer.ok("{\"kind\":\"Event\",\"metadata\":{");
     assertThat(failure(core.create(event)).ambiguous()).isTrue();
     assertThat(server.requests()).hasSize(2);
   }
@@ -210,8 +212,7 @@ class ApiSinkTest {
             .unknownFields(Map.of("/metadata/finalizers", "\"text\""))
             .build();
 
-    assertThat(failure(core.patch(late, EventPatch.ofCount(late))).kind())
-        .isEqualTo(Kind.REJECTED);
+    assertThat(failure(core.patch(late, EventPatch.ofCount(late))).kind()).isEqualTo(Kind.REJECTED);
     assertThat(failure(core.create(odd)).kind()).isEqualTo(Kind.REJECTED);
     assertThat(server.requests()).isEmpty();
   }
@@ -265,7 +266,7 @@ class ApiSinkTest {
   private static SinkException failure(CompletionStage<?> answer) {
     Throwable thrown = catchThrowable(() -> answer.toCompletableFuture().join());
     assertThat(thrown.getCause()).isInstanceOf(SinkException.class);
-    return (SinkException) thrown.getCause();
+    return (SinkException) Objects.requireNonNull(thrown.getCause());
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -36,7 +36,7 @@ class ContinuationTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     server.close();
   }
 
@@ -231,7 +231,9 @@ class ContinuationTest {
   @Test
   void whoMayNotReadIsToldWhatIsMissing() {
     created(replica, event("web-0.1", 1));
-    server.api.access()
+    server
+        .api
+        .access()
         .permit(
             "admin",
             new Permission("create", "", "events", "default"),
@@ -282,7 +284,9 @@ class ContinuationTest {
 
   private static SinkException failure(CompletionStage<?> answer) {
     Throwable thrown = catchThrowable(() -> answer.toCompletableFuture().join());
-    assertThat(thrown).isInstanceOf(CompletionException.class).hasCauseInstanceOf(SinkException.class);
-    return (SinkException) thrown.getCause();
+    assertThat(thrown)
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(SinkException.class);
+    return (SinkException) Objects.requireNonNull(thrown.getCause());
   }
 }

@@ -37,7 +37,7 @@ class KubernetesSinkContractTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
       server.close();
     }
   }

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 /** The API server of the tests, with clients and sinks that are closed with it. */
 final class TestServer implements AutoCloseable {
   final ApiServer api = ApiServer.http();
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<Runnable> open = new ArrayDeque<>();
 
   KubernetesClient client() {
     return client(Access.ADMIN_TOKEN);
@@ -36,7 +36,7 @@ final class TestServer implements AutoCloseable {
             .withOauthToken(token)
             .build();
     KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
-    open.push(client);
+    open.push(client::close);
     return client;
   }
 
@@ -94,11 +94,11 @@ final class TestServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     api.faults().clear();
     api.faults().release();
     while (!open.isEmpty()) {
-      open.pop().close();
+      open.pop().run();
     }
     api.close();
   }

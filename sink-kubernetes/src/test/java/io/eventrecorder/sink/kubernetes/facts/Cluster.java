@@ -1,8 +1,10 @@
 package io.eventrecorder.sink.kubernetes.facts;
 
 import io.fabric8.kubernetes.client.Config;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import org.opentest4j.TestAbortedException;
 
 /** Something that serves the Kubernetes API, for one test class. */
@@ -52,6 +54,13 @@ public interface Cluster extends AutoCloseable {
 
   /** {@return for a client of the user who may do everything} */
   Config config();
+
+  /**
+   * {@return a kubeconfig file for the same user, whose current context is this cluster}
+   *
+   * @param directory where one may be written
+   */
+  Path kubeconfig(Path directory) throws IOException;
 
   /**
    * {@return the answer, whatever its status}

@@ -22,7 +22,8 @@ final class CreateFacts {
   private CreateFacts() {}
 
   static Stream<CreateFact> all() {
-    return Stream.of(accepted(), names(), namespaces(), lengths(), required(), strict(), syntax())
+    return Stream.of(
+            accepted(), names(), namespaces(), lengths(), required(), strict(), SyntaxFacts.all())
         .flatMap(List::stream);
   }
 
@@ -203,58 +204,5 @@ final class CreateFacts {
             "series without lastObservedTime",
             e -> e.set("series.count", 2),
             invalid("series.lastObservedTime: Required value")));
-  }
-
-  private static List<CreateFact> syntax() {
-    return Stream.concat(times(), documents()).toList();
-  }
-
-  private static Stream<CreateFact> times() {
-    Stream<CreateFact> wrong =
-        Stream.of("58Z", "58.1Z", "58.123456789Z")
-            .map(end -> "2026-01-02T03:04:" + end)
-            .flatMap(
-                time ->
-                    Stream.of(
-                        post(
-                            EVENTS,
-                            "eventTime " + time,
-                            e -> e.set("eventTime", time),
-                            badRequest("")),
-                        post(
-                            CORE_WITH_TIME,
-                            "eventTime " + time,
-                            e -> e.set("eventTime", time),
-                            badRequest("")),
-                        post(
-                            EVENTS,
-                            "series.lastObservedTime " + time,
-                            e -> e.set("series.count", 2).set("series.lastObservedTime", time),
-                            badRequest(""))));
-    Stream<CreateFact> right =
-        Stream.of("58Z", "58.1Z", "58.123456789Z")
-            .map(end -> "2026-01-02T03:04:" + end)
-            .map(
-                time ->
-                    post(
-                        CORE,
-                        "firstTimestamp " + time,
-                        e -> e.set("firstTimestamp", time),
-                        created()));
-    return Stream.concat(wrong, right);
-  }
-
-  private static Stream<CreateFact> documents() {
-    return Stream.of(CORE, EVENTS)
-        .flatMap(
-            base ->
-                Stream.of(
-                    post(base, "reason is a number", e -> e.set("reason", 1), badRequest("reason")),
-                    post(base, "malformed JSON", e -> e.raw("{\"kind\":"), badRequest("")),
-                    post(
-                        base,
-                        "wrong apiVersion",
-                        e -> e.set("apiVersion", "apps/v1"),
-                        badRequest(""))));
   }
 }

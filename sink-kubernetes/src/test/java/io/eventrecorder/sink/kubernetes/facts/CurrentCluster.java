@@ -2,12 +2,15 @@ package io.eventrecorder.sink.kubernetes.facts;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.EnumMap;
@@ -107,6 +110,16 @@ final class CurrentCluster implements Cluster {
   @Override
   public Config config() {
     return config;
+  }
+
+  /** The first of those that are merged. */
+  @Override
+  public Path kubeconfig(Path directory) throws IOException {
+    return Config.getKubeconfigFilenames().stream()
+        .map(Path::of)
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(() -> new FileNotFoundException("kubeconfig"));
   }
 
   @Override

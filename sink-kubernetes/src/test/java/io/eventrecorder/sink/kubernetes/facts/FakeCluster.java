@@ -54,16 +54,22 @@ final class FakeCluster implements Cluster {
   @Override
   public Config config() {
     try {
-      Path file = Files.createTempFile("kubeconfig", ".yaml");
+      Path directory = Files.createTempDirectory("kubeconfig");
+      Path file = kubeconfig(directory);
       try {
-        return Config.fromKubeconfig(
-            server.kubeconfig(file, Access.ADMIN_TOKEN, NAMESPACE).toFile());
+        return Config.fromKubeconfig(file.toFile());
       } finally {
         Files.delete(file);
+        Files.delete(directory);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public Path kubeconfig(Path directory) throws IOException {
+    return server.kubeconfig(directory.resolve("kubeconfig"), Access.ADMIN_TOKEN, NAMESPACE);
   }
 
   @Override

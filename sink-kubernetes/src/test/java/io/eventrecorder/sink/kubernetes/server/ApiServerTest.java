@@ -159,6 +159,26 @@ class ApiServerTest {
         .hasSize(1);
   }
 
+  @Test
+  void tableShowsWhatKubectlPrints() {
+    client.post(
+        TestClient.events("default"),
+        """
+        {"metadata": {"name": "a"}, "type": "Warning", "reason": "BackOff", "message": "m",
+         "involvedObject": {"kind": "Pod", "name": "web-0", "namespace": "default"},
+         "firstTimestamp": "2020-01-02T03:04:05Z", "lastTimestamp": "2020-01-02T03:04:05Z",
+         "count": 3}
+        """);
+
+    JsonNode cells = TestClient.json(client.table("/api/v1/events")).at("/rows/0/cells");
+
+    assertThat(cells.path(0).asText()).matches("\\d+d \\(x3 over \\d+d\\)");
+    assertThat(cells.path(1).asText()).isEqualTo("Warning");
+    assertThat(cells.path(2).asText()).isEqualTo("BackOff");
+    assertThat(cells.path(3).asText()).isEqualTo("pod/web-0");
+    assertThat(cells.path(4).asText()).isEqualTo("m");
+  }
+
   private List<String> groups() {
     JsonNode groups = TestClient.json(client.get("/apis")).path("groups");
     return StreamSupport.stream(groups.spliterator(), false)

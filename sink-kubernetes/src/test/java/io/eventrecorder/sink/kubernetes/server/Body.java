@@ -8,6 +8,11 @@ import java.io.OutputStream;
 final class Body {
   private static final int LIMIT = 3 * 1024 * 1024;
 
+  /** etcd takes no more; its client gives up on requests beyond the second. */
+  private static final int ETCD_LIMIT = 1536 * 1024;
+
+  private static final int ETCD_CLIENT_LIMIT = 2 * 1024 * 1024;
+
   private final byte[] read;
 
   private Body(byte[] read) {
@@ -27,6 +32,21 @@ final class Body {
       throw Refusal.tooLarge(LIMIT);
     }
     return read;
+  }
+
+  /** Throws 500 if etcd would not take an object of that size. */
+  void requireStorable() {
+    if (read.length > ETCD_CLIENT_LIMIT) {
+      throw Refusal.internal(
+          "rpc error: code = ResourceExhausted desc = trying to send message larger than max ("
+              + read.length
+              + " vs. "
+              + ETCD_CLIENT_LIMIT
+              + ")");
+    }
+    if (read.length > ETCD_LIMIT) {
+      throw Refusal.internal("etcdserver: request is too large");
+    }
   }
 
   /** {@return how many bytes were read} */

@@ -96,6 +96,12 @@ final class Discovery {
             .put("kind", kind);
     ArrayNode list = resource.putArray("verbs");
     verbs.forEach(list::add);
+    if (kind.equals("Event")) {
+      resource.putArray("shortNames").add("ev");
+    }
+    if (kind.equals("Namespace")) {
+      resource.putArray("shortNames").add("ns");
+    }
     return resource;
   }
 

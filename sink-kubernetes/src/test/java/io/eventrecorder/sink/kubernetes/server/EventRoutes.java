@@ -11,11 +11,6 @@ import java.util.UUID;
 
 /** Requests about events, in either API. */
 final class EventRoutes {
-  /** etcd takes no more; its client gives up on requests beyond the second. */
-  private static final int ETCD_LIMIT = 1536 * 1024;
-
-  private static final int ETCD_CLIENT_LIMIT = 2 * 1024 * 1024;
-
   private final EventStore store;
   private final Namespaces namespaces;
   private final Versions versions;
@@ -43,13 +38,19 @@ final class EventRoutes {
     Selector fields = Selector.parse(request.query().get("fieldSelector"));
     Selector labels = Selector.parse(request.query().get("labelSelector"));
     EventFields.requireSupported(api, fields);
+    List<ObjectNode> found =
+        store.list(namespace).stream()
+            .filter(event -> fields.matches(field -> EventFields.value(api, event, field)))
+            .filter(
+                event -> labels.matches(label -> Json.text(event.at("/metadata/labels"), label)))
+            .toList();
+    if (request.wantsTable()) {
+      return Answer.ok(EventTable.of(found, clock.instant()));
+    }
     ObjectNode list = Json.object().put("kind", "EventList").put("apiVersion", api.apiVersion());
     list.putObject("metadata").put("resourceVersion", versions.current());
     ArrayNode items = list.putArray("items");
-    store.list(namespace).stream()
-        .filter(event -> fields.matches(field -> EventFields.value(api, event, field)))
-        .filter(event -> labels.matches(label -> Json.text(event.at("/metadata/labels"), label)))
-        .forEach(event -> items.add(api.encode(event)));
+    found.forEach(event -> items.add(api.encode(event)));
     return Answer.ok(list);
   }
 
@@ -79,7 +80,7 @@ final class EventRoutes {
     if (metadata.has("resourceVersion")) {
       throw Refusal.internal("resourceVersion should not be set on objects to be created");
     }
-    refuseTooLarge(request);
+    request.body().requireStorable();
     ObjectNode created = store.create(new EventKey(namespace, name), event);
     if (created == null) {
       throw Refusal.alreadyExists(api.resource(), name);
@@ -168,7 +169,7 @@ final class EventRoutes {
     metadata.set("resourceVersion", before.get("resourceVersion"));
     metadata.remove("managedFields");
     refuseIfAny(key.name(), EventRules.onUpdate(api, event, old));
-    refuseTooLarge(request);
+    request.body().requireStorable();
     return event;
   }
 
@@ -224,21 +225,6 @@ final class EventRoutes {
   private static void refuseIfAny(String name, List<FieldError> errors) {
     if (!errors.isEmpty()) {
       throw Refusal.invalid(name, errors);
-    }
-  }
-
-  private static void refuseTooLarge(Request request) {
-    int size = request.body().length();
-    if (size > ETCD_CLIENT_LIMIT) {
-      throw Refusal.internal(
-          "rpc error: code = ResourceExhausted desc = trying to send message larger than max ("
-              + size
-              + " vs. "
-              + ETCD_CLIENT_LIMIT
-              + ")");
-    }
-    if (size > ETCD_LIMIT) {
-      throw Refusal.internal("etcdserver: request is too large");
     }
   }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType without parameters; empty if there is none
  * @param authorization of the header; null if there is none
  * @param impersonated the user whom the caller wants to be; null if itself
+ * @param accept of the header; empty if there is none
  */
 record Request(
     String method,
@@ -29,10 +30,12 @@ record Request(
     String contentType,
     @Nullable String authorization,
     @Nullable String impersonated,
+    String accept,
     Body body) {
 
   static Request read(HttpExchange exchange) throws IOException {
     String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    String accept = exchange.getRequestHeaders().getFirst("Accept");
     String query = exchange.getRequestURI().getRawQuery();
     return new Request(
         exchange.getRequestMethod(),
@@ -42,6 +45,7 @@ record Request(
         type == null ? "" : type.replaceFirst(";.*", "").trim(),
         exchange.getRequestHeaders().getFirst("Authorization"),
         exchange.getRequestHeaders().getFirst("Impersonate-User"),
+        accept == null ? "" : accept,
         Body.read(exchange.getRequestBody()));
   }
 
@@ -69,6 +73,11 @@ record Request(
     List<String> rest = new ArrayList<>(segments);
     int at = rest.indexOf("namespaces");
     return at < 0 || at + 1 >= rest.size() ? "" : rest.get(at + 1);
+  }
+
+  /** {@return whether the answer shall be what {@code kubectl get} prints} */
+  boolean wantsTable() {
+    return accept.contains("as=Table");
   }
 
   /** Throws 415 if the body is said to be something else. */

@@ -54,6 +54,15 @@ final class TestClient {
     return send("GET", path, "application/json", "").join();
   }
 
+  HttpResponse<String> table(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.uri() + path))
+            .header("Authorization", "Bearer " + Access.ADMIN_TOKEN)
+            .header("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io,application/json")
+            .build();
+    return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+  }
+
   CompletableFuture<HttpResponse<String>> send(
       String method, String path, String type, String body) {
     return send(Access.ADMIN_TOKEN, method, path, type, body);

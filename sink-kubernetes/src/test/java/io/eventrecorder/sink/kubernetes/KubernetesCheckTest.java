@@ -1,0 +1,148 @@
+package io.eventrecorder.sink.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.sink.kubernetes.server.Access;
+import io.eventrecorder.sink.kubernetes.server.Fault;
+import io.eventrecorder.sink.kubernetes.server.Permission;
+import io.eventrecorder.sink.kubernetes.server.Scope;
+import io.eventrecorder.spi.CheckResult;
+import io.eventrecorder.spi.CheckResult.Status;
+import io.eventrecorder.testkit.FakeProviderContext;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether events could be written, without writing one. */
+class KubernetesCheckTest {
+  private final TestServer server = new TestServer();
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void whoeverMayDoEverythingIsToldSo() throws Exception {
+    assertThat(check(Access.ADMIN_TOKEN))
+        .extracting(result -> result.status() + " " + result.subject())
+        .containsExactly(
+            "OK client",
+            "OK connection",
+            "OK api",
+            "OK create events in namespace default",
+            "OK patch events in namespace default");
+    assertThat(server.events()).isEmpty();
+  }
+
+  @Test
+  void theClientsNamespaceIsTheOneInQuestion() throws Exception {
+    assertThat(check(Access.ADMIN_TOKEN, "namespace", "shop"))
+        .extracting(CheckResult::subject)
+        .contains("create events in namespace shop");
+    assertThat(check(Access.ADMIN_TOKEN, "namespace", "shop").get(0).detail())
+        .endsWith("namespace shop");
+  }
+
+  @Test
+  void whatIsNotAllowedIsToldWithTheRuleToAdd() throws Exception {
+    server
+        .api
+        .access()
+        .user("half", "half", new Permission("create", "events.k8s.io", "events", "default"));
+
+    List<CheckResult> results = check("half", "api", "events");
+
+    assertThat(of(results, "create events in namespace default").status()).isEqualTo(Status.OK);
+    CheckResult patch = of(results, "patch events in namespace default");
+    assertThat(patch.status()).isEqualTo(Status.FAILED);
+    assertThat(patch.detail())
+        .isEqualTo(
+            "not allowed: give the client's identity a role in namespace default with the rule"
+                + " {apiGroups: [\"events.k8s.io\"], resources: [\"events\"], verbs: [\"create\","
+                + " \"patch\"]}");
+  }
+
+  @Test
+  void stableNamesNeedToRead() throws Exception {
+    assertThat(check(Access.ADMIN_TOKEN, "event-names", "stable"))
+        .extracting(CheckResult::subject)
+        .contains("get events in namespace default");
+  }
+
+  @Test
+  void theApiThatIsWrittenToIsTold() throws Exception {
+    assertThat(of(check(Access.ADMIN_TOKEN), "api").detail()).isEqualTo("core/v1");
+    assertThat(of(check(Access.ADMIN_TOKEN, "api", "auto"), "api").detail())
+        .isEqualTo("events.k8s.io/v1");
+    server.api.serveEventsApi(false);
+    assertThat(of(check(Access.ADMIN_TOKEN, "api", "auto"), "api").detail()).isEqualTo("core/v1");
+    CheckResult missing = of(check(Access.ADMIN_TOKEN, "api", "events"), "api");
+    assertThat(missing.status()).isEqualTo(Status.FAILED);
+    assertThat(missing.detail()).contains("set api=core");
+  }
+
+  @Test
+  void aTokenThatIsNotKnownIsTheConnectionsFaultAndIsNotShown() throws Exception {
+    List<CheckResult> results = check("wr0ng-t0k3n");
+
+    CheckResult connection = of(results, "connection");
+    assertThat(connection.status()).isEqualTo(Status.FAILED);
+    assertThat(connection.detail()).contains("HTTP 401").contains("credentials");
+    assertThat(results.toString()).doesNotContain("wr0ng-t0k3n");
+  }
+
+  @Test
+  void aServerThatIsNotThereIsTold() throws Exception {
+    server.api.stop();
+
+    CheckResult connection = of(check(Access.ADMIN_TOKEN), "connection");
+    assertThat(connection.status()).isEqualTo(Status.FAILED);
+    assertThat(connection.detail()).contains(server.api.uri().toString(), "ConnectException");
+  }
+
+  @Test
+  void aServerThatDoesNotSayIsAWarning() throws Exception {
+    Scope reviews = Scope.everything().path("selfsubjectaccessreviews");
+    server.api.faults().add(reviews, Fault.status(503, "ServiceUnavailable", "not now"));
+
+    CheckResult create = of(check(Access.ADMIN_TOKEN), "create events in namespace default");
+    assertThat(create.status()).isEqualTo(Status.WARNING);
+    assertThat(create.detail()).isEqualTo("the server did not say: HTTP 503: not now");
+  }
+
+  @Test
+  void aKubeconfigThatCannotBeUsedIsAResultToo() {
+    FakeProviderContext context = FakeProviderContext.of("k8s", Map.of("kubeconfig", "/none"));
+
+    assertThat(new KubernetesEventSinkProvider().check(context))
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.status()).isEqualTo(Status.FAILED);
+              assertThat(result.detail()).contains("kubeconfig=/none cannot be read");
+            });
+  }
+
+  private List<CheckResult> check(String token, String... options) throws Exception {
+    Path file = server.api.kubeconfig(folder.resolve("config"), token, "default");
+    Map<String, String> map = new HashMap<>(Map.of("kubeconfig", file.toString()));
+    for (int i = 0; i < options.length; i += 2) {
+      map.put(options[i], options[i + 1]);
+    }
+    return new KubernetesEventSinkProvider().check(FakeProviderContext.of("k8s", map));
+  }
+
+  private static CheckResult of(List<CheckResult> results, String subject) {
+    return results.stream()
+        .filter(result -> result.subject().equals(subject))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + subject + " in " + results));
+  }
+}
