@@ -7,26 +7,34 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each snippet of the README stands, word for word, in a project that the build compiles and runs.
+ * Each snippet of the README and of the guide to Kubernetes stands, word for word, in a project
+ * that the build compiles and runs.
  */
 class ReadmeTest {
   private static final Pattern SNIPPET =
       Pattern.compile(
-          "^```(?:java|xml|properties)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+          "^```(?:java|xml|yaml|properties)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
   @TestFactory
-  Stream<DynamicTest> snippets() throws IOException {
-    String readme = Files.readString(Path.of("..", "README.md"));
+  Stream<DynamicTest> readme() throws IOException {
+    return snippets(Path.of("..", "README.md"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> kubernetes() throws IOException {
+    return snippets(Path.of("..", "docs", "kubernetes.md"));
+  }
+
+  private static Stream<DynamicTest> snippets(Path page) throws IOException {
     String sources = String.join("\n", sources());
     List<String> snippets =
-        SNIPPET.matcher(readme).results().map((MatchResult m) -> m.group(1)).toList();
+        SNIPPET.matcher(Files.readString(page)).results().map(match -> match.group(1)).toList();
     assertThat(snippets).hasSizeGreaterThan(5);
     return snippets.stream()
         .map(

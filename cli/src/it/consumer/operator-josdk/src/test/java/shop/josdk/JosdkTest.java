@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.eventrecorder.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
+import io.eventrecorder.sink.kubernetes.KubernetesApi;
+import io.eventrecorder.sink.kubernetes.KubernetesEventSink;
 import io.eventrecorder.sink.kubernetes.server.ApiServer;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -94,6 +96,18 @@ class JosdkTest {
     assertThat(server.events())
         .singleElement()
         .satisfies(event -> assertThat(event.path("count").asInt()).isEqualTo(1000));
+  }
+
+  @Test
+  void aSinkThatIsMadeInCodeWritesToo() {
+    EventBroadcaster broadcaster = EventBroadcaster.builder().sinks().build();
+    broadcaster.startRecordingToSink(
+        "kubernetes", KubernetesEventSink.builder(client).api(KubernetesApi.EVENTS).build());
+    broadcaster.newRecorder("shop-operator").normal(shop, "Opened", "at nine");
+    broadcaster.close();
+    assertThat(client.events().v1().events().inNamespace("default").list().getItems())
+        .singleElement()
+        .satisfies(event -> assertThat(event.getNote()).isEqualTo("at nine"));
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -20,6 +22,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -95,19 +98,27 @@ class OperatorTest {
   }
 
   @Test
-  void theRoleOfTheReadmeIsEnough() throws IOException {
-    List<ClusterRole> roles;
-    try (InputStream yaml = Files.newInputStream(Path.of(System.getProperty("shop.rbac")))) {
-      roles =
-          client.load(yaml).items().stream()
-              .filter(ClusterRole.class::isInstance)
-              .map(ClusterRole.class::cast)
-              .toList();
-    }
-    server.access().permit("admin", permissions(theOnly(roles)));
+  void theClusterRoleIsEnough() throws IOException {
+    ClusterRole role = theOnly(read("rbac.yaml", ClusterRole.class));
+    server.access().permit("admin", permissions(role.getRules()));
     recordRepeats(Map.of());
     assertThat(server.log().count(request -> request.status() == 403)).isZero();
     assertThat(server.events()).hasSize(1);
+  }
+
+  @Test
+  void theRoleOfANamespaceIsEnough() throws IOException {
+    Role role = theOnly(read("rbac-namespace.yaml", Role.class));
+    server.access().permit("admin", permissions(role.getRules()));
+    recordRepeats(Map.of());
+    assertThat(server.log().count(request -> request.status() == 403)).isZero();
+    assertThat(server.events()).hasSize(1);
+  }
+
+  private <T> List<T> read(String file, Class<T> type) throws IOException {
+    try (InputStream yaml = Files.newInputStream(Path.of(System.getProperty("shop.rbac"), file))) {
+      return client.load(yaml).items().stream().filter(type::isInstance).map(type::cast).toList();
+    }
   }
 
   private void recordRepeats(Map<String, String> properties) {
@@ -132,21 +143,18 @@ class OperatorTest {
     assertThat(report.abandoned()).isZero();
   }
 
-  private static Permission[] permissions(ClusterRole role) {
-    return role.getRules().stream()
-        .flatMap(
-            rule ->
-                rule.getApiGroups().stream()
-                    .flatMap(
-                        group ->
-                            rule.getResources().stream()
-                                .flatMap(
-                                    resource ->
-                                        rule.getVerbs().stream()
-                                            .map(
-                                                verb ->
-                                                    new Permission(verb, group, resource, "*")))))
-        .toArray(Permission[]::new);
+  private static Permission[] permissions(List<PolicyRule> rules) {
+    List<Permission> permissions = new ArrayList<>();
+    for (PolicyRule rule : rules) {
+      for (String group : rule.getApiGroups()) {
+        for (String resource : rule.getResources()) {
+          for (String verb : rule.getVerbs()) {
+            permissions.add(new Permission(verb, group, resource, "*"));
+          }
+        }
+      }
+    }
+    return permissions.toArray(Permission[]::new);
   }
 
   private static <T> T theOnly(List<T> items) {
