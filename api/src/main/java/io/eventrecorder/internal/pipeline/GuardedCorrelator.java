@@ -35,11 +35,19 @@ final class GuardedCorrelator {
   }
 
   void recorded(Correlation written, Event stored, long now) {
-    guard(() -> correlator.recorded(written, stored), now);
+    try {
+      correlator.recorded(written, stored);
+    } catch (Throwable e) {
+      threw(e, now);
+    }
   }
 
   void notRecorded(Correlation written, NotRecorded why, long now) {
-    guard(() -> correlator.notRecorded(written, why), now);
+    try {
+      correlator.notRecorded(written, why);
+    } catch (Throwable e) {
+      threw(e, now);
+    }
   }
 
   List<Correlation> due(long now) {
@@ -54,8 +62,14 @@ final class GuardedCorrelator {
     return guarded(correlator::drain, List.of(), now);
   }
 
+  /** Asked after each step, so nothing is made for it. */
   long unwritten(long now) {
-    return guarded(correlator::unwritten, 0L, now);
+    try {
+      return correlator.unwritten();
+    } catch (Throwable e) {
+      threw(e, now);
+      return 0;
+    }
   }
 
   Map<String, Long> gauges(long now) {
@@ -68,15 +82,9 @@ final class GuardedCorrelator {
     log.bug(what, null, now);
   }
 
-  private void guard(Runnable call, long now) {
-    boolean unused =
-        guarded(
-            () -> {
-              call.run();
-              return true;
-            },
-            false,
-            now);
+  private void threw(Throwable cause, long now) {
+    ledger.bugs++;
+    log.bug("the correlator threw", cause, now);
   }
 
   private <T> T guarded(Supplier<@Nullable T> call, T fallback, long now) {
@@ -87,8 +95,7 @@ final class GuardedCorrelator {
       }
       bug("the correlator returned null", now);
     } catch (Throwable e) {
-      ledger.bugs++;
-      log.bug("the correlator threw", e, now);
+      threw(e, now);
     }
     return fallback;
   }

@@ -56,6 +56,10 @@ final class Lanes {
     return lanes.isEmpty();
   }
 
+  int size() {
+    return lanes.size();
+  }
+
   Domains domains() {
     return domains;
   }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * and {@link #expire} when {@link #nextTimerNanos} says so, and sends what {@link #poll} hands out.
  */
 final class PipelineMachine {
+  private static final int FEW_LANES = 500;
+  private static final long WALK_INTERVAL_NANOS = 100_000_000;
+
   private final GuardedCorrelator correlator;
   private final PipelineSettings settings;
   private final Ledger ledger;
@@ -35,6 +38,10 @@ final class PipelineMachine {
   /** In the order of their start, so the first is the first to time out. */
   private final Set<Attempt> inFlight = new LinkedHashSet<>();
 
+  /** The last walk over all lanes, and what it found. */
+  private long walkedNanos;
+
+  private long oldestWaitingNanos;
   private long nextSequence;
   private boolean dueMuted;
   private long mutedUntilNanos;
@@ -204,9 +211,19 @@ final class PipelineMachine {
     return outcomes.examplesOfLost();
   }
 
-  /** How long the write that waits longest has been waiting; a walk over all lanes, if any does. */
+  /**
+   * How long the write that waits longest has been waiting. A walk over all lanes, so where there
+   * are many it may be a tenth of a second old.
+   */
   long oldestWaitingNanos(long now) {
-    return ledger.waiting == 0 ? 0 : lanes.oldestWaitingNanos(now);
+    if (ledger.waiting == 0) {
+      return 0;
+    }
+    if (lanes.size() <= FEW_LANES || now - walkedNanos > WALK_INTERVAL_NANOS) {
+      walkedNanos = now;
+      oldestWaitingNanos = lanes.oldestWaitingNanos(now);
+    }
+    return oldestWaitingNanos + (now - walkedNanos);
   }
 
   Map<String, Long> gauges(long now) {

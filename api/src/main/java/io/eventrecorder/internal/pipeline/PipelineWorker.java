@@ -120,9 +120,9 @@ final class PipelineWorker implements Runnable {
     boolean busy = takeAnswers(now);
     machine.expire(now).forEach(SinkCalls::cancel);
     machine.tick(now);
-    busy |= send();
+    busy |= send(now);
     busy |= takeEvents();
-    publish();
+    publish(clock.nanoTime());
     busy |= flushSink();
     log.dropped(queue.counts().dropped(), now);
     Closing end = closing;
@@ -151,24 +151,24 @@ final class PipelineWorker implements Runnable {
     boolean any = false;
     while (!batch.isEmpty() && machine.wantsMore()) {
       Object item = batch.remove();
+      long now = clock.nanoTime(); // once an event: where it is not cheap, it adds up
       if (item instanceof Event event) {
-        machine.accept(event, clock.nanoTime());
+        machine.accept(event, now);
       } else if (item instanceof Runnable mark) {
         machine.flush(mark);
       }
       any = true;
-      if (!send()) {
-        publish();
+      if (!send(now)) {
+        publish(now);
       }
     }
     return any;
   }
 
-  private boolean send() {
+  private boolean send(long now) {
     boolean any = false;
-    long now = clock.nanoTime();
     for (Attempt next = machine.poll(now); next != null; next = machine.poll(now)) {
-      publish(); // before user code, which may never return
+      publish(now); // before user code, which may never return
       sink.start(next);
       any = true;
     }
@@ -182,8 +182,8 @@ final class PipelineWorker implements Runnable {
     return any;
   }
 
-  private void publish() {
-    machine.measure(clock.nanoTime());
+  private void publish(long now) {
+    machine.measure(now);
     books.publish(ledger);
   }
 
@@ -230,7 +230,7 @@ final class PipelineWorker implements Runnable {
   private void end() {
     Closing end = closing;
     if (end != null && !books.areClosed()) {
-      publish();
+      publish(clock.nanoTime());
       books.lost(machine.examplesOfLost()); // now: the sink may use up the time
       CompletableFuture<?> flushed = new CompletableFuture<>();
       sink.flush(flushed);
@@ -246,7 +246,7 @@ final class PipelineWorker implements Runnable {
       ledger.bugs++;
       log.bug("the sink's close() threw", thrown, clock.nanoTime());
     }
-    publish();
+    publish(clock.nanoTime());
     books.publish(machine.gauges(clock.nanoTime()), 0);
     books.close();
     settled.forEach(done -> done.complete(null));

@@ -1,0 +1,189 @@
+package io.eventrecorder.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import io.eventrecorder.EventBroadcaster;
+import io.eventrecorder.EventRecorder;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.OverflowPolicy;
+import io.eventrecorder.PipelineOptions;
+import io.eventrecorder.PipelineStats.WriteLedger;
+import io.eventrecorder.sink.kafka.KafkaEventSink;
+import io.eventrecorder.spi.EventSink;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The same events to the same broker, by a bare producer and by a recorder. */
+final class KafkaRounds implements AutoCloseable {
+  /**
+   * What a round took.
+   *
+   * @param perSecond events
+   * @param bytes allocated for each event, by all threads
+   */
+  record Figures(double perSecond, long bytes) {
+    static Figures median(List<Figures> all) {
+      return all.stream()
+          .sorted(Comparator.comparingDouble(Figures::perSecond))
+          .toList()
+          .get(all.size() / 2);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%,9.0f events/s %,5d B/event", perSecond, bytes);
+    }
+  }
+
+  private static final String TOPIC = "events";
+  private static final int PARTITIONS = 3;
+  private static final int DIFFERENT = 20_000;
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final Map<String, Object> config;
+  private final int events;
+  private final List<ObjectReference> objects;
+  private final List<String> messages;
+  private final List<ProducerRecord<byte[], byte[]>> records;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final EventBroadcaster broadcaster;
+  private final EventRecorder recorder;
+  private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+
+  KafkaRounds(String address, int events) throws InterruptedException {
+    this.events = events;
+    this.config =
+        Map.of(
+            "bootstrap.servers",
+            address,
+            "acks",
+            "all",
+            "enable.idempotence",
+            "true",
+            "compression.type",
+            "lz4",
+            "linger.ms",
+            "5",
+            "batch.size",
+            "65536");
+    createTopic(address);
+    this.objects =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> ObjectReference.of("Order", "eu-" + i % 10, "4711-" + i))
+            .toList();
+    this.messages =
+        IntStream.range(0, DIFFERENT)
+            .mapToObj(i -> "card " + Integer.toHexString(i * 0x9E3779B9) + " was declined: expired")
+            .toList();
+    this.records = records();
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    this.producer = new KafkaProducer<>(config, bytes, bytes);
+    this.broadcaster = EventBroadcaster.builder().sinks().build();
+    this.recorder =
+        start(broadcaster, KafkaEventSink.builder(TOPIC).producerConfig(config).build());
+  }
+
+  String describe() {
+    int size = records.get(0).value().length;
+    return "%,d events a round, %d bytes of JSON and %d headers each, producer %s"
+        .formatted(events, size, records.get(0).headers().toArray().length, config);
+  }
+
+  private static void createTopic(String address) throws InterruptedException {
+    try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", address))) {
+      admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static EventRecorder start(EventBroadcaster broadcaster, EventSink sink) {
+    PipelineOptions options =
+        PipelineOptions.builder().overflow(OverflowPolicy.BLOCK).blockTimeout(LIMIT).build();
+    broadcaster.startRecordingToSink("kafka", sink, options);
+    return broadcaster.newRecorder("shop", "host-1");
+  }
+
+  /** The bytes that the sink makes of these events, taken where they would go to Kafka. */
+  private List<ProducerRecord<byte[], byte[]>> records() {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    MockProducer<byte[], byte[]> memory = new MockProducer<>(true, null, bytes, bytes);
+    try (EventBroadcaster short1 = EventBroadcaster.builder().sinks().build()) {
+      EventRecorder once = start(short1, KafkaEventSink.builder(TOPIC).producer(memory).build());
+      IntStream.range(0, DIFFERENT).forEach(i -> record(once, i));
+      short1.flush(LIMIT);
+    }
+    return memory.history();
+  }
+
+  private void record(EventRecorder to, int i) {
+    to.warning(objects.get(i % objects.size()), "PaymentFailed", messages.get(i % DIFFERENT));
+  }
+
+  Figures bare() throws InterruptedException {
+    CountDownLatch acknowledged = new CountDownLatch(events);
+    long bytes = allocated();
+    long start = System.nanoTime();
+    for (int i = 0; i < events; i++) {
+      ProducerRecord<byte[], byte[]> record = records.get(i % records.size());
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  TOPIC, null, record.timestamp(), record.key(), record.value(), record.headers()),
+              (metadata, failure) -> acknowledged.countDown());
+    }
+    acknowledged.await();
+    return figures(start, bytes);
+  }
+
+  Figures recorder() {
+    long before = delivered();
+    long bytes = allocated();
+    long start = System.nanoTime();
+    for (int i = 0; i < events; i++) {
+      record(recorder, i);
+    }
+    broadcaster.flush(LIMIT);
+    Figures figures = figures(start, bytes);
+    if (delivered() - before != events) {
+      throw new IllegalStateException("not all were delivered: " + broadcaster.stats());
+    }
+    return figures;
+  }
+
+  private long delivered() {
+    WriteLedger writes = broadcaster.stats().pipeline("kafka").writes();
+    return writes.delivered();
+  }
+
+  private Figures figures(long start, long bytesBefore) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Figures(events / seconds, (allocated() - bytesBefore) / events);
+  }
+
+  private long allocated() {
+    long sum = 0;
+    for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
+      sum += Math.max(0, bytes);
+    }
+    return sum;
+  }
+
+  @Override
+  public void close() {
+    broadcaster.close(LIMIT);
+    producer.close();
+  }
+}

@@ -1,0 +1,85 @@
+package io.eventrecorder.benchmarks;
+
+import io.eventrecorder.benchmarks.KafkaRounds.Figures;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Events per second from a recorder to the acknowledgement of a real Kafka broker in another JVM,
+ * against a bare producer with the same configuration that sends the same bytes, in turns; and what
+ * is allocated for each event over the bare producer. The last line is {@code ratio=…}.
+ */
+public final class KafkaThroughput {
+  private static final int WARM_UP = 3;
+  private static final int ROUNDS = 5;
+
+  private KafkaThroughput() {}
+
+  /**
+   * Runs it, for about a minute.
+   *
+   * @param args how many events a round has; 500 000 if none is given
+   * @throws IOException if the broker cannot be started
+   * @throws InterruptedException if somebody interrupts it
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    int events = args.length == 0 ? 500_000 : Integer.parseInt(args[0]);
+    Process broker = broker();
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(broker.getInputStream(), StandardCharsets.UTF_8))) {
+      String address = out.readLine();
+      if (address == null) {
+        throw new IOException("the broker did not start");
+      }
+      compare(address, events);
+    } finally {
+      broker.getOutputStream().close(); // its standard input: it ends
+      if (!broker.waitFor(30, TimeUnit.SECONDS)) {
+        broker.destroyForcibly();
+      }
+    }
+    System.exit(0);
+  }
+
+  private static Process broker() throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return new ProcessBuilder(
+            java,
+            "-Xmx1g",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.eventrecorder.sink.kafka.KafkaBroker")
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static void compare(String address, int events) throws InterruptedException {
+    List<Figures> bare = new ArrayList<>();
+    List<Figures> recorder = new ArrayList<>();
+    try (KafkaRounds rounds = new KafkaRounds(address, events)) {
+      System.out.println(rounds.describe());
+      for (int round = -WARM_UP; round < ROUNDS; round++) {
+        Figures b = rounds.bare();
+        Figures r = rounds.recorder();
+        System.out.printf("%s  bare %s  recorder %s%n", round < 0 ? "warm-up" : "round  ", b, r);
+        if (round >= 0) {
+          bare.add(b);
+          recorder.add(r);
+        }
+      }
+    }
+    Figures b = Figures.median(bare);
+    Figures r = Figures.median(recorder);
+    System.out.printf("bare producer   %s%n", b);
+    System.out.printf("recorder        %s%n", r);
+    System.out.printf("allocated over the bare producer: %d B/event%n", r.bytes() - b.bytes());
+    System.out.printf("ratio=%.2f%n", r.perSecond() / b.perSecond());
+  }
+}
