@@ -74,7 +74,7 @@ final class Session {
 
   /** Whether whatever is not done waits for a sink that is down. */
   private boolean isHopeless() {
-    return stats().pipelines().stream()
+    return stats().pipelines().values().stream()
         .filter(pipeline -> pipeline.events().queued() > 0 || isWriting(pipeline))
         .allMatch(pipeline -> pipeline.health().state() == PipelineStats.State.DOWN);
   }
