@@ -204,9 +204,9 @@ final class PipelineMachine {
     return outcomes.examplesOfLost();
   }
 
-  /** How long the write that waits longest has been waiting; a walk over all lanes. */
+  /** How long the write that waits longest has been waiting; a walk over all lanes, if any does. */
   long oldestWaitingNanos(long now) {
-    return lanes.oldestWaitingNanos(now);
+    return ledger.waiting == 0 ? 0 : lanes.oldestWaitingNanos(now);
   }
 
   Map<String, Long> gauges(long now) {

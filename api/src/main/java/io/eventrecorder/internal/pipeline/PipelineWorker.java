@@ -77,6 +77,7 @@ final class PipelineWorker implements Runnable {
   /** There may be something to do. Called by any thread. */
   void wake() {
     if (parked) {
+      parked = false; // once is enough, however many answers come before it is awake
       LockSupport.unpark(thread);
     }
   }
@@ -155,18 +156,18 @@ final class PipelineWorker implements Runnable {
       } else if (item instanceof Runnable mark) {
         machine.flush(mark);
       }
-      publish();
       any = true;
-      boolean unused = send();
+      if (!send()) {
+        publish();
+      }
     }
     return any;
   }
 
   private boolean send() {
     boolean any = false;
-    for (Attempt next = machine.poll(clock.nanoTime());
-        next != null;
-        next = machine.poll(clock.nanoTime())) {
+    long now = clock.nanoTime();
+    for (Attempt next = machine.poll(now); next != null; next = machine.poll(now)) {
       publish(); // before user code, which may never return
       sink.start(next);
       any = true;

@@ -8,13 +8,13 @@ import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.BootstrapResolutionException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -59,7 +60,7 @@ final class ProducerErrors {
     NOT_NOW,
     PRODUCER_BROKEN,
     PRODUCER_CLOSED,
-    INTERRUPTED,
+    INTERRUPTED
   }
 
   private record Row(Class<? extends Throwable> type, Meaning meaning) {}
@@ -82,8 +83,9 @@ final class ProducerErrors {
           new Row(PolicyViolationException.class, Meaning.MISCONFIGURED),
           new Row(SecurityDisabledException.class, Meaning.MISCONFIGURED),
           new Row(UnsupportedCompressionTypeException.class, Meaning.MISCONFIGURED),
-          new Row(BootstrapResolutionException.class, Meaning.NO_BROKER),
-          new Row(ApplicationRecoverableException.class, Meaning.PRODUCER_BROKEN),
+          new Row(ProducerFencedException.class, Meaning.PRODUCER_BROKEN),
+          new Row(InvalidProducerEpochException.class, Meaning.PRODUCER_BROKEN),
+          new Row(InvalidPidMappingException.class, Meaning.PRODUCER_BROKEN),
           new Row(OutOfOrderSequenceException.class, Meaning.PRODUCER_BROKEN),
           new Row(TransactionAbortableException.class, Meaning.PRODUCER_BROKEN),
           new Row(TransactionAbortedException.class, Meaning.PRODUCER_BROKEN),
@@ -98,6 +100,9 @@ final class ProducerErrors {
           new Row(InterruptException.class, Meaning.INTERRUPTED),
           new Row(KafkaException.class, Meaning.PRODUCER_BROKEN),
           new Row(IllegalStateException.class, Meaning.PRODUCER_CLOSED));
+
+  /** By name: clients before 4.4 have no such class. */
+  private static final String UNRESOLVED = "BootstrapResolutionException";
 
   private final String topic;
   private final String brokers;
@@ -140,6 +145,9 @@ final class ProducerErrors {
   }
 
   private static Meaning meaning(Throwable thrown) {
+    if (thrown.getClass().getSimpleName().equals(UNRESOLVED)) {
+      return Meaning.NO_BROKER;
+    }
     for (Row row : TABLE) {
       if (row.type().isInstance(thrown)) {
         return row.meaning();
@@ -156,7 +164,10 @@ final class ProducerErrors {
     }
     String said = said(thrown);
     return switch (meaning) {
-      case POISON -> poison("Kafka does not take this record: " + said, thrown);
+      case POISON -> {
+        String what = "Kafka does not take this record: " + said;
+        yield new Failure(SinkException.rejected(what, thrown), false, true);
+      }
       case LOGIN ->
           mend(
               brokers
@@ -233,10 +244,6 @@ final class ProducerErrors {
 
   private static SinkException retryable(String what, Throwable thrown) {
     return SinkException.retryable(what, thrown).ofWholeSink();
-  }
-
-  private static Failure poison(String what, Throwable thrown) {
-    return new Failure(SinkException.rejected(what, thrown), false, true);
   }
 
   private String said(Throwable thrown) {

@@ -9,6 +9,8 @@ import io.eventrecorder.json.EventWriter;
 import io.eventrecorder.sink.kafka.CloudEventHeaders.Change;
 import io.eventrecorder.sink.kafka.KafkaEventSink.Mode;
 import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.SinkException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,14 @@ final class RecordFormat {
    * @param update whether it was written before
    */
   ProducerRecord<byte[], byte[]> record(Event event, boolean update) {
+    try {
+      return recordOf(event, update);
+    } catch (DateTimeException | ArithmeticException e) { // a time that is not part of the JSON
+      throw SinkException.rejected("a time of the event cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> recordOf(Event event, boolean update) {
     byte[] json = writer.write(event);
     byte[] key = keys.of(event, text);
     Instant last = Occurrences.last(event);

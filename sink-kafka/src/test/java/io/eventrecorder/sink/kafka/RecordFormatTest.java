@@ -16,10 +16,13 @@ import io.eventrecorder.json.EventJson;
 import io.eventrecorder.json.EventJsonException;
 import io.eventrecorder.sink.kafka.KafkaEventSink.KeyBy;
 import io.eventrecorder.sink.kafka.KafkaEventSink.Mode;
+import io.eventrecorder.spi.SinkException;
+import io.eventrecorder.spi.SinkException.Kind;
 import io.eventrecorder.testkit.EventArbitraries;
 import io.eventrecorder.testkit.ManualClock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import net.jqwik.api.Arbitrary;
@@ -210,6 +213,17 @@ class RecordFormatTest {
   void anEventWithoutAJsonFormIsNoRecord() {
     Event event = Events.backOff().toBuilder().lastTimestamp(Instant.MAX).build();
     assertThatThrownBy(() -> record(event)).isInstanceOf(EventJsonException.class);
+  }
+
+  @Test
+  void aTimeThatOnlyTheHeadersHaveMayBeImpossibleToo() {
+    api = EventApi.EVENTS_V1; // has no last time of a single event
+    for (Instant impossible : List.of(Instant.MAX, Instant.MIN)) {
+      Event event = Events.backOff().toBuilder().lastTimestamp(impossible).build();
+      assertThatThrownBy(() -> record(event))
+          .isInstanceOfSatisfying(
+              SinkException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REJECTED));
+    }
   }
 
   @Property(tries = 300)

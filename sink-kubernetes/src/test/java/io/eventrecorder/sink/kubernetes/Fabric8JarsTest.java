@@ -1,5 +1,6 @@
 package io.eventrecorder.sink.kubernetes;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -109,6 +110,26 @@ class Fabric8JarsTest {
 
       assertThat(sink.getClass().getName()).contains("BlockingSinkAdapter");
       sink.close(Duration.ofSeconds(5));
+    }
+  }
+
+  /** fabric8 7 has Jackson 2 and fabric8 8 has Jackson 3 in its signatures. */
+  @Test
+  void noTypeOfJacksonAppearsInOurClasses() throws Exception {
+    Path classes =
+        Path.of(
+            KubernetesEventSinkProvider.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    try (Stream<Path> files = Files.walk(classes)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".class")))
+          .hasSizeGreaterThan(20)
+          .allSatisfy(
+              file ->
+                  assertThat(Files.readString(file, ISO_8859_1))
+                      .doesNotContain("com/fasterxml", "tools/jackson"));
     }
   }
 

@@ -2,6 +2,7 @@ package io.eventrecorder.sink.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.sink.kubernetes.StubServer.Answer;
@@ -153,6 +154,30 @@ class KubernetesEventSinkProviderTest {
       }
     }
     assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void aClientThatWasMadeHereIsClosedWithTheSink() {
+    ClientSource source = ClientSource.of(context());
+    EventSink sink = KubernetesEventSink.builder(source.client()).build(source);
+    assertThat(source.client().getKubernetesVersion()).isNotNull();
+
+    sink.close(Duration.ofSeconds(5));
+
+    assertThatIllegalStateException().isThrownBy(() -> source.client().getKubernetesVersion());
+  }
+
+  @Test
+  void contextAndNamespaceAreTheClients() {
+    assertThat(namespace()).isEqualTo("first");
+    assertThat(namespace("context", "two")).isEqualTo("second");
+    assertThat(namespace("context", "two", "namespace", "third")).isEqualTo("third");
+  }
+
+  private String namespace(String... options) {
+    ClientSource source = ClientSource.of(context(options));
+    source.close();
+    return source.client().getNamespace();
   }
 
   @Test
