@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -226,6 +227,34 @@ class JosdkTest {
     assertThat(event.getMetadata().getName()).isEqualTo("eu-report");
     assertThat(event.getCount()).isEqualTo(2);
     assertThat(event.getMessage()).isEqualTo("sold out");
+  }
+
+  @Test
+  void aNameThatIsTakenFromBeforeARestartIsReplaced() {
+    EventRecord report = EventRecord.builder().reason("Report").name("eu-report").build();
+    new BroadcasterEventRecorder(broadcaster).record(report, context());
+    broadcaster.close();
+    EventBroadcaster next =
+        EventBroadcaster.builder().provide(KubernetesClient.class, client).build();
+    new BroadcasterEventRecorder(next).record(report, context());
+    next.close();
+    assertThat(events())
+        .hasSize(2)
+        .extracting(event -> event.getMetadata().getName())
+        .contains("eu-report");
+  }
+
+  @Test
+  void stableNamesWinOverThoseOfRecords() {
+    EventBroadcaster stable =
+        EventBroadcaster.builder()
+            .properties(Map.of("eventrecorder.sink.kubernetes.event-names", "stable"))
+            .provide(KubernetesClient.class, client)
+            .build();
+    new BroadcasterEventRecorder(stable)
+        .record(EventRecord.builder().reason("Report").name("eu-report").build(), context());
+    stable.close();
+    assertThat(theOnlyEvent().getMetadata().getName()).matches("eu\\.[0-9a-f]{32}");
   }
 
   @Test
