@@ -112,7 +112,7 @@ public final class Event {
     return annotations;
   }
 
-  /** {@return the objects whose deletion deletes the event} */
+  /** {@return the objects that own the event} */
   public List<OwnerReference> ownerReferences() {
     return ownerReferences;
   }

@@ -3,8 +3,8 @@ package io.eventrecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that owns the event: when it is deleted, so is the event (Kubernetes {@code
- * metav1.OwnerReference}).
+ * An object that owns the event (Kubernetes {@code metav1.OwnerReference}). Kubernetes' garbage
+ * collector ignores events; owners are for tools that look at them.
  *
  * @param apiVersion the owner's API version
  * @param kind the owner's kind

@@ -73,8 +73,9 @@ public final class KubernetesEventSink {
     }
 
     /**
-     * Sets whether an event is deleted with the object that it is about. It takes the object's uid,
-     * kind and API version.
+     * Sets whether an event names the object that it is about as its owner, for tools that look at
+     * owners. It takes the object's uid, kind and API version. Kubernetes' garbage collector
+     * ignores events: they go by their time to live.
      *
      * @param wanted false if not set
      * @return this

@@ -45,7 +45,9 @@ final class KubernetesOptions {
   static final Option<Boolean> OWNER_REFERENCE =
       Option.bool("owner-reference")
           .defaultTo(false)
-          .describedAs("Whether the event is deleted with its object.");
+          .describedAs(
+              "Whether the event names its object as its owner, for tools that look at owners; no"
+                  + " garbage collector deletes events.");
 
   static final Option<EventNaming> EVENT_NAMES =
       Option.choice("event-names", EventNaming.class)
