@@ -215,7 +215,8 @@ final class PipelineWorker implements Runnable {
     parked = true;
     if (!sink.hasAnswer()
         && (queue.isEmpty() || !batch.isEmpty())
-        && Objects.equals(closing, end)) {
+        && Objects.equals(closing, end)
+        && parked) { // last: to wait for the queue's lock takes the permit that a waker gave
       if (timer.isPresent()) {
         LockSupport.parkNanos(this, Math.max(1, Math.min(timer.getAsLong() - now, MAX_PARK_NANOS)));
       } else {
