@@ -67,8 +67,8 @@ class CommandLineTest {
   }
 
   @Test
-  void aSinkThatIsNotThereNamesTheArtifact() {
-    misused("Add io.eventrecorder:eventrecorder-sink-kafka", "--sink", "kafka", "pipe");
+  void aSinkThatIsNotThereIsToldWithThoseThatAre() {
+    misused("kafka, kubernetes, log", "--sink", "elastic", "pipe");
   }
 
   @Test
