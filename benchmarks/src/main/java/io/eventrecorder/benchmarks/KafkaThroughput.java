@@ -16,13 +16,15 @@ import java.util.concurrent.TimeUnit;
  * is allocated for each event over the bare producer. The last line is {@code ratio=…}.
  */
 public final class KafkaThroughput {
-  private static final int WARM_UP = 3;
+  /** The recorder has more code to be compiled than the bare producer. */
+  private static final int WARM_UP = 10;
+
   private static final int ROUNDS = 5;
 
   private KafkaThroughput() {}
 
   /**
-   * Runs it, for about a minute.
+   * Runs it, for about a minute and a half.
    *
    * @param args how many events a round has; 500 000 if none is given
    * @throws IOException if the broker cannot be started
