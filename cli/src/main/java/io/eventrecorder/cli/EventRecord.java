@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +37,10 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class
     })
 public final class EventRecord {
+  /** Kept, because java.util.logging forgets loggers that nobody holds. */
+  private static final List<Logger> LIBRARIES =
+      List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("io.fabric8"));
+
   @Option(
       names = "--sink",
       paramLabel = "NAME",
@@ -79,6 +85,7 @@ public final class EventRecord {
    */
   public static void main(String[] args) {
     oneLineLogRecords();
+    quietLibraries();
     Streams streams = Streams.ofProcess();
     System.setOut(streams.out()); // the sink log writes there
     System.exit(run(streams, args));
@@ -111,6 +118,19 @@ public final class EventRecord {
     String format = "java.util.logging.SimpleFormatter.format";
     if (System.getProperty(format) == null) {
       System.setProperty(format, "%4$s: %5$s%n");
+    }
+  }
+
+  /**
+   * Client libraries log pages of settings, and each attempt to connect; what matters of it is in
+   * our own message.
+   */
+  private static void quietLibraries() {
+    boolean configured =
+        System.getProperty("java.util.logging.config.file") != null
+            || System.getProperty("java.util.logging.config.class") != null;
+    if (!configured) {
+      LIBRARIES.forEach(logger -> logger.setLevel(Level.OFF));
     }
   }
 

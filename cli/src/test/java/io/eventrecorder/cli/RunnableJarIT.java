@@ -46,6 +46,25 @@ class RunnableJarIT {
   }
 
   @Test
+  void clientLibrariesAreQuiet() throws Exception {
+    Process process =
+        command(
+                "emit",
+                "--sink=kafka",
+                "-Deventrecorder.sink.kafka.bootstrap-servers=localhost:1",
+                "-Deventrecorder.sink.kafka.topic=events",
+                "--regarding=Order/1",
+                "--reason=Paid",
+                "--message=by card")
+            .start();
+    assertThat(status(process)).isEqualTo(1);
+    assertThat(text("err"))
+        .contains("no answer from the brokers at localhost:1")
+        .doesNotContain("ProducerConfig", "Rebootstrapping");
+    assertThat(text("err").lines()).hasSizeLessThan(5);
+  }
+
+  @Test
   void theFirstCommandOfTheReadmeShowsWhatHappenedAndWhatCorrelationMadeOfIt() throws Exception {
     Process process =
         command("pipe", "-D", "eventrecorder.pipeline.log.correlator=aggregating", Run.DEMO)
