@@ -61,7 +61,7 @@ public final class EventJson {
    *     not JSON
    */
   public static byte[] writeBytes(Event event, EventApi api) {
-    return EventJsonWriter.bytes(event, api);
+    return new EventJsonWriter(api).bytes(event);
   }
 
   /**

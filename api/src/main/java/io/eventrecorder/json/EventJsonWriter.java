@@ -7,63 +7,43 @@ import io.eventrecorder.EventSeries;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.OwnerReference;
-import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.io.SerializedString;
 
 /**
  * Events as JSON, one after the other. Which members are written always, and in which order, is as
  * client-go's types of v0.36 have it.
  */
-final class EventJsonWriter implements AutoCloseable {
+final class EventJsonWriter {
   private final EventApi api;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+  private final JsonBuffer json = new JsonBuffer();
   private final byte[] timestamp = new byte[Timestamps.LONGEST];
-  private final JsonGenerator json;
 
   /** Members of the event under way that the model does not know. */
   private Map<String, Map<String, String>> unknown = Map.of();
 
   EventJsonWriter(EventApi api) {
     this.api = api;
-    this.json = JacksonFactories.STANDARD.createGenerator(ObjectWriteContext.empty(), bytes);
   }
 
-  static byte[] bytes(Event event, EventApi api) {
-    try (EventJsonWriter writer = new EventJsonWriter(api)) {
-      return writer.bytes(event);
-    }
-  }
-
-  /** After a failure it is of no more use. */
   byte[] bytes(Event event) {
-    bytes.reset();
+    json.clear();
     unknown = UnknownFields.byParent(event.unknownFields());
     if (api == EventApi.CORE_V1) {
       core(event);
     } else {
       events(EventsV1Form.of(event), event.eventTime() != null);
     }
-    json.flush();
-    return bytes.toByteArray();
-  }
-
-  @Override
-  public void close() {
-    json.close();
+    return json.toByteArray();
   }
 
   private void core(Event event) {
     head(event, EventApi.CORE_V1);
-    json.writeName(INVOLVED_OBJECT);
-    reference(UnknownFields.REGARDING, event.regarding());
+    reference(INVOLVED_OBJECT, UnknownFields.REGARDING, event.regarding());
     text(REASON, event.reason());
     text(MESSAGE, event.message());
     source(SOURCE, event.source());
@@ -74,14 +54,14 @@ final class EventJsonWriter implements AutoCloseable {
     micros(EVENT_TIME, event.eventTime());
     EventSeries series = event.series();
     if (series != null) {
-      start(SERIES);
+      json.start(SERIES, '{');
       number(COUNT, series.count());
       endSeries(series);
     }
     text(ACTION, event.action());
     related(event);
-    always(REPORTING_COMPONENT, event.reportingController());
-    always(REPORTING_INSTANCE, event.reportingInstance());
+    json.text(REPORTING_COMPONENT, event.reportingController());
+    json.text(REPORTING_INSTANCE, event.reportingInstance());
     endObject(UnknownFields.EVENT, Members.CORE);
   }
 
@@ -90,16 +70,15 @@ final class EventJsonWriter implements AutoCloseable {
     micros(EVENT_TIME, event.eventTime());
     EventSeries series = event.series();
     if (series != null) {
-      start(SERIES);
-      json.writeName(COUNT).writeNumber(series.count());
+      json.start(SERIES, '{');
+      json.raw(COUNT, Integer.toString(series.count()));
       endSeries(series);
     }
     text(REPORTING_CONTROLLER, event.reportingController());
     text(REPORTING_INSTANCE, event.reportingInstance());
     text(ACTION, event.action());
     text(REASON, event.reason());
-    json.writeName(REGARDING);
-    reference(UnknownFields.REGARDING, event.regarding());
+    reference(REGARDING, UnknownFields.REGARDING, event.regarding());
     related(event);
     text(NOTE, event.message());
     text(TYPE, event.type());
@@ -123,10 +102,10 @@ final class EventJsonWriter implements AutoCloseable {
   }
 
   private void head(Event event, EventApi api) {
-    json.writeStartObject();
-    always(KIND, "Event");
-    always(API_VERSION, api.apiVersion());
-    start(METADATA);
+    json.start('{');
+    json.text(KIND, "Event");
+    json.text(API_VERSION, api.apiVersion());
+    json.start(METADATA, '{');
     text(NAME, event.name());
     text(NAMESPACE, event.namespace());
     text(UID, event.uid());
@@ -141,31 +120,30 @@ final class EventJsonWriter implements AutoCloseable {
     if (owners.isEmpty()) {
       return;
     }
-    json.writeName(OWNER_REFERENCES).writeStartArray();
+    json.start(OWNER_REFERENCES, '[');
     int index = 0;
     for (OwnerReference owner : owners) {
-      json.writeStartObject();
-      always(API_VERSION, owner.apiVersion());
-      always(KIND, owner.kind());
-      always(NAME, owner.name());
-      always(UID, owner.uid());
+      json.start('{');
+      json.text(API_VERSION, owner.apiVersion());
+      json.text(KIND, owner.kind());
+      json.text(NAME, owner.name());
+      json.text(UID, owner.uid());
       bool(CONTROLLER, owner.controller());
       bool(BLOCK_OWNER_DELETION, owner.blockOwnerDeletion());
       endObject(UnknownFields.OWNER_REFERENCES + '/' + index++, Members.OWNER_REFERENCE);
     }
-    json.writeEndArray();
+    json.end(']');
   }
 
   private void related(Event event) {
     ObjectReference related = event.related();
     if (related != null) {
-      json.writeName(RELATED);
-      reference(UnknownFields.RELATED, related);
+      reference(RELATED, UnknownFields.RELATED, related);
     }
   }
 
-  private void reference(String pointer, ObjectReference reference) {
-    json.writeStartObject();
+  private void reference(MemberName name, String pointer, ObjectReference reference) {
+    json.start(name, '{');
     text(KIND, reference.kind());
     text(NAMESPACE, reference.namespace());
     text(NAME, reference.name());
@@ -176,8 +154,8 @@ final class EventJsonWriter implements AutoCloseable {
     endObject(pointer, Members.OBJECT_REFERENCE);
   }
 
-  private void source(SerializedString name, EventSource source) {
-    start(name);
+  private void source(MemberName name, EventSource source) {
+    json.start(name, '{');
     text(COMPONENT, source.component());
     text(HOST, source.host());
     endObject(UnknownFields.SOURCE, Members.SOURCE);
@@ -195,69 +173,59 @@ final class EventJsonWriter implements AutoCloseable {
       others.forEach(
           (name, value) -> {
             if (!known.contains(name)) {
-              json.writeName(name).writeRawValue(value);
+              json.raw(name, value);
             }
           });
     }
-    json.writeEndObject();
+    json.end('}');
   }
 
-  private void start(SerializedString name) {
-    json.writeName(name).writeStartObject();
-  }
-
-  private void always(SerializedString name, String value) {
-    json.writeName(name).writeString(Text.wellFormed(value));
-  }
-
-  private void text(SerializedString name, String value) {
+  private void text(MemberName name, String value) {
     if (!value.isEmpty()) {
-      always(name, value);
+      json.text(name, value);
     }
   }
 
-  private void texts(SerializedString name, Map<String, String> texts) {
+  private void texts(MemberName name, Map<String, String> texts) {
     if (!texts.isEmpty()) {
-      start(name);
-      texts.forEach(
-          (key, value) -> json.writeStringProperty(Text.wellFormed(key), Text.wellFormed(value)));
-      json.writeEndObject();
+      json.start(name, '{');
+      texts.forEach(json::text);
+      json.end('}');
     }
   }
 
-  private void number(SerializedString name, int value) {
+  private void number(MemberName name, int value) {
     if (value != 0) {
-      json.writeName(name).writeNumber(value);
+      json.raw(name, Integer.toString(value));
     }
   }
 
-  private void bool(SerializedString name, @Nullable Boolean value) {
+  private void bool(MemberName name, @Nullable Boolean value) {
     if (value != null) {
-      json.writeName(name).writeBoolean(value);
+      json.raw(name, value.toString());
     }
   }
 
-  private void seconds(SerializedString name, @Nullable Instant time) {
+  private void seconds(MemberName name, @Nullable Instant time) {
     time(name, time, false);
   }
 
-  private void micros(SerializedString name, @Nullable Instant time) {
+  private void micros(MemberName name, @Nullable Instant time) {
     time(name, time, true);
   }
 
-  private void time(SerializedString name, @Nullable Instant time, boolean micros) {
-    json.writeName(name);
+  private void time(MemberName name, @Nullable Instant time, boolean micros) {
     if (time == null) {
-      json.writeNull();
+      json.raw(name, "null");
       return;
     }
     try {
       int length =
           micros ? Timestamps.micros(time, timestamp) : Timestamps.seconds(time, timestamp);
-      json.writeRawUTF8String(timestamp, 0, length);
+      json.ascii(name, timestamp, length);
     } catch (DateTimeException e) {
       String problem = "is " + time + "; JSON has room for the years 0 to 9999 only";
-      throw new EventJsonException(0, 0, name.getValue(), problem);
+      throw new EventJsonException(0, 0, name.text, problem);
     }
   }
 }

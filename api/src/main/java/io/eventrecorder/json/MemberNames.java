@@ -1,48 +1,44 @@
 package io.eventrecorder.json;
 
-import tools.jackson.core.io.SerializedString;
-
-/** The names of members, in UTF-8 already: half of what is written. */
+/** The names of members, each with quotes and colon. */
 final class MemberNames {
-  static final SerializedString ACTION = new SerializedString("action");
-  static final SerializedString ANNOTATIONS = new SerializedString("annotations");
-  static final SerializedString API_VERSION = new SerializedString("apiVersion");
-  static final SerializedString BLOCK_OWNER_DELETION = new SerializedString("blockOwnerDeletion");
-  static final SerializedString COMPONENT = new SerializedString("component");
-  static final SerializedString CONTROLLER = new SerializedString("controller");
-  static final SerializedString COUNT = new SerializedString("count");
-  static final SerializedString DEPRECATED_COUNT = new SerializedString("deprecatedCount");
-  static final SerializedString DEPRECATED_FIRST_TIMESTAMP =
-      new SerializedString("deprecatedFirstTimestamp");
-  static final SerializedString DEPRECATED_LAST_TIMESTAMP =
-      new SerializedString("deprecatedLastTimestamp");
-  static final SerializedString DEPRECATED_SOURCE = new SerializedString("deprecatedSource");
-  static final SerializedString EVENT_TIME = new SerializedString("eventTime");
-  static final SerializedString FIELD_PATH = new SerializedString("fieldPath");
-  static final SerializedString FIRST_TIMESTAMP = new SerializedString("firstTimestamp");
-  static final SerializedString HOST = new SerializedString("host");
-  static final SerializedString INVOLVED_OBJECT = new SerializedString("involvedObject");
-  static final SerializedString KIND = new SerializedString("kind");
-  static final SerializedString LABELS = new SerializedString("labels");
-  static final SerializedString LAST_OBSERVED_TIME = new SerializedString("lastObservedTime");
-  static final SerializedString LAST_TIMESTAMP = new SerializedString("lastTimestamp");
-  static final SerializedString MESSAGE = new SerializedString("message");
-  static final SerializedString METADATA = new SerializedString("metadata");
-  static final SerializedString NAME = new SerializedString("name");
-  static final SerializedString NAMESPACE = new SerializedString("namespace");
-  static final SerializedString NOTE = new SerializedString("note");
-  static final SerializedString OWNER_REFERENCES = new SerializedString("ownerReferences");
-  static final SerializedString REASON = new SerializedString("reason");
-  static final SerializedString REGARDING = new SerializedString("regarding");
-  static final SerializedString RELATED = new SerializedString("related");
-  static final SerializedString REPORTING_COMPONENT = new SerializedString("reportingComponent");
-  static final SerializedString REPORTING_CONTROLLER = new SerializedString("reportingController");
-  static final SerializedString REPORTING_INSTANCE = new SerializedString("reportingInstance");
-  static final SerializedString RESOURCE_VERSION = new SerializedString("resourceVersion");
-  static final SerializedString SERIES = new SerializedString("series");
-  static final SerializedString SOURCE = new SerializedString("source");
-  static final SerializedString TYPE = new SerializedString("type");
-  static final SerializedString UID = new SerializedString("uid");
+  static final MemberName ACTION = new MemberName("action");
+  static final MemberName ANNOTATIONS = new MemberName("annotations");
+  static final MemberName API_VERSION = new MemberName("apiVersion");
+  static final MemberName BLOCK_OWNER_DELETION = new MemberName("blockOwnerDeletion");
+  static final MemberName COMPONENT = new MemberName("component");
+  static final MemberName CONTROLLER = new MemberName("controller");
+  static final MemberName COUNT = new MemberName("count");
+  static final MemberName DEPRECATED_COUNT = new MemberName("deprecatedCount");
+  static final MemberName DEPRECATED_FIRST_TIMESTAMP = new MemberName("deprecatedFirstTimestamp");
+  static final MemberName DEPRECATED_LAST_TIMESTAMP = new MemberName("deprecatedLastTimestamp");
+  static final MemberName DEPRECATED_SOURCE = new MemberName("deprecatedSource");
+  static final MemberName EVENT_TIME = new MemberName("eventTime");
+  static final MemberName FIELD_PATH = new MemberName("fieldPath");
+  static final MemberName FIRST_TIMESTAMP = new MemberName("firstTimestamp");
+  static final MemberName HOST = new MemberName("host");
+  static final MemberName INVOLVED_OBJECT = new MemberName("involvedObject");
+  static final MemberName KIND = new MemberName("kind");
+  static final MemberName LABELS = new MemberName("labels");
+  static final MemberName LAST_OBSERVED_TIME = new MemberName("lastObservedTime");
+  static final MemberName LAST_TIMESTAMP = new MemberName("lastTimestamp");
+  static final MemberName MESSAGE = new MemberName("message");
+  static final MemberName METADATA = new MemberName("metadata");
+  static final MemberName NAME = new MemberName("name");
+  static final MemberName NAMESPACE = new MemberName("namespace");
+  static final MemberName NOTE = new MemberName("note");
+  static final MemberName OWNER_REFERENCES = new MemberName("ownerReferences");
+  static final MemberName REASON = new MemberName("reason");
+  static final MemberName REGARDING = new MemberName("regarding");
+  static final MemberName RELATED = new MemberName("related");
+  static final MemberName REPORTING_COMPONENT = new MemberName("reportingComponent");
+  static final MemberName REPORTING_CONTROLLER = new MemberName("reportingController");
+  static final MemberName REPORTING_INSTANCE = new MemberName("reportingInstance");
+  static final MemberName RESOURCE_VERSION = new MemberName("resourceVersion");
+  static final MemberName SERIES = new MemberName("series");
+  static final MemberName SOURCE = new MemberName("source");
+  static final MemberName TYPE = new MemberName("type");
+  static final MemberName UID = new MemberName("uid");
 
   private MemberNames() {}
 }

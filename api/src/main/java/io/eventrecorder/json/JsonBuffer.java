@@ -1,0 +1,198 @@
+package io.eventrecorder.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+
+/**
+ * JSON on its way into bytes: compact, in UTF-8. It puts the commas and escapes the text; that what
+ * starts also ends is up to whoever writes. Reused, so not thread-safe.
+ *
+ * <p>By hand, since it is much of what it costs to record an event, and a generator that can do all
+ * of JSON takes half as long again. Text is escaped as Jackson does it; half a surrogate pair
+ * becomes U+FFFD, as in Go.
+ */
+final class JsonBuffer {
+  private static final int INITIAL = 1024;
+
+  /** The longest that one char becomes: a control, as in a backslash, u001F. */
+  private static final int LONGEST_CHAR = 6;
+
+  /** What is around a value at most: two quotes, a colon, a comma. */
+  private static final int AROUND = 4;
+
+  private static final String HEX = "0123456789ABCDEF";
+  private static final int REPLACEMENT = 0xFFFD;
+
+  private byte[] bytes = new byte[INITIAL];
+  private int length;
+
+  void clear() {
+    length = 0;
+  }
+
+  /** What was written since it was cleared: one value. */
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, length - 1); // there is no other value behind the comma
+  }
+
+  /** Begins an object or array that is an element, or all there is. */
+  void start(char bracket) {
+    reserve(AROUND);
+    put(bracket);
+  }
+
+  void start(MemberName name, char bracket) {
+    name(name, 0);
+    put(bracket);
+  }
+
+  /** Ends an object or array. */
+  void end(char bracket) {
+    reserve(AROUND);
+    if (bytes[length - 1] == ',') {
+      length--;
+    }
+    put(bracket);
+    put(',');
+  }
+
+  void text(MemberName name, String value) {
+    name(name, value.length());
+    putText(value);
+    put(',');
+  }
+
+  void text(String name, String value) {
+    name(name, value.length());
+    putText(value);
+    put(',');
+  }
+
+  /** Text that needs no escaping: the first {@code count} bytes. */
+  void ascii(MemberName name, byte[] value, int count) {
+    name(name, count);
+    put('"');
+    put(value, count);
+    put('"');
+    put(',');
+  }
+
+  void raw(MemberName name, String json) {
+    name(name, 0);
+    putRaw(json);
+  }
+
+  void raw(String name, String json) {
+    name(name, 0);
+    putRaw(json);
+  }
+
+  private void name(MemberName name, int more) {
+    reserve(name.json.length + more + AROUND);
+    put(name.json, name.json.length);
+  }
+
+  private void name(String name, int more) {
+    reserve(name.length() + more + 2 * AROUND);
+    putText(name);
+    put(':');
+  }
+
+  private void putRaw(String json) {
+    byte[] value = json.getBytes(UTF_8);
+    reserve(value.length + AROUND);
+    put(value, value.length);
+    put(',');
+  }
+
+  /** Needs room for the text and {@link #AROUND}, and leaves what it does not use of that. */
+  private void putText(String text) {
+    put('"');
+    int end = text.length();
+    for (int i = putPlain(text, 0); i < end; i = putPlain(text, i)) {
+      reserve(LONGEST_CHAR + end - i + AROUND);
+      i += putOther(text, i);
+    }
+    put('"');
+  }
+
+  /** Text up to a character that is not written as it is; returns where that is. */
+  private int putPlain(String text, int from) {
+    byte[] to = bytes; // no field in this loop: it is most of the time
+    int shift = length - from;
+    int end = text.length();
+    int i = from;
+    for (; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > 0x7f || c == '"' || c == '\\') {
+        break;
+      }
+      to[shift + i] = (byte) c;
+    }
+    length = shift + i;
+    return i;
+  }
+
+  /** {@return how many characters that were} */
+  private int putOther(String text, int i) {
+    char c = text.charAt(i);
+    if (c <= 0x7f) {
+      putEscaped(c);
+      return 1;
+    }
+    int point = text.codePointAt(i);
+    boolean half = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    putUtf8(half ? REPLACEMENT : point);
+    return Character.charCount(point);
+  }
+
+  private void putEscaped(char c) {
+    put('\\');
+    switch (c) {
+      case '"', '\\' -> put(c);
+      case '\b' -> put('b');
+      case '\t' -> put('t');
+      case '\n' -> put('n');
+      case '\f' -> put('f');
+      case '\r' -> put('r');
+      default -> {
+        put('u');
+        put('0');
+        put('0');
+        put(HEX.charAt(c >> 4));
+        put(HEX.charAt(c & 0xF));
+      }
+    }
+  }
+
+  private void putUtf8(int point) {
+    if (point < 0x800) {
+      put(0xC0 | point >> 6);
+    } else {
+      if (point < 0x10000) {
+        put(0xE0 | point >> 12);
+      } else {
+        put(0xF0 | point >> 18);
+        put(0x80 | (point >> 12 & 0x3F));
+      }
+      put(0x80 | (point >> 6 & 0x3F));
+    }
+    put(0x80 | (point & 0x3F));
+  }
+
+  private void put(byte[] from, int count) {
+    System.arraycopy(from, 0, bytes, length, count);
+    length += count;
+  }
+
+  private void put(int b) {
+    bytes[length++] = (byte) b;
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+    }
+  }
+}

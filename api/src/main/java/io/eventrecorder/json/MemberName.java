@@ -1,0 +1,16 @@
+package io.eventrecorder.json;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/** The name of a member, ready to be written: half of the bytes of an event are names. */
+final class MemberName {
+  final String text;
+
+  /** In quotes, with the colon. */
+  final byte[] json;
+
+  MemberName(String text) {
+    this.text = text;
+    this.json = ('"' + text + "\":").getBytes(US_ASCII);
+  }
+}

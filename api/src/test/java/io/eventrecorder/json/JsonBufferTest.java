@@ -1,0 +1,88 @@
+package io.eventrecorder.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+
+/** Against Jackson's generator, which knows all of JSON. */
+class JsonBufferTest {
+  private static final MemberName NAME = new MemberName("name");
+
+  private final JsonBuffer json = new JsonBuffer();
+
+  @Property
+  void textIsWrittenAsJacksonWritesIt(@ForAll("texts") String name, @ForAll("texts") String value) {
+    json.clear(); // one buffer for all tries: it must not remember
+    json.start('{');
+    json.text(name, value);
+    json.text(NAME, value);
+    json.end('}');
+    assertThat(new String(json.toByteArray(), UTF_8)).isEqualTo(jackson(name, value));
+  }
+
+  /** More than the buffer holds at first, of characters that grow. */
+  @Example
+  void longTextFindsRoom() {
+    for (String text : new String[] {"x", "\u0001", "\"", "é", "語", "\uD83D\uDE00", "\uD83D"}) {
+      for (int length = 150; length < 1100; length++) {
+        JsonBuffer fresh = new JsonBuffer();
+        String value = text.repeat(length);
+        fresh.start('{');
+        fresh.text(value, "");
+        fresh.text(NAME, "");
+        fresh.end('}');
+        assertThat(new String(fresh.toByteArray(), UTF_8)).isEqualTo(jackson(value, ""));
+      }
+    }
+  }
+
+  @Example
+  void commasAreBetweenMembersAndElements() {
+    json.start('{');
+    json.start(NAME, '[');
+    json.start('{');
+    json.end('}');
+    json.start('{');
+    json.raw(NAME, "1");
+    json.raw("b", "[true]");
+    json.end('}');
+    json.end(']');
+    json.ascii(NAME, new byte[] {'a', 'b', 'c'}, 2);
+    json.start(NAME, '{');
+    json.end('}');
+    json.end('}');
+    assertThat(new String(json.toByteArray(), UTF_8))
+        .isEqualTo("{'name':[{},{'name':1,'b':[true]}],'name':'ab','name':{}}".replace('\'', '"'));
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    Arbitrary<String> any = Arbitraries.strings().all().ofMaxLength(40);
+    Arbitrary<String> awkward =
+        Arbitraries.strings()
+            .withChars("ab\"\\/\b\t\n\f\r\u0000\u001f\u007f\u0080\u07ff\u0800\u2028\uD83D\uDE00")
+            .ofMaxLength(400);
+    return Arbitraries.oneOf(any, awkward);
+  }
+
+  private static String jackson(String name, String value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator generator =
+        JacksonFactories.STANDARD.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      generator.writeStartObject();
+      generator.writeStringProperty(Text.wellFormed(name), Text.wellFormed(value));
+      generator.writeStringProperty("name", Text.wellFormed(value));
+      generator.writeEndObject();
+    }
+    return bytes.toString(UTF_8);
+  }
+}
