@@ -3,12 +3,16 @@ package io.eventrecorder.internal.pipeline;
 import io.eventrecorder.Event;
 import io.eventrecorder.spi.EventPatch;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to the sink. Its identity tells an answer to it from a late answer to an earlier one.
+ * One request to the sink, and then its answer. Its identity tells an answer to it from a late
+ * answer to an earlier one. That it holds its answer and is linked, rather than held by others,
+ * spares five objects for each write.
  */
-final class Attempt {
+@SuppressWarnings("serial") // nobody does
+final class Attempt extends AtomicReference<@Nullable Answer> {
   final Lane lane;
   final Write write;
 
@@ -18,9 +22,6 @@ final class Attempt {
   /** The event as it is sent. */
   final Event event;
 
-  /** What changes, if it is patched. */
-  final EventPatch patch;
-
   final long startedNanos;
 
   /** Whether the pipeline was closing already: there will be no other. */
@@ -29,20 +30,26 @@ final class Attempt {
   /** The answer to come, so that the driver can cancel it. */
   @Nullable CompletionStage<?> stage;
 
-  Attempt(
-      Lane lane,
-      Write write,
-      boolean create,
-      Event event,
-      EventPatch patch,
-      long startedNanos,
-      boolean last) {
+  /** Its neighbours among those {@link InFlight}. */
+  @Nullable Attempt older;
+
+  @Nullable Attempt newer;
+
+  /** Its neighbour in the {@link Mailbox}. */
+  @Nullable Attempt nextAnswered;
+
+  Attempt(Lane lane, Write write, boolean create, Event event, long startedNanos, boolean last) {
     this.lane = lane;
     this.write = write;
     this.create = create;
     this.event = event;
-    this.patch = patch;
     this.startedNanos = startedNanos;
     this.last = last;
+  }
+
+  /** What changes, if it is patched. */
+  EventPatch patch() {
+    EventPatch patch = write.correlation.patch();
+    return patch == null ? EventPatch.ofState(event) : patch.to(event);
   }
 }

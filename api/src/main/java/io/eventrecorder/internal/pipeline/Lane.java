@@ -2,7 +2,6 @@ package io.eventrecorder.internal.pipeline;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.EventSeries;
-import io.eventrecorder.spi.EventPatch;
 import org.jspecify.annotations.Nullable;
 
 /** The writes of one event, one after another, and what is known of the event in the store. */
@@ -137,9 +136,7 @@ final class Lane {
               .uid(create ? "" : event.uid())
               .build();
     }
-    EventPatch patch = write.correlation.patch();
-    patch = patch == null ? EventPatch.ofState(event) : patch.to(event);
-    inFlight = new Attempt(this, write, create, event, patch, now, last);
+    inFlight = new Attempt(this, write, create, event, now, last);
     return inFlight;
   }
 

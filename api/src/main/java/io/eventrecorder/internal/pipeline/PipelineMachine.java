@@ -6,12 +6,11 @@ import io.eventrecorder.internal.config.PipelineSettings;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,7 @@ final class PipelineMachine {
   private final Flushes flushes = new Flushes();
   private final Outcomes outcomes;
 
-  /** In the order of their start, so the first is the first to time out. */
-  private final Set<Attempt> inFlight = new LinkedHashSet<>();
+  private final InFlight inFlight = new InFlight();
 
   /** The last walk over all lanes, and what it found. */
   private long walkedNanos;
@@ -124,7 +122,8 @@ final class PipelineMachine {
 
   /** A late or second answer is ignored. */
   void answered(Attempt attempt, Answer answer, long now) {
-    if (inFlight.remove(attempt)) {
+    if (attempt.lane.inFlight == attempt) {
+      inFlight.remove(attempt);
       ledger.inFlight--;
       attempt.lane.inFlight = null;
       outcomes.apply(attempt, answer, closing, now);
@@ -137,13 +136,17 @@ final class PipelineMachine {
    * moved on.
    */
   List<Attempt> expire(long now) {
-    if (inFlight.isEmpty() || untilTimeout(inFlight.iterator().next(), now) > 0) {
+    if (untilTimeout(now) > 0) {
       return List.of();
     }
-    List<Attempt> expired =
-        inFlight.stream().takeWhile(attempt -> untilTimeout(attempt, now) <= 0).toList();
+    List<Attempt> expired = new ArrayList<>();
     Answer answer = Answer.timedOut(settings.attemptTimeout().toNanos());
-    expired.forEach(attempt -> answered(attempt, answer, now));
+    for (Attempt next = inFlight.oldest();
+        next != null && untilTimeout(now) <= 0;
+        next = inFlight.oldest()) {
+      expired.add(next);
+      answered(next, answer, now);
+    }
     return expired;
   }
 
@@ -166,10 +169,7 @@ final class PipelineMachine {
    * anything.
    */
   OptionalLong nextTimerNanos(long now) {
-    long next = Math.min(lanes.untilReady(now), untilDue(now));
-    if (!inFlight.isEmpty()) {
-      next = Math.min(next, untilTimeout(inFlight.iterator().next(), now));
-    }
+    long next = Math.min(Math.min(lanes.untilReady(now), untilDue(now)), untilTimeout(now));
     return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(now + next);
   }
 
@@ -263,8 +263,12 @@ final class PipelineMachine {
     makeRoom(now);
   }
 
-  private long untilTimeout(Attempt attempt, long now) {
-    return attempt.startedNanos - now + settings.attemptTimeout().toNanos();
+  /** Nanoseconds until a request times out; {@code Long.MAX_VALUE} if none is under way. */
+  private long untilTimeout(long now) {
+    Attempt first = inFlight.oldest();
+    return first == null
+        ? Long.MAX_VALUE
+        : first.startedNanos - now + settings.attemptTimeout().toNanos();
   }
 
   /** Nanoseconds until the correlator wants to be asked; {@code Long.MAX_VALUE} if it does not. */

@@ -137,8 +137,8 @@ final class PipelineWorker implements Runnable {
 
   private boolean takeAnswers(long now) {
     boolean any = false;
-    for (SinkCalls.Completion next = sink.nextAnswer(); next != null; next = sink.nextAnswer()) {
-      machine.answered(next.attempt(), next.answer(), now);
+    for (Attempt next = sink.nextAnswered(); next != null; next = sink.nextAnswered()) {
+      machine.answered(next, Objects.requireNonNull(next.get()), now);
       any = true;
     }
     return any;

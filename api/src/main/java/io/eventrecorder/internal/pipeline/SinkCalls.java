@@ -6,7 +6,6 @@ import io.eventrecorder.spi.SinkException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +15,9 @@ import org.jspecify.annotations.Nullable;
  * never run inline.
  */
 final class SinkCalls {
-  /**
-   * An answer that has come.
-   *
-   * @param attempt what was asked
-   * @param answer what the sink said
-   */
-  record Completion(Attempt attempt, Answer answer) {}
-
   private final EventSink sink;
   private final Runnable whenAnswered;
-
-  /** Unbounded, but holds at most an answer or two for each request. */
-  private final ConcurrentLinkedQueue<Completion> mailbox = new ConcurrentLinkedQueue<>();
+  private final Mailbox mailbox = new Mailbox();
 
   SinkCalls(EventSink sink, Runnable whenAnswered) {
     this.sink = sink;
@@ -38,7 +27,7 @@ final class SinkCalls {
   void start(Attempt attempt) {
     try {
       CompletionStage<@Nullable Event> stage =
-          attempt.create ? sink.create(attempt.event) : sink.patch(attempt.event, attempt.patch);
+          attempt.create ? sink.create(attempt.event) : sink.patch(attempt.event, attempt.patch());
       if (stage == null) {
         String problem = "the sink returned null instead of a stage";
         post(attempt, Answer.failed(SinkException.retryable(problem, null)));
@@ -54,11 +43,12 @@ final class SinkCalls {
   }
 
   private void post(Attempt attempt, Answer answer) {
-    mailbox.add(new Completion(attempt, answer));
+    mailbox.add(attempt, answer);
     whenAnswered.run();
   }
 
-  @Nullable Completion nextAnswer() {
+  /** The next attempt that has its answer; null if none has. */
+  @Nullable Attempt nextAnswered() {
     return mailbox.poll();
   }
 

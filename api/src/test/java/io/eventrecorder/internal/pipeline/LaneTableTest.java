@@ -142,7 +142,7 @@ class LaneTableTest {
     pipeline.accept("a").accept("a").accept("a");
     pipeline.stored(MachineDriver.event("a").toBuilder().count(100 + 1).build());
     assertThat(pipeline.sent()).endsWith("patch a=103");
-    assertThat(pipeline.last().patch.count()).contains(103);
+    assertThat(pipeline.last().patch().count()).contains(103);
     pipeline.accept("a"); // a correlator that has been told counts on from there
     pipeline.stored();
     assertThat(pipeline.sent()).endsWith("patch a=103", "patch a=4");

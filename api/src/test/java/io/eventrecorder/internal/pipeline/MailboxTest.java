@@ -1,0 +1,104 @@
+package io.eventrecorder.internal.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.spi.Correlation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class MailboxTest {
+  private static final Answer WELL = Answer.stored(null);
+
+  private final Mailbox mailbox = new Mailbox();
+
+  @Test
+  void answersComeInTheOrderInWhichTheyArrived() {
+    Attempt first = attempt();
+    Attempt second = attempt();
+    Attempt third = attempt();
+    assertThat(mailbox.isEmpty()).isTrue();
+    mailbox.add(first, WELL);
+    mailbox.add(second, WELL);
+    assertThat(mailbox.poll()).isSameAs(first);
+    mailbox.add(third, WELL);
+    assertThat(mailbox.isEmpty()).isFalse();
+    assertThat(mailbox.poll()).isSameAs(second);
+    assertThat(mailbox.poll()).isSameAs(third);
+    assertThat(mailbox.isEmpty()).isTrue();
+    assertThat(mailbox.poll()).isNull();
+  }
+
+  /** A broken stage may answer twice, also after its answer was taken. */
+  @Test
+  void theFirstAnswerCounts() {
+    Attempt twice = attempt();
+    Attempt other = attempt();
+    mailbox.add(twice, WELL);
+    mailbox.add(other, WELL);
+    mailbox.add(twice, Answer.failed(new IOException("late")));
+    assertThat(mailbox.poll()).isSameAs(twice);
+    assertThat(twice.get()).isSameAs(WELL);
+    mailbox.add(twice, Answer.failed(new IOException("later")));
+    assertThat(mailbox.poll()).isSameAs(other);
+    assertThat(mailbox.poll()).isNull();
+  }
+
+  @Test
+  void manyThreadsLoseNothingAndKeepTheirOrder() throws InterruptedException {
+    int threads = 4;
+    int each = 20_000;
+    List<List<Attempt>> sent = new ArrayList<>();
+    List<Thread> senders = new ArrayList<>();
+    CountDownLatch go = new CountDownLatch(1);
+    for (int i = 0; i < threads; i++) {
+      List<Attempt> mine = new ArrayList<>();
+      for (int j = 0; j < each; j++) {
+        mine.add(attempt());
+      }
+      sent.add(mine);
+      Thread sender =
+          new Thread(
+              () -> {
+                awaitQuietly(go);
+                mine.forEach(attempt -> mailbox.add(attempt, WELL));
+              });
+      senders.add(sender);
+      sender.start();
+    }
+    go.countDown();
+    List<Attempt> received = new ArrayList<>();
+    while (received.size() < threads * each) {
+      Attempt next = mailbox.poll();
+      if (next != null) {
+        received.add(next);
+      } else if (senders.stream().noneMatch(Thread::isAlive) && mailbox.isEmpty()) {
+        break;
+      }
+    }
+    assertThat(received).hasSize(threads * each);
+    for (List<Attempt> mine : sent) {
+      Set<Attempt> own = new HashSet<>(mine);
+      assertThat(received.stream().filter(own::contains).toList()).isEqualTo(mine);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static Attempt attempt() {
+    Event event = MachineDriver.event("a");
+    Lane lane = new Lane(Lane.Key.of(event), "", true);
+    return lane.attempt(new Write(Correlation.create(event, null, true, null), 0, 0), 0, false);
+  }
+}
