@@ -7,7 +7,7 @@ import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.json.Timestamps;
 import java.time.Instant;
-import java.util.function.Consumer;
+import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +59,11 @@ final class CloudEventHeaders {
       Change change,
       byte @Nullable [] key,
       @Nullable Instant last,
-      Consumer<? super Header> to) {
-    to.accept(SPECVERSION);
-    to.accept(new TextHeader("ce_id", id(event, change)));
-    to.accept(source != null ? source : reporter(event));
-    to.accept(
+      List<? super Header> to) {
+    to.add(SPECVERSION);
+    to.add(new TextHeader("ce_id", id(event, change)));
+    to.add(source != null ? source : reporter(event));
+    to.add(
         switch (change) {
           case CREATED -> CREATED;
           case UPDATED -> UPDATED;
@@ -73,7 +73,7 @@ final class CloudEventHeaders {
     if (last != null) {
       byte[] time = new byte[TIME_BYTES];
       Timestamps.micros(last, time);
-      to.accept(new TextHeader("ce_time", time));
+      to.add(new TextHeader("ce_time", time));
     }
     add("ce_reason", text.add(event.reason()).take(), to);
     type(event.type(), to);
@@ -124,11 +124,11 @@ final class CloudEventHeaders {
     return text.add(object.kind()).add('/').add(object.name()).take();
   }
 
-  private void type(String type, Consumer<? super Header> to) {
+  private void type(String type, List<? super Header> to) {
     if (type.equals(EventType.NORMAL)) {
-      to.accept(NORMAL);
+      to.add(NORMAL);
     } else if (type.equals(EventType.WARNING)) {
-      to.accept(WARNING);
+      to.add(WARNING);
     } else {
       add("ce_eventtype", text.add(type).take(), to);
     }
@@ -139,9 +139,9 @@ final class CloudEventHeaders {
     return parent == null ? text.take() : text.add(parent).take();
   }
 
-  private static void add(String name, byte[] value, Consumer<? super Header> to) {
+  private static void add(String name, byte[] value, List<? super Header> to) {
     if (value.length > 0) {
-      to.accept(new TextHeader(name, value));
+      to.add(new TextHeader(name, value));
     }
   }
 

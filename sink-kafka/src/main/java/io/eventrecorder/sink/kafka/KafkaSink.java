@@ -1,11 +1,14 @@
 package io.eventrecorder.sink.kafka;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.eventrecorder.Event;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.SinkDefaults;
 import io.eventrecorder.spi.SinkException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Hands writes to the sender. A patch is a record of the whole newest state, like an update. */
@@ -15,10 +18,14 @@ final class KafkaSink implements EventSink {
 
   private static final int QUEUE_CAPACITY = 10_000;
 
+  @GuardedBy("this")
+  private final RecordFormat format;
+
   private final RecordSender sender;
   private final SinkDefaults defaults;
 
-  KafkaSink(RecordSender sender, Duration attemptTimeout) {
+  KafkaSink(RecordFormat format, RecordSender sender, Duration attemptTimeout) {
+    this.format = format;
     this.sender = sender;
     this.defaults =
         SinkDefaults.standard()
@@ -39,11 +46,22 @@ final class KafkaSink implements EventSink {
   }
 
   private CompletionStage<@Nullable Event> write(Event event, boolean update) {
-    PendingWrite write = new PendingWrite(event, update, sender);
+    ProducerRecord<byte[], byte[]> record;
+    try {
+      record = record(event, update);
+    } catch (RuntimeException e) { // no JSON, for example
+      return CompletableFuture.failedFuture(e);
+    }
+    PendingWrite write = new PendingWrite(record, sender);
     if (!sender.add(write)) {
       write.giveUp(SinkException.retryable("the sink is closed", null));
     }
     return write;
+  }
+
+  /** Here and not by the sender, which has enough to do with what the producer does in send. */
+  private synchronized ProducerRecord<byte[], byte[]> record(Event event, boolean update) {
+    return format.record(event, update);
   }
 
   @Override

@@ -12,19 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** A write, its answer, and the ear for the broker's: one object for all three. */
 final class PendingWrite extends CompletableFuture<@Nullable Event>
     implements RecordSender.Task, Callback {
-  final Event event;
-  final boolean update;
   private final RecordSender sender;
 
-  /** Set before the producer has it, and so before there is an answer. */
+  /** Gone when there is an answer. */
   @Nullable ProducerRecord<byte[], byte[]> record;
 
   /** The one that has the record. */
   @Nullable Producer<byte[], byte[]> producer;
 
-  PendingWrite(Event event, boolean update, RecordSender sender) {
-    this.event = event;
-    this.update = update;
+  PendingWrite(ProducerRecord<byte[], byte[]> record, RecordSender sender) {
+    this.record = record;
     this.sender = sender;
   }
 

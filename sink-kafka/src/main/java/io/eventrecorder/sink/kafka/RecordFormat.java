@@ -37,6 +37,9 @@ final class RecordFormat {
   private final Utf8Text text = new Utf8Text();
   private final CloudEventHeaders headers;
 
+  /** Of the record under way. */
+  private final List<Header> attributes = new ArrayList<>();
+
   /**
    * What can be chosen.
    *
@@ -75,20 +78,19 @@ final class RecordFormat {
     byte[] key = keys.of(event, text);
     Instant last = Occurrences.last(event);
     Change change = change(event, update, key);
-    boolean deleted = change == Change.DELETED;
-    if (settings.mode() == Mode.STRUCTURED && !deleted) {
-      List<Header> attributes = new ArrayList<>();
-      headers.add(event, change, key, last, attributes::add);
-      ProducerRecord<byte[], byte[]> record = record(last, key, Structured.value(attributes, json));
-      record.headers().add(STRUCTURED);
-      return record;
+    attributes.clear();
+    headers.add(event, change, key, last, attributes);
+    if (change == Change.DELETED) {
+      return record(last, key, null);
     }
-    ProducerRecord<byte[], byte[]> record = record(last, key, deleted ? null : json);
-    headers.add(event, change, key, last, record.headers()::add);
-    if (!deleted) {
-      record.headers().add(JSON);
+    if (settings.mode() == Mode.STRUCTURED) {
+      byte[] structured = Structured.value(attributes, json);
+      attributes.clear();
+      attributes.add(STRUCTURED);
+      return record(last, key, structured);
     }
-    return record;
+    attributes.add(JSON);
+    return record(last, key, json);
   }
 
   private Change change(Event event, boolean update, byte @Nullable [] key) {
@@ -103,6 +105,6 @@ final class RecordFormat {
     Instant time = last == null ? clock.instant() : last;
     // Kafka knows no time before 1970.
     long millis = Math.max(0, time.toEpochMilli());
-    return new ProducerRecord<>(settings.topic(), null, millis, key, value);
+    return new ProducerRecord<>(settings.topic(), null, millis, key, value, attributes);
   }
 }

@@ -4,6 +4,7 @@ import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.SinkException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,7 +26,6 @@ final class RecordSender {
   }
 
   private final HandOver<Task> tasks = new HandOver<>();
-  private final RecordFormat format;
   private final ProducerSource producers;
   private final ProducerErrors errors;
   private final DeadLetters deadLetters;
@@ -37,12 +37,7 @@ final class RecordSender {
   private List<Task> behind = List.of();
 
   RecordSender(
-      String name,
-      RecordFormat format,
-      ProducerSource producers,
-      ProducerErrors errors,
-      DeadLetters deadLetters) {
-    this.format = format;
+      String name, ProducerSource producers, ProducerErrors errors, DeadLetters deadLetters) {
     this.producers = producers;
     this.errors = errors;
     this.deadLetters = deadLetters;
@@ -83,18 +78,10 @@ final class RecordSender {
 
   /** On the thread only. */
   void send(PendingWrite write) {
-    ProducerRecord<byte[], byte[]> record;
-    try {
-      record = format.record(write.event, write.update);
-    } catch (RuntimeException e) { // no JSON, for example
-      write.completeExceptionally(e);
-      return;
-    }
     try {
       Producer<byte[], byte[]> producer = producers.current();
-      write.record = record;
       write.producer = producer;
-      var unused = producer.send(record, write); // the write is told
+      var unused = producer.send(Objects.requireNonNull(write.record), write); // the write is told
     } catch (RuntimeException e) {
       failed(write, e);
     }

@@ -158,11 +158,10 @@ final class SinkParts {
     RecordSender sender =
         new RecordSender(
             name,
-            new RecordFormat(form, keys, clock),
             producers,
             new ProducerErrors(topic, brokers, !hasOwnProducer(), redaction),
             letters);
     sender.start();
-    return new KafkaSink(sender, attemptTimeout);
+    return new KafkaSink(new RecordFormat(form, keys, clock), sender, attemptTimeout);
   }
 }

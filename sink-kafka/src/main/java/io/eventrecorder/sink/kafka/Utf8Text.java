@@ -13,22 +13,20 @@ final class Utf8Text {
   /** Besides letters and digits: unreserved and reserved characters of RFC 3986. */
   private static final String URI_MARKS = "-._~:/?#[]@!$&'()*+,;=%";
 
+  /** The longest that one char becomes, in UTF-8 or as in a URI. */
+  private static final int LONGEST_CHAR = 4;
+
+  private static final char NO_SEPARATOR = 0;
+
   private byte[] bytes = new byte[256];
   private int length;
 
   Utf8Text add(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= ' ' && c < 0x7f) {
-        put(c);
-      } else {
-        i += addOther(text, i);
-      }
-    }
-    return this;
+    return addPart(text, NO_SEPARATOR);
   }
 
   Utf8Text add(char ascii) {
+    reserve(1);
     put(ascii);
     return this;
   }
@@ -39,18 +37,13 @@ final class Utf8Text {
 
   /** Text between separators: what could be taken for one is written as in a URI. */
   Utf8Text addPart(String text, char separator) {
-    if (text.indexOf(separator) < 0 && text.indexOf('%') < 0) {
-      return add(text);
+    int end = text.length();
+    reserve(end);
+    for (int i = putPlain(text, 0, separator); i < end; i = putPlain(text, i, separator)) {
+      reserve(LONGEST_CHAR + end - i);
+      i += putOther(text, i);
     }
-    int start = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == separator || c == '%') {
-        add(text.substring(start, i)).escape(c);
-        start = i + 1;
-      }
-    }
-    return add(text.substring(start));
+    return this;
   }
 
   /**
@@ -64,6 +57,7 @@ final class Utf8Text {
     add(text);
     byte[] plain = Arrays.copyOfRange(bytes, start, length);
     length = start;
+    reserve(LONGEST_CHAR * plain.length);
     for (byte b : plain) {
       boolean letter = (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
       if (letter || (URI_MARKS.indexOf(b) >= 0 && (scheme || b != ':'))) {
@@ -82,18 +76,39 @@ final class Utf8Text {
     return taken;
   }
 
+  /** Text up to a character that is not written as it is; returns where that is. */
+  private int putPlain(String text, int from, char separator) {
+    byte[] to = bytes; // no field in this loop: it is most of the time
+    int shift = length - from;
+    int end = text.length();
+    int i = from;
+    for (; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x7f || c == separator || (c == '%' && separator != NO_SEPARATOR)) {
+        break;
+      }
+      to[shift + i] = (byte) c;
+    }
+    length = shift + i;
+    return i;
+  }
+
+  /** {@return how many characters that were} */
+  private int putOther(String text, int at) {
+    int c = text.codePointAt(at);
+    if (c >= ' ' && c < 0x7f) {
+      escape(c);
+    } else {
+      boolean forbidden = c < 0xa0 || (c >= 0xd800 && c < 0xe000);
+      encode(forbidden ? REPLACEMENT : c);
+    }
+    return Character.charCount(c);
+  }
+
   private void escape(int b) {
     put('%');
     put(HEX.charAt((b >> 4) & 0xF));
     put(HEX.charAt(b & 0xF));
-  }
-
-  /** {@return how many more characters were used up} */
-  private int addOther(String text, int at) {
-    int c = text.codePointAt(at);
-    boolean forbidden = c < ' ' || (c >= 0x7f && c < 0xa0) || (c >= 0xd800 && c < 0xe000);
-    encode(forbidden ? REPLACEMENT : c);
-    return Character.charCount(c) - 1;
   }
 
   private void encode(int c) {
@@ -112,9 +127,12 @@ final class Utf8Text {
   }
 
   private void put(int b) {
-    if (length == bytes.length) {
-      bytes = Arrays.copyOf(bytes, 2 * length);
-    }
     bytes[length++] = (byte) b;
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+    }
   }
 }
