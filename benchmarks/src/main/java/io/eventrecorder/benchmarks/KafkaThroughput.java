@@ -67,15 +67,24 @@ public final class KafkaThroughput {
     List<Figures> recorder = new ArrayList<>();
     try (KafkaRounds rounds = new KafkaRounds(address, events)) {
       System.out.println(rounds.describe());
+      CpuTimes start = CpuTimes.now();
+      CpuTimes between = start;
+      CpuTimes end = start;
       for (int round = -WARM_UP; round < ROUNDS; round++) {
+        start = CpuTimes.now();
         Figures b = rounds.bare();
+        between = CpuTimes.now();
         Figures r = rounds.recorder();
+        end = CpuTimes.now();
         System.out.printf("%s  bare %s  recorder %s%n", round < 0 ? "warm-up" : "round  ", b, r);
         if (round >= 0) {
           bare.add(b);
           recorder.add(r);
         }
       }
+      System.out.println("CPU time of the last round by thread, in microseconds for each event:");
+      System.out.println("  bare      " + between.since(start, events));
+      System.out.println("  recorder  " + end.since(between, events));
     }
     Figures b = Figures.median(bare);
     Figures r = Figures.median(recorder);
