@@ -18,7 +18,10 @@ final class JsonBuffer {
   /** The longest that one char becomes: a control, as in a backslash, u001F. */
   private static final int LONGEST_CHAR = 6;
 
-  /** What is around a value at most: two quotes, a colon, a comma. */
+  /**
+   * Room that is left behind whatever is put, for what is put around it by one character: quotes,
+   * colon, comma, bracket.
+   */
   private static final int AROUND = 4;
 
   private static final String HEX = "0123456789ABCDEF";
@@ -43,7 +46,7 @@ final class JsonBuffer {
   }
 
   void start(MemberName name, char bracket) {
-    name(name, 0);
+    putName(name);
     put(bracket);
   }
 
@@ -58,20 +61,21 @@ final class JsonBuffer {
   }
 
   void text(MemberName name, String value) {
-    name(name, value.length());
+    putName(name);
     putText(value);
     put(',');
   }
 
   void text(String name, String value) {
-    name(name, value.length());
+    putText(name);
+    put(':');
     putText(value);
     put(',');
   }
 
   /** Text that needs no escaping: the first {@code count} bytes. */
   void ascii(MemberName name, byte[] value, int count) {
-    name(name, count);
+    putName(name);
     put('"');
     put(value, count);
     put('"');
@@ -79,37 +83,30 @@ final class JsonBuffer {
   }
 
   void raw(MemberName name, String json) {
-    name(name, 0);
+    putName(name);
     putRaw(json);
   }
 
   void raw(String name, String json) {
-    name(name, 0);
+    putText(name);
+    put(':');
     putRaw(json);
   }
 
-  private void name(MemberName name, int more) {
-    reserve(name.json.length + more + AROUND);
+  private void putName(MemberName name) {
     put(name.json, name.json.length);
-  }
-
-  private void name(String name, int more) {
-    reserve(name.length() + more + 2 * AROUND);
-    putText(name);
-    put(':');
   }
 
   private void putRaw(String json) {
     byte[] value = json.getBytes(UTF_8);
-    reserve(value.length + AROUND);
     put(value, value.length);
     put(',');
   }
 
-  /** Needs room for the text and {@link #AROUND}, and leaves what it does not use of that. */
   private void putText(String text) {
-    put('"');
     int end = text.length();
+    reserve(end + AROUND);
+    put('"');
     for (int i = putPlain(text, 0); i < end; i = putPlain(text, i)) {
       reserve(LONGEST_CHAR + end - i + AROUND);
       i += putOther(text, i);
@@ -182,6 +179,7 @@ final class JsonBuffer {
   }
 
   private void put(byte[] from, int count) {
+    reserve(count + AROUND);
     System.arraycopy(from, 0, bytes, length, count);
     length += count;
   }

@@ -29,18 +29,22 @@ class JsonBufferTest {
     assertThat(new String(json.toByteArray(), UTF_8)).isEqualTo(jackson(name, value));
   }
 
-  /** More than the buffer holds at first, of characters that grow. */
+  /** More than the buffer holds at first, of characters that grow, in name and value. */
   @Example
   void longTextFindsRoom() {
-    for (String text : new String[] {"x", "\u0001", "\"", "é", "語", "\uD83D\uDE00", "\uD83D"}) {
-      for (int length = 150; length < 1100; length++) {
-        JsonBuffer fresh = new JsonBuffer();
-        String value = text.repeat(length);
-        fresh.start('{');
-        fresh.text(value, "");
-        fresh.text(NAME, "");
-        fresh.end('}');
-        assertThat(new String(fresh.toByteArray(), UTF_8)).isEqualTo(jackson(value, ""));
+    String[] texts = {"x", "\u0001", "\"", "é", "語", "\uD83D\uDE00", "\uD83D"};
+    for (String one : texts) {
+      for (String other : texts) {
+        for (int length = 70; length < 1100; length += 3) {
+          JsonBuffer fresh = new JsonBuffer();
+          String name = one.repeat(length);
+          String value = other.repeat(1100 - length) + "x".repeat(length);
+          fresh.start('{');
+          fresh.text(name, value);
+          fresh.text(NAME, value);
+          fresh.end('}');
+          assertThat(new String(fresh.toByteArray(), UTF_8)).isEqualTo(jackson(name, value));
+        }
       }
     }
   }
