@@ -23,6 +23,15 @@ final class EventJsonWriter {
   private final JsonBuffer json = new JsonBuffer();
   private final byte[] timestamp = new byte[Timestamps.LONGEST];
 
+  private final RepeatedText reason = new RepeatedText(REASON);
+  private final RepeatedText type = new RepeatedText(TYPE);
+  private final RepeatedText action = new RepeatedText(ACTION);
+  private final RepeatedText component = new RepeatedText(COMPONENT);
+  private final RepeatedText host = new RepeatedText(HOST);
+  private final RepeatedText reportingComponent = new RepeatedText(REPORTING_COMPONENT);
+  private final RepeatedText reportingController = new RepeatedText(REPORTING_CONTROLLER);
+  private final RepeatedText reportingInstance = new RepeatedText(REPORTING_INSTANCE);
+
   /** Members of the event under way that the model does not know. */
   private Map<String, Map<String, String>> unknown = Map.of();
 
@@ -44,13 +53,13 @@ final class EventJsonWriter {
   private void core(Event event) {
     head(event, EventApi.CORE_V1);
     reference(INVOLVED_OBJECT, UnknownFields.REGARDING, event.regarding());
-    text(REASON, event.reason());
+    text(reason, event.reason());
     text(MESSAGE, event.message());
     source(SOURCE, event.source());
     seconds(FIRST_TIMESTAMP, event.firstTimestamp());
     seconds(LAST_TIMESTAMP, event.lastTimestamp());
     number(COUNT, event.count());
-    text(TYPE, event.type());
+    text(type, event.type());
     micros(EVENT_TIME, event.eventTime());
     EventSeries series = event.series();
     if (series != null) {
@@ -58,10 +67,10 @@ final class EventJsonWriter {
       number(COUNT, series.count());
       endSeries(series);
     }
-    text(ACTION, event.action());
+    text(action, event.action());
     related(event);
-    json.text(REPORTING_COMPONENT, event.reportingController());
-    json.text(REPORTING_INSTANCE, event.reportingInstance());
+    json.text(reportingComponent, event.reportingController());
+    json.text(reportingInstance, event.reportingInstance());
     endObject(UnknownFields.EVENT, Members.CORE);
   }
 
@@ -71,17 +80,17 @@ final class EventJsonWriter {
     EventSeries series = event.series();
     if (series != null) {
       json.start(SERIES, '{');
-      json.raw(COUNT, Integer.toString(series.count()));
+      json.number(COUNT, series.count());
       endSeries(series);
     }
-    text(REPORTING_CONTROLLER, event.reportingController());
-    text(REPORTING_INSTANCE, event.reportingInstance());
-    text(ACTION, event.action());
-    text(REASON, event.reason());
+    text(reportingController, event.reportingController());
+    text(reportingInstance, event.reportingInstance());
+    text(action, event.action());
+    text(reason, event.reason());
     reference(REGARDING, UnknownFields.REGARDING, event.regarding());
     related(event);
     text(NOTE, event.message());
-    text(TYPE, event.type());
+    text(type, event.type());
     if (withDeprecated) {
       deprecated(event);
     }
@@ -156,8 +165,8 @@ final class EventJsonWriter {
 
   private void source(MemberName name, EventSource source) {
     json.start(name, '{');
-    text(COMPONENT, source.component());
-    text(HOST, source.host());
+    text(component, source.component());
+    text(host, source.host());
     endObject(UnknownFields.SOURCE, Members.SOURCE);
   }
 
@@ -186,6 +195,12 @@ final class EventJsonWriter {
     }
   }
 
+  private void text(RepeatedText member, String value) {
+    if (!value.isEmpty()) {
+      json.text(member, value);
+    }
+  }
+
   private void texts(MemberName name, Map<String, String> texts) {
     if (!texts.isEmpty()) {
       json.start(name, '{');
@@ -196,7 +211,7 @@ final class EventJsonWriter {
 
   private void number(MemberName name, int value) {
     if (value != 0) {
-      json.raw(name, Integer.toString(value));
+      json.number(name, value);
     }
   }
 
@@ -216,7 +231,7 @@ final class EventJsonWriter {
 
   private void time(MemberName name, @Nullable Instant time, boolean micros) {
     if (time == null) {
-      json.raw(name, "null");
+      json.nothing(name);
       return;
     }
     try {

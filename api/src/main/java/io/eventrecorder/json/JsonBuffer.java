@@ -1,5 +1,6 @@
 package io.eventrecorder.json;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
@@ -24,6 +25,7 @@ final class JsonBuffer {
    */
   private static final int AROUND = 4;
 
+  private static final byte[] NULL = "null,".getBytes(US_ASCII);
   private static final String HEX = "0123456789ABCDEF";
   private static final int REPLACEMENT = 0xFFFD;
 
@@ -61,9 +63,36 @@ final class JsonBuffer {
   }
 
   void text(MemberName name, String value) {
-    putName(name);
-    putText(value);
+    put(name.jsonOfText, name.jsonOfText.length);
+    putChars(value);
+    put('"');
     put(',');
+  }
+
+  void text(RepeatedText member, String value) {
+    byte[] known = member.json(value);
+    if (known != null) {
+      put(known, known.length);
+      return;
+    }
+    int from = length;
+    text(member.name, value);
+    member.written(value, bytes, from, length);
+  }
+
+  void number(MemberName name, int value) {
+    putName(name);
+    if (value >= 0 && value < 10) {
+      put('0' + value);
+      put(',');
+    } else {
+      putRaw(Integer.toString(value));
+    }
+  }
+
+  void nothing(MemberName name) {
+    putName(name);
+    put(NULL, NULL.length);
   }
 
   void text(String name, String value) {
@@ -104,14 +133,19 @@ final class JsonBuffer {
   }
 
   private void putText(String text) {
+    reserve(AROUND);
+    put('"');
+    putChars(text);
+    put('"');
+  }
+
+  private void putChars(String text) {
     int end = text.length();
     reserve(end + AROUND);
-    put('"');
     for (int i = putPlain(text, 0); i < end; i = putPlain(text, i)) {
       reserve(LONGEST_CHAR + end - i + AROUND);
       i += putOther(text, i);
     }
-    put('"');
   }
 
   /** Text up to a character that is not written as it is; returns where that is. */

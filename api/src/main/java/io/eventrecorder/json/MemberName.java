@@ -9,8 +9,12 @@ final class MemberName {
   /** In quotes, with the colon. */
   final byte[] json;
 
+  /** The same, and the quote that begins a text. */
+  final byte[] jsonOfText;
+
   MemberName(String text) {
     this.text = text;
     this.json = ('"' + text + "\":").getBytes(US_ASCII);
+    this.jsonOfText = ('"' + text + "\":\"").getBytes(US_ASCII);
   }
 }

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
@@ -27,6 +31,41 @@ class JsonBufferTest {
     json.text(NAME, value);
     json.end('}');
     assertThat(new String(json.toByteArray(), UTF_8)).isEqualTo(jackson(name, value));
+  }
+
+  @Property
+  void repeatedTextIsWrittenAsAnyOther(@ForAll @Size(max = 20) List<@From("few") String> values) {
+    RepeatedText member = new RepeatedText(NAME);
+    JsonBuffer other = new JsonBuffer();
+    json.clear();
+    json.start('[');
+    other.start('[');
+    for (String value : values) {
+      json.text(member, value);
+      other.text(NAME, value);
+    }
+    json.end(']');
+    other.end(']');
+    assertThat(json.toByteArray()).isEqualTo(other.toByteArray());
+  }
+
+  @Provide
+  Arbitrary<String> few() {
+    return Arbitraries.of(
+        "", "BackOff", "say \"é\"", "x".repeat(64), "x".repeat(65), "y".repeat(2000));
+  }
+
+  @Property
+  void numbersAreWrittenAsTheyAre(
+      @ForAll int number, @ForAll @IntRange(min = -20, max = 20) int few) {
+    json.clear();
+    json.start('{');
+    json.number(NAME, number);
+    json.number(NAME, few);
+    json.nothing(NAME);
+    json.end('}');
+    assertThat(new String(json.toByteArray(), UTF_8))
+        .isEqualTo("{\"name\":" + number + ",\"name\":" + few + ",\"name\":null}");
   }
 
   /** More than the buffer holds at first, of characters that grow, in name and value. */
