@@ -7,8 +7,8 @@ import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.json.Timestamps;
 import java.time.Instant;
-import java.util.List;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +32,8 @@ final class CloudEventHeaders {
   private final @Nullable Header source;
   private String reporter = "";
   private @Nullable Header reporterSource;
+  private String reason = "";
+  private @Nullable Header reasonHeader;
 
   /** What became of the event. */
   enum Change {
@@ -54,12 +56,7 @@ final class CloudEventHeaders {
   }
 
   /** Adds the attributes of an event to wherever they go. */
-  void add(
-      Event event,
-      Change change,
-      byte @Nullable [] key,
-      @Nullable Instant last,
-      List<? super Header> to) {
+  void add(Event event, Change change, byte @Nullable [] key, @Nullable Instant last, Headers to) {
     to.add(SPECVERSION);
     to.add(new TextHeader("ce_id", id(event, change)));
     to.add(source != null ? source : reporter(event));
@@ -75,12 +72,14 @@ final class CloudEventHeaders {
       Timestamps.micros(last, time);
       to.add(new TextHeader("ce_time", time));
     }
-    add("ce_reason", text.add(event.reason()).take(), to);
+    reason(event.reason(), to);
     type(event.type(), to);
     if (key != null) {
       add("ce_partitionkey", key, to);
     }
-    add("ce_traceparent", trace(event), to);
+    if (!event.annotations().isEmpty()) {
+      add("ce_traceparent", trace(event), to);
+    }
   }
 
   /**
@@ -124,7 +123,20 @@ final class CloudEventHeaders {
     return text.add(object.kind()).add('/').add(object.name()).take();
   }
 
-  private void type(String type, List<? super Header> to) {
+  private void reason(String text, Headers to) {
+    if (text.isEmpty()) {
+      return;
+    }
+    Header known = reasonHeader;
+    if (known == null || !text.equals(reason)) {
+      known = new TextHeader("ce_reason", this.text.add(text).take());
+      reason = text;
+      reasonHeader = known;
+    }
+    to.add(known);
+  }
+
+  private void type(String type, Headers to) {
     if (type.equals(EventType.NORMAL)) {
       to.add(NORMAL);
     } else if (type.equals(EventType.WARNING)) {
@@ -135,11 +147,11 @@ final class CloudEventHeaders {
   }
 
   private byte[] trace(Event event) {
-    String parent = event.annotations().isEmpty() ? null : event.annotations().get(TRACEPARENT);
+    String parent = event.annotations().get(TRACEPARENT);
     return parent == null ? text.take() : text.add(parent).take();
   }
 
-  private static void add(String name, byte[] value, List<? super Header> to) {
+  private static void add(String name, byte[] value, Headers to) {
     if (value.length > 0) {
       to.add(new TextHeader(name, value));
     }

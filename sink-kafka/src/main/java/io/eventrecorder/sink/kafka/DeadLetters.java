@@ -46,6 +46,11 @@ final class DeadLetters {
     this.redaction = redaction;
   }
 
+  /** {@return whether there are any} Who wants none need not keep what they are made of. */
+  boolean areWanted() {
+    return !topic.isEmpty();
+  }
+
   /** {@return whether the write will be answered here} Called by the producer's thread, too. */
   boolean take(
       RecordSender sender,
@@ -53,7 +58,7 @@ final class DeadLetters {
       ProducerRecord<byte[], byte[]> record,
       SinkException answer,
       Exception reason) {
-    return !topic.isEmpty() && sender.add(new Letter(write, letter(record, reason), answer));
+    return areWanted() && sender.add(new Letter(write, letter(record, reason), answer));
   }
 
   private ProducerRecord<byte[], byte[]> letter(

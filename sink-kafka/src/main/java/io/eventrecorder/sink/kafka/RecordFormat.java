@@ -12,8 +12,6 @@ import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.SinkException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +34,6 @@ final class RecordFormat {
   private final EventWriter writer;
   private final Utf8Text text = new Utf8Text();
   private final CloudEventHeaders headers;
-
-  /** Of the record under way. */
-  private final List<Header> attributes = new ArrayList<>();
 
   /**
    * What can be chosen.
@@ -78,19 +73,21 @@ final class RecordFormat {
     byte[] key = keys.of(event, text);
     Instant last = Occurrences.last(event);
     Change change = change(event, update, key);
-    attributes.clear();
-    headers.add(event, change, key, last, attributes);
-    if (change == Change.DELETED) {
-      return record(last, key, null);
+    if (settings.mode() == Mode.STRUCTURED && change != Change.DELETED) {
+      ProducerRecord<byte[], byte[]> binary = record(last, key, null);
+      headers.add(event, change, key, last, binary.headers());
+      ProducerRecord<byte[], byte[]> structured =
+          record(last, key, Structured.value(binary.headers(), json));
+      structured.headers().add(STRUCTURED);
+      return structured;
     }
-    if (settings.mode() == Mode.STRUCTURED) {
-      byte[] structured = Structured.value(attributes, json);
-      attributes.clear();
-      attributes.add(STRUCTURED);
-      return record(last, key, structured);
+    boolean deleted = change == Change.DELETED;
+    ProducerRecord<byte[], byte[]> record = record(last, key, deleted ? null : json);
+    headers.add(event, change, key, last, record.headers());
+    if (!deleted) {
+      record.headers().add(JSON);
     }
-    attributes.add(JSON);
-    return record(last, key, json);
+    return record;
   }
 
   private Change change(Event event, boolean update, byte @Nullable [] key) {
@@ -105,6 +102,6 @@ final class RecordFormat {
     Instant time = last == null ? clock.instant() : last;
     // Kafka knows no time before 1970.
     long millis = Math.max(0, time.toEpochMilli());
-    return new ProducerRecord<>(settings.topic(), null, millis, key, value, attributes);
+    return new ProducerRecord<>(settings.topic(), null, millis, key, value);
   }
 }

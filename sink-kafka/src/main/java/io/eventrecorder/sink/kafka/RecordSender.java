@@ -80,8 +80,12 @@ final class RecordSender {
   void send(PendingWrite write) {
     try {
       Producer<byte[], byte[]> producer = producers.current();
+      ProducerRecord<byte[], byte[]> record = Objects.requireNonNull(write.record);
       write.producer = producer;
-      var unused = producer.send(Objects.requireNonNull(write.record), write); // the write is told
+      if (!deadLetters.areWanted()) {
+        write.record = null; // what is under way is in the producer's buffer, and enough there
+      }
+      var unused = producer.send(record, write); // the write is told
     } catch (RuntimeException e) {
       failed(write, e);
     }

@@ -3,7 +3,6 @@ package io.eventrecorder.sink.kafka;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
-import java.util.List;
 import org.apache.kafka.common.header.Header;
 
 /** Attributes and event as one JSON object: structured mode of CloudEvents. */
@@ -16,7 +15,7 @@ final class Structured {
    * @param attributes with the prefix of headers; their values have no control characters
    * @param event the event's JSON
    */
-  static byte[] value(List<Header> attributes, byte[] event) {
+  static byte[] value(Iterable<Header> attributes, byte[] event) {
     ByteArrayOutputStream json = new ByteArrayOutputStream(event.length + 640);
     ascii(json, "{");
     for (Header attribute : attributes) {

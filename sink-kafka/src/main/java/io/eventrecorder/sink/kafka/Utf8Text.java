@@ -32,7 +32,7 @@ final class Utf8Text {
   }
 
   Utf8Text add(int number) {
-    return add(Integer.toString(number));
+    return number >= 0 && number < 10 ? add((char) ('0' + number)) : add(Integer.toString(number));
   }
 
   /** Text between separators: what could be taken for one is written as in a URI. */
