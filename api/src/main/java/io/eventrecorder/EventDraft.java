@@ -167,7 +167,7 @@ public final class EventDraft {
     ObjectReference object = reference("regarding", regarding, resolver);
     Instant now = clock.instant();
     return Event.builder()
-        .name(names.next(object.name()))
+        .name(names.next(object.name(), now))
         .namespace(object.namespace().isEmpty() ? defaultNamespace : object.namespace())
         .labels(labels)
         .annotations(annotations)

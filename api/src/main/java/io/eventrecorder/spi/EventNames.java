@@ -1,5 +1,7 @@
 package io.eventrecorder.spi;
 
+import java.time.Instant;
+
 /**
  * Names for events. Thread-safe.
  *
@@ -16,6 +18,16 @@ public interface EventNames {
    * @param objectName the name of the object that the event is about
    */
   String next(String objectName);
+
+  /**
+   * {@return a name that this source has not given before} For who has read the clock already.
+   *
+   * @param objectName the name of the object that the event is about
+   * @param now the time of the event
+   */
+  default String next(String objectName, Instant now) {
+    return next(objectName);
+  }
 
   /**
    * {@return a new, independent source of names}

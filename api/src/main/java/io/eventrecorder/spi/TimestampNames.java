@@ -18,18 +18,22 @@ final class TimestampNames implements EventNames {
 
   @Override
   public String next(String objectName) {
-    Instant now = clock.instant();
+    return next(objectName, clock.instant());
+  }
+
+  @Override
+  public String next(String objectName, Instant now) {
     long nanos = now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
     long unique = last.updateAndGet(previous -> Math.max(nanos, previous + 1));
-    String name = objectName + '.' + Long.toHexString(unique);
-    return isDns1123Subdomain(name) ? name : UUID.randomUUID().toString();
+    String hex = Long.toHexString(unique);
+    boolean fits = objectName.length() + 1 + hex.length() <= MAX_LENGTH;
+    return fits && isDns1123Subdomain(objectName)
+        ? objectName + '.' + hex
+        : UUID.randomUUID().toString();
   }
 
   /** Labels of lower-case letters, digits and inner hyphens, joined with dots. */
   private static boolean isDns1123Subdomain(String name) {
-    if (name.length() > MAX_LENGTH) {
-      return false;
-    }
     char previous = '.';
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
