@@ -3,16 +3,13 @@ package io.eventrecorder.internal.pipeline;
 import io.eventrecorder.Event;
 import io.eventrecorder.spi.EventPatch;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to the sink, and then its answer. Its identity tells an answer to it from a late
- * answer to an earlier one. That it holds its answer and is linked, rather than held by others,
- * spares five objects for each write.
+ * One request to the sink. Its identity tells an answer to it from a late answer to an earlier one.
+ * That it is linked, rather than held by others, spares two objects for each write.
  */
-@SuppressWarnings("serial") // nobody does
-final class Attempt extends AtomicReference<@Nullable Answer> {
+final class Attempt {
   final Lane lane;
   final Write write;
 
@@ -34,9 +31,6 @@ final class Attempt extends AtomicReference<@Nullable Answer> {
   @Nullable Attempt older;
 
   @Nullable Attempt newer;
-
-  /** Its neighbour in the {@link Mailbox}. */
-  @Nullable Attempt nextAnswered;
 
   Attempt(Lane lane, Write write, boolean create, Event event, long startedNanos, boolean last) {
     this.lane = lane;

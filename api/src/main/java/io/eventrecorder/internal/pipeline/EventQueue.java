@@ -24,6 +24,13 @@ final class EventQueue {
 
   private static final int BATCH = 64;
 
+  /**
+   * While the worker is busy, threads that wait for room are woken when an eighth of the queue is
+   * free, and not for each event: to put a thread to sleep and wake it up again takes longer than
+   * to record many events.
+   */
+  private static final int PLENTY_DIVISOR = 8;
+
   private final int capacity;
   private final OverflowPolicy overflow;
   private final long blockNanos;
@@ -44,6 +51,10 @@ final class EventQueue {
 
   @GuardedBy("lock")
   private long dropped;
+
+  /** Threads that wait for room. */
+  @GuardedBy("lock")
+  private int waiting;
 
   @GuardedBy("lock")
   private boolean closed;
@@ -119,7 +130,22 @@ final class EventQueue {
         }
         batch.add(item);
       }
-      if (overflow == OverflowPolicy.BLOCK) {
+      if (waiting > 0 && events + taken <= capacity - capacity / PLENTY_DIVISOR && !isFull()) {
+        room.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The worker has nothing to do: whoever waits for room need not wait for plenty. */
+  void rest() {
+    if (overflow != OverflowPolicy.BLOCK) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (waiting > 0 && !isFull()) {
         room.signalAll();
       }
     } finally {
@@ -219,12 +245,15 @@ final class EventQueue {
       return false;
     }
     long left = blockNanos;
+    waiting++;
     try {
       while (isFull() && !closed && left > 0) {
         left = room.awaitNanos(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the application wants to end: not by waiting here
+    } finally {
+      waiting--;
     }
     return !isFull() && !closed;
   }

@@ -6,15 +6,42 @@ import org.jspecify.annotations.Nullable;
 
 /** The writes of one event, one after another, and what is known of the event in the store. */
 final class Lane {
-  /**
-   * An event's identity.
-   *
-   * @param namespace its namespace
-   * @param name its name
-   */
-  record Key(String namespace, String name) {
+  /** An event's identity. It keeps its hash, since it is asked for long after the event was. */
+  static final class Key {
+    private final String namespace;
+    private final String name;
+    private final int hash;
+
+    Key(String namespace, String name) {
+      this.namespace = namespace;
+      this.name = name;
+      this.hash = 31 * namespace.hashCode() + name.hashCode();
+    }
+
     static Key of(Event event) {
       return new Key(event.namespace(), event.name());
+    }
+
+    String namespace() {
+      return namespace;
+    }
+
+    String name() {
+      return name;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other
+          || (other instanceof Key key
+              && hash == key.hash
+              && name.equals(key.name)
+              && namespace.equals(key.namespace));
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
     }
   }
 

@@ -4,38 +4,38 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attempts that have their answer, on their way from any thread to the worker, in order. Unbounded,
- * but it holds each attempt once; linked through them, since there is one for each write.
+ * Answers, on their way from any thread to the worker, in order. Unbounded, but it holds each reply
+ * once; linked through them, since there is one for each write.
  */
 final class Mailbox {
   /** The newest, and behind it the ones before. */
-  private final AtomicReference<@Nullable Attempt> arrived = new AtomicReference<>();
+  private final AtomicReference<@Nullable Reply> arrived = new AtomicReference<>();
 
   /** The oldest, and behind it the ones after. On the worker only. */
-  private @Nullable Attempt sorted;
+  private @Nullable Reply sorted;
 
-  /** On any thread. Of two answers to an attempt the first one counts. */
-  void add(Attempt attempt, Answer answer) {
-    if (!attempt.compareAndSet(null, answer)) {
+  /** On any thread. Of two answers to a request the first one counts. */
+  void add(Reply reply, Answer answer) {
+    if (!reply.compareAndSet(null, answer)) {
       return;
     }
-    Attempt newest = arrived.get();
-    attempt.nextAnswered = newest;
-    while (!arrived.compareAndSet(newest, attempt)) {
+    Reply newest = arrived.get();
+    reply.next = newest;
+    while (!arrived.compareAndSet(newest, reply)) {
       newest = arrived.get();
-      attempt.nextAnswered = newest;
+      reply.next = newest;
     }
   }
 
   /** On the worker. */
-  @Nullable Attempt poll() {
+  @Nullable Reply poll() {
     if (sorted == null) {
       sorted = reversed(arrived.get() == null ? null : arrived.getAndSet(null));
     }
-    Attempt next = sorted;
+    Reply next = sorted;
     if (next != null) {
-      sorted = next.nextAnswered;
-      next.nextAnswered = null;
+      sorted = next.next;
+      next.next = null;
     }
     return next;
   }
@@ -45,11 +45,11 @@ final class Mailbox {
     return sorted == null && arrived.get() == null;
   }
 
-  private static @Nullable Attempt reversed(@Nullable Attempt newest) {
-    Attempt sorted = null;
-    for (Attempt each = newest; each != null; ) {
-      Attempt before = each.nextAnswered;
-      each.nextAnswered = sorted;
+  private static @Nullable Reply reversed(@Nullable Reply newest) {
+    Reply sorted = null;
+    for (Reply each = newest; each != null; ) {
+      Reply before = each.next;
+      each.next = sorted;
       sorted = each;
       each = before;
     }

@@ -82,17 +82,21 @@ final class Outcomes {
 
   private void stored(Attempt attempt, Answer answer, long now) {
     Lane lane = attempt.lane;
-    Event stored = answer.stored() == null ? attempt.event : answer.stored();
+    Event told = answer.stored();
+    Event stored = told == null ? attempt.event : told;
     lane.create = false;
     lane.ours = true;
-    lane.resourceVersion = stored.resourceVersion();
+    lane.resourceVersion =
+        told == null && attempt.create ? "" : stored.resourceVersion(); // a create has none
     ledger.delivered++;
     ledger.latencyNanos += now - attempt.startedNanos;
     ledger.maxLatencyNanos = Math.max(ledger.maxLatencyNanos, now - attempt.startedNanos);
     writtenSinceDown = true;
     log.healed();
     correlator.recorded(attempt.write.correlation, stored, now);
-    adopt(lane, attempt.event, stored);
+    if (told != null) {
+      adopt(lane, attempt.event, told);
+    }
     settled(attempt);
   }
 

@@ -137,8 +137,8 @@ final class PipelineWorker implements Runnable {
 
   private boolean takeAnswers(long now) {
     boolean any = false;
-    for (Attempt next = sink.nextAnswered(); next != null; next = sink.nextAnswered()) {
-      machine.answered(next, Objects.requireNonNull(next.get()), now);
+    for (Reply next = sink.nextAnswered(); next != null; next = sink.nextAnswered()) {
+      machine.answered(next.attempt, Objects.requireNonNull(next.get()), now);
       any = true;
     }
     return any;
@@ -208,6 +208,7 @@ final class PipelineWorker implements Runnable {
   private void park(@Nullable Closing end) {
     long now = clock.nanoTime();
     books.publish(machine.gauges(now), machine.oldestWaitingNanos(now));
+    queue.rest();
     OptionalLong timer = machine.nextTimerNanos(now);
     if (end != null) {
       timer = OptionalLong.of(Math.min(timer.orElse(Long.MAX_VALUE), end.writesEndNanos()));

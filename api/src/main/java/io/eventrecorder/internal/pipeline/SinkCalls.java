@@ -25,30 +25,29 @@ final class SinkCalls {
   }
 
   void start(Attempt attempt) {
+    Reply reply = new Reply(attempt, this);
     try {
       CompletionStage<@Nullable Event> stage =
           attempt.create ? sink.create(attempt.event) : sink.patch(attempt.event, attempt.patch());
       if (stage == null) {
         String problem = "the sink returned null instead of a stage";
-        post(attempt, Answer.failed(SinkException.retryable(problem, null)));
+        post(reply, Answer.failed(SinkException.retryable(problem, null)));
         return;
       }
       attempt.stage = stage;
-      stage.whenComplete(
-          (stored, error) ->
-              post(attempt, error == null ? Answer.stored(stored) : Answer.failed(error)));
+      stage.whenComplete(reply);
     } catch (Throwable e) {
-      post(attempt, Answer.failed(e));
+      post(reply, Answer.failed(e));
     }
   }
 
-  private void post(Attempt attempt, Answer answer) {
-    mailbox.add(attempt, answer);
+  void post(Reply reply, Answer answer) {
+    mailbox.add(reply, answer);
     whenAnswered.run();
   }
 
-  /** The next attempt that has its answer; null if none has. */
-  @Nullable Attempt nextAnswered() {
+  /** The next attempt that has its answer, with it; null if none has. */
+  @Nullable Reply nextAnswered() {
     return mailbox.poll();
   }
 

@@ -79,6 +79,36 @@ class EventQueueTest {
   }
 
   @Test
+  void who_waits_is_woken_when_an_eighth_is_free() throws InterruptedException {
+    EventQueue queue = fullQueueOf(1024);
+    CountDownLatch in = new CountDownLatch(1);
+    awaitWaiting(recording(queue, in));
+    for (int batches = 0; batches < 3; batches++) {
+      takeAll(queue); // 64 each; the room of the last one is not free yet
+    }
+    assertThat(in.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void who_waits_is_woken_for_less_when_the_worker_rests() throws InterruptedException {
+    EventQueue queue = fullQueueOf(1024);
+    CountDownLatch in = new CountDownLatch(1);
+    awaitWaiting(recording(queue, in));
+    takeAll(queue);
+    takeAll(queue);
+    queue.rest();
+    assertThat(in.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static EventQueue fullQueueOf(int capacity) {
+    EventQueue queue = new EventQueue(capacity, OverflowPolicy.BLOCK, Long.MAX_VALUE);
+    for (int i = 0; i < capacity; i++) {
+      offerAll(queue, "e" + i);
+    }
+    return queue;
+  }
+
+  @Test
   void close_wakes_who_waits_for_room_and_counts_the_event_as_dropped()
       throws InterruptedException {
     EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);

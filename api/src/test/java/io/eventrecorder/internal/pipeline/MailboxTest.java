@@ -3,25 +3,41 @@ package io.eventrecorder.internal.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.spi.BlockingEventSink;
 import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.spi.EventSink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
   private static final Answer WELL = Answer.stored(null);
 
+  private static final BlockingEventSink NOBODY =
+      new BlockingEventSink() {
+        @Override
+        public @Nullable Event create(Event event) {
+          return null;
+        }
+
+        @Override
+        public @Nullable Event update(Event event) {
+          return null;
+        }
+      };
+
   private final Mailbox mailbox = new Mailbox();
 
   @Test
   void answersComeInTheOrderInWhichTheyArrived() {
-    Attempt first = attempt();
-    Attempt second = attempt();
-    Attempt third = attempt();
+    Reply first = reply();
+    Reply second = reply();
+    Reply third = reply();
     assertThat(mailbox.isEmpty()).isTrue();
     mailbox.add(first, WELL);
     mailbox.add(second, WELL);
@@ -37,8 +53,8 @@ class MailboxTest {
   /** A broken stage may answer twice, also after its answer was taken. */
   @Test
   void theFirstAnswerCounts() {
-    Attempt twice = attempt();
-    Attempt other = attempt();
+    Reply twice = reply();
+    Reply other = reply();
     mailbox.add(twice, WELL);
     mailbox.add(other, WELL);
     mailbox.add(twice, Answer.failed(new IOException("late")));
@@ -53,28 +69,28 @@ class MailboxTest {
   void manyThreadsLoseNothingAndKeepTheirOrder() throws InterruptedException {
     int threads = 4;
     int each = 20_000;
-    List<List<Attempt>> sent = new ArrayList<>();
+    List<List<Reply>> sent = new ArrayList<>();
     List<Thread> senders = new ArrayList<>();
     CountDownLatch go = new CountDownLatch(1);
     for (int i = 0; i < threads; i++) {
-      List<Attempt> mine = new ArrayList<>();
+      List<Reply> mine = new ArrayList<>();
       for (int j = 0; j < each; j++) {
-        mine.add(attempt());
+        mine.add(reply());
       }
       sent.add(mine);
       Thread sender =
           new Thread(
               () -> {
                 awaitQuietly(go);
-                mine.forEach(attempt -> mailbox.add(attempt, WELL));
+                mine.forEach(reply -> mailbox.add(reply, WELL));
               });
       senders.add(sender);
       sender.start();
     }
     go.countDown();
-    List<Attempt> received = new ArrayList<>();
+    List<Reply> received = new ArrayList<>();
     while (received.size() < threads * each) {
-      Attempt next = mailbox.poll();
+      Reply next = mailbox.poll();
       if (next != null) {
         received.add(next);
       } else if (senders.stream().noneMatch(Thread::isAlive) && mailbox.isEmpty()) {
@@ -82,8 +98,8 @@ class MailboxTest {
       }
     }
     assertThat(received).hasSize(threads * each);
-    for (List<Attempt> mine : sent) {
-      Set<Attempt> own = new HashSet<>(mine);
+    for (List<Reply> mine : sent) {
+      Set<Reply> own = new HashSet<>(mine);
       assertThat(received.stream().filter(own::contains).toList()).isEqualTo(mine);
     }
   }
@@ -94,6 +110,10 @@ class MailboxTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static Reply reply() {
+    return new Reply(attempt(), new SinkCalls(EventSink.blocking(NOBODY, 1), () -> {}));
   }
 
   static Attempt attempt() {
