@@ -1,58 +1,69 @@
 package io.eventrecorder.internal.pipeline;
 
-import java.util.concurrent.atomic.AtomicReference;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers, on their way from any thread to the worker, in order. Unbounded, but it holds each reply
- * once; linked through them, since there is one for each write.
+ * once.
+ *
+ * <p>A list under a lock that is held for a moment, and not replies linked through themselves
+ * without one: to follow the links, the worker would have to wait for the memory of each reply, one
+ * after the other, where in a list it is fetched ahead.
  */
 final class Mailbox {
-  /** The newest, and behind it the ones before. */
-  private final AtomicReference<@Nullable Reply> arrived = new AtomicReference<>();
+  private final Object lock = new Object();
 
-  /** The oldest, and behind it the ones after. On the worker only. */
-  private @Nullable Reply sorted;
+  @GuardedBy("lock")
+  private ArrayList<Reply> arrived = new ArrayList<>();
+
+  /** Whether there may be any; so that nobody needs the lock to see that there is none. */
+  private volatile boolean filled;
+
+  /** What the worker has taken, and how much of it it has read. */
+  private ArrayList<Reply> taken = new ArrayList<>();
+
+  private int read;
 
   /** On any thread. Of two answers to a request the first one counts. */
   void add(Reply reply, Answer answer) {
     if (!reply.compareAndSet(null, answer)) {
       return;
     }
-    Reply newest = arrived.get();
-    reply.next = newest;
-    while (!arrived.compareAndSet(newest, reply)) {
-      newest = arrived.get();
-      reply.next = newest;
+    synchronized (lock) {
+      arrived.add(reply);
+      if (!filled) {
+        filled = true;
+      }
     }
   }
 
   /** On the worker. */
   @Nullable Reply poll() {
-    if (sorted == null) {
-      sorted = reversed(arrived.get() == null ? null : arrived.getAndSet(null));
+    if (read == taken.size() && !takeAll()) {
+      return null;
     }
-    Reply next = sorted;
-    if (next != null) {
-      sorted = next.next;
-      next.next = null;
-    }
-    return next;
+    return taken.get(read++);
   }
 
   /** On the worker. */
   boolean isEmpty() {
-    return sorted == null && arrived.get() == null;
+    return read == taken.size() && !filled;
   }
 
-  private static @Nullable Reply reversed(@Nullable Reply newest) {
-    Reply sorted = null;
-    for (Reply each = newest; each != null; ) {
-      Reply before = each.next;
-      each.next = sorted;
-      sorted = each;
-      each = before;
+  private boolean takeAll() {
+    if (!filled) {
+      return false;
     }
-    return sorted;
+    taken.clear();
+    read = 0;
+    synchronized (lock) {
+      ArrayList<Reply> empty = taken;
+      taken = arrived;
+      arrived = empty;
+      filled = false;
+    }
+    return true;
   }
 }

@@ -16,9 +16,6 @@ final class Reply extends AtomicReference<@Nullable Answer>
     implements BiConsumer<@Nullable Event, @Nullable Throwable> {
   final Attempt attempt;
 
-  /** Its neighbour in the mailbox. */
-  @Nullable Reply next;
-
   private final SinkCalls calls;
 
   Reply(Attempt attempt, SinkCalls calls) {

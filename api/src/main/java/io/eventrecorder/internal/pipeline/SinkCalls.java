@@ -25,19 +25,27 @@ final class SinkCalls {
   }
 
   void start(Attempt attempt) {
+    CompletionStage<@Nullable Event> stage = ask(attempt);
+    attempt.stage = stage;
+    // Made behind the stage, and so beside it: who answers looks at both.
     Reply reply = new Reply(attempt, this);
     try {
-      CompletionStage<@Nullable Event> stage =
-          attempt.create ? sink.create(attempt.event) : sink.patch(attempt.event, attempt.patch());
-      if (stage == null) {
-        String problem = "the sink returned null instead of a stage";
-        post(reply, Answer.failed(SinkException.retryable(problem, null)));
-        return;
-      }
-      attempt.stage = stage;
       stage.whenComplete(reply);
     } catch (Throwable e) {
       post(reply, Answer.failed(e));
+    }
+  }
+
+  private CompletionStage<@Nullable Event> ask(Attempt attempt) {
+    try {
+      CompletionStage<@Nullable Event> stage =
+          attempt.create ? sink.create(attempt.event) : sink.patch(attempt.event, attempt.patch());
+      return stage != null
+          ? stage
+          : CompletableFuture.failedFuture(
+              SinkException.retryable("the sink returned null instead of a stage", null));
+    } catch (Throwable e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 
