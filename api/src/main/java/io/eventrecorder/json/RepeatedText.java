@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A member whose text is mostly the same as the last time: a reason, the name of a reporter. What
- * was written then is copied, which takes a fraction of the time. Not thread-safe.
+ * was written for the second of its kind is kept, and copied from then on, which takes a fraction
+ * of the time. Not thread-safe.
  */
 final class RepeatedText {
   /** Longer texts do not repeat, or it does not matter. */
@@ -13,21 +14,20 @@ final class RepeatedText {
 
   final MemberName name;
   private @Nullable String text;
-  private byte[] json = {};
+  private byte @Nullable [] json;
 
   RepeatedText(MemberName name) {
     this.name = name;
   }
 
-  /** What was written for the text the last time; null if the last one was another. */
+  /** What is written for the text; null if nobody knows, and whoever writes it tells. */
   byte @Nullable [] json(String value) {
     return value.equals(text) ? json : null;
   }
 
   void written(String value, byte[] bytes, int from, int to) {
-    if (value.length() <= LONGEST) {
-      text = value;
-      json = Arrays.copyOfRange(bytes, from, to);
-    }
+    boolean isShort = value.length() <= LONGEST;
+    json = isShort && value.equals(text) ? Arrays.copyOfRange(bytes, from, to) : null;
+    text = isShort ? value : null;
   }
 }

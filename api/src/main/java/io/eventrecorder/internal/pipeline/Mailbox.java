@@ -33,7 +33,7 @@ final class Mailbox {
     }
     synchronized (lock) {
       arrived.add(reply);
-      if (!filled) {
+      if (!filled) { // it is cheaper to read than to write
         filled = true;
       }
     }
@@ -41,10 +41,10 @@ final class Mailbox {
 
   /** On the worker. */
   @Nullable Reply poll() {
-    if (read == taken.size() && !takeAll()) {
-      return null;
+    if (read == taken.size()) {
+      takeAll();
     }
-    return taken.get(read++);
+    return read < taken.size() ? taken.get(read++) : null;
   }
 
   /** On the worker. */
@@ -52,18 +52,16 @@ final class Mailbox {
     return read == taken.size() && !filled;
   }
 
-  private boolean takeAll() {
-    if (!filled) {
-      return false;
-    }
-    taken.clear();
+  private void takeAll() {
+    taken.clear(); // also if there is nothing new: who is idle holds no events
     read = 0;
-    synchronized (lock) {
-      ArrayList<Reply> empty = taken;
-      taken = arrived;
-      arrived = empty;
-      filled = false;
+    if (filled) {
+      synchronized (lock) {
+        ArrayList<Reply> empty = taken;
+        taken = arrived;
+        arrived = empty;
+        filled = false;
+      }
     }
-    return true;
   }
 }
