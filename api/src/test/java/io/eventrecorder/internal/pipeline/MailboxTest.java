@@ -31,6 +31,8 @@ class MailboxTest {
         }
       };
 
+  private static final SinkCalls CALLS = new SinkCalls(EventSink.blocking(NOBODY, 1), () -> {});
+
   private final Mailbox mailbox = new Mailbox();
 
   @Test
@@ -113,7 +115,7 @@ class MailboxTest {
   }
 
   private static Reply reply() {
-    return new Reply(attempt(), new SinkCalls(EventSink.blocking(NOBODY, 1), () -> {}));
+    return new Reply(attempt(), CALLS);
   }
 
   static Attempt attempt() {
