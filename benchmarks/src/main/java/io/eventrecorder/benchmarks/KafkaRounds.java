@@ -78,7 +78,6 @@ final class KafkaRounds implements AutoCloseable {
             "5",
             "batch.size",
             "65536");
-    createTopic(address);
     this.objects =
         IntStream.range(0, 1000)
             .mapToObj(i -> ObjectReference.of("Order", "eu-" + i % 10, "4711-" + i))
@@ -90,6 +89,7 @@ final class KafkaRounds implements AutoCloseable {
     this.records = records();
     ByteArraySerializer bytes = new ByteArraySerializer();
     this.producer = new KafkaProducer<>(config, bytes, bytes);
+    createTopic(address);
     this.broadcaster = EventBroadcaster.builder().sinks().build();
     this.recorder =
         start(broadcaster, KafkaEventSink.builder(TOPIC).producerConfig(config).build());
@@ -101,9 +101,13 @@ final class KafkaRounds implements AutoCloseable {
         .formatted(events, size, records.get(0).headers().toArray().length, config);
   }
 
-  private static void createTopic(String address) throws InterruptedException {
+  /** And waits until all of it can be written to: who is quicker may be refused (KAFKA-15591). */
+  private void createTopic(String address) throws InterruptedException {
     try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", address))) {
       admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        producer.send(new ProducerRecord<>(TOPIC, partition, null, new byte[0])).get();
+      }
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }

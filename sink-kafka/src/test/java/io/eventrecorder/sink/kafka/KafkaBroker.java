@@ -14,17 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.security.plain.internals.PlainServerCallbackHandler;
@@ -44,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaBroker implements AutoCloseable {
   private static final String KEYSTORE_PASSWORD = "changeit";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int CONTROLLER = 0;
   private static final int PLAINTEXT = 1;
   private static final int SASL = 2;
@@ -191,7 +196,10 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /**
-   * Creates a topic.
+   * Creates a topic, and waits until each partition has its leader. The broker says that a topic is
+   * created before that; an idempotent producer that is so quick may have its first batch refused
+   * and the next one taken, and then waits with the first until its delivery.timeout.ms
+   * (KAFKA-15591).
    *
    * @param name its name
    * @param partitions how many
@@ -201,6 +209,26 @@ public final class KafkaBroker implements AutoCloseable {
     try (Admin admin = admin()) {
       NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(configs);
       await(admin.createTopics(List.of(topic)).all());
+      awaitLeaders(admin, name, partitions);
+    }
+  }
+
+  private static void awaitLeaders(Admin admin, String topic, int partitions) {
+    Map<TopicPartition, OffsetSpec> ends =
+        IntStream.range(0, partitions)
+            .mapToObj(partition -> new TopicPartition(topic, partition))
+            .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+    long start = System.nanoTime();
+    while (true) {
+      try {
+        await(admin.listOffsets(ends).all()); // it asks for leaders until there are some
+        return;
+      } catch (IllegalStateException e) {
+        boolean unheardOf = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!unheardOf || System.nanoTime() - start > PATIENCE.toNanos()) {
+          throw e;
+        }
+      }
     }
   }
 

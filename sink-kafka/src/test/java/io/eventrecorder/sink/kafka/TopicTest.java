@@ -175,8 +175,9 @@ class TopicTest {
       assertThat(recording.flush()).isTrue();
       assertThat(recording.stats().writes().delivered()).isEqualTo(10);
     }
+    // In any order: each was tried again, and whose turn it was when the topic came is chance.
     assertThat(broker.records(topic).stream().map(record -> event(record).message()))
-        .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        .containsExactlyInAnyOrder("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
   }
 
   @Test
