@@ -61,8 +61,21 @@ final class ProducerSettings {
     }
     all.putAll(given);
     boolean shown = !given.containsKey(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
-    this.secrets = new Secrets(given.values());
+    this.secrets =
+        new Secrets(
+            given.entrySet().stream()
+                .filter(setting -> !isPlainNumber(setting.getKey(), setting.getValue()))
+                .map(Map.Entry::getValue)
+                .toList());
     this.brokers = shown ? "the brokers at " + bootstrapServers : "the brokers";
+  }
+
+  /** Hidden, it would make what Kafka says of sizes and times unreadable, and keep no secret. */
+  private static boolean isPlainNumber(String name, Object value) {
+    ConfigDef.ConfigKey known = DEFINITION.configKeys().get(name);
+    return known != null
+        && (known.type == ConfigDef.Type.INT || known.type == ConfigDef.Type.LONG)
+        && String.valueOf(value).strip().matches("-?[0-9]+");
   }
 
   /** {@return what cannot work, each with its remedy} */
@@ -168,7 +181,7 @@ final class ProducerSettings {
     return brokers;
   }
 
-  /** {@return the text without values that were given} */
+  /** {@return the text without values that were given, but for sizes and times} */
   String redacted(String text) {
     return secrets.redacted(text);
   }

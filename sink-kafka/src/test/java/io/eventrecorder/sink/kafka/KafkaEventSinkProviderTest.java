@@ -135,6 +135,19 @@ class KafkaEventSinkProviderTest {
   }
 
   @Test
+  void sizesAndTimesThatWereSetStayInWhatKafkaSays() {
+    ProducerSettings settings =
+        new ProducerSettings(
+            "sink.",
+            "x",
+            "localhost:1",
+            Map.of("delivery.timeout.ms", "5000", "ssl.key.password", "5001", "my.pin", "5002"));
+
+    assertThat(settings.redacted("5000 ms has passed, 5001, 5002"))
+        .isEqualTo("5000 ms has passed, ***, ***");
+  }
+
+  @Test
   void aTypoIsToldAndPassedOn() {
     ProducerSettings settings =
         new ProducerSettings(
