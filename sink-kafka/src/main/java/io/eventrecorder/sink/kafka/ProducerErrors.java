@@ -15,6 +15,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidRequiredAcksException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
@@ -34,6 +36,8 @@ import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedCompressionTypeException;
+import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** What the failures of a producer mean to the pipeline, and what to do about them, in words. */
 final class ProducerErrors {
@@ -80,6 +84,11 @@ final class ProducerErrors {
           new Row(UnknownTopicOrPartitionException.class, Meaning.NO_TOPIC),
           new Row(InvalidConfigurationException.class, Meaning.MISCONFIGURED),
           new Row(ConfigException.class, Meaning.MISCONFIGURED),
+          // Before 4.1, the next four are no InvalidConfigurationException.
+          new Row(InvalidReplicationFactorException.class, Meaning.MISCONFIGURED),
+          new Row(InvalidRequiredAcksException.class, Meaning.MISCONFIGURED),
+          new Row(UnsupportedForMessageFormatException.class, Meaning.MISCONFIGURED),
+          new Row(UnsupportedVersionException.class, Meaning.MISCONFIGURED),
           new Row(PolicyViolationException.class, Meaning.MISCONFIGURED),
           new Row(SecurityDisabledException.class, Meaning.MISCONFIGURED),
           new Row(UnsupportedCompressionTypeException.class, Meaning.MISCONFIGURED),

@@ -95,22 +95,24 @@ final class ProducerSettings {
               + ProducerConfig.TRANSACTIONAL_ID_CONFIG
               + " cannot be set: this sink uses no transactions; remove it");
     }
+    if (String.valueOf(all.getOrDefault(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "")).isBlank()) {
+      problems.add( // by us: clients 4.0 and 4.1 find out when they connect
+          "no brokers are named: set "
+              + sinkPrefix
+              + "bootstrap-servers=<host:port>, or "
+              + prefix
+              + ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
+    }
     if (problems.isEmpty() && !given.containsKey("config.providers")) {
       for (ConfigValue value : DEFINITION.validate(asText())) {
-        value.errorMessages().forEach(error -> problems.add(problem(value.name(), error)));
+        value.errorMessages().forEach(error -> problems.add(notAccepted(value.name(), error)));
       }
     }
     return problems.stream().distinct().toList();
   }
 
-  private String problem(String name, String error) {
-    return name.equals(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG) && !all.containsKey(name)
-        ? "no brokers are named: set "
-            + sinkPrefix
-            + "bootstrap-servers=<host:port>, or "
-            + prefix
-            + name
-        : prefix + name + " is not accepted by Kafka: " + secrets.redacted(error);
+  private String notAccepted(String name, String error) {
+    return prefix + name + " is not accepted by Kafka: " + secrets.redacted(error);
   }
 
   private Map<String, String> asText() {
