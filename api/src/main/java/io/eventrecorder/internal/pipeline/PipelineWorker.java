@@ -16,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +40,7 @@ final class PipelineWorker implements Runnable {
   private final ArrayDeque<Object> batch = new ArrayDeque<>();
   private final List<CompletableFuture<?>> settled = new ArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile @Nullable Thread thread;
-  private volatile boolean parked;
+  private final Parking parking = new Parking();
   private volatile @Nullable Closing closing;
   private boolean closeBegun;
   private boolean drained;
@@ -76,10 +74,7 @@ final class PipelineWorker implements Runnable {
 
   /** There may be something to do. Called by any thread. */
   void wake() {
-    if (parked) {
-      parked = false; // once is enough, however many answers come before it is awake
-      LockSupport.unpark(thread);
-    }
+    parking.wake();
   }
 
   /** False if the worker had not ended by then; in nanoseconds of the system. */
@@ -89,7 +84,7 @@ final class PipelineWorker implements Runnable {
 
   void close(Closing when) {
     closing = when;
-    LockSupport.unpark(thread);
+    wake();
   }
 
   /**
@@ -102,7 +97,6 @@ final class PipelineWorker implements Runnable {
 
   @Override
   public void run() {
-    thread = Thread.currentThread();
     try {
       while (!books.areClosed() && !step()) {
         // a step is all there is to do
@@ -213,19 +207,18 @@ final class PipelineWorker implements Runnable {
     if (end != null) {
       timer = OptionalLong.of(Math.min(timer.orElse(Long.MAX_VALUE), end.writesEndNanos()));
     }
-    parked = true;
-    if (!sink.hasAnswer()
+    long nanos =
+        timer.isPresent()
+            ? Math.max(1, Math.min(timer.getAsLong() - now, MAX_PARK_NANOS))
+            : Long.MAX_VALUE;
+    parking.park(() -> isIdle(end), nanos);
+  }
+
+  /** Whether nothing has come since it was last looked for. */
+  private boolean isIdle(@Nullable Closing end) {
+    return !sink.hasAnswer()
         && (queue.isEmpty() || !batch.isEmpty())
-        && Objects.equals(closing, end)
-        && parked) { // last: to wait for the queue's lock takes the permit that a waker gave
-      if (timer.isPresent()) {
-        LockSupport.parkNanos(this, Math.max(1, Math.min(timer.getAsLong() - now, MAX_PARK_NANOS)));
-      } else {
-        LockSupport.park(this);
-      }
-    }
-    parked = false;
-    boolean unused = Thread.interrupted(); // what user code left behind would keep us from parking
+        && Objects.equals(closing, end);
   }
 
   /** Flushes and closes the sink. Whoever took the pipeline over has done the counting. */
