@@ -31,6 +31,15 @@ import org.jspecify.annotations.Nullable;
 final class KafkaCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** What decides which records a topic takes, and for how long it keeps them. */
+  private static final List<String> SHOWN =
+      List.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG,
+          TopicConfig.RETENTION_MS_CONFIG,
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+          TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+
   private final SinkParts parts;
   private final ProducerSettings settings;
   private final List<CheckResult> results = new ArrayList<>();
@@ -61,12 +70,18 @@ final class KafkaCheck {
     settings.unknown().forEach(text -> add(Status.WARNING, "options", text));
     Admin admin;
     try {
+      parts.producerMaker.apply(settings).close(Duration.ZERO); // what the sink begins with
       admin = Admin.create(settings.forAdmin(PATIENCE));
     } catch (KafkaException e) {
-      Throwable why = e.getCause() == null ? e : e.getCause();
-      add(Status.FAILED, "connection", settings.redacted(String.valueOf(why.getMessage())));
+      boolean unresolved = ProducerErrors.isUnresolved(SinkParts.root(e));
+      String why =
+          unresolved
+              ? errors(parts.topic).ofSend(e, false).answer().getMessage()
+              : parts.notMade(settings, e);
+      add(Status.FAILED, unresolved ? "connection" : "options", why);
       return;
     }
+    acknowledgement();
     try {
       if (connects(admin)) {
         topic(admin, parts.topic, "topic ");
@@ -76,6 +91,17 @@ final class KafkaCheck {
       }
     } finally {
       admin.close(Duration.ZERO);
+    }
+  }
+
+  private void acknowledgement() {
+    if (settings.isUnacknowledged()) {
+      add(
+          Status.WARNING,
+          "options",
+          parts.prefix
+              + "producer.acks=0: nobody acknowledges, so what is lost on the way counts as"
+              + " delivered; use acks=all, or 1");
     }
   }
 
@@ -164,17 +190,9 @@ final class KafkaCheck {
     }
     String policy = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
     String all =
-        TopicConfig.CLEANUP_POLICY_CONFIG
-            + "="
-            + policy
-            + ", "
-            + TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG
-            + "="
-            + value(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
-            + ", "
-            + TopicConfig.MAX_MESSAGE_BYTES_CONFIG
-            + "="
-            + value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+        SHOWN.stream()
+            .map(name -> name + "=" + value(config, name))
+            .collect(Collectors.joining(", "));
     boolean compacted = policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT);
     boolean ofEvents = topic.equals(parts.topic) && parts.customKey == null;
     if (ofEvents && compacted && parts.key == KeyBy.OBJECT) {

@@ -110,8 +110,10 @@ final class ProducerErrors {
           new Row(KafkaException.class, Meaning.PRODUCER_BROKEN),
           new Row(IllegalStateException.class, Meaning.PRODUCER_CLOSED));
 
-  /** By name: clients before 4.4 have no such class. */
+  /** By name: clients before 4.4 have no such class, but a ConfigException that says it. */
   private static final String UNRESOLVED = "BootstrapResolutionException";
+
+  private static final String UNRESOLVED_BEFORE = "No resolvable bootstrap";
 
   private final String topic;
   private final String brokers;
@@ -153,8 +155,14 @@ final class ProducerErrors {
     return failure(meaning, thrown);
   }
 
+  /** {@return whether no address of a broker is known to the name service} */
+  static boolean isUnresolved(Throwable thrown) {
+    return thrown.getClass().getSimpleName().equals(UNRESOLVED)
+        || String.valueOf(thrown.getMessage()).contains(UNRESOLVED_BEFORE);
+  }
+
   private static Meaning meaning(Throwable thrown) {
-    if (thrown.getClass().getSimpleName().equals(UNRESOLVED)) {
+    if (isUnresolved(thrown)) {
       return Meaning.NO_BROKER;
     }
     for (Row row : TABLE) {
@@ -174,7 +182,7 @@ final class ProducerErrors {
     String said = said(thrown);
     return switch (meaning) {
       case POISON -> {
-        String what = "Kafka does not take this record: " + said;
+        String what = "Kafka does not take this record: " + said + remedy(thrown);
         yield new Failure(SinkException.rejected(what, thrown), false, true);
       }
       case LOGIN ->
@@ -207,7 +215,7 @@ final class ProducerErrors {
           retry(
               "no answer from "
                   + brokers
-                  + ": check that they run, their address, and producer.security.protocol; "
+                  + ": check that they run, their address, producer.security.protocol and producer.sasl.*; "
                   + said,
               thrown,
               false);
@@ -222,6 +230,12 @@ final class ProducerErrors {
               : retry(said, thrown, true);
       case INTERRUPTED -> retry("the sink is closing", thrown, false);
     };
+  }
+
+  private String remedy(Throwable thrown) {
+    boolean tooLarge =
+        thrown instanceof RecordTooLargeException || thrown instanceof RecordBatchTooLargeException;
+    return tooLarge ? "; raise max.message.bytes of topic " + topic + ", or shorten the event" : "";
   }
 
   private String noTopic() {

@@ -38,6 +38,7 @@ final class ProducerSettings {
   private final Map<String, Object> all = new LinkedHashMap<>();
   private final Secrets secrets;
   private final String brokers;
+  private final boolean twice;
 
   /**
    * Defaults, and what is given over them.
@@ -60,22 +61,21 @@ final class ProducerSettings {
       all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     }
     all.putAll(given);
-    boolean shown = !given.containsKey(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
     this.secrets =
         new Secrets(
             given.entrySet().stream()
-                .filter(setting -> !isPlainNumber(setting.getKey(), setting.getValue()))
+                .filter(setting -> mayBeSecret(setting.getKey()))
                 .map(Map.Entry::getValue)
                 .toList());
-    this.brokers = shown ? "the brokers at " + bootstrapServers : "the brokers";
+    this.brokers = "the brokers at " + all.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
+    this.twice =
+        !bootstrapServers.isBlank() && given.containsKey(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
   }
 
-  /** Hidden, it would make what Kafka says of sizes and times unreadable, and keep no secret. */
-  private static boolean isPlainNumber(String name, Object value) {
+  /** What Kafka itself would show is none; without it, nobody could read what it says. */
+  private static boolean mayBeSecret(String name) {
     ConfigDef.ConfigKey known = DEFINITION.configKeys().get(name);
-    return known != null
-        && (known.type == ConfigDef.Type.INT || known.type == ConfigDef.Type.LONG)
-        && String.valueOf(value).strip().matches("-?[0-9]+");
+    return known == null || known.type == ConfigDef.Type.PASSWORD;
   }
 
   /** {@return what cannot work, each with its remedy} */
@@ -94,6 +94,14 @@ final class ProducerSettings {
           prefix
               + ProducerConfig.TRANSACTIONAL_ID_CONFIG
               + " cannot be set: this sink uses no transactions; remove it");
+    }
+    if (twice) {
+      problems.add(
+          sinkPrefix
+              + "bootstrap-servers and "
+              + prefix
+              + ProducerConfig.BOOTSTRAP_SERVERS_CONFIG
+              + " both name the brokers: remove one");
     }
     if (String.valueOf(all.getOrDefault(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "")).isBlank()) {
       problems.add( // by us: clients 4.0 and 4.1 find out when they connect
@@ -178,12 +186,17 @@ final class ProducerSettings {
     return Duration.ofMillis(Long.parseLong(String.valueOf(value).strip()));
   }
 
+  /** {@return whether nobody tells what became of a record} */
+  boolean isUnacknowledged() {
+    return String.valueOf(all.get(ProducerConfig.ACKS_CONFIG)).strip().equals("0");
+  }
+
   /** {@return who the brokers are, in words} */
   String brokers() {
     return brokers;
   }
 
-  /** {@return the text without values that were given, but for sizes and times} */
+  /** {@return the text without passwords, and without values of what Kafka does not know} */
   String redacted(String text) {
     return secrets.redacted(text);
   }

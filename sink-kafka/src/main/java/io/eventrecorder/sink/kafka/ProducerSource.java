@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * when it works no more.
  */
 final class ProducerSource {
+  private static final String BYTES = "incoming-byte-total";
+
   private final @Nullable Supplier<Producer<byte[], byte[]>> maker;
   private final LongAdder replaced;
   private volatile @Nullable Producer<byte[], byte[]> current;
@@ -83,24 +86,31 @@ final class ProducerSource {
     }
   }
 
-  /** {@return whether a broker has answered, and is there still} */
+  /**
+   * {@return whether a broker has told of the cluster, and one is there still} A broker that hangs
+   * up on the wrong protocol has not: the producer knows it by its address only.
+   */
   boolean isConnected() {
     Producer<byte[], byte[]> producer = current;
     return producer != null
-        && metric(producer, "incoming-byte-total") > 0
-        && metric(producer, "connection-count") > 0;
+        && any(producer, metric -> isOf(metric, "producer-node-metrics", BYTES) && isMember(metric))
+        && any(producer, metric -> isOf(metric, "producer-metrics", "connection-count"));
   }
 
-  private static double metric(Producer<byte[], byte[]> producer, String name) {
+  private static boolean any(Producer<byte[], byte[]> producer, Predicate<MetricName> wanted) {
     return producer.metrics().entrySet().stream()
-        .filter(entry -> isOf(entry.getKey(), name))
+        .filter(entry -> wanted.test(entry.getKey()))
         .map(entry -> (Metric) entry.getValue())
-        .mapToDouble(metric -> metric.metricValue() instanceof Number n ? n.doubleValue() : 0)
-        .sum();
+        .anyMatch(metric -> metric.metricValue() instanceof Number n && n.doubleValue() > 0);
   }
 
-  private static boolean isOf(MetricName metric, String name) {
-    return metric.group().equals("producer-metrics") && metric.name().equals(name);
+  private static boolean isOf(MetricName metric, String group, String name) {
+    return metric.group().equals(group) && metric.name().equals(name);
+  }
+
+  /** Those to begin with have negative numbers. */
+  private static boolean isMember(MetricName metric) {
+    return !metric.tags().getOrDefault("node-id", "node--").startsWith("node--");
   }
 
   /** Completes when all that was sent has been answered, on a thread of its own: it takes long. */

@@ -123,22 +123,30 @@ final class SinkParts {
     try {
       return producerMaker.apply(settings);
     } catch (KafkaException e) {
-      Throwable root = e;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
-      String why = String.valueOf(root.getMessage());
-      if (why.contains("No resolvable bootstrap")) {
+      if (ProducerErrors.isUnresolved(root(e))) {
         return null; // the name service may know them later; until then each write says so
       }
-      // Without the cause, whose message may have a secret.
-      throw new IllegalArgumentException(
-          "the Kafka producer cannot be made: "
-              + settings.redacted(why)
-              + "; check "
-              + prefix
-              + "producer.*");
+      throw new IllegalArgumentException(notMade(settings, e)); // the cause may have a secret
     }
+  }
+
+  /** {@return why no producer can be made, in words} */
+  String notMade(ProducerSettings settings, KafkaException thrown) {
+    return "the Kafka producer cannot be made: "
+        + settings.redacted(String.valueOf(root(thrown).getMessage()))
+        + "; check "
+        + prefix
+        + (hasOwnBrokers(thrown) ? "bootstrap-servers, as host:port" : "producer.*");
+  }
+
+  private boolean hasOwnBrokers(KafkaException thrown) {
+    return !bootstrapServers.isEmpty()
+        && String.valueOf(root(thrown).getMessage()).contains("bootstrap.servers");
+  }
+
+  static Throwable root(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return cause == null ? thrown : root(cause);
   }
 
   private EventSink sink(

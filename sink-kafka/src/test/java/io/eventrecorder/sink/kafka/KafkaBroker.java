@@ -341,6 +341,7 @@ public final class KafkaBroker implements AutoCloseable {
     config.put("transaction.state.log.min.isr", "1");
     config.put("share.coordinator.state.topic.min.isr", "1");
     config.put("group.initial.rebalance.delay.ms", "0");
+    config.put("log.retention.ms", "-1"); // or events of last year would be gone after a while
     config.put("log.cleaner.backoff.ms", "100");
     config.put("log.cleaner.dedupe.buffer.size", "4194304");
     config.put("quota.window.num", "3");

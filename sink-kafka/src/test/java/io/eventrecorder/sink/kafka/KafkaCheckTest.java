@@ -49,7 +49,8 @@ class KafkaCheckTest {
             "OK rights on " + topic + " may write",
             "OK settings of "
                 + topic
-                + " cleanup.policy=delete, min.insync.replicas=1, max.message.bytes=1048588");
+                + " cleanup.policy=delete, retention.ms=-1, message.timestamp.type=CreateTime,"
+                + " min.insync.replicas=1, max.message.bytes=1048588");
   }
 
   @Test
@@ -143,7 +144,28 @@ class KafkaCheckTest {
     assertThat(check(plain("producer.security.protocol", "SASL_PLAINTEXT")))
         .singleElement()
         .asString()
-        .startsWith("FAILED connection");
+        .startsWith("FAILED options the Kafka producer cannot be made: Could not find a 'Kafka");
+    assertThat(check(plain("producer.acks", "1", "producer.enable.idempotence", "true")))
+        .singleElement()
+        .asString()
+        .startsWith("FAILED options the Kafka producer cannot be made: Must set acks to all");
+  }
+
+  @Test
+  void whatNobodyAcknowledgesIsWarnedOf() {
+    broker.createTopic(topic, 1, Map.of());
+    assertThat(check(plain("producer.acks", "0")))
+        .first()
+        .asString()
+        .startsWith("WARNING options eventrecorder.sink.test.producer.acks=0");
+  }
+
+  @Test
+  void aNameThatNobodyKnowsIsToldWithTheName() {
+    assertThat(check(Map.of("topic", topic, "bootstrap-servers", "nohost.invalid:9092")))
+        .singleElement()
+        .asString()
+        .startsWith("FAILED connection no answer from the brokers at nohost.invalid:9092");
   }
 
   @Test

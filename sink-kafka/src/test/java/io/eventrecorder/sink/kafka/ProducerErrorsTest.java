@@ -27,6 +27,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -100,6 +101,8 @@ class ProducerErrorsTest {
         .doesNotContain("s3cret");
     assertThat(message(new TopicAuthorizationException(Set.of("events"))))
         .contains("WRITE and DESCRIBE on topic events");
+    assertThat(message(new RecordTooLargeException("too large")))
+        .contains("raise max.message.bytes of topic events");
   }
 
   @Test

@@ -1,0 +1,56 @@
+package io.eventrecorder.sink.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class ProducerSourceTest {
+  private static final ByteArraySerializer BYTES = new ByteArraySerializer();
+
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(true, null, BYTES, BYTES);
+  private final ProducerSource source = ProducerSource.provided(producer);
+
+  @Test
+  void whoHasAnsweredAtTheAddressToBeginWithMayBeNoBroker() {
+    metric("producer-node-metrics", "incoming-byte-total", "node--1", 300);
+    metric("producer-metrics", "connection-count", "", 1);
+
+    assertThat(source.isConnected()).isFalse();
+  }
+
+  @Test
+  void aMemberOfTheClusterIsABroker() {
+    metric("producer-node-metrics", "incoming-byte-total", "node-1", 300);
+    assertThat(source.isConnected()).isFalse();
+
+    metric("producer-metrics", "connection-count", "", 1);
+    assertThat(source.isConnected()).isTrue();
+
+    metric("producer-metrics", "connection-count", "", 0);
+    assertThat(source.isConnected()).isFalse();
+  }
+
+  private void metric(String group, String name, String node, double value) {
+    MetricName metricName =
+        new MetricName(name, group, "", node.isEmpty() ? Map.of() : Map.of("node-id", node));
+    producer.setMockMetrics(
+        metricName,
+        new Metric() {
+          @Override
+          public MetricName metricName() {
+            return metricName;
+          }
+
+          @Override
+          public Object metricValue() {
+            return value;
+          }
+        });
+  }
+}
