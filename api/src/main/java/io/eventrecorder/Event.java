@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * are equal when all their fields are.
  */
 public final class Event {
+  /** Of a message, in one line for logs: as much as Kubernetes takes as a whole. */
+  private static final int SHOWN = 1024;
+
   private final String name;
   private final String namespace;
   private final String uid;
@@ -256,7 +259,7 @@ public final class Event {
         + " "
         + regarding
         + ": "
-        + message
+        + (message.length() <= SHOWN ? message : message.substring(0, SHOWN) + "…")
         + " ("
         + namespace
         + "/"

@@ -51,6 +51,15 @@ class EventRecorderTest {
   }
 
   @Test
+  void a_line_for_logs_shows_no_more_of_a_message_than_people_read() {
+    recorder.warning(POD, "BackOff", "m".repeat(1024));
+    recorder.warning(POD, "BackOff", "m".repeat(1025));
+    assertThat(events.get(0).toString()).contains("m".repeat(1024) + " (default/web-0");
+    assertThat(events.get(1).toString()).contains("m".repeat(1024) + "… (default/web-0");
+    assertThat(events.get(1).message()).hasSize(1025);
+  }
+
+  @Test
   void a_bound_recorder_adds_what_its_events_have_in_common() {
     BoundEventRecorder bound =
         recorder.regarding(POD).related(NODE).label("team", "shop").annotation("a", "b");

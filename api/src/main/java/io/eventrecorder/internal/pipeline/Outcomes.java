@@ -166,8 +166,7 @@ final class Outcomes {
       log.misconfigured(answer.detail());
     }
     // What takes a person to mend, what the sink says of itself as a whole, and a pause that it
-    // asks
-    // for, concern all that it would refuse alike.
+    // asks for, concern all that it would refuse alike.
     boolean isDown =
         domain.failed(lane)
             || wasDown
@@ -180,6 +179,9 @@ final class Outcomes {
     }
     if (!wasDown) {
       writtenSinceDown = false;
+      if (!misconfigured && answer.retryAfterNanos() == 0) {
+        log.outage(answer.detail(), now);
+      }
     }
     if (probe || !wasDown) {
       int tries = domain.failedProbes() + 1;

@@ -21,7 +21,8 @@ final class PipelineLog {
     CORRELATOR,
     BUG,
     REJECTED,
-    FAILED
+    FAILED,
+    OUTAGE
   }
 
   private static final class Line {
@@ -91,6 +92,11 @@ final class PipelineLog {
     String what =
         "writes given up, because more wait for the end of an outage than max-waiting allows; the last one: ";
     say(Kind.FAILED, now, what + event, null);
+  }
+
+  /** When it begins: it may be long until something is given up. */
+  void outage(String why, long now) {
+    say(Kind.OUTAGE, now, "outages began, writes wait until they end; the last one: " + why, null);
   }
 
   /** Once, until it is another remedy or it has helped. */

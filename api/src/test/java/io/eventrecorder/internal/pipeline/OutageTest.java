@@ -58,6 +58,31 @@ class OutageTest {
   }
 
   @Test
+  void an_outage_is_told_when_it_begins_and_not_again_while_it_lasts() {
+    pipeline.accept("a").fails(RETRYABLE).accept("b").fails(RETRYABLE);
+    assertThat(pipeline.logger.lines).isEmpty();
+    pipeline.accept("c").fails(RETRYABLE);
+    for (int i = 0; i < 5; i++) {
+      pipeline.advance(Duration.ofSeconds(60)).fails(RETRYABLE);
+    }
+    assertThat(pipeline.logger.lines)
+        .containsExactly(
+            "WARNING event pipeline test: 1 outages began, writes wait until they end; the last"
+                + " one: busy");
+  }
+
+  @Test
+  void a_pause_that_the_sink_asks_for_is_no_news() {
+    for (String name : List.of("a", "b", "c")) {
+      pipeline
+          .accept(name)
+          .fails(SinkException.retryable("429", null).retryAfter(Duration.ofSeconds(7)))
+          .advance(Duration.ofSeconds(7));
+    }
+    assertThat(pipeline.logger.lines).isEmpty();
+  }
+
+  @Test
   void probes_come_at_growing_intervals_and_take_turns() {
     bringDown();
     pipeline.advance(Duration.ofSeconds(1));
@@ -203,7 +228,12 @@ class OutageTest {
     assertThat(pipeline.sent).hasSize(1);
     pipeline.advance(Duration.ofSeconds(60)).stored();
     assertThat(pipeline.sent).hasSize(3);
-    assertThat(pipeline.logger.lines).hasSize(2);
+    assertThat(pipeline.logger.lines)
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("cannot write until this is mended");
+    assertThat(pipeline.logger.lines).last().asString().contains("can write again");
   }
 
   @Test
