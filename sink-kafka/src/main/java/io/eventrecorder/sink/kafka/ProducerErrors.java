@@ -30,6 +30,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
@@ -52,6 +53,7 @@ final class ProducerErrors {
 
   private enum Meaning {
     POISON,
+    TLS,
     LOGIN,
     FORBIDDEN_TOPIC,
     FORBIDDEN_CLIENT,
@@ -77,6 +79,7 @@ final class ProducerErrors {
           new Row(InvalidRecordException.class, Meaning.POISON),
           new Row(InvalidTimestampException.class, Meaning.POISON),
           new Row(SerializationException.class, Meaning.POISON),
+          new Row(SslAuthenticationException.class, Meaning.TLS),
           new Row(AuthenticationException.class, Meaning.LOGIN),
           new Row(TopicAuthorizationException.class, Meaning.FORBIDDEN_TOPIC),
           new Row(AuthorizationException.class, Meaning.FORBIDDEN_CLIENT),
@@ -185,13 +188,23 @@ final class ProducerErrors {
         String what = "Kafka does not take this record: " + said + remedy(thrown);
         yield new Failure(SinkException.rejected(what, thrown), false, true);
       }
+      case TLS ->
+          mend(
+              "no TLS connection to "
+                  + brokers
+                  + ": "
+                  + said
+                  + because(thrown)
+                  + "; check whom this client trusts (producer.ssl.truststore.*), and its own"
+                  + " certificate if they ask for one (producer.ssl.keystore.*)",
+              thrown,
+              true);
       case LOGIN ->
           mend(
               brokers
                   + " do not accept the login: "
                   + said
-                  + "; check user, password and mechanism (producer.sasl.*), or certificates"
-                  + " (producer.ssl.*)",
+                  + "; check user, password and mechanism (producer.sasl.*)",
               thrown,
               true);
       case FORBIDDEN_TOPIC ->
@@ -267,6 +280,17 @@ final class ProducerErrors {
 
   private static SinkException retryable(String what, Throwable thrown) {
     return SinkException.retryable(what, thrown).ofWholeSink();
+  }
+
+  /** Kafka itself says no more than that the handshake failed. */
+  private String because(Throwable thrown) {
+    Throwable root = root(thrown);
+    return root == thrown ? "" : ", " + said(root);
+  }
+
+  static Throwable root(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return cause == null ? thrown : root(cause);
   }
 
   private String said(Throwable thrown) {

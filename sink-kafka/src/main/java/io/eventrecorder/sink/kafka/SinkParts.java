@@ -123,7 +123,7 @@ final class SinkParts {
     try {
       return producerMaker.apply(settings);
     } catch (KafkaException e) {
-      if (ProducerErrors.isUnresolved(root(e))) {
+      if (ProducerErrors.isUnresolved(ProducerErrors.root(e))) {
         return null; // the name service may know them later; until then each write says so
       }
       throw new IllegalArgumentException(notMade(settings, e)); // the cause may have a secret
@@ -133,7 +133,7 @@ final class SinkParts {
   /** {@return why no producer can be made, in words} */
   String notMade(ProducerSettings settings, KafkaException thrown) {
     return "the Kafka producer cannot be made: "
-        + settings.redacted(String.valueOf(root(thrown).getMessage()))
+        + settings.redacted(String.valueOf(ProducerErrors.root(thrown).getMessage()))
         + "; check "
         + prefix
         + (hasOwnBrokers(thrown) ? "bootstrap-servers, as host:port" : "producer.*");
@@ -141,12 +141,7 @@ final class SinkParts {
 
   private boolean hasOwnBrokers(KafkaException thrown) {
     return !bootstrapServers.isEmpty()
-        && String.valueOf(root(thrown).getMessage()).contains("bootstrap.servers");
-  }
-
-  static Throwable root(Throwable thrown) {
-    Throwable cause = thrown.getCause();
-    return cause == null ? thrown : root(cause);
+        && String.valueOf(ProducerErrors.root(thrown).getMessage()).contains("bootstrap.servers");
   }
 
   private EventSink sink(

@@ -79,7 +79,11 @@ class SecurityTest {
         Map.of("bootstrap.servers", broker.sslAddress(), "security.protocol", "SSL");
     try (Recording recording = to(client)) {
       recording.event("web-0", 1);
-      awaitError(recording, "do not accept the login", "producer.ssl.*");
+      awaitError(
+          recording,
+          "no TLS connection to the brokers at " + broker.sslAddress(),
+          "unable to find valid certification path",
+          "producer.ssl.truststore.*");
     }
   }
 
