@@ -1,6 +1,5 @@
 package io.eventrecorder.cli;
 
-import io.eventrecorder.CloseReport;
 import io.eventrecorder.EventDraft;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.EventType;
@@ -123,8 +122,7 @@ final class EmitCommand implements Callable<Integer> {
     Session session = Session.start(command.settings());
     draft(recorder(session), checkedType).record();
     boolean invalid = !session.stats().invalid().isEmpty();
-    CloseReport report = session.finishSoon(timeout);
-    List<String> losses = Session.losses(report);
+    List<String> losses = session.finishSoon(timeout).losses();
     losses.forEach(loss -> command.streams.error("the event was not delivered: " + loss));
     return losses.isEmpty() && !invalid ? ExitCode.OK : ExitCode.SOFTWARE;
   }

@@ -1,6 +1,5 @@
 package io.eventrecorder.cli;
 
-import io.eventrecorder.CloseReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +52,7 @@ final class PipeCommand implements Callable<Integer> {
     EventInputs inputs = input.open(streams);
     Session session = Session.start(settings);
     Progress shown = Progress.on(streams, session, inputs, wantsProgress());
-    Interrupt interrupt = Interrupt.does(() -> end(session, inputs, streams, Duration.ZERO));
+    Interrupt interrupt = Interrupt.does(() -> end(session.close(), inputs, streams));
     inputs.forEach(
         event -> {
           session.broadcaster().publish(event);
@@ -61,15 +60,14 @@ final class PipeCommand implements Callable<Integer> {
         });
     shown.clear();
     interrupt.forget();
-    return end(session, inputs, streams, timeout);
+    return end(session.finish(timeout), inputs, streams);
   }
 
-  private int end(Session session, EventInputs inputs, Streams streams, Duration wait) {
-    CloseReport report = session.finish(wait);
+  private int end(Session.Ending ending, EventInputs inputs, Streams streams) {
     if (!input.quiet) {
-      streams.say(Summary.of(inputs, report));
+      streams.say(Summary.of(inputs, ending.report()));
     }
-    List<String> losses = Session.losses(report);
+    List<String> losses = ending.losses();
     losses.forEach(loss -> streams.error("not everything was delivered: " + loss));
     return losses.isEmpty() && inputs.clean() ? ExitCode.OK : ExitCode.SOFTWARE;
   }

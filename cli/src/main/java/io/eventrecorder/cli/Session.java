@@ -8,7 +8,9 @@ import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.Option;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -17,11 +19,21 @@ final class Session {
   /** How long to wait before a look at who is down. */
   private static final Duration GLANCE = Duration.ofMillis(200);
 
+  private static final Duration CLOSING = EventBroadcaster.DEFAULT_CLOSE_TIMEOUT;
+
   private final EventBroadcaster broadcaster;
 
   private Session(EventBroadcaster broadcaster) {
     this.broadcaster = broadcaster;
   }
+
+  /**
+   * How it ended.
+   *
+   * @param report what became of everything
+   * @param losses what did not reach its sink, a line for each pipeline that lost something
+   */
+  record Ending(CloseReport report, List<String> losses) {}
 
   /** Starts all pipelines of a configuration. */
   static Session start(Settings settings) {
@@ -57,41 +69,68 @@ final class Session {
   }
 
   /**
-   * Waits for the sinks, but not for those that are down: whoever is at a shell wants to know that
-   * now. Then closes them.
+   * As {@link #finish}, but does not wait for sinks that are down: whoever is at a shell wants to
+   * know that now.
    */
-  CloseReport finishSoon(Duration timeout) {
+  Ending finishSoon(Duration timeout) {
     EventClock clock = EventClock.system();
-    long end = clock.nanoTime() + timeout.toNanos();
-    Duration rest = timeout;
+    Duration closing = closing(timeout);
+    Duration rest = timeout.minus(closing);
+    long end = clock.nanoTime() + rest.toNanos();
     while (!rest.isNegative()
         && !broadcaster.flush(rest.compareTo(GLANCE) < 0 ? rest : GLANCE)
         && !isHopeless()) {
       rest = Duration.ofNanos(end - clock.nanoTime());
     }
-    return broadcaster.close(EventBroadcaster.DEFAULT_CLOSE_TIMEOUT);
+    return close(closing);
   }
 
   /** Whether whatever is not done waits for a sink that is down. */
   private boolean isHopeless() {
     return stats().pipelines().values().stream()
         .filter(pipeline -> pipeline.events().queued() > 0 || isWriting(pipeline))
-        .allMatch(pipeline -> pipeline.health().state() == PipelineStats.State.DOWN);
+        .allMatch(Session::isDown);
   }
 
   private static boolean isWriting(PipelineStats pipeline) {
     return pipeline.writes().waiting() + pipeline.writes().inFlight() > 0;
   }
 
-  /** Waits for the sinks, and closes them. A second call answers the same. */
-  CloseReport finish(Duration timeout) {
-    broadcaster.flush(timeout);
-    return broadcaster.close(EventBroadcaster.DEFAULT_CLOSE_TIMEOUT);
+  /** Waits for the sinks, and closes them, all within the time-out. */
+  Ending finish(Duration timeout) {
+    Duration closing = closing(timeout);
+    broadcaster.flush(timeout.minus(closing));
+    return close(closing);
   }
 
-  /** {@return what did not reach its sink, for each pipeline that lost something} */
-  static List<String> losses(CloseReport report) {
-    return report.pipelines().stream().filter(Session::lost).map(Summary::losses).toList();
+  /** Closes the sinks within the usual time. */
+  Ending close() {
+    return close(CLOSING);
+  }
+
+  /** {@return how much of the time is kept for closing} That gives each write but one more try. */
+  private static Duration closing(Duration timeout) {
+    Duration part = timeout.dividedBy(4);
+    return part.compareTo(CLOSING) < 0 ? part : CLOSING;
+  }
+
+  private Ending close(Duration timeout) {
+    Set<String> down =
+        stats().pipelines().values().stream()
+            .filter(Session::isDown)
+            .map(PipelineStats::name)
+            .collect(Collectors.toSet());
+    CloseReport report = broadcaster.close(timeout);
+    return new Ending(
+        report,
+        report.pipelines().stream()
+            .filter(Session::lost)
+            .map(stats -> Summary.losses(stats, down.contains(stats.name())))
+            .toList());
+  }
+
+  private static boolean isDown(PipelineStats pipeline) {
+    return pipeline.health().state() == PipelineStats.State.DOWN;
   }
 
   private static boolean lost(PipelineStats stats) {

@@ -62,8 +62,13 @@ final class Summary {
     }
   }
 
-  /** {@return what a pipeline lost} */
-  static String losses(PipelineStats stats) {
+  /**
+   * {@return what a pipeline lost}
+   *
+   * @param stats of a pipeline that is closed
+   * @param down whether its sink was down when closing began
+   */
+  static String losses(PipelineStats stats, boolean down) {
     StringJoiner text = new StringJoiner(", ", stats.name() + ": ", "");
     some(text, stats.events().dropped(), "dropped because the queue was full");
     some(text, stats.events().correlatorFailed(), "lost because the correlator failed");
@@ -72,7 +77,9 @@ final class Summary {
     some(
         text,
         stats.writes().abandoned() + stats.events().queued(),
-        "not written before the time was up (see --timeout)");
+        down
+            ? "not written, because the sink is down"
+            : "not written before the time was up (see --timeout)");
     String last = stats.health().lastError();
     return text
         + (last.isEmpty() ? "" : "; the last error: " + last)

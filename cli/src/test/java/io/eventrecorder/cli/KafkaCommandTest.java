@@ -76,7 +76,21 @@ class KafkaCommandTest {
   @Test
   void withoutABrokerEmitEndsWithinSeconds() {
     Run run = Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("localhost:1", "piped"));
-    assertThat(run.err()).contains("no answer from the brokers at localhost:1");
+    assertThat(run.err())
+        .contains(
+            "event-record: the event was not delivered: kafka: 1 not written, because the sink is"
+                + " down; the last error: no answer from the brokers at localhost:1")
+        .doesNotContain("faults of user code");
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutABrokerPipeEndsWithinItsTimeout() {
+    Run run =
+        Assertions.assertTimeout(
+            Duration.ofSeconds(20),
+            () -> run("localhost:1", "piped", "pipe", "--timeout=5s", Run.DEMO));
+    assertThat(run.err()).contains("kafka: 208 not written, because the sink is down");
     assertThat(run.status()).isEqualTo(1);
   }
 
