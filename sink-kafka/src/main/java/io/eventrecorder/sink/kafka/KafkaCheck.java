@@ -1,6 +1,5 @@
 package io.eventrecorder.sink.kafka;
 
-import io.eventrecorder.sink.kafka.KafkaEventSink.KeyBy;
 import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.CheckResult.Status;
 import java.time.Duration;
@@ -8,37 +7,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Would records arrive? Asks with the sink's own login; writes nothing. */
 final class KafkaCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  /** What decides which records a topic takes, and for how long it keeps them. */
-  private static final List<String> SHOWN =
-      List.of(
-          TopicConfig.CLEANUP_POLICY_CONFIG,
-          TopicConfig.RETENTION_MS_CONFIG,
-          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-          TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-          TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
 
   private final SinkParts parts;
   private final ProducerSettings settings;
@@ -84,10 +66,7 @@ final class KafkaCheck {
     acknowledgement();
     try {
       if (connects(admin)) {
-        topic(admin, parts.topic, "topic ");
-        if (!parts.deadLetterTopic.isEmpty()) {
-          topic(admin, parts.deadLetterTopic, "dead-letter topic ");
-        }
+        new TopicCheck(this, parts, admin).run();
       }
     } finally {
       admin.close(Duration.ZERO);
@@ -112,7 +91,7 @@ final class KafkaCheck {
       add(
           Status.OK,
           "topic " + parts.topic,
-          partitions(partitions) + ", seen by the application's own producer");
+          TopicCheck.partitions(partitions) + ", seen by the application's own producer");
     } catch (RuntimeException e) {
       add(
           Status.FAILED,
@@ -140,87 +119,8 @@ final class KafkaCheck {
     }
   }
 
-  private void topic(Admin admin, String topic, String what) {
-    TopicDescription found;
-    try {
-      DescribeTopicsOptions withRights =
-          new DescribeTopicsOptions().includeAuthorizedOperations(true);
-      found = await(admin.describeTopics(List.of(topic), withRights).topicNameValues().get(topic));
-    } catch (ExecutionException | TimeoutException e) {
-      add(Status.FAILED, what + topic, words(e, topic));
-      return;
-    }
-    int replicas = found.partitions().stream().mapToInt(p -> p.replicas().size()).min().orElse(0);
-    add(
-        replicas > 1 ? Status.OK : Status.WARNING,
-        what + topic,
-        partitions(found.partitions().size())
-            + (replicas > 1
-                ? ", " + replicas + " replicas"
-                : ", one replica: what is acknowledged is lost with its broker; use 3 where it"
-                    + " matters"));
-    rights(found.authorizedOperations(), topic);
-    configuration(admin, topic);
-  }
-
-  private void rights(@Nullable Set<AclOperation> operations, String topic) {
-    if (operations == null) { // a broker that does not tell
-      return;
-    }
-    boolean mayWrite =
-        operations.contains(AclOperation.WRITE) || operations.contains(AclOperation.ALL);
-    add(
-        mayWrite ? Status.OK : Status.FAILED,
-        "rights on " + topic,
-        mayWrite ? "may write" : "may not write: allow this client WRITE on topic " + topic);
-  }
-
-  private void configuration(Admin admin, String topic) {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    Config config;
-    try {
-      config = await(admin.describeConfigs(List.of(resource)).values().get(resource));
-    } catch (ExecutionException | TimeoutException e) {
-      add(
-          Status.WARNING,
-          "settings of " + topic,
-          "may not be read, so cleanup.policy is not checked: allow DESCRIBE_CONFIGS on topic "
-              + topic);
-      return;
-    }
-    String policy = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
-    String all =
-        SHOWN.stream()
-            .map(name -> name + "=" + value(config, name))
-            .collect(Collectors.joining(", "));
-    boolean compacted = policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT);
-    boolean ofEvents = topic.equals(parts.topic) && parts.customKey == null;
-    if (ofEvents && compacted && parts.key == KeyBy.OBJECT) {
-      add(
-          Status.WARNING,
-          "settings of " + topic,
-          all
-              + "; compaction keeps one event of each object only: set key=event, or cleanup.policy=delete");
-    } else if (ofEvents && !compacted && parts.key == KeyBy.EVENT) {
-      add(
-          Status.WARNING,
-          "settings of " + topic,
-          all + "; key=event is for compacted topics: set cleanup.policy=compact, or key=object");
-    } else {
-      add(Status.OK, "settings of " + topic, all);
-    }
-  }
-
-  private static String value(Config config, String name) {
-    ConfigEntry entry = config.get(name);
-    return entry == null ? "?" : entry.value();
-  }
-
-  private static String partitions(int count) {
-    return count == 1 ? "one partition" : count + " partitions";
-  }
-
-  private String words(Exception thrown, String topic) {
+  /** {@return why a question had no answer} */
+  String words(Exception thrown, String topic) {
     Throwable cause = thrown instanceof ExecutionException ? thrown.getCause() : null;
     Throwable why =
         cause == null
@@ -233,8 +133,7 @@ final class KafkaCheck {
     return new ProducerErrors(topic, settings.brokers(), false, settings::redacted);
   }
 
-  private static <T> T await(@Nullable KafkaFuture<T> future)
-      throws ExecutionException, TimeoutException {
+  static <T> T await(@Nullable KafkaFuture<T> future) throws ExecutionException, TimeoutException {
     try {
       return Objects.requireNonNull(future).get(PATIENCE.toMillis() + 1000, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -243,7 +142,7 @@ final class KafkaCheck {
     }
   }
 
-  private void add(Status status, String subject, String detail) {
+  void add(Status status, String subject, String detail) {
     results.add(new CheckResult(status, subject, detail));
   }
 }

@@ -79,6 +79,25 @@ class KafkaCheckTest {
   }
 
   @Test
+  void aDeadLetterTopicMustTakeWhatIsTooLargeForTheTopic() {
+    broker.createTopic(topic, 1, Map.of("max.message.bytes", "20000"));
+    String small = topic + "-small";
+    broker.createTopic(small, 1, Map.of("max.message.bytes", "20000"));
+    String large = topic + "-large";
+    broker.createTopic(large, 1, Map.of("max.message.bytes", "20001"));
+
+    assertThat(check(plain("dead-letter-topic", small)))
+        .last()
+        .asString()
+        .startsWith("WARNING settings of " + small)
+        .endsWith("it takes no larger records than the topic: raise its max.message.bytes");
+    assertThat(check(plain("dead-letter-topic", large)))
+        .last()
+        .asString()
+        .startsWith("OK settings of " + large);
+  }
+
+  @Test
   void aWrongPasswordFailsWithTheRemedyAndWithoutThePassword() {
     broker.setPassword("checker", "right");
     Map<String, String> client = broker.saslClient("checker", "wrong-one");

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.eventrecorder.Event;
+import io.eventrecorder.ObjectReference;
 import io.eventrecorder.PipelineStats;
 import io.eventrecorder.json.EventApi;
 import io.eventrecorder.json.EventJson;
@@ -63,6 +64,59 @@ class TopicTest {
       assertThat(event.getTime().toInstant().toEpochMilli()).isEqualTo(record.timestamp());
       Schemas.assertValid(EventApi.CORE_V1, text(record.value()));
     }
+  }
+
+  @Test
+  void inTheNewApisFormTheyKeepToItsSchema() {
+    broker.createTopic(topic, 1, Map.of());
+    try (Recording recording = recording(Map.of("sink.kafka.value-api", "events-v1"))) {
+      recording.event("web-0", 1);
+      recording
+          .recorder
+          .warning("BackOff")
+          .regarding(Events.everything().regarding())
+          .related(ObjectReference.of("Node", "", "node-1"))
+          .label("team", "shop")
+          .action("Restarting")
+          .message("restarting")
+          .record();
+      assertThat(recording.flush()).isTrue();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> records = broker.records(topic);
+    assertThat(records).hasSize(2);
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      assertThat(text(record.value())).contains("\"events.k8s.io/v1\"", "\"note\"");
+      Schemas.assertValid(EventApi.EVENTS_V1, text(record.value()));
+    }
+  }
+
+  @Test
+  void aTombstoneHasTheEventsKeyAndNoValue() {
+    broker.createTopic(topic, 1, Map.of());
+    Event gone =
+        Events.backOff().toBuilder()
+            .unknownFields(Map.of("/metadata/deletionTimestamp", "\"2026-01-01T00:00:00Z\""))
+            .build();
+    try (Closing sink =
+        new Closing(
+            KafkaEventSink.builder(topic)
+                .bootstrapServers(broker.bootstrapServers())
+                .key(KeyBy.EVENT)
+                .tombstones(true)
+                .build())) {
+      sink.await(sink.sink.create(Events.backOff()));
+      sink.await(sink.sink.update(gone));
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> records = broker.records(topic);
+    assertThat(records).hasSize(2);
+    ConsumerRecord<byte[], byte[]> tombstone = records.get(1);
+    assertThat(tombstone.value()).isNull();
+    assertThat(tombstone.key()).isEqualTo(records.get(0).key());
+    assertThat(header(tombstone, "ce_type")).isEqualTo("io.eventrecorder.event.deleted");
+    assertThat(header(tombstone, "ce_id")).endsWith("/deleted");
+    assertThat(tombstone.headers().lastHeader("content-type")).isNull();
   }
 
   @Test
