@@ -94,19 +94,9 @@ class TopicTest {
   @Test
   void aTombstoneHasTheEventsKeyAndNoValue() {
     broker.createTopic(topic, 1, Map.of());
-    Event gone =
-        Events.backOff().toBuilder()
-            .unknownFields(Map.of("/metadata/deletionTimestamp", "\"2026-01-01T00:00:00Z\""))
-            .build();
-    try (Closing sink =
-        new Closing(
-            KafkaEventSink.builder(topic)
-                .bootstrapServers(broker.bootstrapServers())
-                .key(KeyBy.EVENT)
-                .tombstones(true)
-                .build())) {
+    try (Closing sink = mirror()) {
       sink.await(sink.sink.create(Events.backOff()));
-      sink.await(sink.sink.update(gone));
+      sink.await(sink.sink.update(deleted(Events.backOff())));
     }
 
     List<ConsumerRecord<byte[], byte[]>> records = broker.records(topic);
@@ -173,24 +163,14 @@ class TopicTest {
             "min.cleanable.dirty.ratio", "0.001",
             "max.compaction.lag.ms", "100",
             "delete.retention.ms", "0"));
-    try (Closing sink =
-        new Closing(
-            KafkaEventSink.builder(topic)
-                .bootstrapServers(broker.bootstrapServers())
-                .key(KeyBy.EVENT)
-                .tombstones(true)
-                .build())) {
+    try (Closing sink = mirror()) {
       for (int count = 1; count <= 5; count++) {
         for (int number = 0; number < 3; number++) {
           Event event = Events.numbered("compacted", number).toBuilder().count(count).build();
           sink.await(sink.sink.update(event));
         }
       }
-      Event gone =
-          Events.numbered("compacted", 1).toBuilder()
-              .unknownFields(Map.of("/metadata/deletionTimestamp", "\"2026-01-01T00:00:00Z\""))
-              .build();
-      sink.await(sink.sink.update(gone));
+      sink.await(sink.sink.update(deleted(Events.numbered("compacted", 1))));
 
       // A segment is rolled, and so compacted, when a record comes that is dated later.
       AtomicInteger hours = new AtomicInteger();
@@ -303,6 +283,22 @@ class TopicTest {
       assertThat(producer.partitionsFor(topic)).hasSize(1);
     }
     assertThat(broker.records(topic)).hasSize(2);
+  }
+
+  /** A sink of those who mirror events. */
+  private Closing mirror() {
+    return new Closing(
+        KafkaEventSink.builder(topic)
+            .bootstrapServers(broker.bootstrapServers())
+            .key(KeyBy.EVENT)
+            .tombstones(true)
+            .build());
+  }
+
+  private static Event deleted(Event event) {
+    return event.toBuilder()
+        .unknownFields(Map.of("/metadata/deletionTimestamp", "\"2026-01-01T00:00:00Z\""))
+        .build();
   }
 
   private Recording recording(Map<String, String> options) {
