@@ -170,10 +170,14 @@ final class ApiFailures {
     return unreached == null ? root(failure) : unreached.toString();
   }
 
-  /** {@return the words of the first cause} */
+  /**
+   * {@return the words of the first cause} What a time-out has as its cause is but what became of
+   * the connection that was closed for it (JDK-8347597).
+   */
   static String root(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null) {
+    while (root.getCause() != null
+        && !root.getClass().getSimpleName().equals("HttpTimeoutException")) {
       root = root.getCause();
     }
     return root == failure ? String.valueOf(failure.getMessage()) : root.toString();

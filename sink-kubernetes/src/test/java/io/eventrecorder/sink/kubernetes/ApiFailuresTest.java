@@ -168,6 +168,14 @@ class ApiFailuresTest {
     assertThat(told.wholeSink()).isFalse();
   }
 
+  @Test
+  void aTimeOutIsToldAsOneWhateverBecameOfItsConnection() {
+    Throwable timeout = new HttpTimeoutException("request timed out");
+    timeout.initCause(new IOException("connection closed locally"));
+    assertThat(core.of("create", "shop", noAnswer(new IOException("wrapped", timeout))))
+        .hasMessage("no answer: java.net.http.HttpTimeoutException: request timed out");
+  }
+
   private static KubernetesClientException noAnswer(Throwable cause) {
     return new KubernetesClientException("An error has occurred.", cause);
   }
