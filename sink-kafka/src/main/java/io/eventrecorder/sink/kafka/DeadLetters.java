@@ -2,11 +2,15 @@ package io.eventrecorder.sink.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.SinkException;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +21,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeadLetters {
   private static final String HEADER = "eventrecorder.errors.";
+  private static final EventClock CLOCK = EventClock.system();
+
+  /** While the topic is missing, each send waits in vain. It gets a tenth of the sender's time. */
+  private static final int PAUSES = 10;
+
+  private static final long MIN_PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final String topic;
   private final ProducerSource producers;
   private final LongAdder written;
   private final LongAdder lost;
   private final UnaryOperator<String> redaction;
+
+  /** Why none is sent until a moment. On the sender's thread only. */
+  private @Nullable Exception missing;
+
+  private long pauseEndNanos;
 
   /**
    * Dead letters of one sink.
@@ -74,6 +89,15 @@ final class DeadLetters {
     return letter;
   }
 
+  /** What was not even sent waited, for no topic or no broker; the next would wait as long. */
+  private void pause(@Nullable Exception failure, long start) {
+    boolean inVain =
+        failure instanceof TimeoutException && !(failure instanceof BufferExhaustedException);
+    missing = inVain ? failure : null;
+    long now = CLOCK.nanoTime();
+    pauseEndNanos = now + Math.max(MIN_PAUSE_NANOS, PAUSES * (now - start));
+  }
+
   private final class Letter implements RecordSender.Task {
     private final PendingWrite write;
     private final ProducerRecord<byte[], byte[]> letter;
@@ -87,16 +111,33 @@ final class DeadLetters {
 
     @Override
     public void send() {
+      long start = CLOCK.nanoTime();
+      if (missing != null && start - pauseEndNanos < 0) {
+        answered(null, missing);
+        return;
+      }
+      Thread sender = Thread.currentThread();
       try {
-        var unused = producers.current().send(letter, this::answered); // it is told there
+        var unused = // it is told there
+            producers
+                .current()
+                .send(
+                    letter,
+                    (place, failure) -> {
+                      if (Thread.currentThread() == sender) {
+                        pause(failure, start);
+                      }
+                      answered(place, failure);
+                    });
       } catch (RuntimeException e) {
         answered(null, e);
       }
     }
 
+    /** The topic will never take the record; but it was not heard to say so of the letter. */
     @Override
     public void giveUp(SinkException why) {
-      answered(null, why);
+      write.giveUp(why);
     }
 
     private void answered(@Nullable RecordMetadata place, @Nullable Exception failure) {

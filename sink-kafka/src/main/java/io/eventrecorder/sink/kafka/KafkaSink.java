@@ -18,6 +18,9 @@ final class KafkaSink implements EventSink {
 
   private static final int QUEUE_CAPACITY = 10_000;
 
+  /** To close; for ever is too much for nanoseconds. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   @GuardedBy("this")
   private final RecordFormat format;
 
@@ -76,6 +79,6 @@ final class KafkaSink implements EventSink {
 
   @Override
   public void close(Duration timeout) {
-    sender.close(timeout);
+    sender.close(timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST);
   }
 }

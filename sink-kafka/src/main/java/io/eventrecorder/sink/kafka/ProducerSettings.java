@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of a producer of our own. Idempotence and {@code acks=all} are Kafka's own
@@ -182,7 +183,15 @@ final class ProducerSettings {
   }
 
   private Duration millis(String name) {
-    Object value = all.getOrDefault(name, DEFINITION.defaultValues().get(name));
+    Object standard = DEFINITION.defaultValues().get(name);
+    try {
+      return millis(all.getOrDefault(name, standard));
+    } catch (NumberFormatException e) { // a variable of a config provider
+      return millis(standard);
+    }
+  }
+
+  private static Duration millis(@Nullable Object value) {
     return Duration.ofMillis(Long.parseLong(String.valueOf(value).strip()));
   }
 

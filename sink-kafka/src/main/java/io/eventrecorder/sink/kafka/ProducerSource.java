@@ -2,15 +2,15 @@ package io.eventrecorder.sink.kafka;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProducerSource {
   private static final String BYTES = "incoming-byte-total";
+
+  /** Of the time to close, what is kept for closing by force. */
+  private static final int CLOSE_RESERVE = 10;
 
   private final @Nullable Supplier<Producer<byte[], byte[]>> maker;
   private final LongAdder replaced;
@@ -113,56 +116,54 @@ final class ProducerSource {
     return !metric.tags().getOrDefault("node-id", "node--").startsWith("node--");
   }
 
-  /** Completes when all that was sent has been answered, on a thread of its own: it takes long. */
-  void flush(CompletableFuture<@Nullable Void> flushed) {
+  /** {@return a stage that completes when all that was sent has been answered} */
+  CompletableFuture<@Nullable Void> flush() {
     Producer<byte[], byte[]> producer = current;
-    if (producer == null) {
-      flushed.complete(null);
-      return;
-    }
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                producer.flush();
-              } catch (RuntimeException e) {
-                // it was closed; then all has been answered
-              }
-              flushed.complete(null);
-            },
-            "eventrecorder-kafka-flush");
-    thread.setDaemon(true);
-    thread.start();
+    return producer == null
+        ? CompletableFuture.completedFuture(null)
+        : apart("eventrecorder-kafka-flush", producer::flush);
   }
 
+  /** Does not take longer, whatever the producer does: Kafka's close waits for its own thread. */
   void close(Duration timeout) {
     closed = true;
     Producer<byte[], byte[]> producer = current;
     if (producer == null) {
       return;
     }
-    if (maker == null) {
-      CompletableFuture<@Nullable Void> flushed = new CompletableFuture<>();
-      flush(flushed);
-      await(flushed, timeout);
-      return;
-    }
+    Duration orderly = timeout.minus(timeout.dividedBy(CLOSE_RESERVE)); // and then by force
+    CompletableFuture<@Nullable Void> end =
+        maker == null ? flush() : apart("eventrecorder-kafka-close", () -> producer.close(orderly));
     try {
-      producer.close(timeout);
-    } catch (InterruptException e) { // sets the flag again itself
-      producer.close(Duration.ZERO);
-    } catch (KafkaException e) {
-      // it could not be closed in order; nobody will use it
+      end.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // the producer goes on without us
     }
   }
 
-  private static void await(CompletableFuture<@Nullable Void> flushed, Duration timeout) {
+  /** On a thread of its own: it takes long. */
+  private static CompletableFuture<@Nullable Void> apart(String name, Runnable work) {
+    CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     try {
-      flushed.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      // the producer goes on without us
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  work.run();
+                } catch (RuntimeException e) {
+                  // the producer was closed, or could not be in order: all has been answered
+                } finally {
+                  done.complete(null);
+                }
+              },
+              name);
+      thread.setDaemon(true);
+      thread.start();
+    } catch (OutOfMemoryError e) { // no more threads
+      done.completeExceptionally(e);
     }
+    return done;
   }
 }

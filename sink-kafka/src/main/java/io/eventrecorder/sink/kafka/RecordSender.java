@@ -64,15 +64,22 @@ final class RecordSender {
   }
 
   private void sendOrGiveUp(Task task) {
-    SinkException why = stuck;
-    if (why != null) {
-      task.giveUp(why);
-      return;
-    }
     try {
-      task.send();
+      if (stuck == null) {
+        task.send();
+      } else {
+        task.giveUp(stuck);
+      }
     } catch (RuntimeException | Error e) { // a thread that ended would answer nobody any more
-      task.giveUp(SinkException.retryable("the sender failed: " + e, e).asAmbiguous());
+      giveUp(task, SinkException.retryable("the sender failed: " + e, e).asAmbiguous());
+    }
+  }
+
+  private static void giveUp(Task task, SinkException why) {
+    try {
+      task.giveUp(why);
+    } catch (RuntimeException | Error e) {
+      // whoever waits for it waits until its time-out; others are answered
     }
   }
 
@@ -107,7 +114,7 @@ final class RecordSender {
       }
       return;
     }
-    if (sending) {
+    if (sending && stuck == null) { // once, though a producer may call back and throw as well
       // Before the write is answered: what comes after its answer is a try of its own.
       behind = tasks.poll();
       stuck = failure.answer();
@@ -117,12 +124,18 @@ final class RecordSender {
 
   /** Completes when what was added before has been acknowledged, or given up. */
   CompletableFuture<@Nullable Void> flush() {
+    // What is refused in the first round may leave a dead letter for the second.
+    return deadLetters.areWanted() ? round().thenCompose(done -> round()) : round();
+  }
+
+  private CompletableFuture<@Nullable Void> round() {
     CompletableFuture<@Nullable Void> flushed = new CompletableFuture<>();
     Task flush =
         new Task() {
           @Override
           public void send() {
-            producers.flush(flushed);
+            var unused =
+                producers.flush().whenComplete((done, failure) -> answer(flushed, failure));
           }
 
           @Override
@@ -134,6 +147,15 @@ final class RecordSender {
       flushed.complete(null);
     }
     return flushed;
+  }
+
+  private static void answer(
+      CompletableFuture<@Nullable Void> flushed, @Nullable Throwable failure) {
+    if (failure == null) {
+      flushed.complete(null);
+    } else {
+      flushed.completeExceptionally(failure);
+    }
   }
 
   void close(Duration timeout) {
@@ -150,7 +172,7 @@ final class RecordSender {
       producers.close(Duration.ZERO);
     }
     SinkException closed = SinkException.retryable("the sink was closed", null);
-    tasks.poll().forEach(task -> task.giveUp(closed));
+    tasks.poll().forEach(task -> giveUp(task, closed));
   }
 
   private static Duration rest(Duration timeout, long start) {

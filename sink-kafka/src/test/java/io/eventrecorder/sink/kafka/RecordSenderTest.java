@@ -9,8 +9,10 @@ import io.eventrecorder.spi.SinkException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -31,6 +33,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a broker does seldom: failures on demand, with Kafka's own fake producer. */
 class RecordSenderTest {
@@ -205,6 +208,105 @@ class RecordSenderTest {
     sink.await(sink.sink.create(Events.backOff()));
   }
 
+  @Test
+  void aDeadLetterTopicThatIsMissingIsNotWaitedForByEachLetter() {
+    Closing sink = sink("dlq");
+    Fake producer = made.get(0);
+    producer.refused.put("events", new RecordTooLargeException("9 MB"));
+    producer.refused.put("dlq", new TimeoutException("not present in metadata"));
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(sink.failure(sink.sink.create(Events.numbered("e", i))))
+          .hasMessageContaining("nor does the dead-letter topic dlq")
+          .hasMessageContaining("not present in metadata");
+    }
+    assertThat(deadLettersLost.sum()).isEqualTo(5);
+    assertThat(producer.calls.sum()).as("five records and one letter").isEqualTo(6);
+  }
+
+  @Test
+  void aDeadLetterBehindWhatCannotBeSentIsTriedAgainWithItsWrite() throws InterruptedException {
+    Closing sink = sink("dlq");
+    Fake producer = made.get(0);
+    producer.held = true;
+    CompletionStage<?> poison = sink.sink.create(Events.numbered("e", 0));
+    await().until(() -> producer.waiting() == 1);
+    producer.held = false;
+    producer.block();
+    CompletionStage<?> blocked = sink.sink.create(Events.numbered("e", 1));
+    await().until(() -> producer.calls.sum() == 2);
+    producer.failAll(new RecordTooLargeException("9 MB"));
+    producer.sendException = new TimeoutException("no broker");
+    producer.letGo();
+
+    assertThat(sink.failure(blocked).kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(sink.failure(poison).kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(deadLettersLost.sum()).isZero();
+  }
+
+  @Test
+  void aFlushWaitsForTheDeadLettersOfWhatItWaitedFor() {
+    Closing sink = sink("dlq");
+    Fake producer = made.get(0);
+    producer.held = true;
+    CompletableFuture<?> poison = sink.sink.create(Events.numbered("e", 0)).toCompletableFuture();
+    await().until(() -> producer.waiting() == 1);
+    producer.held = false;
+    producer.beforeFlush = () -> producer.failAll(new RecordTooLargeException("9 MB"));
+
+    sink.await(sink.sink.flush());
+
+    assertThat(poison).isCompletedExceptionally();
+    assertThat(deadLettered.sum()).isEqualTo(1);
+  }
+
+  @Test
+  void aProducerThatCallsBackAndThrowsAsWellLosesNothingThatWaits() throws InterruptedException {
+    Closing sink = sink("");
+    Fake producer = made.get(0);
+    producer.block();
+    CompletionStage<?> first = sink.sink.create(Events.numbered("e", 0));
+    producer.awaitCall();
+    CompletionStage<?> second = sink.sink.create(Events.numbered("e", 1));
+
+    producer.refused.put("events", new TimeoutException("not present in metadata"));
+    producer.throwsToo = true;
+    producer.letGo();
+
+    assertThat(sink.failure(first).kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(sink.failure(second).kind()).isEqualTo(Kind.RETRYABLE);
+  }
+
+  @Test
+  @Timeout(20)
+  void closeEndsInTimeThoughTheProducersDoesNot() {
+    Closing sink = sink("");
+    CountDownLatch end = new CountDownLatch(1);
+    made.get(0).beforeClose = () -> hang(end);
+
+    sink.sink.close(Duration.ofMillis(200));
+    end.countDown();
+  }
+
+  @Test
+  void thereIsNoTooLongATimeToClose() {
+    Closing sink = sink("");
+    sink.sink.close(Duration.ofSeconds(Long.MAX_VALUE));
+    assertThat(made.get(0).closed()).isTrue();
+  }
+
+  private static void hang(CountDownLatch end) {
+    boolean waiting = true;
+    while (waiting) {
+      try {
+        end.await();
+        waiting = false;
+      } catch (InterruptedException e) {
+        // as a look-up of names does, it takes no notice
+      }
+    }
+  }
+
   private Closing sink(String deadLetterTopic) {
     SinkParts parts = new SinkParts("events");
     parts.deadLetterTopic = deadLetterTopic;
@@ -239,6 +341,12 @@ class RecordSenderTest {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private final CountDownLatch called = new CountDownLatch(1);
     volatile boolean held;
+    volatile boolean throwsToo;
+    volatile Runnable beforeFlush = () -> {};
+    volatile Runnable beforeClose = () -> {};
+
+    /** By topic; told as Kafka tells it, to the callback. */
+    final Map<String, RuntimeException> refused = new ConcurrentHashMap<>();
 
     Fake() {
       super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -274,6 +382,14 @@ class RecordSenderTest {
       } catch (InterruptedException e) {
         throw new InterruptException(e);
       }
+      RuntimeException refusal = refused.get(record.topic());
+      if (refusal != null) {
+        callback.onCompletion(null, refusal);
+        if (throwsToo) {
+          throw new IllegalStateException("thrown, too");
+        }
+        return CompletableFuture.failedFuture(refusal);
+      }
       if (held) {
         synchronized (this) {
           heldBack.add(callback);
@@ -281,6 +397,19 @@ class RecordSenderTest {
         return new CompletableFuture<>();
       }
       return super.send(record, callback);
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+    public void flush() {
+      beforeFlush.run();
+      super.flush();
+    }
+
+    @Override
+    public void close(Duration timeout) {
+      beforeClose.run();
+      super.close(timeout);
     }
   }
 }
