@@ -6,6 +6,8 @@ import io.eventrecorder.Event;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.json.Timestamps;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -51,8 +53,15 @@ final class CloudEventHeaders {
    */
   CloudEventHeaders(String source, Utf8Text text) {
     this.text = text;
-    this.source =
-        source.isEmpty() ? null : new TextHeader("ce_source", text.addUri(source, true).take());
+    this.source = source.isEmpty() ? null : new TextHeader("ce_source", uri(source, text).take());
+  }
+
+  private static Utf8Text uri(String source, Utf8Text text) {
+    try {
+      return text.add(new URI(source).toASCIIString());
+    } catch (URISyntaxException e) {
+      return text.addPath(source);
+    }
   }
 
   /** Adds the attributes of an event to wherever they go. */
@@ -102,7 +111,7 @@ final class CloudEventHeaders {
     Header known = reporterSource;
     if (known == null || !name.equals(reporter)) {
       String uri = name.isEmpty() ? "eventrecorder" : name;
-      known = new TextHeader("ce_source", text.addUri(uri, false).take());
+      known = new TextHeader("ce_source", text.addPath(uri).take());
       reporter = name;
       reporterSource = known;
     }

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -73,14 +74,22 @@ final class DeadLetters {
       ProducerRecord<byte[], byte[]> record,
       SinkException answer,
       Exception reason) {
-    return areWanted() && sender.add(new Letter(write, letter(record, reason), answer));
+    if (!areWanted()) {
+      return false;
+    }
+    Letter letter = new Letter(write, letter(record, reason), answer);
+    if (!sender.add(letter)) {
+      letter.giveUp(SinkException.retryable("the sink is closed", null));
+    }
+    return true;
   }
 
   private ProducerRecord<byte[], byte[]> letter(
       ProducerRecord<byte[], byte[]> record, Exception reason) {
+    // A date that one topic does not take the other does not take, either; ce_time has it still.
+    Long time = reason instanceof InvalidTimestampException ? null : record.timestamp();
     ProducerRecord<byte[], byte[]> letter =
-        new ProducerRecord<>(
-            topic, null, record.timestamp(), record.key(), record.value(), record.headers());
+        new ProducerRecord<>(topic, null, time, record.key(), record.value(), record.headers());
     Headers headers = letter.headers();
     headers.add(HEADER + "topic", record.topic().getBytes(UTF_8));
     headers.add(HEADER + "exception.class.name", reason.getClass().getName().getBytes(UTF_8));

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 public interface KafkaRecordKey {
   /**
    * {@return the key, written in UTF-8; null for a record without a key, whose partition Kafka
-   * chooses} Called on the sink's thread. Where it throws, the key is that of {@link
-   * KafkaEventSink.KeyBy#OBJECT}, and the counter {@code key-failures} grows.
+   * chooses} Called on the pipeline's thread, one event at a time; it must not block. Where it
+   * throws, the key is that of {@link KafkaEventSink.KeyBy#OBJECT}, or {@link
+   * KafkaEventSink.KeyBy#EVENT} in a sink with tombstones, and the counter {@code key-failures}
+   * grows.
    *
    * @param event the event to be written
    */

@@ -1,6 +1,7 @@
 package io.eventrecorder.sink.kafka;
 
 import io.eventrecorder.spi.SinkException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
@@ -64,6 +65,8 @@ final class ProducerErrors {
     BUFFER_FULL,
     UNANSWERED,
     NOT_NOW,
+    BAD_COMPANY,
+    NO_BYTES,
     PRODUCER_BROKEN,
     PRODUCER_CLOSED,
     INTERRUPTED
@@ -118,6 +121,12 @@ final class ProducerErrors {
 
   private static final String UNRESOLVED_BEFORE = "No resolvable bootstrap";
 
+  /** Of a record that nothing is wrong with, when the broker refuses another of its batch. */
+  private static final String BAD_COMPANY = "part of a batch which had";
+
+  /** What it is told to ask for; to be together no more, any pause does. */
+  private static final Duration MOMENT = Duration.ofMillis(1);
+
   private final String topic;
   private final String brokers;
   private final boolean provided;
@@ -160,13 +169,23 @@ final class ProducerErrors {
 
   /** {@return whether no address of a broker is known to the name service} */
   static boolean isUnresolved(Throwable thrown) {
-    return thrown.getClass().getSimpleName().equals(UNRESOLVED)
-        || String.valueOf(thrown.getMessage()).contains(UNRESOLVED_BEFORE);
+    return thrown.getClass().getSimpleName().equals(UNRESOLVED) || said(thrown, UNRESOLVED_BEFORE);
+  }
+
+  private static boolean said(Throwable thrown, String words) {
+    return String.valueOf(thrown.getMessage()).contains(words);
   }
 
   private static Meaning meaning(Throwable thrown) {
     if (isUnresolved(thrown)) {
       return Meaning.NO_BROKER;
+    }
+    if (thrown.getClass() == KafkaException.class && said(thrown, BAD_COMPANY)) {
+      return Meaning.BAD_COMPANY;
+    }
+    if (thrown.getCause() instanceof ClassCastException
+        && thrown instanceof SerializationException) {
+      return Meaning.NO_BYTES;
     }
     for (Row row : TABLE) {
       if (row.type().isInstance(thrown)) {
@@ -236,6 +255,13 @@ final class ProducerErrors {
           retry("the broker is slower than what is written to it: " + said, thrown, false);
       case UNANSWERED -> new Failure(retryable(said, thrown).asAmbiguous(), false, false);
       case NOT_NOW -> retry(said, thrown, false);
+      case BAD_COMPANY ->
+          new Failure(SinkException.retryable(said, thrown).retryAfter(MOMENT), false, false);
+      case NO_BYTES ->
+          mend(
+              "the producer that the application provides must be one of byte arrays: " + said,
+              thrown,
+              false);
       case PRODUCER_BROKEN -> broken(said, thrown);
       case PRODUCER_CLOSED ->
           provided

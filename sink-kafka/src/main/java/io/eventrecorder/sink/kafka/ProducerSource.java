@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * when it works no more.
  */
 final class ProducerSource {
-  private static final String BYTES = "incoming-byte-total";
+  /** In the last minute: a broker that hangs may have answered before. */
+  private static final String BYTES = "incoming-byte-rate";
 
   /** Of the time to close, what is kept for closing by force. */
   private static final int CLOSE_RESERVE = 10;
@@ -90,8 +91,8 @@ final class ProducerSource {
   }
 
   /**
-   * {@return whether a broker has told of the cluster, and one is there still} A broker that hangs
-   * up on the wrong protocol has not: the producer knows it by its address only.
+   * {@return whether a broker has told of the cluster, and still answers} A broker that hangs up on
+   * the wrong protocol has not told: the producer knows it by its address only.
    */
   boolean isConnected() {
     Producer<byte[], byte[]> producer = current;
@@ -138,8 +139,12 @@ final class ProducerSource {
       end.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (TimeoutException e) {
       // the producer goes on without us
+    } catch (ExecutionException e) { // no more threads
+      if (maker != null) {
+        producer.close(Duration.ZERO);
+      }
     }
   }
 

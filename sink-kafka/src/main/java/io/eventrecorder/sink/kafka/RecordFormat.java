@@ -75,7 +75,7 @@ final class RecordFormat {
     Change change = change(event, update, key);
     if (settings.mode() == Mode.STRUCTURED && change != Change.DELETED) {
       ProducerRecord<byte[], byte[]> binary = record(last, key, null);
-      headers.add(event, change, key, last, binary.headers());
+      headers.add(event, change, shown(key), last, binary.headers());
       ProducerRecord<byte[], byte[]> structured =
           record(last, key, Structured.value(binary.headers(), json));
       structured.headers().add(STRUCTURED);
@@ -83,11 +83,15 @@ final class RecordFormat {
     }
     boolean deleted = change == Change.DELETED;
     ProducerRecord<byte[], byte[]> record = record(last, key, deleted ? null : json);
-    headers.add(event, change, key, last, record.headers());
+    headers.add(event, change, shown(key), last, record.headers());
     if (!deleted) {
       record.headers().add(JSON);
     }
     return record;
+  }
+
+  private byte @Nullable [] shown(byte @Nullable [] key) {
+    return key == null ? null : keys.shown(key, text);
   }
 
   private Change change(Event event, boolean update, byte @Nullable [] key) {

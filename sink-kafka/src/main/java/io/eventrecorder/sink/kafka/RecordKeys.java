@@ -1,5 +1,7 @@
 package io.eventrecorder.sink.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.eventrecorder.Event;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.sink.kafka.KafkaEventSink.KeyBy;
@@ -18,6 +20,14 @@ final class RecordKeys {
   private final String source;
   private final LongAdder failures;
 
+  /**
+   * Keys of one kind.
+   *
+   * @param key of what; also where the application's rule throws
+   * @param custom the application's rule; null for none
+   * @param source the first part of keys
+   * @param failures counts where the rule throws
+   */
   RecordKeys(KeyBy key, @Nullable KafkaRecordKey custom, String source, LongAdder failures) {
     this.key = key;
     this.custom = custom;
@@ -29,13 +39,17 @@ final class RecordKeys {
     if (custom != null) {
       try {
         String own = custom.key(event);
-        return own == null ? null : text.add(own).take();
+        return own == null ? null : own.getBytes(UTF_8);
       } catch (RuntimeException e) {
         failures.increment();
-        return object(event, text);
       }
     }
     return key == KeyBy.EVENT ? event(event, text) : object(event, text);
+  }
+
+  /** {@return a key as an attribute, which must not have what a key of the application's may} */
+  byte[] shown(byte[] own, Utf8Text text) {
+    return custom == null ? own : text.add(new String(own, UTF_8)).take();
   }
 
   private byte[] object(Event event, Utf8Text text) {

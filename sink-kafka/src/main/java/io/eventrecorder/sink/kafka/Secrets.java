@@ -3,8 +3,10 @@ package io.eventrecorder.sink.kafka;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.types.Password;
 
 /** Takes the values of the producer's configuration out of what Kafka says. Immutable. */
 final class Secrets {
@@ -14,13 +16,17 @@ final class Secrets {
   /** A password in a JAAS configuration is a part of a value. */
   private static final Pattern QUOTED = Pattern.compile("[\"']([^\"']+)[\"']");
 
+  /** So it is without quotes, though Kafka takes its words for something else then. */
+  private static final Pattern ASSIGNED =
+      Pattern.compile("=\\s*([^;]*?)\\s*(?=\\s[\\w.]+\\s*=|;|$)");
+
   private final List<String> values;
 
   Secrets(Collection<?> values) {
     this.values =
         values.stream()
-            .map(String::valueOf)
-            .flatMap(value -> Stream.concat(Stream.of(value), quoted(value)))
+            .map(value -> value instanceof Password secret ? secret.value() : String.valueOf(value))
+            .flatMap(Secrets::parts)
             .filter(value -> !value.isBlank())
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
@@ -38,7 +44,12 @@ final class Secrets {
     return result;
   }
 
-  private static Stream<String> quoted(String value) {
-    return QUOTED.matcher(value).results().map(match -> match.group(1));
+  private static Stream<String> parts(String value) {
+    Stream<String> assigned = found(ASSIGNED, value).flatMap(words -> Stream.of(words.split(" ")));
+    return Stream.of(Stream.of(value), found(QUOTED, value), assigned).flatMap(Function.identity());
+  }
+
+  private static Stream<String> found(Pattern pattern, String value) {
+    return pattern.matcher(value).results().map(match -> match.group(1));
   }
 }

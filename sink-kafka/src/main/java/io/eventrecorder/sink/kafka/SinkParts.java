@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class SinkParts {
   private static final System.Logger LOG = System.getLogger("io.eventrecorder");
 
-  /** Of a producer whose settings nobody knows: Kafka's default, and what may come on top. */
-  private static final Duration PROVIDED_TIMEOUT = Duration.ofSeconds(130);
+  /** Of a producer whose settings nobody knows: Kafka's defaults, and a margin. */
+  private static final Duration PROVIDED_TIMEOUT = Duration.ofSeconds(120 + 60 + 5);
 
   final String topic;
   String name = "kafka";
@@ -149,7 +149,9 @@ final class SinkParts {
       String brokers,
       UnaryOperator<String> redaction,
       Duration attemptTimeout) {
-    RecordKeys keys = new RecordKeys(key, customKey, source, counters.apply("key-failures"));
+    // Where the application's key function throws, a tombstone must not be for a whole object.
+    KeyBy rule = tombstones ? KeyBy.EVENT : key;
+    RecordKeys keys = new RecordKeys(rule, customKey, source, counters.apply("key-failures"));
     RecordFormat.Settings form = new RecordFormat.Settings(topic, source, api, mode, tombstones);
     DeadLetters letters =
         new DeadLetters(

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /** Are the topics there, may they be written to, and do their settings go with the sink's? */
@@ -27,6 +28,8 @@ final class TopicCheck {
           TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
           TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
           TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+
+  private static final String UNKNOWN = "?";
 
   private final KafkaCheck check;
   private final SinkParts parts;
@@ -99,9 +102,11 @@ final class TopicCheck {
       check.add(
           Status.WARNING,
           "settings of " + topic,
-          "may not be read, so cleanup.policy and max.message.bytes are not checked: allow"
-              + " DESCRIBE_CONFIGS on topic "
-              + topic);
+          e.getCause() instanceof AuthorizationException
+              ? "may not be read, so cleanup.policy and max.message.bytes are not checked: allow"
+                  + " DESCRIBE_CONFIGS on topic "
+                  + topic
+              : check.words(e, topic));
       return null;
     }
   }
@@ -134,18 +139,19 @@ final class TopicCheck {
 
   /** Most dead letters are records that were too large. */
   private static String ofSizes(@Nullable Config events, Config letters) {
-    return events == null || maxBytes(events) < maxBytes(letters)
+    return events == null || maxBytes(letters) > maxBytes(events)
         ? ""
         : "it takes no larger records than the topic: raise its max.message.bytes";
   }
 
   private static long maxBytes(Config config) {
-    return Long.parseLong(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+    String value = value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+    return value.equals(UNKNOWN) ? Long.MAX_VALUE : Long.parseLong(value);
   }
 
   private static String value(Config config, String name) {
     ConfigEntry entry = config.get(name);
-    return entry == null ? "?" : entry.value();
+    return entry == null || entry.value() == null ? UNKNOWN : entry.value();
   }
 
   static String partitions(int count) {

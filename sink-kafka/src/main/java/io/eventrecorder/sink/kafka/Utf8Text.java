@@ -10,8 +10,8 @@ final class Utf8Text {
   private static final int REPLACEMENT = 0xFFFD;
   private static final String HEX = "0123456789ABCDEF";
 
-  /** Besides letters and digits: unreserved and reserved characters of RFC 3986. */
-  private static final String URI_MARKS = "-._~:/?#[]@!$&'()*+,;=%";
+  /** Besides letters and digits, what stands for itself in a path (RFC 3986), but no colon. */
+  private static final String PATH_MARKS = "-._~/@!$&'()*+,;=";
 
   /** The longest that one char becomes, in UTF-8 or as in a URI. */
   private static final int LONGEST_CHAR = 4;
@@ -46,25 +46,22 @@ final class Utf8Text {
     return this;
   }
 
-  /**
-   * Text as a URI reference.
-   *
-   * @param text what is a URI stays as it is
-   * @param scheme whether it may have a scheme; if not, a colon is no colon
-   */
-  Utf8Text addUri(String text, boolean scheme) {
+  /** Any text as a URI reference: a path, of no empty segments. */
+  Utf8Text addPath(String text) {
     int start = length;
     add(text);
     byte[] plain = Arrays.copyOfRange(bytes, start, length);
     length = start;
     reserve(LONGEST_CHAR * plain.length);
+    byte before = 0;
     for (byte b : plain) {
       boolean letter = (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
-      if (letter || (URI_MARKS.indexOf(b) >= 0 && (scheme || b != ':'))) {
+      if (letter || (PATH_MARKS.indexOf(b) >= 0 && (b != '/' || before != '/'))) {
         put(b);
       } else {
         escape(b);
       }
+      before = b;
     }
     return this;
   }

@@ -3,7 +3,6 @@ package io.eventrecorder.sink.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.spi.CheckResult;
-import io.eventrecorder.spi.CheckResult.Status;
 import io.eventrecorder.testkit.FakeProviderContext;
 import java.time.Duration;
 import java.util.HashMap;
@@ -164,6 +163,18 @@ class KafkaCheckTest {
         .singleElement()
         .asString()
         .startsWith("FAILED options the Kafka producer cannot be made: Could not find a 'Kafka");
+    String secret = "Module s3cret password=\"s3cret\";";
+    assertThat(
+            check(
+                plain(
+                    "producer.security.protocol",
+                    "SASL_PLAINTEXT",
+                    "producer.sasl.jaas.config",
+                    secret)))
+        .singleElement()
+        .asString()
+        .contains("'***'")
+        .doesNotContain("s3cret");
     assertThat(check(plain("producer.acks", "1", "producer.enable.idempotence", "true")))
         .singleElement()
         .asString()
@@ -233,7 +244,6 @@ class KafkaCheckTest {
   }
 
   private static List<String> lines(List<CheckResult> results) {
-    assertThat(results).extracting(CheckResult::status).isSubsetOf(Status.values());
     return results.stream()
         .map(result -> result.status() + " " + result.subject() + " " + result.detail())
         .toList();

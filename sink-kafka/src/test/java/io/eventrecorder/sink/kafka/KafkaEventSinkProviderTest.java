@@ -15,6 +15,7 @@ import java.util.ServiceLoader;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -126,8 +127,9 @@ class KafkaEventSinkProviderTest {
                     Map.of(
                         "producer.security.protocol", "SASL_SSL",
                         "producer.sasl.mechanism", "PLAIN",
-                        "producer.sasl.jaas.config", "Module broken password=\"s3cret\";")))
+                        "producer.sasl.jaas.config", "Module s3cret password=\"s3cret\";")))
         .withMessageContaining("the Kafka producer cannot be made")
+        .withMessageContaining("'***'")
         .satisfies(e -> assertThat(e).hasNoCause().message().doesNotContain("s3cret"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> create(Map.of("producer.delivery.timeout.ms", "10")))
@@ -150,6 +152,23 @@ class KafkaEventSinkProviderTest {
 
     assertThat(settings.redacted("5000 ms has passed, SSL, /ca.pem, 5001, 5002"))
         .isEqualTo("5000 ms has passed, SSL, /ca.pem, ***, ***");
+  }
+
+  @Test
+  void aSecretMayBeAPasswordAsKafkaHasItOrStandWithoutQuotes() {
+    ProducerSettings settings =
+        new ProducerSettings(
+            "sink.",
+            "x",
+            "localhost:1",
+            Map.of(
+                "ssl.key.password",
+                new Password("battery"),
+                "sasl.jaas.config",
+                "Module required username=shop password=s3cret horse;"));
+
+    assertThat(settings.redacted("battery, s3cret; no value for key 'horse' of a Module required"))
+        .isEqualTo("***, ***; no value for key '***' of a Module required");
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,28 @@ class ProducerErrorsTest {
       assertThat(words(told)).isEqualTo("MISCONFIGURED");
       assertThat(told.answer()).hasMessageContaining("that the application provides");
     }
+  }
+
+  @Test
+  void aRecordThatOnlyHadBadCompanyIsTriedAgainAndNoProducerIsBlamed() {
+    KafkaException company =
+        new KafkaException(
+            "Failed to append record because it was part of a batch which had one more more invalid"
+                + " records");
+    for (ProducerErrors table : List.of(errors, ofProvided)) {
+      Failure failure = table.ofAnswer(company);
+      assertThat(words(failure)).isEqualTo("RETRYABLE");
+      assertThat(failure.answer().wholeSink()).isFalse();
+    }
+  }
+
+  @Test
+  void aProducerOfTextIsTheApplicationsToMend() {
+    SerializationException thrown =
+        new SerializationException("Can't convert key of class [B", new ClassCastException("[B"));
+    assertThat(words(ofProvided.ofSend(thrown, true))).isEqualTo("MISCONFIGURED");
+    assertThat(words(errors.ofSend(new SerializationException("no"), true)))
+        .isEqualTo("REJECTED poison");
   }
 
   @Test

@@ -18,7 +18,7 @@ class ProducerSourceTest {
 
   @Test
   void whoHasAnsweredAtTheAddressToBeginWithMayBeNoBroker() {
-    metric("producer-node-metrics", "incoming-byte-total", "node--1", 300);
+    metric("producer-node-metrics", "incoming-byte-rate", "node--1", 300);
     metric("producer-metrics", "connection-count", "", 1);
 
     assertThat(source.isConnected()).isFalse();
@@ -26,13 +26,22 @@ class ProducerSourceTest {
 
   @Test
   void aMemberOfTheClusterIsABroker() {
-    metric("producer-node-metrics", "incoming-byte-total", "node-1", 300);
+    metric("producer-node-metrics", "incoming-byte-rate", "node-1", 300);
     assertThat(source.isConnected()).isFalse();
 
     metric("producer-metrics", "connection-count", "", 1);
     assertThat(source.isConnected()).isTrue();
 
     metric("producer-metrics", "connection-count", "", 0);
+    assertThat(source.isConnected()).isFalse();
+  }
+
+  @Test
+  void aBrokerThatHangsHasAnsweredLongAgo() {
+    metric("producer-node-metrics", "incoming-byte-total", "node-1", 300);
+    metric("producer-node-metrics", "incoming-byte-rate", "node-1", 0);
+    metric("producer-metrics", "connection-count", "", 1);
+
     assertThat(source.isConnected()).isFalse();
   }
 

@@ -25,6 +25,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -227,7 +228,9 @@ class RecordFormatTest {
   }
 
   @Property(tries = 300)
-  void anyEventIsACloudEventWhoseValueIsAsTheSchemaHasIt(@ForAll("events") Event event) {
+  void anyEventIsACloudEventWhoseValueIsAsTheSchemaHasIt(
+      @ForAll("events") Event event, @ForAll("sources") String anySource) {
+    source = anySource;
     for (EventApi form : EventApi.values()) {
       api = form;
       ProducerRecord<byte[], byte[]> record = record(event);
@@ -235,6 +238,28 @@ class RecordFormatTest {
       assertThat(data).isNotNull();
       Schemas.assertValid(form, new String(data.toBytes(), UTF_8));
     }
+  }
+
+  /** None, so that the reporter is the source; or anything that somebody may take for one. */
+  @Provide
+  Arbitrary<String> sources() {
+    Arbitrary<String> texts = Arbitraries.strings().withChars("a1-/:%[]#?@ é").ofMaxLength(8);
+    return Arbitraries.oneOf(Arbitraries.of("", "https://cluster-1.example/%20"), texts);
+  }
+
+  @Property(tries = 300)
+  void anyReporterIsASource(@ForAll("sources") String reporter) {
+    source = "";
+    Event event = Events.backOff().toBuilder().reportingController(reporter).build();
+    assertThat(read(record(event)).getSource()).isNotNull();
+  }
+
+  @Test
+  void aKeyOfTheApplicationsOwnIsWrittenAsItIs() {
+    customKey = event -> "shop\u001fweb-0\t\0é";
+    ProducerRecord<byte[], byte[]> record = record(Events.backOff());
+    assertThat(key(record)).isEqualTo("shop\u001fweb-0\t\0é");
+    assertThat(read(record).getExtension("partitionkey")).isEqualTo("shop\ufffdweb-0\ufffd\ufffdé");
   }
 
   @Provide

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.eventrecorder.Event;
+import io.eventrecorder.EventBroadcaster;
+import io.eventrecorder.EventPipeline;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.PipelineStats;
 import io.eventrecorder.json.EventApi;
@@ -27,6 +29,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in a real topic. */
 @ExtendWith(SharedBroker.class)
@@ -264,6 +268,44 @@ class TopicTest {
     assertThat(header(letter, "eventrecorder.errors.exception.class.name"))
         .isEqualTo("org.apache.kafka.common.errors.RecordTooLargeException");
     assertThat(header(letter, "eventrecorder.errors.exception.message")).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsInOneBatchWithARefusedRecordIsWrittenOnceAllTheSame(boolean provided) {
+    String deadLetters = topic + "-dlq";
+    broker.createTopic(topic, 1, Map.of("message.timestamp.after.max.ms", "3600000"));
+    broker.createTopic(deadLetters, 1, Map.of("message.timestamp.after.max.ms", "3600000"));
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 200);
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    KafkaEventSink.Builder builder = KafkaEventSink.builder(topic).deadLetterTopic(deadLetters);
+    try (Producer<byte[], byte[]> producer = new KafkaProducer<>(config, bytes, bytes);
+        EventBroadcaster broadcaster = EventBroadcaster.builder().sinks().build()) {
+      EventPipeline pipeline =
+          broadcaster.startRecordingToSink(
+              "kafka",
+              (provided ? builder.producer(producer) : builder.producerConfig(config)).build());
+      for (int i = 0; i < 100; i++) {
+        Event event = Events.numbered("e", i);
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+        broadcaster.publish(i == 50 ? event.toBuilder().lastTimestamp(tomorrow).build() : event);
+      }
+      assertThat(broadcaster.flush(SOON)).isTrue();
+
+      PipelineStats stats = broadcaster.stats().pipeline(pipeline.name());
+      assertThat(stats.writes().rejected()).isEqualTo(1);
+      assertThat(stats.writes().delivered()).isEqualTo(99);
+    }
+    assertThat(broker.records(topic).stream().map(record -> event(record).message()))
+        .as("no duplicates")
+        .hasSize(99)
+        .doesNotHaveDuplicates();
+    assertThat(broker.records(deadLetters))
+        .as("where a date of today was taken")
+        .singleElement()
+        .matches(letter -> event(letter).message().equals("number 50"))
+        .matches(letter -> letter.timestamp() < System.currentTimeMillis());
   }
 
   @Test
