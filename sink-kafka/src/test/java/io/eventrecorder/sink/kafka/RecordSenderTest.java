@@ -1,5 +1,6 @@
 package io.eventrecorder.sink.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -307,9 +309,35 @@ class RecordSenderTest {
     }
   }
 
+  @Test
+  void whereTheKeyFunctionThrowsATombstoneIsNotForAWholeObject() {
+    Closing sink =
+        sink(
+            parts -> {
+              parts.tombstones = true;
+              parts.customKey =
+                  event -> {
+                    throw new IllegalStateException("boom");
+                  };
+            });
+    Event gone =
+        Events.backOff().toBuilder()
+            .unknownFields(Map.of("/metadata/deletionTimestamp", "\"2026-01-01T00:00:00Z\""))
+            .build();
+    sink.await(sink.sink.update(gone));
+
+    ProducerRecord<byte[], byte[]> tombstone = made.get(0).history().get(0);
+    assertThat(tombstone.value()).isNull();
+    assertThat(tombstone.key()).asString(UTF_8).isEqualTo("|shop|web-0.187a");
+  }
+
   private Closing sink(String deadLetterTopic) {
+    return sink(parts -> parts.deadLetterTopic = deadLetterTopic);
+  }
+
+  private Closing sink(Consumer<SinkParts> more) {
     SinkParts parts = new SinkParts("events");
-    parts.deadLetterTopic = deadLetterTopic;
+    more.accept(parts);
     parts.counters =
         name ->
             switch (name) {
