@@ -230,14 +230,15 @@ final class PipelineWorker implements Runnable {
       CompletableFuture<?> flushed = new CompletableFuture<>();
       sink.flush(flushed);
       try {
-        Object unused = flushed.get(left(end), TimeUnit.NANOSECONDS);
+        Object unused = flushed.get(left(end) / 2, TimeUnit.NANOSECONDS); // close needs some, too
       } catch (TimeoutException | ExecutionException | InterruptedException e) {
         if (ledger.abandoned == 0) { // or it had no time: that is told by what was abandoned
           log.bug("the sink's flush() did not end in time", null, clock.nanoTime());
         }
       }
     }
-    long nanos = end == null || books.areClosed() ? 0 : left(end);
+    // Not all of it: a sink that needs its time to the end is not one that hangs.
+    long nanos = end == null || books.areClosed() ? 0 : left(end) * 3 / 4;
     Throwable thrown = sink.close(Duration.ofNanos(nanos));
     if (thrown != null) {
       ledger.bugs++;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,13 @@ class PipelineWorkerTest {
     assertThat(logOfClosing(new NeverFlushed(new CompletableFuture<>()))).isEmpty();
   }
 
+  @Test
+  void a_flush_that_does_not_end_leaves_time_to_close() {
+    NeverFlushed sink = new NeverFlushed(CompletableFuture.completedFuture(null));
+    List<String> unused = logOfClosing(sink);
+    assertThat(sink.timeToClose.get()).isBetween(Duration.ofMillis(1), Duration.ofMillis(250));
+  }
+
   /** What is logged when a pipeline with one event is closed. */
   private static List<String> logOfClosing(EventSink sink) {
     MachineDriver driver = new MachineDriver(EventCorrelator.none());
@@ -46,14 +54,20 @@ class PipelineWorkerTest {
             new PipelineLog("test", driver.logger),
             driver.logger);
     assertThat(queue.offer(MachineDriver.event("web-0.1"))).isTrue();
-    long end = CLOCK.nanoTime() + Duration.ofMillis(100).toNanos();
+    long end = CLOCK.nanoTime() + Duration.ofMillis(500).toNanos();
     worker.close(new PipelineWorker.Closing(end, end));
     worker.run();
     return driver.logger.lines;
   }
 
   /** A sink with the same answer to everything, but none to a flush. */
-  private record NeverFlushed(CompletionStage<@Nullable Event> answer) implements EventSink {
+  private record NeverFlushed(
+      CompletionStage<@Nullable Event> answer, AtomicReference<Duration> timeToClose)
+      implements EventSink {
+    NeverFlushed(CompletionStage<@Nullable Event> answer) {
+      this(answer, new AtomicReference<>(Duration.ZERO));
+    }
+
     @Override
     public CompletionStage<@Nullable Event> create(Event event) {
       return answer;
@@ -67,6 +81,11 @@ class PipelineWorkerTest {
     @Override
     public CompletionStage<@Nullable Void> flush() {
       return new CompletableFuture<>();
+    }
+
+    @Override
+    public void close(Duration timeout) {
+      timeToClose.set(timeout);
     }
   }
 }

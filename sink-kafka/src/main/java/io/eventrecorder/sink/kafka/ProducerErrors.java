@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -126,6 +127,9 @@ final class ProducerErrors {
 
   /** What it is told to ask for; to be together no more, any pause does. */
   private static final Duration MOMENT = Duration.ofMillis(1);
+
+  private static final List<String> LIMITS =
+      List.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ProducerConfig.BUFFER_MEMORY_CONFIG);
 
   private final String topic;
   private final String brokers;
@@ -271,10 +275,19 @@ final class ProducerErrors {
     };
   }
 
+  /** Too large for whom, Kafka says by the name of the producer's setting, if it has one. */
   private String remedy(Throwable thrown) {
-    boolean tooLarge =
-        thrown instanceof RecordTooLargeException || thrown instanceof RecordBatchTooLargeException;
-    return tooLarge ? "; raise max.message.bytes of topic " + topic + ", or shorten the event" : "";
+    if (!(thrown instanceof RecordTooLargeException)
+        && !(thrown instanceof RecordBatchTooLargeException)) {
+      return "";
+    }
+    String limit =
+        LIMITS.stream()
+            .filter(name -> said(thrown, name))
+            .findFirst()
+            .map(name -> "producer." + name)
+            .orElse("max.message.bytes of topic " + topic);
+    return "; raise " + limit + ", or shorten the event";
   }
 
   private String noTopic() {

@@ -114,7 +114,10 @@ final class ProducerSettings {
     }
     if (problems.isEmpty() && !given.containsKey("config.providers")) {
       for (ConfigValue value : DEFINITION.validate(asText())) {
-        value.errorMessages().forEach(error -> problems.add(notAccepted(value.name(), error)));
+        // The first one: without a value, there is another to say about that.
+        value.errorMessages().stream()
+            .limit(1)
+            .forEach(error -> problems.add(notAccepted(value.name(), error)));
       }
     }
     return problems.stream().distinct().toList();

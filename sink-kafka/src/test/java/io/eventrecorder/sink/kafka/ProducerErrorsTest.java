@@ -104,6 +104,11 @@ class ProducerErrorsTest {
         .contains("WRITE and DESCRIBE on topic events");
     assertThat(message(new RecordTooLargeException("too large")))
         .contains("raise max.message.bytes of topic events");
+    assertThat(
+            message(
+                new RecordTooLargeException(
+                    "larger than 100, which is the value of the max.request.size configuration.")))
+        .contains("raise producer.max.request.size, or shorten");
   }
 
   @Test
