@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * are equal when all their fields are.
  */
 public final class Event {
-  /** Of a message, in one line for logs: as much as Kubernetes takes as a whole. */
-  private static final int SHOWN = 1024;
+  /** Of a message, in one line for logs, where the reason why it is logged comes after it. */
+  private static final int SHOWN = 256;
 
   private final String name;
   private final String namespace;

@@ -52,11 +52,11 @@ class EventRecorderTest {
 
   @Test
   void a_line_for_logs_shows_no_more_of_a_message_than_people_read() {
-    recorder.warning(POD, "BackOff", "m".repeat(1024));
-    recorder.warning(POD, "BackOff", "m".repeat(1025));
-    assertThat(events.get(0).toString()).contains("m".repeat(1024) + " (default/web-0");
-    assertThat(events.get(1).toString()).contains("m".repeat(1024) + "… (default/web-0");
-    assertThat(events.get(1).message()).hasSize(1025);
+    recorder.warning(POD, "BackOff", "m".repeat(256));
+    recorder.warning(POD, "BackOff", "m".repeat(257));
+    assertThat(events.get(0).toString()).contains("m".repeat(256) + " (default/web-0");
+    assertThat(events.get(1).toString()).contains("m".repeat(256) + "… (default/web-0");
+    assertThat(events.get(1).message()).hasSize(257);
   }
 
   @Test

@@ -59,8 +59,9 @@ final class PipeCommand implements Callable<Integer> {
           shown.update();
         });
     shown.clear();
-    interrupt.forget();
-    return end(session.finish(timeout), inputs, streams);
+    Session.Ending ending = session.finish(timeout);
+    interrupt.forget(); // not before: to wait for a sink is what takes long
+    return end(ending, inputs, streams);
   }
 
   private int end(Session.Ending ending, EventInputs inputs, Streams streams) {

@@ -114,6 +114,27 @@ class RunnableJarIT {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPipeThatIsEndedWhileItWaitsForTheSinkSumsUpAsWell() throws Exception {
+    Process process =
+        command(
+                "pipe",
+                "--sink=kafka",
+                "-Deventrecorder.sink.kafka.bootstrap-servers=localhost:1",
+                "-Deventrecorder.sink.kafka.topic=events",
+                Run.DEMO)
+            .start();
+    while (!text("err").contains("outages began")) {
+      Thread.onSpinWait();
+    }
+    process.toHandle().destroy();
+    assertThat(status(process)).isEqualTo(143);
+    assertThat(text("err"))
+        .containsOnlyOnce("kafka: 208 events in, 0 writes out")
+        .containsOnlyOnce("event-record: not everything was delivered: kafka: 208 not written");
+  }
+
+  @Test
   void logRecordsAreLinesOnStandardError() throws Exception {
     String format = "-Deventrecorder.sink.log.format=slf4j";
     Process process = command("pipe", "-q", format, Run.DEMO).start();

@@ -33,6 +33,7 @@ final class DeadLetters {
   private final ProducerSource producers;
   private final LongAdder written;
   private final LongAdder lost;
+  private final ProducerErrors errors;
   private final UnaryOperator<String> redaction;
 
   /** Why none is sent until a moment. On the sender's thread only. */
@@ -47,6 +48,7 @@ final class DeadLetters {
    * @param producers what sends them
    * @param written counts those that arrived
    * @param lost counts those that did not
+   * @param errors what failures mean there
    * @param redaction takes secrets out of what Kafka says
    */
   DeadLetters(
@@ -54,11 +56,13 @@ final class DeadLetters {
       ProducerSource producers,
       LongAdder written,
       LongAdder lost,
+      ProducerErrors errors,
       UnaryOperator<String> redaction) {
     this.topic = topic;
     this.producers = producers;
     this.written = written;
     this.lost = lost;
+    this.errors = errors;
     this.redaction = redaction;
   }
 
@@ -96,6 +100,14 @@ final class DeadLetters {
     String message = redaction.apply(String.valueOf(reason.getMessage()));
     headers.add(HEADER + "exception.message", message.getBytes(UTF_8));
     return letter;
+  }
+
+  private String why(Exception failure) {
+    ProducerErrors.Failure meaning =
+        failure == missing
+            ? errors.ofSend(failure, producers.isConnected())
+            : errors.ofAnswer(failure);
+    return String.valueOf(meaning.answer().getMessage());
   }
 
   /** What was not even sent waited, for no topic or no broker; the next would wait as long. */
@@ -156,7 +168,7 @@ final class DeadLetters {
         end = "; it is in the dead-letter topic " + place;
       } else {
         lost.increment();
-        end = "; nor does the dead-letter topic " + topic + ": " + redaction.apply("" + failure);
+        end = "; nor does the dead-letter topic " + topic + ": " + why(failure);
       }
       write.completeExceptionally(
           SinkException.rejected(answer.getMessage() + end, answer.getCause()));

@@ -32,24 +32,26 @@ final class KafkaCheck {
   }
 
   static List<CheckResult> of(SinkParts parts) {
-    List<String> problems = parts.problems();
-    if (!problems.isEmpty()) {
-      return problems.stream()
-          .map(text -> new CheckResult(Status.FAILED, "options", text))
-          .toList();
-    }
     KafkaCheck check = new KafkaCheck(parts);
-    Producer<byte[], byte[]> provided = parts.producer;
-    if (provided == null) {
-      check.run();
-    } else {
-      check.ask(provided);
+    List<String> problems = parts.problems();
+    problems.forEach(text -> check.add(Status.FAILED, "options", text));
+    check.settings.unknown().forEach(text -> check.add(Status.WARNING, "options", text));
+    if (problems.isEmpty()) {
+      check.ask();
     }
     return List.copyOf(check.results);
   }
 
+  private void ask() {
+    Producer<byte[], byte[]> provided = parts.producer;
+    if (provided == null) {
+      run();
+    } else {
+      ask(provided);
+    }
+  }
+
   private void run() {
-    settings.unknown().forEach(text -> add(Status.WARNING, "options", text));
     Admin admin;
     try {
       parts.producerMaker.apply(settings).close(Duration.ZERO); // what the sink begins with

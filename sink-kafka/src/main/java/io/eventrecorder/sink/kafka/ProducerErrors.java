@@ -277,6 +277,10 @@ final class ProducerErrors {
 
   /** Too large for whom, Kafka says by the name of the producer's setting, if it has one. */
   private String remedy(Throwable thrown) {
+    if (thrown instanceof InvalidTimestampException) {
+      return "; raise message.timestamp.before.max.ms or message.timestamp.after.max.ms of topic "
+          + topic;
+    }
     if (!(thrown instanceof RecordTooLargeException)
         && !(thrown instanceof RecordBatchTooLargeException)) {
       return "";
@@ -335,6 +339,6 @@ final class ProducerErrors {
   private String said(Throwable thrown) {
     String message = thrown.getMessage();
     String name = thrown.getClass().getSimpleName();
-    return redaction.apply(message == null ? name : name + ": " + message);
+    return redaction.apply(message == null ? name : name + ": " + message.replaceAll("\\.$", ""));
   }
 }

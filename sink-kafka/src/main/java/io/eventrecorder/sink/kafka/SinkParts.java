@@ -136,7 +136,15 @@ final class SinkParts {
         + settings.redacted(String.valueOf(ProducerErrors.root(thrown).getMessage()))
         + "; check "
         + prefix
-        + (hasOwnBrokers(thrown) ? "bootstrap-servers, as host:port" : "producer.*");
+        + concerned(thrown);
+  }
+
+  private String concerned(KafkaException thrown) {
+    if (hasOwnBrokers(thrown)) {
+      return "bootstrap-servers, as host:port";
+    }
+    boolean login = String.valueOf(ProducerErrors.root(thrown).getMessage()).contains("JAAS");
+    return login ? "producer.sasl.jaas.config" : "producer.*";
   }
 
   private boolean hasOwnBrokers(KafkaException thrown) {
@@ -153,19 +161,18 @@ final class SinkParts {
     KeyBy rule = tombstones ? KeyBy.EVENT : key;
     RecordKeys keys = new RecordKeys(rule, customKey, source, counters.apply("key-failures"));
     RecordFormat.Settings form = new RecordFormat.Settings(topic, source, api, mode, tombstones);
+    boolean provided = !hasOwnProducer();
     DeadLetters letters =
         new DeadLetters(
             deadLetterTopic,
             producers,
             counters.apply("dead-lettered"),
             counters.apply("dead-letters-lost"),
+            new ProducerErrors(deadLetterTopic, brokers, provided, redaction),
             redaction);
     RecordSender sender =
         new RecordSender(
-            name,
-            producers,
-            new ProducerErrors(topic, brokers, !hasOwnProducer(), redaction),
-            letters);
+            name, producers, new ProducerErrors(topic, brokers, provided, redaction), letters);
     sender.start();
     return new KafkaSink(new RecordFormat(form, keys, clock), sender, attemptTimeout);
   }

@@ -159,6 +159,9 @@ class KafkaCheckTest {
         .first()
         .asString()
         .startsWith("WARNING options");
+    assertThat(check(plain("producer.lingr.ms", "5", "producer.acks", "7")))
+        .as("all at once")
+        .hasSize(2);
     assertThat(check(plain("producer.security.protocol", "SASL_PLAINTEXT")))
         .singleElement()
         .asString()
