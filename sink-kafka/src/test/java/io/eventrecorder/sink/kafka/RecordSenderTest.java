@@ -125,9 +125,7 @@ class RecordSenderTest {
   void writesReturnWhileTheProducerBlocks() throws InterruptedException {
     Closing sink = sink("");
     Fake producer = made.get(0);
-    producer.block();
-    CompletionStage<?> first = sink.sink.create(Events.numbered("e", 0));
-    producer.awaitCall();
+    CompletionStage<?> first = blocked(sink, producer);
     CompletionStage<?> second = sink.sink.create(Events.numbered("e", 1));
 
     assertThat(first.toCompletableFuture()).isNotDone();
@@ -140,9 +138,7 @@ class RecordSenderTest {
   void aWriteThatThePipelineGaveUpIsNotSent() throws InterruptedException {
     Closing sink = sink("");
     Fake producer = made.get(0);
-    producer.block();
-    CompletionStage<?> first = sink.sink.create(Events.numbered("e", 0));
-    producer.awaitCall();
+    CompletionStage<?> first = blocked(sink, producer);
     CompletableFuture<?> second = sink.sink.create(Events.numbered("e", 1)).toCompletableFuture();
     second.cancel(true);
     CompletionStage<?> third = sink.sink.create(Events.numbered("e", 2));
@@ -157,9 +153,7 @@ class RecordSenderTest {
   void closeEndsASendThatBlocksAndAnswersAllThatWait() throws InterruptedException {
     Closing sink = sink("");
     Fake producer = made.get(0);
-    producer.block();
-    CompletionStage<?> first = sink.sink.create(Events.numbered("e", 0));
-    producer.awaitCall();
+    CompletionStage<?> first = blocked(sink, producer);
     CompletionStage<?> second = sink.sink.create(Events.numbered("e", 1));
 
     sink.sink.close(Duration.ofMillis(400));
@@ -185,10 +179,7 @@ class RecordSenderTest {
     Closing sink = sink("dlq");
     Fake producer = made.get(0);
     sink.await(sink.sink.create(Events.numbered("e", 0)));
-    producer.held = true;
-    CompletionStage<?> write = sink.sink.create(Events.numbered("e", 1));
-    await().until(() -> producer.waiting() == 1);
-    producer.held = false;
+    CompletableFuture<?> write = held(sink, producer);
     producer.failAll(new RecordTooLargeException("9 MB"));
 
     assertThat(sink.failure(write).kind()).isEqualTo(Kind.REJECTED);
@@ -229,10 +220,7 @@ class RecordSenderTest {
   void aDeadLetterBehindWhatCannotBeSentIsTriedAgainWithItsWrite() throws InterruptedException {
     Closing sink = sink("dlq");
     Fake producer = made.get(0);
-    producer.held = true;
-    CompletionStage<?> poison = sink.sink.create(Events.numbered("e", 0));
-    await().until(() -> producer.waiting() == 1);
-    producer.held = false;
+    CompletableFuture<?> poison = held(sink, producer);
     producer.block();
     CompletionStage<?> blocked = sink.sink.create(Events.numbered("e", 1));
     await().until(() -> producer.calls.sum() == 2);
@@ -249,10 +237,7 @@ class RecordSenderTest {
   void aFlushWaitsForTheDeadLettersOfWhatItWaitedFor() {
     Closing sink = sink("dlq");
     Fake producer = made.get(0);
-    producer.held = true;
-    CompletableFuture<?> poison = sink.sink.create(Events.numbered("e", 0)).toCompletableFuture();
-    await().until(() -> producer.waiting() == 1);
-    producer.held = false;
+    CompletableFuture<?> poison = held(sink, producer);
     producer.beforeFlush = () -> producer.failAll(new RecordTooLargeException("9 MB"));
 
     sink.await(sink.sink.flush());
@@ -265,9 +250,7 @@ class RecordSenderTest {
   void aProducerThatCallsBackAndThrowsAsWellLosesNothingThatWaits() throws InterruptedException {
     Closing sink = sink("");
     Fake producer = made.get(0);
-    producer.block();
-    CompletionStage<?> first = sink.sink.create(Events.numbered("e", 0));
-    producer.awaitCall();
+    CompletionStage<?> first = blocked(sink, producer);
     CompletionStage<?> second = sink.sink.create(Events.numbered("e", 1));
 
     producer.refused.put("events", new TimeoutException("not present in metadata"));
@@ -294,6 +277,24 @@ class RecordSenderTest {
     Closing sink = sink("");
     sink.sink.close(Duration.ofSeconds(Long.MAX_VALUE));
     assertThat(made.get(0).closed()).isTrue();
+  }
+
+  /** A write that the producer has, and does not answer. */
+  private static CompletableFuture<?> held(Closing sink, Fake producer) {
+    producer.held = true;
+    CompletableFuture<?> write = sink.sink.create(Events.numbered("e", 0)).toCompletableFuture();
+    await().until(() -> producer.waiting() == 1);
+    producer.held = false;
+    return write;
+  }
+
+  /** A write in whose send the producer blocks. */
+  private static CompletionStage<?> blocked(Closing sink, Fake producer)
+      throws InterruptedException {
+    producer.block();
+    CompletionStage<?> write = sink.sink.create(Events.numbered("e", 0));
+    producer.awaitCall();
+    return write;
   }
 
   private static void hang(CountDownLatch end) {

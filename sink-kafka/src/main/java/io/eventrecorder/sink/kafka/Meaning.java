@@ -1,0 +1,141 @@
+package io.eventrecorder.sink.kafka;
+
+import java.util.List;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidRequiredAcksException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.NetworkException;
+import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SecurityDisabledException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedCompressionTypeException;
+import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/** What a failure of a producer means, by its class, or where that is too little by its words. */
+enum Meaning {
+  POISON,
+  TLS,
+  LOGIN,
+  FORBIDDEN_TOPIC,
+  FORBIDDEN_CLIENT,
+  BAD_TOPIC,
+  NO_TOPIC,
+  MISCONFIGURED,
+  NO_BROKER,
+  BUFFER_FULL,
+  UNANSWERED,
+  NOT_NOW,
+  BAD_COMPANY,
+  NO_BYTES,
+  PRODUCER_BROKEN,
+  PRODUCER_CLOSED,
+  INTERRUPTED;
+
+  private record Row(Class<? extends Throwable> type, Meaning meaning) {}
+
+  /** The first that fits counts, so that subclasses come before what they extend. */
+  private static final List<Row> TABLE =
+      List.of(
+          new Row(RecordTooLargeException.class, POISON),
+          new Row(RecordBatchTooLargeException.class, POISON),
+          new Row(InvalidRecordException.class, POISON),
+          new Row(InvalidTimestampException.class, POISON),
+          new Row(SerializationException.class, POISON),
+          new Row(SslAuthenticationException.class, TLS),
+          new Row(AuthenticationException.class, LOGIN),
+          new Row(TopicAuthorizationException.class, FORBIDDEN_TOPIC),
+          new Row(AuthorizationException.class, FORBIDDEN_CLIENT),
+          new Row(InvalidTopicException.class, BAD_TOPIC),
+          new Row(UnknownTopicOrPartitionException.class, NO_TOPIC),
+          new Row(InvalidConfigurationException.class, MISCONFIGURED),
+          new Row(ConfigException.class, MISCONFIGURED),
+          // Before 4.1, the next four are no InvalidConfigurationException.
+          new Row(InvalidReplicationFactorException.class, MISCONFIGURED),
+          new Row(InvalidRequiredAcksException.class, MISCONFIGURED),
+          new Row(UnsupportedForMessageFormatException.class, MISCONFIGURED),
+          new Row(UnsupportedVersionException.class, MISCONFIGURED),
+          new Row(PolicyViolationException.class, MISCONFIGURED),
+          new Row(SecurityDisabledException.class, MISCONFIGURED),
+          new Row(UnsupportedCompressionTypeException.class, MISCONFIGURED),
+          new Row(ProducerFencedException.class, PRODUCER_BROKEN),
+          new Row(InvalidProducerEpochException.class, PRODUCER_BROKEN),
+          new Row(InvalidPidMappingException.class, PRODUCER_BROKEN),
+          new Row(OutOfOrderSequenceException.class, PRODUCER_BROKEN),
+          new Row(TransactionAbortableException.class, PRODUCER_BROKEN),
+          new Row(TransactionAbortedException.class, PRODUCER_BROKEN),
+          new Row(InvalidTxnStateException.class, PRODUCER_BROKEN),
+          new Row(BufferExhaustedException.class, BUFFER_FULL),
+          new Row(TimeoutException.class, UNANSWERED),
+          new Row(NetworkException.class, UNANSWERED),
+          new Row(DisconnectException.class, UNANSWERED),
+          new Row(NotEnoughReplicasAfterAppendException.class, UNANSWERED),
+          new Row(RetriableException.class, NOT_NOW),
+          new Row(ApiException.class, UNANSWERED),
+          new Row(InterruptException.class, INTERRUPTED),
+          new Row(KafkaException.class, PRODUCER_BROKEN),
+          new Row(IllegalStateException.class, PRODUCER_CLOSED));
+
+  /** By name: clients before 4.4 have no such class, but a ConfigException that says it. */
+  private static final String UNRESOLVED = "BootstrapResolutionException";
+
+  private static final String UNRESOLVED_BEFORE = "No resolvable bootstrap";
+
+  /** Of a record that nothing is wrong with, when the broker refuses another of its batch. */
+  private static final String COMPANY = "part of a batch which had";
+
+  static Meaning of(Throwable thrown) {
+    if (isUnresolved(thrown)) {
+      return NO_BROKER;
+    }
+    if (thrown.getClass() == KafkaException.class && said(thrown, COMPANY)) {
+      return BAD_COMPANY;
+    }
+    if (thrown.getCause() instanceof ClassCastException
+        && thrown instanceof SerializationException) {
+      return NO_BYTES;
+    }
+    for (Row row : TABLE) {
+      if (row.type().isInstance(thrown)) {
+        return row.meaning();
+      }
+    }
+    return POISON; // a bug of an interceptor or partitioner: the record's fault, if at all
+  }
+
+  /** {@return whether no address of a broker is known to the name service} */
+  static boolean isUnresolved(Throwable thrown) {
+    return thrown.getClass().getSimpleName().equals(UNRESOLVED) || said(thrown, UNRESOLVED_BEFORE);
+  }
+
+  /** {@return whether its message has these words} */
+  static boolean said(Throwable thrown, String words) {
+    return String.valueOf(thrown.getMessage()).contains(words);
+  }
+}
