@@ -8,6 +8,7 @@ import io.eventrecorder.OverflowPolicy;
 import io.eventrecorder.PipelineOptions;
 import io.eventrecorder.PipelineStats.WriteLedger;
 import io.eventrecorder.sink.kafka.KafkaEventSink;
+import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventSink;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -47,6 +48,7 @@ final class KafkaRounds implements AutoCloseable {
     }
   }
 
+  private static final EventClock CLOCK = EventClock.system();
   private static final String TOPIC = "events";
   private static final int PARTITIONS = 3;
   private static final int DIFFERENT = 20_000;
@@ -139,7 +141,7 @@ final class KafkaRounds implements AutoCloseable {
   Figures bare() throws InterruptedException {
     CountDownLatch acknowledged = new CountDownLatch(events);
     long bytes = allocated();
-    long start = System.nanoTime();
+    long start = CLOCK.nanoTime();
     for (int i = 0; i < events; i++) {
       ProducerRecord<byte[], byte[]> record = records.get(i % records.size());
       var unused =
@@ -155,7 +157,7 @@ final class KafkaRounds implements AutoCloseable {
   Figures recorder() {
     long before = delivered();
     long bytes = allocated();
-    long start = System.nanoTime();
+    long start = CLOCK.nanoTime();
     for (int i = 0; i < events; i++) {
       record(recorder, i);
     }
@@ -173,7 +175,7 @@ final class KafkaRounds implements AutoCloseable {
   }
 
   private Figures figures(long start, long bytesBefore) {
-    double seconds = (System.nanoTime() - start) / 1e9;
+    double seconds = (CLOCK.nanoTime() - start) / 1e9;
     return new Figures(events / seconds, (allocated() - bytesBefore) / events);
   }
 

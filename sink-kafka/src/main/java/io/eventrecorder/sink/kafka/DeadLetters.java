@@ -102,11 +102,9 @@ final class DeadLetters {
     return letter;
   }
 
-  private String why(Exception failure) {
+  private String why(Exception failure, boolean sending) {
     ProducerErrors.Failure meaning =
-        failure == missing
-            ? errors.ofSend(failure, producers.isConnected())
-            : errors.ofAnswer(failure);
+        sending ? errors.ofSend(failure, producers.isConnected()) : errors.ofAnswer(failure);
     return String.valueOf(meaning.answer().getMessage());
   }
 
@@ -134,7 +132,7 @@ final class DeadLetters {
     public void send() {
       long start = CLOCK.nanoTime();
       if (missing != null && start - pauseEndNanos < 0) {
-        answered(null, missing);
+        answered(null, missing, true);
         return;
       }
       Thread sender = Thread.currentThread();
@@ -145,13 +143,14 @@ final class DeadLetters {
                 .send(
                     letter,
                     (place, failure) -> {
-                      if (Thread.currentThread() == sender) {
+                      boolean sending = Thread.currentThread() == sender;
+                      if (sending) {
                         pause(failure, start);
                       }
-                      answered(place, failure);
+                      answered(place, failure, sending);
                     });
       } catch (RuntimeException e) {
-        answered(null, e);
+        answered(null, e, true);
       }
     }
 
@@ -161,14 +160,15 @@ final class DeadLetters {
       write.giveUp(why);
     }
 
-    private void answered(@Nullable RecordMetadata place, @Nullable Exception failure) {
+    private void answered(
+        @Nullable RecordMetadata place, @Nullable Exception failure, boolean sending) {
       String end;
       if (failure == null) {
         written.increment();
         end = "; it is in the dead-letter topic " + place;
       } else {
         lost.increment();
-        end = "; nor does the dead-letter topic " + topic + ": " + why(failure);
+        end = "; nor does the dead-letter topic " + topic + ": " + why(failure, sending);
       }
       write.completeExceptionally(
           SinkException.rejected(answer.getMessage() + end, answer.getCause()));
