@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Which events a pipeline takes, written like a field selector of kubectl: {@code
@@ -56,18 +54,6 @@ final class EventFilter {
     }
   }
 
-  /** A text, in which {@code *} stands for any characters and {@code ?} for one. */
-  private static Predicate<String> value(String glob) {
-    if (glob.indexOf('*') < 0 && glob.indexOf('?') < 0) {
-      return glob::equals;
-    }
-    String regex =
-        glob.chars()
-            .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
-            .collect(Collectors.joining());
-    return Pattern.compile(regex, Pattern.DOTALL).asMatchPredicate();
-  }
-
   private static Predicate<Event> condition(String text) {
     int equals = text.indexOf('=');
     boolean not = equals > 0 && text.charAt(equals - 1) == '!';
@@ -79,7 +65,7 @@ final class EventFilter {
     List<String> values =
         Arrays.stream(text.substring(equals + 1).split("\\|", -1)).map(String::strip).toList();
     Predicate<String> matches =
-        values.stream().map(EventFilter::value).reduce(nothing -> false, Predicate::or);
+        values.stream().map(Glob::of).reduce(nothing -> false, Predicate::or);
     return event -> matches.test(field.apply(event)) != not;
   }
 }
