@@ -11,7 +11,7 @@ import java.util.Map;
  *     A message whose arguments do not fit is recorded as it is, and counted here all the same
  * @param afterClose what was recorded after the broadcaster was closed
  * @param bugs exceptions that nobody expected while an event was recorded, which may have cost it,
- *     and those of observers ({@link EventBroadcaster#onRecorded}), which cost nothing
+ *     and those of filters and observers ({@link EventBroadcaster#onRecorded}), which cost nothing
  * @param pipelines the pipelines that were started and not yet closed, by name, in the order of
  *     their start
  */

@@ -1,6 +1,7 @@
 package io.eventrecorder;
 
 import io.eventrecorder.InvalidEventException.Problem;
+import io.eventrecorder.internal.guard.UserCode;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.ReferenceResolver;
@@ -31,6 +32,7 @@ public final class EventDraft {
   private Object[] args = NO_ARGS;
   private Map<String, String> labels = Map.of();
   private Map<String, String> annotations = Map.of();
+  private @Nullable Throwable unreadable;
 
   EventDraft(EventRecorder recorder, String type, String reason) {
     this.recorder = recorder;
@@ -147,6 +149,7 @@ public final class EventDraft {
    * @param clock the time of the occurrence
    * @param names where the event's name comes from
    * @throws InvalidEventException if it cannot be recorded
+   * @throws IllegalStateException if a map of labels or annotations threw when it was read
    */
   public Event toEvent(
       EventSource source,
@@ -162,6 +165,9 @@ public final class EventDraft {
     if (reason == null || reason.isEmpty()) {
       throw new InvalidEventException(
           Problem.REASON, "the reason is missing; give one CamelCase word, for example BackOff");
+    }
+    if (unreadable != null) {
+      throw new IllegalStateException("labels or annotations cannot be read", unreadable);
     }
     String text = formattedMessage();
     ObjectReference object = reference("regarding", regarding, resolver);
@@ -207,10 +213,18 @@ public final class EventDraft {
     }
     try {
       return String.format(Locale.ROOT, message, args);
-    } catch (RuntimeException e) { // a bad format, or an argument whose toString throws
+    } catch (Throwable e) { // a bad format, or an argument whose toString throws
+      if (UserCode.isFatal(e)) {
+        throw e;
+      }
       throw new InvalidEventException(
           Problem.MESSAGE,
-          "the arguments do not fit the message \"" + message + "\" (" + e + "); mend the format");
+          "the arguments do not fit the message \""
+              + message
+              + "\" ("
+              + UserCode.text(e)
+              + "); mend the format",
+          e);
     }
   }
 
@@ -240,20 +254,33 @@ public final class EventDraft {
                           + ".class, …)"));
     } catch (InvalidEventException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      if (UserCode.isFatal(e)) {
+        throw e;
+      }
       throw new InvalidEventException(
-          Problem.REFERENCE, "the resolver of " + type + " (" + role + ") failed: " + e);
+          Problem.REFERENCE,
+          "the resolver of " + type + " (" + role + ") failed: " + UserCode.text(e),
+          e);
     }
   }
 
   /** Tolerant of null, since recording never throws. */
-  private static Map<String, String> merged(Map<String, String> first, Map<String, String> more) {
-    if (more == null || more.isEmpty()) {
+  private Map<String, String> merged(Map<String, String> first, Map<String, String> more) {
+    try {
+      if (more == null || more.isEmpty()) {
+        return first;
+      }
+      Map<String, String> all = new LinkedHashMap<>(first);
+      more.forEach((name, value) -> all.put(name, Objects.requireNonNullElse(value, "")));
+      all.remove(null);
+      return all;
+    } catch (Throwable e) { // a map of the application's own; told by toEvent()
+      if (UserCode.isFatal(e)) {
+        throw e;
+      }
+      unreadable = e;
       return first;
     }
-    Map<String, String> all = new LinkedHashMap<>(first);
-    more.forEach((name, value) -> all.put(name, Objects.requireNonNullElse(value, "")));
-    all.remove(null);
-    return all;
   }
 }

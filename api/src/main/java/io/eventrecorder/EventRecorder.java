@@ -3,7 +3,9 @@ package io.eventrecorder;
 /**
  * Records events about objects. Thread-safe. Recording never throws, and never blocks unless a
  * pipeline was configured with {@code overflow=block}: what cannot be recorded is counted and
- * logged.
+ * logged. The one exception is a {@link VirtualMachineError} that is no {@link StackOverflowError},
+ * for example an {@link OutOfMemoryError}: the application is to know of it, and it comes when all
+ * pipelines that could take the event have it.
  *
  * <pre>{@code
  * recorder.warning(pod, "BackOff", "restarting failed container %s", name);

@@ -1,5 +1,7 @@
 package io.eventrecorder;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why something cannot be recorded. A recorder of a broadcaster counts and logs it; it never
  * reaches the application.
@@ -23,7 +25,12 @@ public final class InvalidEventException extends IllegalArgumentException {
   private final Problem problem;
 
   InvalidEventException(Problem problem, String message) {
-    super(message);
+    this(problem, message, null);
+  }
+
+  /** With what the application's own code threw. */
+  InvalidEventException(Problem problem, String message, @Nullable Throwable cause) {
+    super(message, cause);
     this.problem = problem;
   }
 

@@ -21,7 +21,6 @@ import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.ReferenceResolver;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,15 +39,14 @@ import org.jspecify.annotations.Nullable;
  * only reads.
  */
 final class Broadcaster implements EventBroadcaster {
-  private static final Logger LOGGER = System.getLogger("io.eventrecorder");
-
   private final Startup startup;
   private final ReferenceResolver resolver;
   private final EventClock clock;
   private final EventNames names;
   private final FixedMetadata fixed;
-  private final Invalid invalid = new Invalid();
-  private final Observers observers = new Observers(invalid::fault);
+  private final Logger logger;
+  private final Invalid invalid;
+  private final Observers observers;
   private final LongAdder recorded = new LongAdder();
   private final LongAdder afterClose = new LongAdder();
 
@@ -66,7 +64,15 @@ final class Broadcaster implements EventBroadcaster {
 
   private volatile Runnable whenClosed = () -> {};
 
-  Broadcaster(Startup startup, ReferenceResolver resolver, EventClock clock, EventNames names) {
+  Broadcaster(
+      Startup startup,
+      ReferenceResolver resolver,
+      EventClock clock,
+      EventNames names,
+      Logger logger) {
+    this.logger = logger;
+    this.invalid = new Invalid(logger);
+    this.observers = new Observers(invalid::fault);
     this.startup = startup;
     this.resolver = resolver;
     this.clock = clock;
@@ -131,7 +137,7 @@ final class Broadcaster implements EventBroadcaster {
             "pipeline " + plan.name() + " is there already; give each a name of its own");
       }
     }
-    Pipeline started = new Pipeline(plan, clock, names, this::remove);
+    Pipeline started = new Pipeline(plan, clock, names, logger, this::remove, invalid::fault);
     List<Pipeline> all = new ArrayList<>(List.of(pipelines));
     all.add(started.blocks() ? all.size() : 0, started);
     pipelines = all.toArray(Pipeline[]::new);
@@ -148,8 +154,12 @@ final class Broadcaster implements EventBroadcaster {
 
   @Override
   public void publish(Event event) {
-    boolean complete = !event.name().isEmpty() && !event.namespace().isEmpty();
-    offer(complete ? event : completed(event));
+    try {
+      boolean complete = !event.name().isEmpty() && !event.namespace().isEmpty();
+      offer(complete ? event : completed(event));
+    } catch (Throwable e) {
+      invalid.fault(e);
+    }
   }
 
   private Event completed(Event event) {
@@ -166,18 +176,31 @@ final class Broadcaster implements EventBroadcaster {
     return draft.toEvent(source, resolver, startup.settings().defaultNamespace(), clock, names);
   }
 
+  /**
+   * Offers an event to all pipelines, whatever the code of one of them does.
+   *
+   * @throws VirtualMachineError at the end, if there was one that the application has to know of
+   */
   void offer(Event event) {
     Event complete = fixed.addTo(event);
     boolean taken = false;
+    Throwable fault = null;
     Pipeline[] all = pipelines;
     for (Pipeline pipeline : all) {
-      taken |= pipeline.offer(complete);
+      try {
+        taken |= pipeline.offer(complete);
+      } catch (Throwable e) {
+        fault = e;
+      }
     }
     if (taken || all.length == 0) {
       recorded.increment();
       observers.tell(complete);
-    } else {
+    } else if (fault == null) {
       afterClose.increment();
+    }
+    if (fault != null) {
+      invalid.fault(fault);
     }
   }
 
@@ -259,7 +282,7 @@ final class Broadcaster implements EventBroadcaster {
               reports.stream().allMatch(CloseReport::complete),
               reports.stream().flatMap(each -> each.examples().stream()).limit(20).toList());
       if (!report.complete()) {
-        LOGGER.log(Level.WARNING, Losses.of(report));
+        invalid.warn(Losses.of(report));
       }
     }
     return report;

@@ -8,6 +8,7 @@ import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.ReferenceResolver;
+import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class BroadcasterBuilder implements EventBroadcaster.Builder {
   private final Map<Class<?>, Object> provided = new HashMap<>();
   private final List<ReferenceResolver> resolvers = new ArrayList<>();
   private EventClock clock = EventClock.system();
+  private Logger logger = System.getLogger("io.eventrecorder");
   private @Nullable List<String> sinks;
 
   /** {@return a broadcaster that closes itself when the JVM ends} */
@@ -62,6 +64,12 @@ public final class BroadcasterBuilder implements EventBroadcaster.Builder {
     return this;
   }
 
+  /** For tests. */
+  BroadcasterBuilder logger(Logger newLogger) {
+    logger = newLogger;
+    return this;
+  }
+
   @Override
   public Map<String, List<CheckResult>> check() {
     return Startup.check(
@@ -76,6 +84,6 @@ public final class BroadcasterBuilder implements EventBroadcaster.Builder {
             Configuration.ofJvm(properties), Providers.discover(), provided, clock, names, sinks);
     List<ReferenceResolver> all = new ArrayList<>(resolvers);
     all.addAll(startup.resolvers());
-    return new Broadcaster(startup, new Resolvers(all), clock, names);
+    return new Broadcaster(startup, new Resolvers(all), clock, names, logger);
   }
 }

@@ -1,6 +1,7 @@
 package io.eventrecorder.internal;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.internal.guard.UserCode;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.SinkDefaults;
 import io.eventrecorder.spi.SinkException;
@@ -25,8 +26,9 @@ final class HandlerSink implements EventSink {
     try {
       handler.accept(event);
       return CompletableFuture.completedFuture(null);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(SinkException.rejected("the handler threw " + e, e));
+    } catch (Throwable e) {
+      return CompletableFuture.failedFuture(
+          SinkException.rejected("the handler threw " + UserCode.text(e), e));
     }
   }
 

@@ -2,6 +2,8 @@ package io.eventrecorder.internal;
 
 import io.eventrecorder.InvalidEventException;
 import io.eventrecorder.InvalidEventException.Problem;
+import io.eventrecorder.internal.guard.GuardedLogger;
+import io.eventrecorder.internal.guard.UserCode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumMap;
@@ -11,13 +13,13 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what cannot be recorded, and logs the first of each kind. Thread-safe. */
 final class Invalid {
-  private static final Logger LOGGER = System.getLogger("io.eventrecorder");
-
   private final Map<Problem, LongAdder> counts = new EnumMap<>(Problem.class);
   private final LongAdder bugs = new LongAdder();
   private final AtomicBoolean faultLogged = new AtomicBoolean();
+  private final GuardedLogger logger;
 
-  Invalid() {
+  Invalid(Logger logger) {
+    this.logger = new GuardedLogger(logger, bugs::increment);
     for (Problem problem : Problem.values()) {
       counts.put(problem, new LongAdder());
     }
@@ -29,22 +31,39 @@ final class Invalid {
       boolean first = count.sum() == 0;
       count.increment();
       if (first) {
-        LOGGER.log(
+        logger.log(
             Level.WARNING,
-            "an event cannot be recorded (counted; not logged again): " + e.getMessage());
+            "an event cannot be recorded (counted; not logged again): " + e.getMessage(),
+            null);
       }
+    }
+    Throwable cause = e.getCause();
+    if (cause != null && !(cause instanceof RuntimeException)) {
+      fault(cause); // nobody throws that to say that a value is wrong
     }
   }
 
-  /** What should not happen: user code that throws where nothing is expected to. */
+  /**
+   * What should not happen: user code that throws where nothing is expected to.
+   *
+   * @throws VirtualMachineError if it is one that the application has to know of
+   */
   void fault(Throwable e) {
+    if (UserCode.isFatal(e)) {
+      throw (VirtualMachineError) e;
+    }
     bugs.increment();
     if (faultLogged.compareAndSet(false, true)) {
-      LOGGER.log(
+      logger.log(
           Level.ERROR,
           "user code failed while an event was recorded (counted; not logged again)",
           e);
     }
+  }
+
+  /** A line of the broadcaster itself. */
+  void warn(String text) {
+    logger.log(Level.WARNING, text, null);
   }
 
   long bugs() {

@@ -1,6 +1,7 @@
 package io.eventrecorder.internal;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.internal.guard.UserCode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -29,13 +30,27 @@ final class Observers {
     return () -> all.remove(observer);
   }
 
+  /**
+   * Tells them all.
+   *
+   * @throws VirtualMachineError when all are told, if one of them threw one that the application
+   *     has to know of
+   */
   void tell(Event event) {
+    Throwable fatal = null;
     for (Observer observer : all) {
       try {
         observer.told.accept(event);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        faults.accept(e);
+      } catch (Throwable e) {
+        if (UserCode.isFatal(e)) {
+          fatal = e;
+        } else {
+          faults.accept(e);
+        }
       }
+    }
+    if (fatal != null) {
+      faults.accept(fatal);
     }
   }
 }

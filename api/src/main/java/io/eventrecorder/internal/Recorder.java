@@ -8,8 +8,8 @@ import io.eventrecorder.InvalidEventException;
 import io.eventrecorder.InvalidEventException.Problem;
 
 /**
- * Makes events of drafts, on the caller's thread. Nothing gets past {@link #record}: recording
- * never throws.
+ * Makes events of drafts, on the caller's thread. Nothing gets past {@link #record} but what says
+ * that the JVM itself is in trouble.
  */
 final class Recorder implements EventRecorder {
   private final Broadcaster broadcaster;
@@ -26,7 +26,7 @@ final class Recorder implements EventRecorder {
       broadcaster.offer(event(draft));
     } catch (InvalidEventException e) {
       broadcaster.invalid(e);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (Throwable e) {
       broadcaster.fault(e);
     }
   }

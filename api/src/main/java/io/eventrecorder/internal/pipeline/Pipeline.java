@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class Pipeline implements EventPipeline {
-  private static final Logger LOGGER = System.getLogger("io.eventrecorder");
-
   /** Of the time to close, what is kept for the sink's own flush and close. */
   private static final int RESERVE_DIVISOR = 5;
 
@@ -45,6 +43,7 @@ public final class Pipeline implements EventPipeline {
   private final EventClock clock;
   private final Supplier<Map<String, Long>> counters;
   private final Consumer<Pipeline> whenClosing;
+  private final Consumer<Throwable> faults;
   private final EventQueue queue;
   private final Books books;
   private final PipelineWorker worker;
@@ -60,10 +59,18 @@ public final class Pipeline implements EventPipeline {
    * @param plan its name, sink, correlator and settings
    * @param clock the time
    * @param names names for events that collide with a stranger's
+   * @param logger for what the pipeline says of itself
    * @param whenClosing told once, when the pipeline takes no more
+   * @param faults told what user code throws on a recording thread; throws on what the application
+   *     has to know of
    */
   public Pipeline(
-      PlannedPipeline plan, EventClock clock, EventNames names, Consumer<Pipeline> whenClosing) {
+      PlannedPipeline plan,
+      EventClock clock,
+      EventNames names,
+      Logger logger,
+      Consumer<Pipeline> whenClosing,
+      Consumer<Throwable> faults) {
     PipelineSettings settings = plan.settings();
     this.name = plan.name();
     this.blocks = settings.overflow() == OverflowPolicy.BLOCK;
@@ -71,11 +78,12 @@ public final class Pipeline implements EventPipeline {
     this.clock = clock;
     this.counters = plan.context()::counters;
     this.whenClosing = whenClosing;
+    this.faults = faults;
     this.queue =
         new EventQueue(settings.queueCapacity(), settings.overflow(), blockNanos(settings));
     this.books = new Books(name, queue);
     Ledger ledger = new Ledger();
-    PipelineLog log = new PipelineLog(name, LOGGER);
+    PipelineLog log = new PipelineLog(name, logger);
     PipelineMachine machine =
         new PipelineMachine(
             correlator(plan, clock),
@@ -86,7 +94,7 @@ public final class Pipeline implements EventPipeline {
             log,
             ledger);
     this.worker =
-        new PipelineWorker(plan.sink(), queue, machine, ledger, books, clock, log, LOGGER);
+        new PipelineWorker(plan.sink(), queue, machine, ledger, books, clock, log, logger);
     this.thread = new Thread(null, worker, EventQueue.THREAD_PREFIX + name, 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
@@ -136,8 +144,9 @@ public final class Pipeline implements EventPipeline {
   private boolean isWanted(Event event) {
     try {
       return filter.test(event);
-    } catch (RuntimeException e) { // user code that is unsure must not lose an event
-      return true;
+    } catch (Throwable e) {
+      faults.accept(e);
+      return true; // user code that is unsure must not lose an event
     }
   }
 

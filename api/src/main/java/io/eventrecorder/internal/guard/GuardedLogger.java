@@ -1,0 +1,45 @@
+package io.eventrecorder.internal.guard;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/** A logger whose back end and handlers may throw: that costs the line, and nothing else. */
+public final class GuardedLogger {
+  private final Logger logger;
+  private final Runnable whenItThrows;
+
+  /**
+   * A logger that never throws.
+   *
+   * @param logger the application's
+   * @param whenItThrows counts a line that could not be logged as it is
+   */
+  public GuardedLogger(Logger logger, Runnable whenItThrows) {
+    this.logger = logger;
+    this.whenItThrows = whenItThrows;
+  }
+
+  /**
+   * Logs a line. An exception that cannot be printed becomes part of the text.
+   *
+   * @param level how bad it is
+   * @param text what happened
+   * @param cause what was thrown, if anything was
+   */
+  public void log(Level level, String text, @Nullable Throwable cause) {
+    if (!logged(level, text, cause) && cause != null) {
+      boolean unused = logged(level, text + ": " + UserCode.text(cause), null);
+    }
+  }
+
+  private boolean logged(Level level, String text, @Nullable Throwable cause) {
+    try {
+      logger.log(level, text, cause);
+      return true;
+    } catch (Throwable e) {
+      whenItThrows.run();
+      return false;
+    }
+  }
+}
