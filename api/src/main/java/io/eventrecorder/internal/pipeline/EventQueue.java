@@ -5,10 +5,8 @@ import io.eventrecorder.Event;
 import io.eventrecorder.EventType;
 import io.eventrecorder.OverflowPolicy;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,7 @@ final class EventQueue {
    */
   static final String THREAD_PREFIX = "eventrecorder-";
 
-  private static final int BATCH = 64;
+  static final int BATCH = 64;
 
   /**
    * While the worker is busy, threads that wait for room are woken when an eighth of the queue is
@@ -37,11 +35,20 @@ final class EventQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
 
+  /** Events, but for those that are in {@link #urgent}. */
   @GuardedBy("lock")
-  private final ArrayDeque<Object> items = new ArrayDeque<>();
+  private final Ring normal = new Ring();
+
+  /** Warnings, if a Normal event gives way to them. */
+  @GuardedBy("lock")
+  private final Ring urgent = new Ring();
 
   @GuardedBy("lock")
-  private int events;
+  private final Ring marks = new Ring();
+
+  /** What comes next comes here in the order of all. */
+  @GuardedBy("lock")
+  private long nextPlace;
 
   @GuardedBy("lock")
   private int taken;
@@ -59,6 +66,10 @@ final class EventQueue {
   @GuardedBy("lock")
   private boolean closed;
 
+  /** Nobody will take anything any more. */
+  @GuardedBy("lock")
+  private boolean failed;
+
   @GuardedBy("lock")
   private long filtered;
 
@@ -73,20 +84,29 @@ final class EventQueue {
     return capacity;
   }
 
-  /** False if the queue is closed: the event was not offered at all. */
-  boolean offer(Event event) {
+  /**
+   * False if the queue is closed: the event was not offered at all.
+   *
+   * @param mayWait whether there is somebody who makes room
+   */
+  boolean offer(Event event, boolean mayWait) {
     lock.lock();
     try {
       if (closed) {
         return false;
       }
-      offered++;
-      if (isFull() && !madeRoom(event)) {
+      if (mayWait && overflow == OverflowPolicy.BLOCK && isFull() && !isOurThread()) {
+        awaitRoom();
+        if (closed) {
+          return true; // and counted, by who closed it
+        }
+      }
+      if (failed || (isFull() && !madeRoom(event))) {
         dropped++;
       } else {
-        items.add(event);
-        events++;
+        ring(event).add(event, nextPlace++);
       }
+      offered++; // not before: who waits for room has not come in yet
       return true;
     } finally {
       lock.unlock();
@@ -107,11 +127,15 @@ final class EventQueue {
     }
   }
 
-  /** Adds a mark behind all events so far; false if the queue is closed. */
+  /** Adds a mark behind all events so far; false if nobody will come to it. */
   boolean mark(Runnable mark) {
     lock.lock();
     try {
-      return !closed && items.add(mark);
+      if (!closed && !failed) {
+        marks.add(mark, nextPlace++);
+        return true;
+      }
+      return false;
     } finally {
       lock.unlock();
     }
@@ -122,15 +146,17 @@ final class EventQueue {
     lock.lock();
     try {
       taken = 0;
-      for (int i = 0; i < BATCH && !items.isEmpty(); i++) {
-        Object item = items.remove();
-        if (item instanceof Event) {
-          events--;
-          taken++;
+      for (int i = 0; i < BATCH; i++) {
+        Ring next = next();
+        Object item = next.peek();
+        if (item == null) {
+          break;
         }
-        batch.add(item);
+        batch.add(item); // before it is taken out: a full heap must not lose it
+        Object unused = next.remove();
+        taken += item instanceof Event ? 1 : 0;
       }
-      if (waiting > 0 && events + taken <= capacity - capacity / PLENTY_DIVISOR && !isFull()) {
+      if (waiting > 0 && events() + taken <= capacity - capacity / PLENTY_DIVISOR && !isFull()) {
         room.signalAll();
       }
     } finally {
@@ -156,20 +182,38 @@ final class EventQueue {
   boolean isEmpty() {
     lock.lock();
     try {
-      return items.isEmpty();
+      return next().size() == 0;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Lets nothing more in, and wakes whoever waits for room; false if that was so before. */
+  /**
+   * Lets nothing more in, and wakes those who wait for room: their events are dropped, and counted
+   * here, so that the counts are final. False if it was closed before.
+   */
   boolean close() {
     lock.lock();
     try {
       boolean first = !closed;
-      closed = true;
-      room.signalAll();
+      if (first) {
+        closed = true;
+        offered += waiting;
+        dropped += waiting;
+        room.signalAll();
+      }
       return first;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** From now on all events are dropped, since nobody will take them; nobody waits for room. */
+  void fail() {
+    lock.lock();
+    try {
+      failed = true;
+      room.signalAll();
     } finally {
       lock.unlock();
     }
@@ -192,32 +236,55 @@ final class EventQueue {
     }
   }
 
+  /** How many events have been taken out so far. */
+  long takenSoFar() {
+    lock.lock();
+    try {
+      return offered - dropped - filtered - events();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The oldest event that nobody took; for reports. */
   @Nullable Event peek() {
     lock.lock();
     try {
-      return items.stream()
-          .filter(Event.class::isInstance)
-          .map(Event.class::cast)
-          .findFirst()
-          .orElse(null);
+      Ring first = normal.firstPlace() < urgent.firstPlace() ? normal : urgent;
+      return (Event) first.peek();
     } finally {
       lock.unlock();
     }
   }
 
   @GuardedBy("lock")
+  private int events() {
+    return normal.size() + urgent.size();
+  }
+
+  @GuardedBy("lock")
   private boolean isFull() {
-    return events + taken >= capacity;
+    return events() + taken >= capacity;
+  }
+
+  @GuardedBy("lock")
+  private Ring ring(Event event) {
+    return overflow == OverflowPolicy.PRIORITY && isWarning(event) ? urgent : normal;
+  }
+
+  /** Where the oldest item is; empty if there is none. */
+  @GuardedBy("lock")
+  private Ring next() {
+    Ring first = normal.firstPlace() < urgent.firstPlace() ? normal : urgent;
+    return marks.firstPlace() < first.firstPlace() ? marks : first;
   }
 
   @GuardedBy("lock")
   private boolean madeRoom(Event event) {
     return switch (overflow) {
-      case DROP_NEWEST -> false;
-      case DROP_OLDEST -> dropped(any -> true) || events == 0;
-      case PRIORITY -> isWarning(event) && dropped(queued -> !isWarning(queued));
-      case BLOCK -> waitedForRoom();
+      case DROP_NEWEST, BLOCK -> false;
+      case DROP_OLDEST -> droppedOldest() || events() == 0;
+      case PRIORITY -> isWarning(event) && droppedOldest();
     };
   }
 
@@ -227,27 +294,25 @@ final class EventQueue {
 
   /** Drops the oldest event that may go; what the worker holds already may not. */
   @GuardedBy("lock")
-  private boolean dropped(Predicate<Event> mayGo) {
-    for (Iterator<Object> all = items.iterator(); all.hasNext(); ) {
-      if (all.next() instanceof Event event && mayGo.test(event)) {
-        all.remove();
-        events--;
-        dropped++;
-        return true;
-      }
+  private boolean droppedOldest() {
+    if (normal.size() == 0) {
+      return false;
     }
-    return false;
+    Object unused = normal.remove();
+    dropped++;
+    return true;
+  }
+
+  private static boolean isOurThread() {
+    return Thread.currentThread().getName().startsWith(THREAD_PREFIX);
   }
 
   @GuardedBy("lock")
-  private boolean waitedForRoom() {
-    if (Thread.currentThread().getName().startsWith(THREAD_PREFIX)) {
-      return false;
-    }
+  private void awaitRoom() {
     long left = blockNanos;
     waiting++;
     try {
-      while (isFull() && !closed && left > 0) {
+      while (isFull() && !closed && !failed && left > 0) {
         left = room.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -255,6 +320,5 @@ final class EventQueue {
     } finally {
       waiting--;
     }
-    return !isFull() && !closed;
   }
 }

@@ -134,7 +134,7 @@ public final class Pipeline implements EventPipeline {
    * @return false if the pipeline is closed; then it counts nothing
    */
   public boolean offer(Event event) {
-    boolean open = isWanted(event) ? queue.offer(event) : queue.filtered();
+    boolean open = isWanted(event) ? queue.offer(event, true) : queue.filtered();
     if (open) {
       go();
     }

@@ -37,7 +37,7 @@ final class PipelineWorker implements Runnable {
   private final PipelineLog log;
   private final Logger logger;
 
-  private final ArrayDeque<Object> batch = new ArrayDeque<>();
+  private final ArrayDeque<Object> batch = new ArrayDeque<>(2 * EventQueue.BATCH); // never grows
   private final List<CompletableFuture<?>> settled = new ArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Parking parking = new Parking();

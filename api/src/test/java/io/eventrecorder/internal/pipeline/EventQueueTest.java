@@ -23,7 +23,7 @@ class EventQueueTest {
   private static boolean offerAll(EventQueue queue, String... names) {
     boolean open = true;
     for (String name : names) {
-      open &= queue.offer(MachineDriver.event(name));
+      open &= queue.offer(MachineDriver.event(name), true);
     }
     return open;
   }
@@ -123,6 +123,65 @@ class EventQueueTest {
     assertThat(queue.counts().offered()).isEqualTo(3);
   }
 
+  /** A waiting event is not in the queue: it has been counted as queued, and as dropped later. */
+  @Test
+  void who_waits_for_room_is_in_no_count_before_the_wait_is_over() throws InterruptedException {
+    EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);
+    offerAll(queue, "a", "b");
+    Thread recording = recording(queue, new CountDownLatch(1));
+    awaitWaiting(recording);
+    assertThat(queue.counts()).isEqualTo(new EventQueue.Counts(2, 0, 0));
+    assertThat(queue.close()).isTrue();
+    assertThat(queue.counts())
+        .as("final, before the waiting thread is awake")
+        .isEqualTo(new EventQueue.Counts(3, 1, 0));
+    recording.join();
+    assertThat(queue.counts()).isEqualTo(new EventQueue.Counts(3, 1, 0));
+  }
+
+  @Test
+  void when_it_has_failed_nobody_waits_and_everything_is_dropped() throws InterruptedException {
+    EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);
+    offerAll(queue, "a", "b");
+    Thread recording = recording(queue, new CountDownLatch(1));
+    awaitWaiting(recording);
+    queue.fail();
+    recording.join();
+    assertThat(offerAll(queue, "d")).isTrue();
+    assertThat(queue.mark(() -> {})).isFalse();
+    assertThat(queue.counts()).isEqualTo(new EventQueue.Counts(4, 2, 0));
+    assertThat(takeAll(queue)).containsExactly("a", "b");
+    assertThat(offerAll(queue, "e")).isTrue();
+    assertThat(takeAll(queue)).isEmpty();
+  }
+
+  @Test
+  void without_somebody_who_makes_room_nobody_waits_for_it() {
+    EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);
+    offerAll(queue, "a", "b");
+    assertThat(queue.offer(MachineDriver.event("c"), false)).isTrue();
+    assertThat(queue.counts()).isEqualTo(new EventQueue.Counts(3, 1, 0));
+  }
+
+  @Test
+  void priority_keeps_the_order_of_all_events_and_marks() {
+    EventQueue queue = new EventQueue(100, OverflowPolicy.PRIORITY, Long.MAX_VALUE);
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      if (i % 7 == 0) {
+        assertThat(queue.mark(() -> {})).isTrue();
+        expected.add("mark");
+      }
+      Event event = i % 3 == 0 ? MachineDriver.event("e" + i) : normal("e" + i);
+      assertThat(queue.offer(event, true)).isTrue();
+      expected.add("e" + i);
+    }
+    List<String> all = new ArrayList<>(takeAll(queue));
+    all.addAll(takeAll(queue));
+    assertThat(all).isEqualTo(expected);
+    assertThat(queue.takenSoFar()).isEqualTo(100);
+  }
+
   @Test
   void an_interrupted_thread_does_not_wait_and_stays_interrupted() {
     EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);
@@ -136,8 +195,8 @@ class EventQueueTest {
   void a_normal_event_gives_way_to_a_warning() {
     EventQueue queue = queueOfTwo(OverflowPolicy.PRIORITY);
     offerAll(queue, "warning");
-    queue.offer(normal("n1"));
-    queue.offer(normal("n2"));
+    queue.offer(normal("n1"), true);
+    queue.offer(normal("n2"), true);
     assertThat(queue.counts().dropped()).isEqualTo(1);
     offerAll(queue, "another warning", "one too many");
     assertThat(takeAll(queue)).containsExactly("warning", "another warning");

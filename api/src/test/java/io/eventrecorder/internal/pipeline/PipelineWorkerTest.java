@@ -53,7 +53,7 @@ class PipelineWorkerTest {
             CLOCK,
             new PipelineLog("test", driver.logger),
             driver.logger);
-    assertThat(queue.offer(MachineDriver.event("web-0.1"))).isTrue();
+    assertThat(queue.offer(MachineDriver.event("web-0.1"), true)).isTrue();
     long end = CLOCK.nanoTime() + Duration.ofMillis(500).toNanos();
     worker.close(new PipelineWorker.Closing(end, end));
     worker.run();
