@@ -35,13 +35,18 @@ public record PipelineStats(
     /** Some failure domains are down, for example namespaces; others are written to. */
     DEGRADED,
     /** Nothing can be written. */
-    DOWN
+    DOWN,
+    /**
+     * The pipeline has stopped by a fault of its own, and does not go on: what it had is counted as
+     * abandoned, what comes as dropped. {@link Health#lastError} says why.
+     */
+    FAILED
   }
 
   /**
    * Whether a pipeline can write, and how fast.
    *
-   * @param state up, degraded or down
+   * @param state up, degraded, down or failed
    * @param lastError the last failure of a write, in words; empty if there was none
    * @param queueCapacity how many events the queue has room for
    * @param oldestWaiting how long the write that waits longest has been waiting; zero if none

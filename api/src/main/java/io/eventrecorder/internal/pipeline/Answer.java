@@ -1,6 +1,7 @@
 package io.eventrecorder.internal.pipeline;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.internal.guard.UserCode;
 import io.eventrecorder.json.EventJsonException;
 import io.eventrecorder.spi.SinkException;
 import java.io.IOException;
@@ -39,7 +40,19 @@ record Answer(
     BUG
   }
 
+  private static final int MAX_WRAPPERS = 100;
+
   private static final Answer AS_WRITTEN = new Answer(Kind.STORED, null, null, 0, false, false);
+
+  /** Of a sink that has answered, but nobody can say what. */
+  static final Answer UNREADABLE =
+      new Answer(
+          Kind.RETRYABLE,
+          null,
+          SinkException.retryable("the sink's answer could not be read", null),
+          0,
+          true,
+          false);
 
   static Answer stored(@Nullable Event event) {
     return event == null ? AS_WRITTEN : new Answer(Kind.STORED, event, null, 0, false, false);
@@ -50,6 +63,7 @@ record Answer(
     return new Answer(Kind.RETRYABLE, null, new TimeoutException(message), 0, true, false);
   }
 
+  /** What a sink's exception means. Its methods are user code: none of them gets further. */
   static Answer failed(Throwable thrown) {
     Throwable cause = unwrapped(thrown);
     if (cause instanceof SinkException failure) {
@@ -74,7 +88,9 @@ record Answer(
     if (cause == null) {
       return "";
     }
-    return cause instanceof SinkException ? String.valueOf(cause.getMessage()) : cause.toString();
+    return cause instanceof SinkException
+        ? String.valueOf(cause.getMessage())
+        : UserCode.text(cause);
   }
 
   private static Kind kind(SinkException failure) {
@@ -87,10 +103,17 @@ record Answer(
     };
   }
 
+  /** Not for ever: an exception may be its own cause. */
   private static Throwable unwrapped(Throwable thrown) {
-    Throwable cause = thrown.getCause();
-    boolean wrapper = thrown instanceof CompletionException || thrown instanceof ExecutionException;
-    return wrapper && cause != null ? unwrapped(cause) : thrown;
+    Throwable inner = thrown;
+    for (int i = 0; i < MAX_WRAPPERS && isWrapper(inner); i++) {
+      inner = UserCode.causeOf(inner);
+    }
+    return inner;
+  }
+
+  private static boolean isWrapper(Throwable thrown) {
+    return thrown instanceof CompletionException || thrown instanceof ExecutionException;
   }
 
   /** A pause of centuries must not overflow into one that is over. */

@@ -2,6 +2,7 @@ package io.eventrecorder.internal.pipeline;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.eventrecorder.PipelineStats;
+import io.eventrecorder.PipelineStats.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +64,27 @@ final class Books {
     if (closed) {
       return false;
     }
+    published.abandonRest(queue.entered() - published.processed);
     closed = true;
-    published.abandonRest(queue.counts().entered() - published.processed);
     return true;
+  }
+
+  /** The worker does not go on: what was published last stays, and this is why. */
+  synchronized void fail(String why) {
+    if (!closed) {
+      published.state = State.FAILED;
+      published.lastError = why;
+    }
+  }
+
+  /** Nothing can be written before the worker runs; then it publishes something else. */
+  synchronized void waitForThread(String why) {
+    published.state = State.DOWN;
+    published.lastError = why;
+  }
+
+  synchronized boolean haveFailed() {
+    return published.state == State.FAILED;
   }
 
   synchronized boolean areClosed() {

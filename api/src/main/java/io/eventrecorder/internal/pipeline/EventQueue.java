@@ -5,6 +5,8 @@ import io.eventrecorder.Event;
 import io.eventrecorder.EventType;
 import io.eventrecorder.OverflowPolicy;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -220,12 +222,7 @@ final class EventQueue {
   }
 
   /** The counts at one moment. */
-  record Counts(long offered, long dropped, long filtered) {
-    /** What was let in. */
-    long entered() {
-      return offered - dropped - filtered;
-    }
-  }
+  record Counts(long offered, long dropped, long filtered) {}
 
   Counts counts() {
     lock.lock();
@@ -236,11 +233,35 @@ final class EventQueue {
     }
   }
 
+  /** How many events were let in so far, and not dropped to make room. */
+  long entered() {
+    lock.lock();
+    try {
+      return offered - dropped - filtered;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many events have been taken out so far. */
   long takenSoFar() {
     lock.lock();
     try {
       return offered - dropped - filtered - events();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes out the marks that nobody will come to. */
+  List<Object> takeMarks() {
+    lock.lock();
+    try {
+      List<Object> all = new ArrayList<>();
+      while (marks.size() > 0) {
+        all.add(marks.remove());
+      }
+      return all;
     } finally {
       lock.unlock();
     }

@@ -44,6 +44,20 @@ final class Flushes {
     }
   }
 
+  /**
+   * Takes over those of a machine that was broken off: each waits for the writes that are still
+   * there.
+   */
+  void takeOver(Flushes others, List<Write> outstanding) {
+    for (Flush flush : others.flushes) {
+      long left = 0;
+      for (Write write : outstanding) {
+        left += write.sequence < flush.before ? 1 : 0;
+      }
+      add(flush.done, flush.before, left);
+    }
+  }
+
   /** Nothing will be settled any more. */
   void releaseAll() {
     flushes.forEach(flush -> flush.done.run());

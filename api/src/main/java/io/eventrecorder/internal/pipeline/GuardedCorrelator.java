@@ -4,6 +4,7 @@ import io.eventrecorder.Event;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventCorrelator.NotRecorded;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -27,7 +28,11 @@ final class GuardedCorrelator {
   /** Null if the event is lost: the correlator is the brake, so nothing is written without it. */
   @Nullable Correlation correlate(Event event, long now) {
     try {
-      return correlator.correlate(event);
+      Correlation correlation = correlator.correlate(event);
+      if (correlation == null) {
+        log.correlatorFailed(event, null, now);
+      }
+      return correlation;
     } catch (Throwable e) {
       log.correlatorFailed(event, e, now);
       return null;
@@ -51,7 +56,7 @@ final class GuardedCorrelator {
   }
 
   List<Correlation> due(long now) {
-    return guarded(correlator::due, List.of(), now);
+    return guarded(() -> copy(correlator.due()), List.of(), now);
   }
 
   OptionalLong nextDueNanos(long now) {
@@ -59,7 +64,7 @@ final class GuardedCorrelator {
   }
 
   List<Correlation> drain(long now) {
-    return guarded(correlator::drain, List.of(), now);
+    return guarded(() -> copy(correlator.drain()), List.of(), now);
   }
 
   /** Asked after each step, so nothing is made for it. */
@@ -80,6 +85,12 @@ final class GuardedCorrelator {
   void bug(String what, long now) {
     ledger.bugs++;
     log.bug(what, null, now);
+  }
+
+  /** A list of others is user code with each element that is asked for; elements may be null. */
+  @SuppressWarnings("NullAway") // who implements it may return null all the same
+  private static @Nullable List<Correlation> copy(@Nullable List<Correlation> theirs) {
+    return theirs == null ? null : new ArrayList<>(theirs);
   }
 
   private void threw(Throwable cause, long now) {

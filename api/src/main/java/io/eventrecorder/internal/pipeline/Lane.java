@@ -99,6 +99,21 @@ final class Lane {
     this.create = create;
   }
 
+  /**
+   * After a fault: a request that may not have reached the sink waits again. If it has, its answer
+   * comes too late.
+   */
+  void takeBackUnsent() {
+    Attempt attempt = inFlight;
+    if (attempt != null && attempt.stage == null) {
+      inFlight = null;
+      ours |= attempt.create;
+      if (first != attempt.write) {
+        addFirst(attempt.write);
+      }
+    }
+  }
+
   boolean isIdle() {
     return first == null && inFlight == null;
   }

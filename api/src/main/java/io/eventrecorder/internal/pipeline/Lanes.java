@@ -4,10 +4,13 @@ import io.eventrecorder.Event;
 import io.eventrecorder.spi.Correlation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,21 @@ final class Lanes {
       lanes.put(key, lane);
     }
     return lane;
+  }
+
+  /** Each lane once, whatever names it has. */
+  Set<Lane> all() {
+    Set<Lane> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    all.addAll(lanes.values());
+    return all;
+  }
+
+  /** Takes a lane of others over, as it is. */
+  void adopt(Lane lane) {
+    lanes.put(lane.key, lane);
+    if (lane.alias != null) {
+      lanes.putIfAbsent(lane.alias, lane);
+    }
   }
 
   long oldestWaitingNanos(long now) {

@@ -77,11 +77,36 @@ final class Ledger {
     inFlight = 0;
   }
 
+  /**
+   * Makes the ledgers balance again after a step was broken off: what is neither where it was nor
+   * where it should be is lost, and counted.
+   *
+   * @param events that the queue has handed out and that wait for nobody any more
+   * @param nowWaiting writes that are found waiting
+   * @param nowInFlight writes that are found under way
+   * @return the writes that were lost
+   * @throws IllegalStateException if there are more than there have ever been
+   */
+  long recount(long events, long nowWaiting, long nowInFlight) {
+    long lostEvents = events - (correlatorFailed + suppressed + emitted);
+    long ended = coalesced + delivered + rejected + failed + abandoned;
+    long lostWrites = emitted + originated - ended - nowWaiting - nowInFlight;
+    if (lostEvents < 0 || lostWrites < 0) {
+      throw new IllegalStateException("some events or writes are counted twice");
+    }
+    correlatorFailed += lostEvents;
+    processed = events;
+    failed += lostWrites;
+    waiting = nowWaiting;
+    inFlight = nowInFlight;
+    return lostWrites;
+  }
+
   EventLedger events(EventQueue.Counts queue) {
     return new EventLedger(
         queue.offered(),
         queue.dropped(),
-        queue.entered() - processed,
+        queue.offered() - queue.dropped() - queue.filtered() - processed,
         queue.filtered(),
         correlatorFailed,
         suppressed,

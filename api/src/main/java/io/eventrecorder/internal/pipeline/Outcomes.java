@@ -76,6 +76,16 @@ final class Outcomes {
     return writtenSinceDown && !lanes.domains().isWholeSinkDown() ? State.DEGRADED : State.DOWN;
   }
 
+  /** What a machine that was broken off has told of its losses stays told. */
+  void takeOver(Outcomes others) {
+    lost.addAll(others.lost);
+  }
+
+  /** A write that was being settled when the machine was broken off, and is nowhere else. */
+  void inDoubt(Write write, long now) {
+    correlator.notRecorded(write.correlation, NotRecorded.OUT_OF_BUDGET, now);
+  }
+
   List<String> examplesOfLost() {
     return lost;
   }

@@ -9,11 +9,13 @@ import io.eventrecorder.PipelineStats;
 import io.eventrecorder.UpdatePolicy;
 import io.eventrecorder.internal.config.PipelineSettings;
 import io.eventrecorder.internal.config.PlannedPipeline;
+import io.eventrecorder.internal.guard.GuardedLogger;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.EventSink;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,9 @@ public final class Pipeline implements EventPipeline {
 
   private static final long MAX_RESERVE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** How often it is tried at close to get a thread after all. */
+  private static final long START_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final String name;
   private final boolean blocks;
   private final Predicate<Event> filter;
@@ -47,8 +52,15 @@ public final class Pipeline implements EventPipeline {
   private final EventQueue queue;
   private final Books books;
   private final PipelineWorker worker;
-  private final Thread thread;
-  private volatile boolean started;
+  private final GuardedLogger logger;
+  private final @Nullable ClassLoader loader;
+
+  /** Null until one could be started. */
+  private volatile @Nullable Thread thread;
+
+  /** Whether it is known that no thread can be had. */
+  @GuardedBy("this")
+  private boolean threadless;
 
   @GuardedBy("this")
   private @Nullable CloseReport report;
@@ -83,21 +95,19 @@ public final class Pipeline implements EventPipeline {
         new EventQueue(settings.queueCapacity(), settings.overflow(), blockNanos(settings));
     this.books = new Books(name, queue);
     Ledger ledger = new Ledger();
-    PipelineLog log = new PipelineLog(name, logger);
+    PipelineLog log = new PipelineLog(name, logger, ledger);
     PipelineMachine machine =
         new PipelineMachine(
             correlator(plan, clock),
-            event -> failureDomain(plan.sink(), event),
+            event -> failureDomain(plan.sink(), event, ledger, log),
             names,
             settings,
             new SplittableRandom(),
             log,
             ledger);
-    this.worker =
-        new PipelineWorker(plan.sink(), queue, machine, ledger, books, clock, log, logger);
-    this.thread = new Thread(null, worker, EventQueue.THREAD_PREFIX + name, 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+    this.worker = new PipelineWorker(plan.sink(), queue, machine, ledger, books, clock, log);
+    this.logger = new GuardedLogger(logger, () -> {});
+    this.loader = Thread.currentThread().getContextClassLoader();
   }
 
   private static long blockNanos(PipelineSettings settings) {
@@ -114,10 +124,12 @@ public final class Pipeline implements EventPipeline {
   }
 
   /** User code: an event whose domain cannot be told is in the domain of those. */
-  private static String failureDomain(EventSink sink, Event event) {
+  private String failureDomain(EventSink sink, Event event, Ledger ledger, PipelineLog log) {
     try {
       return Objects.requireNonNullElse(sink.failureDomain(event), "");
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
+      ledger.bugs++;
+      log.bug("the sink's failureDomain() threw", e, clock.nanoTime());
       return "";
     }
   }
@@ -134,9 +146,13 @@ public final class Pipeline implements EventPipeline {
    * @return false if the pipeline is closed; then it counts nothing
    */
   public boolean offer(Event event) {
-    boolean open = isWanted(event) ? queue.offer(event, true) : queue.filtered();
+    if (!isWanted(event)) {
+      return queue.filtered();
+    }
+    boolean runs = thread != null || start(); // before it waits for room, which the worker makes
+    boolean open = queue.offer(event, runs);
     if (open) {
-      go();
+      worker.wake();
     }
     return open;
   }
@@ -156,7 +172,9 @@ public final class Pipeline implements EventPipeline {
    */
   public CompletableFuture<?> flush() {
     CompletableFuture<?> done = new CompletableFuture<>();
-    if (started && queue.mark(() -> worker.settled(done))) {
+    boolean idle = thread == null && queue.isEmpty();
+    if (!idle && queue.mark(() -> worker.settled(done))) {
+      boolean unused = start();
       worker.wake();
     } else {
       done.complete(null);
@@ -194,7 +212,7 @@ public final class Pipeline implements EventPipeline {
     long nanos = timeout.toNanos();
     long reserve = Math.min(nanos / RESERVE_DIVISOR, MAX_RESERVE_NANOS);
     worker.close(new PipelineWorker.Closing(now + nanos - reserve, now + nanos));
-    go();
+    boolean unused = start();
   }
 
   /**
@@ -208,7 +226,7 @@ public final class Pipeline implements EventPipeline {
     }
     boolean ended = false;
     try {
-      ended = worker.awaitEnd(nanos);
+      ended = awaitEnd(nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -220,9 +238,20 @@ public final class Pipeline implements EventPipeline {
     }
   }
 
+  /** If there is no thread to be had, one may be free before the time is up. */
+  private boolean awaitEnd(long nanos) throws InterruptedException {
+    long end = clock.nanoTime() + nanos;
+    long left = nanos;
+    while (!start() && left > 0) {
+      boolean unused = worker.awaitEnd(Math.min(left, START_INTERVAL_NANOS));
+      left = end - clock.nanoTime();
+    }
+    return worker.awaitEnd(left);
+  }
+
   private CloseReport reportOfTheWorker() {
     PipelineStats stats = stats();
-    boolean complete = stats.writes().abandoned() == 0;
+    boolean complete = stats.writes().abandoned() == 0 && !books.haveFailed();
     return new CloseReport(List.of(stats), complete, books.examplesOfLost());
   }
 
@@ -231,33 +260,64 @@ public final class Pipeline implements EventPipeline {
     boolean tookOver = books.close();
     List<String> examples = new ArrayList<>();
     if (tookOver) {
-      StackTraceElement[] stack = thread.getStackTrace();
-      if (stack.length > 0) {
-        examples.add("the worker of pipeline " + name + " was still in " + stack[0]);
+      Thread stuck = thread;
+      if (stuck == null) {
+        examples.add("no thread could be started for pipeline " + name);
+      } else {
+        StackTraceElement[] stack = stuck.getStackTrace();
+        String where = stack.length == 0 ? "its end" : stack[0].toString();
+        examples.add("the worker of pipeline " + name + " was still in " + where);
       }
       Event oldest = queue.peek();
       if (oldest != null) {
         examples.add(oldest + ": still queued");
       }
-      thread.interrupt();
+      if (stuck != null) {
+        stuck.interrupt();
+      }
     }
     examples.addAll(books.examplesOfLost());
     PipelineStats stats = stats();
     return new CloseReport(List.of(stats), stats.writes().abandoned() == 0, examples);
   }
 
-  private void go() {
-    if (started) {
-      worker.wake();
-    } else {
-      start();
+  /**
+   * Starts the worker if it does not run. The process may have no thread left: then the next event
+   * tries again.
+   *
+   * @return whether it runs
+   */
+  private synchronized boolean start() {
+    if (thread != null) {
+      return true;
+    }
+    try {
+      Thread fresh = new Thread(null, worker, EventQueue.THREAD_PREFIX + name, 0, false);
+      fresh.setDaemon(true);
+      fresh.setContextClassLoader(loader);
+      fresh.start();
+      thread = fresh;
+      threadless = false;
+      return true;
+    } catch (Throwable e) {
+      if (!threadless) {
+        threadless = true;
+        noThread(e);
+      }
+      return false;
     }
   }
 
-  private synchronized void start() {
-    if (!started) {
-      started = true;
-      thread.start();
-    }
+  private void noThread(Throwable cause) {
+    String why = "no thread can be started; raise the limit of threads, or use fewer";
+    books.waitForThread(why);
+    logger.log(
+        Level.ERROR,
+        "event pipeline "
+            + name
+            + ": "
+            + why
+            + "; its events wait, and each that comes tries again",
+        cause);
   }
 }

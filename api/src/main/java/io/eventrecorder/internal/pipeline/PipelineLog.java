@@ -1,6 +1,7 @@
 package io.eventrecorder.internal.pipeline;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.internal.guard.GuardedLogger;
 import io.eventrecorder.spi.SinkException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -22,7 +23,8 @@ final class PipelineLog {
     BUG,
     REJECTED,
     FAILED,
-    OUTAGE
+    OUTAGE,
+    FAULT
   }
 
   private static final class Line {
@@ -32,14 +34,15 @@ final class PipelineLog {
   }
 
   private final String pipeline;
-  private final Logger logger;
+  private final GuardedLogger logger;
   private final Map<Kind, Line> lines = new EnumMap<>(Kind.class);
   private long dropped;
   private String toMend = "";
 
-  PipelineLog(String pipeline, Logger logger) {
+  /** A log whose back end may throw; the ledger counts that. */
+  PipelineLog(String pipeline, Logger logger, Ledger ledger) {
     this.pipeline = pipeline;
-    this.logger = logger;
+    this.logger = new GuardedLogger(logger, () -> ledger.bugs++);
   }
 
   /** Tells of events that the queue had no room for; called often, with the number so far. */
@@ -53,7 +56,7 @@ final class PipelineLog {
     }
   }
 
-  void correlatorFailed(Event event, Throwable cause, long now) {
+  void correlatorFailed(Event event, @Nullable Throwable cause, long now) {
     say(
         Kind.CORRELATOR,
         now,
@@ -105,15 +108,33 @@ final class PipelineLog {
       toMend = text;
       logger.log(
           Level.ERROR,
-          "event pipeline " + pipeline + " cannot write until this is mended: " + text);
+          "event pipeline " + pipeline + " cannot write until this is mended: " + text,
+          null);
     }
   }
 
   void healed() {
     if (!toMend.isEmpty()) {
       toMend = "";
-      logger.log(Level.INFO, "event pipeline " + pipeline + " can write again");
+      logger.log(Level.INFO, "event pipeline " + pipeline + " can write again", null);
     }
+  }
+
+  /** The worker has gone on after a fault that is not of user code. */
+  void restarted(Throwable fault, long now) {
+    String what = "faults of the pipeline itself, which went on; the last one";
+    say(Kind.FAULT, now, what, fault);
+  }
+
+  /** The last word of a pipeline that does not go on. */
+  void gaveUp(Throwable fault) {
+    logger.log(
+        Level.ERROR,
+        "event pipeline "
+            + pipeline
+            + " has FAILED by a fault of its own, which is worth a report; all its events are"
+            + " counted as dropped or abandoned from now on. Close it and start another",
+        fault);
   }
 
   private void say(Kind kind, long now, String what, @Nullable Throwable cause) {

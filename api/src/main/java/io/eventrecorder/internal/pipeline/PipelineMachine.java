@@ -7,10 +7,12 @@ import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class PipelineMachine {
   private static final int FEW_LANES = 500;
   private static final long WALK_INTERVAL_NANOS = 100_000_000;
 
+  private final Parts parts;
   private final GuardedCorrelator correlator;
   private final PipelineSettings settings;
   private final Ledger ledger;
@@ -45,6 +48,9 @@ final class PipelineMachine {
   private long mutedUntilNanos;
   private boolean closing;
 
+  /** What is being settled just now; it is in no lane then. */
+  private @Nullable Write settling;
+
   PipelineMachine(
       EventCorrelator correlator,
       Function<? super Event, String> failureDomain,
@@ -53,14 +59,100 @@ final class PipelineMachine {
       RandomGenerator random,
       PipelineLog log,
       Ledger ledger) {
-    this.correlator = new GuardedCorrelator(correlator, ledger, log);
-    this.settings = settings;
-    this.lanes = new Lanes(failureDomain, settings.maxInFlight());
-    this.ledger = ledger;
-    Backoff backoff =
-        new Backoff(settings.retryInitial().toNanos(), settings.retryMax().toNanos(), random);
+    this(
+        new Parts(
+            new GuardedCorrelator(correlator, ledger, log),
+            failureDomain,
+            names,
+            settings,
+            new Backoff(settings.retryInitial().toNanos(), settings.retryMax().toNanos(), random),
+            log,
+            ledger));
+  }
+
+  /** What a machine is made of, and its successor, too. */
+  private record Parts(
+      GuardedCorrelator correlator,
+      Function<? super Event, String> failureDomain,
+      EventNames names,
+      PipelineSettings settings,
+      Backoff backoff,
+      PipelineLog log,
+      Ledger ledger) {}
+
+  private PipelineMachine(Parts parts) {
+    this.parts = parts;
+    this.correlator = parts.correlator;
+    this.settings = parts.settings;
+    this.ledger = parts.ledger;
+    this.lanes = new Lanes(parts.failureDomain, settings.maxInFlight());
     this.outcomes =
-        new Outcomes(this.correlator, names, settings, backoff, lanes, flushes, ledger, log);
+        new Outcomes(
+            correlator, parts.names, settings, parts.backoff, lanes, flushes, ledger, parts.log);
+  }
+
+  /**
+   * A machine that goes on where this one was broken off by a fault, nobody knows where. It keeps
+   * the lanes with what they have to write and what is under way, and makes everything else anew:
+   * who is ready, parked or in line follows from them. What is in no lane is counted as failed.
+   * This machine stays as it is, so that it can be tried again.
+   *
+   * @param events that were accepted, or lost on the way
+   * @throws IllegalStateException if that is no state to go on from
+   */
+  PipelineMachine restarted(long events, long now) {
+    PipelineMachine next = new PipelineMachine(parts);
+    next.closing = closing;
+    next.nextSequence = nextSequence;
+    List<Write> there = next.takeOver(lanes.all(), now);
+    long lost = ledger.recount(events, there.size() - next.inFlight.size(), next.inFlight.size());
+    ledger.single = there.stream().filter(write -> !write.absolute()).count();
+    next.outcomes.takeOver(outcomes);
+    next.flushes.takeOver(flushes, there);
+    if (lost > 0 && settling != null) {
+      next.outcomes.inDoubt(settling, now);
+    }
+    return next;
+  }
+
+  /** Takes lanes over; returns their writes. */
+  private List<Write> takeOver(Set<Lane> all, long now) {
+    List<Write> there = new ArrayList<>();
+    List<Attempt> underWay = new ArrayList<>();
+    List<Lane> waiting = new ArrayList<>();
+    for (Lane lane : all) {
+      lane.takeBackUnsent();
+      lane.probe = false;
+      if (lane.inFlight != null) {
+        underWay.add(lane.inFlight);
+        there.add(lane.inFlight.write);
+      } else if (lane.first() != null) {
+        waiting.add(lane);
+      }
+      for (Write write = lane.first(); write != null; write = write.next) {
+        there.add(write);
+      }
+    }
+    underWay.sort((a, b) -> Long.signum(a.startedNanos - b.startedNanos));
+    for (Attempt attempt : underWay) {
+      lanes.adopt(attempt.lane);
+      lanes.places().take(attempt.lane.domain);
+      inFlight.add(attempt);
+    }
+    waiting.sort(Comparator.comparingLong(lane -> Objects.requireNonNull(lane.first()).sequence));
+    for (Lane lane : waiting) {
+      lanes.adopt(lane);
+      if (lane.backingOff && !closing) {
+        lanes.backOff(lane, lane.readyNanos);
+      } else {
+        lane.backingOff = false;
+        lanes.ready(lane, now);
+      }
+    }
+    if (closing) {
+      lanes.endAllWaiting(now);
+    }
+    return there;
   }
 
   /**
@@ -112,7 +204,8 @@ final class PipelineMachine {
     if (lane == null) {
       return null;
     }
-    Attempt attempt = lane.attempt(Objects.requireNonNull(lane.removeFirst()), now, closing);
+    Attempt attempt = lane.attempt(Objects.requireNonNull(lane.first()), now, closing);
+    Write unused = lane.removeFirst(); // not before: a fault in between must not lose it
     inFlight.add(attempt);
     lanes.places().take(lane.domain);
     ledger.waiting--;
@@ -123,11 +216,13 @@ final class PipelineMachine {
   /** A late or second answer is ignored. */
   void answered(Attempt attempt, Answer answer, long now) {
     if (attempt.lane.inFlight == attempt) {
+      settling = attempt.write;
       inFlight.remove(attempt);
       ledger.inFlight--;
       attempt.lane.inFlight = null;
       outcomes.apply(attempt, answer, closing, now);
       lanes.release(attempt.lane, now);
+      settling = null;
     }
   }
 
@@ -203,6 +298,11 @@ final class PipelineMachine {
       }
     }
     inFlight.clear();
+    flushes.releaseAll();
+  }
+
+  /** Nobody will settle anything any more. */
+  void releaseFlushes() {
     flushes.releaseAll();
   }
 

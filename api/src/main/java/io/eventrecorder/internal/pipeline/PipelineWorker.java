@@ -1,10 +1,9 @@
 package io.eventrecorder.internal.pipeline;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.internal.guard.UserCode;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventSink;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The thread of a pipeline: takes events from the queue and answers from the mailbox to the
  * machine, and the machine's requests to the sink. It decides nothing.
+ *
+ * <p>User code is guarded where it is called. What breaks a step off all the same, a full heap
+ * above all, ends here: the worker goes on with what can be told of the state, and if nothing can,
+ * the pipeline says that it has failed.
  */
 final class PipelineWorker implements Runnable {
   /**
@@ -30,18 +33,17 @@ final class PipelineWorker implements Runnable {
 
   private final SinkCalls sink;
   private final EventQueue queue;
-  private final PipelineMachine machine;
+  private PipelineMachine machine;
   private final Ledger ledger;
   private final Books books;
   private final EventClock clock;
   private final PipelineLog log;
-  private final Logger logger;
-
   private final ArrayDeque<Object> batch = new ArrayDeque<>(2 * EventQueue.BATCH); // never grows
   private final List<CompletableFuture<?>> settled = new ArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Parking parking = new Parking();
   private volatile @Nullable Closing closing;
+  private final Faults faults = new Faults();
   private boolean closeBegun;
   private boolean drained;
 
@@ -60,16 +62,14 @@ final class PipelineWorker implements Runnable {
       Ledger ledger,
       Books books,
       EventClock clock,
-      PipelineLog log,
-      Logger logger) {
-    this.sink = new SinkCalls(sink, this::wake);
+      PipelineLog log) {
+    this.sink = new SinkCalls(sink, this::wake, this::bug);
     this.queue = queue;
     this.machine = machine;
     this.ledger = ledger;
     this.books = books;
     this.clock = clock;
     this.log = log;
-    this.logger = logger;
   }
 
   /** There may be something to do. Called by any thread. */
@@ -97,22 +97,67 @@ final class PipelineWorker implements Runnable {
 
   @Override
   public void run() {
+    Throwable fault = null;
     try {
-      while (!books.areClosed() && !step()) {
-        // a step is all there is to do
+      boolean done = false;
+      while (!done && !books.areClosed()) {
+        try {
+          if (fault != null) {
+            restart(fault);
+            fault = null;
+          }
+          done = step();
+        } catch (Throwable e) {
+          fault = e;
+          done = !faults.mayGoOn(e);
+          if (!done) {
+            faults.pause();
+          }
+        }
       }
-    } catch (Throwable e) { // ours: user code is guarded
-      logger.log(Level.ERROR, "event pipeline stopped by a fault of its own; please report it", e);
+      if (fault != null) {
+        fail(fault);
+      }
     } finally {
       end();
     }
+  }
+
+  /** Goes on from what is left of the state; until that has worked, no step may be made. */
+  private void restart(Throwable fault) {
+    long now = clock.nanoTime();
+    int inHand = 0;
+    for (Object item : batch) {
+      inHand += item instanceof Event ? 1 : 0;
+    }
+    machine = machine.restarted(queue.takenSoFar() - inHand, now);
+    ledger.bugs++;
+    log.restarted(fault, now);
+  }
+
+  /** What was published last is what the pipeline ends with. */
+  private void fail(Throwable fault) {
+    if (books.areClosed()) {
+      return; // closed in the middle of it: who closed has told what was lost
+    }
+    queue.fail();
+    String why = "the pipeline has failed: " + UserCode.text(fault);
+    books.fail(why);
+    Event oldest = queue.peek();
+    books.lost(oldest == null ? List.of(why) : List.of(why, oldest + ": still queued"));
+    log.gaveUp(fault);
+  }
+
+  private void bug(String what, @Nullable Throwable cause) {
+    ledger.bugs++;
+    log.bug(what, cause, clock.nanoTime());
   }
 
   /** One round; true when the pipeline is closed and done. */
   private boolean step() {
     long now = clock.nanoTime();
     boolean busy = takeAnswers(now);
-    machine.expire(now).forEach(SinkCalls::cancel);
+    machine.expire(now).forEach(sink::cancel);
     machine.tick(now);
     busy |= send(now);
     busy |= takeEvents();
@@ -144,12 +189,12 @@ final class PipelineWorker implements Runnable {
     }
     boolean any = false;
     while (!batch.isEmpty() && machine.wantsMore()) {
-      Object item = batch.remove();
       long now = clock.nanoTime(); // once an event: where it is not cheap, it adds up
-      if (item instanceof Event event) {
+      if (batch.element() instanceof Runnable mark) {
+        machine.flush(mark); // before it is taken out: whoever waits for it must not be forgotten
+      }
+      if (batch.remove() instanceof Event event) {
         machine.accept(event, now);
-      } else if (item instanceof Runnable mark) {
-        machine.flush(mark);
       }
       any = true;
       if (!send(now)) {
@@ -203,15 +248,17 @@ final class PipelineWorker implements Runnable {
     long now = clock.nanoTime();
     books.publish(machine.gauges(now), machine.oldestWaitingNanos(now));
     queue.rest();
-    OptionalLong timer = machine.nextTimerNanos(now);
-    if (end != null) {
-      timer = OptionalLong.of(Math.min(timer.orElse(Long.MAX_VALUE), end.writesEndNanos()));
+    parking.park(() -> isIdle(end), parkNanos(machine.nextTimerNanos(now), end, now));
+  }
+
+  /** Until the next moment that matters. By differences: readings of a clock may overflow. */
+  static long parkNanos(OptionalLong timer, @Nullable Closing end, long now) {
+    if (timer.isEmpty() && end == null) {
+      return Long.MAX_VALUE;
     }
-    long nanos =
-        timer.isPresent()
-            ? Math.max(1, Math.min(timer.getAsLong() - now, MAX_PARK_NANOS))
-            : Long.MAX_VALUE;
-    parking.park(() -> isIdle(end), nanos);
+    long untilTimer = timer.isPresent() ? timer.getAsLong() - now : Long.MAX_VALUE;
+    long untilEnd = end == null ? Long.MAX_VALUE : end.writesEndNanos() - now;
+    return Math.max(1, Math.min(Math.min(untilTimer, untilEnd), MAX_PARK_NANOS));
   }
 
   /** Whether nothing has come since it was last looked for. */
@@ -221,10 +268,26 @@ final class PipelineWorker implements Runnable {
         && Objects.equals(closing, end);
   }
 
-  /** Flushes and closes the sink. Whoever took the pipeline over has done the counting. */
+  /** Whatever happens here: the books are closed then, and nobody waits for this thread. */
   private void end() {
+    try {
+      endSink();
+    } catch (Throwable e) {
+      // of the user's clock, or on a full heap; what is published is the last word
+    }
+    try {
+      books.close();
+      release();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** Flushes and closes the sink. Whoever took the pipeline over has done the counting. */
+  private void endSink() {
     Closing end = closing;
-    if (end != null && !books.areClosed()) {
+    boolean counts = !books.areClosed() && !books.haveFailed();
+    if (end != null && counts) {
       publish(clock.nanoTime());
       books.lost(machine.examplesOfLost()); // now: the sink may use up the time
       CompletableFuture<?> flushed = new CompletableFuture<>();
@@ -239,16 +302,23 @@ final class PipelineWorker implements Runnable {
     }
     // Not all of it: a sink that needs its time to the end is not one that hangs.
     long nanos = end == null || books.areClosed() ? 0 : left(end) * 3 / 4;
-    Throwable thrown = sink.close(Duration.ofNanos(nanos));
-    if (thrown != null) {
-      ledger.bugs++;
-      log.bug("the sink's close() threw", thrown, clock.nanoTime());
+    sink.close(Duration.ofNanos(nanos));
+    if (counts) {
+      publish(clock.nanoTime());
+      books.publish(machine.gauges(clock.nanoTime()), 0);
     }
-    publish(clock.nanoTime());
-    books.publish(machine.gauges(clock.nanoTime()), 0);
-    books.close();
+  }
+
+  /** Whoever waits for a flush: there is nothing left to wait for. */
+  private void release() {
+    batch.addAll(queue.takeMarks());
+    for (Object item : batch) {
+      if (item instanceof Runnable mark) {
+        mark.run();
+      }
+    }
+    machine.releaseFlushes();
     settled.forEach(done -> done.complete(null));
-    ended.countDown();
   }
 
   private long left(Closing end) {

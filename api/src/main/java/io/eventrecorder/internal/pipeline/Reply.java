@@ -25,6 +25,15 @@ final class Reply extends AtomicReference<@Nullable Answer>
 
   @Override
   public void accept(@Nullable Event stored, @Nullable Throwable error) {
-    calls.post(this, error == null ? Answer.stored(stored) : Answer.failed(error));
+    calls.post(this, answer(stored, error));
+  }
+
+  /** On a full heap there may be no answer to be had; but there must be one. */
+  private static Answer answer(@Nullable Event stored, @Nullable Throwable error) {
+    try {
+      return error == null ? Answer.stored(stored) : Answer.failed(error);
+    } catch (Throwable e) {
+      return Answer.UNREADABLE;
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class SinkCalls {
   private final EventSink sink;
   private final Runnable whenAnswered;
+  private final BiConsumer<String, Throwable> bugs;
   private final Mailbox mailbox = new Mailbox();
 
-  SinkCalls(EventSink sink, Runnable whenAnswered) {
+  /** Bugs are told on the worker; what threw, and what it threw. */
+  SinkCalls(EventSink sink, Runnable whenAnswered, BiConsumer<String, Throwable> bugs) {
     this.sink = sink;
     this.whenAnswered = whenAnswered;
+    this.bugs = bugs;
   }
 
   void start(Attempt attempt) {
@@ -63,13 +67,13 @@ final class SinkCalls {
     return !mailbox.isEmpty();
   }
 
-  static void cancel(Attempt attempt) {
+  void cancel(Attempt attempt) {
     try {
       if (attempt.stage instanceof Future<?> future) {
         future.cancel(true);
       }
-    } catch (RuntimeException e) {
-      // a stage that cannot be cancelled is left to itself; its answer is ignored anyway
+    } catch (Throwable e) { // it is left to itself; its answer is ignored anyway
+      bugs.accept("a stage of the sink threw when it was cancelled", e);
     }
   }
 
@@ -78,17 +82,16 @@ final class SinkCalls {
     try {
       sink.flush().whenComplete((nothing, error) -> done.complete(null));
     } catch (Throwable e) {
+      bugs.accept("the sink's flush() threw", e);
       done.complete(null);
     }
   }
 
-  /** What the sink threw; null if nothing. */
-  @Nullable Throwable close(Duration timeout) {
+  void close(Duration timeout) {
     try {
       sink.close(timeout);
-      return null;
     } catch (Throwable e) {
-      return e;
+      bugs.accept("the sink's close() threw", e);
     }
   }
 }

@@ -63,7 +63,7 @@ final class MachineDriver {
   }
 
   MachineDriver(EventCorrelator correlator, PipelineSettings settings) {
-    PipelineLog log = new PipelineLog("test", logger);
+    PipelineLog log = new PipelineLog("test", logger, ledger);
     machine =
         new PipelineMachine(
             correlator,

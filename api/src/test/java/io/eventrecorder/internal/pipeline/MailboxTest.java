@@ -31,7 +31,8 @@ class MailboxTest {
         }
       };
 
-  private static final SinkCalls CALLS = new SinkCalls(EventSink.blocking(NOBODY, 1), () -> {});
+  private static final SinkCalls CALLS =
+      new SinkCalls(EventSink.blocking(NOBODY, 1), () -> {}, (what, cause) -> {});
 
   private final Mailbox mailbox = new Mailbox();
 

@@ -51,8 +51,7 @@ class PipelineWorkerTest {
             driver.ledger,
             new Books("test", queue),
             CLOCK,
-            new PipelineLog("test", driver.logger),
-            driver.logger);
+            new PipelineLog("test", driver.logger, driver.ledger));
     assertThat(queue.offer(MachineDriver.event("web-0.1"), true)).isTrue();
     long end = CLOCK.nanoTime() + Duration.ofMillis(500).toNanos();
     worker.close(new PipelineWorker.Closing(end, end));

@@ -94,7 +94,7 @@ final class Simulation {
             random.nextBoolean() ? 0 : random.nextDouble(),
             continues || random.nextInt(3) > 0,
             continues);
-    PipelineLog log = new PipelineLog("simulated", new RecordingLogger());
+    PipelineLog log = new PipelineLog("simulated", new RecordingLogger(), ledger);
     machine =
         new PipelineMachine(
             correlator,

@@ -1,0 +1,47 @@
+package io.eventrecorder.internal.pipeline;
+
+import io.eventrecorder.spi.EventClock;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Faults of a worker that nobody expects: how many in a row are too many, and how long it waits
+ * after each. Confined to the worker. It needs no memory, since there may be none.
+ */
+final class Faults {
+  /** So many in a row do not pass any more. Together they take some seconds. */
+  static final int MOST = 15;
+
+  private static final long CALM_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long FIRST_PAUSE_NANOS = 1_000_000;
+  private static final int MAX_DOUBLINGS = 10;
+
+  /** Not the application's, which may be what is at fault. */
+  private final EventClock clock = EventClock.system();
+
+  private int inARow;
+  private int doublings;
+  private long lastNanos = clock.nanoTime();
+
+  /**
+   * Counts a fault; false if it is one too many. A heap that is full is never too much: it is the
+   * application's, and may have room again at any time.
+   */
+  boolean mayGoOn(Throwable fault) {
+    long now = clock.nanoTime();
+    if (now - lastNanos > CALM_NANOS) {
+      inARow = 0;
+      doublings = 0;
+    }
+    lastNanos = now;
+    inARow += fault instanceof OutOfMemoryError ? 0 : 1;
+    return inARow <= MOST;
+  }
+
+  /** Each time twice as long, from a millisecond to a second. */
+  void pause() {
+    boolean unused = Thread.interrupted(); // or it would be no pause
+    LockSupport.parkNanos(this, FIRST_PAUSE_NANOS << doublings);
+    doublings = Math.min(doublings + 1, MAX_DOUBLINGS);
+  }
+}
