@@ -3,6 +3,7 @@ package io.eventrecorder.internal.pipeline;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.eventrecorder.PipelineStats;
 import io.eventrecorder.PipelineStats.State;
+import io.eventrecorder.spi.EventClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
 final class Books {
   private final String name;
   private final EventQueue queue;
+  private final EventClock clock;
 
   @GuardedBy("this")
   private final Ledger published = new Ledger();
@@ -22,8 +24,9 @@ final class Books {
   @GuardedBy("this")
   private Map<String, Long> gauges = Map.of();
 
+  /** Since when the oldest waiting write waits. A duration would stand still while nobody looks. */
   @GuardedBy("this")
-  private long oldestWaitingNanos;
+  private long oldestSinceNanos;
 
   @GuardedBy("this")
   private List<String> lost = List.of();
@@ -31,9 +34,11 @@ final class Books {
   @GuardedBy("this")
   private boolean closed;
 
-  Books(String name, EventQueue queue) {
+  Books(String name, EventQueue queue, EventClock clock) {
     this.name = name;
     this.queue = queue;
+    this.clock = clock;
+    this.oldestSinceNanos = clock.nanoTime();
   }
 
   /** The worker's step is done. Without effect once the books are closed. */
@@ -44,9 +49,9 @@ final class Books {
   }
 
   /** What takes longer to find out, and is told when the worker has time. */
-  synchronized void publish(Map<String, Long> newGauges, long newOldestWaitingNanos) {
+  synchronized void publish(Map<String, Long> newGauges, long newOldestSinceNanos) {
     gauges = newGauges;
-    oldestWaitingNanos = newOldestWaitingNanos;
+    oldestSinceNanos = newOldestSinceNanos;
   }
 
   /** The worker has done its last write, and tells what was lost. */
@@ -98,8 +103,15 @@ final class Books {
         published.writes(),
         published.unwritten,
         published.bugs,
-        published.health(queue.capacity(), Duration.ofNanos(oldestWaitingNanos)),
+        published.health(queue.capacity(), oldestWaiting()),
         gauges,
         counters);
+  }
+
+  @GuardedBy("this")
+  private Duration oldestWaiting() {
+    return published.waiting == 0
+        ? Duration.ZERO
+        : Duration.ofNanos(Math.max(0, clock.nanoTime() - oldestSinceNanos));
   }
 }

@@ -28,6 +28,15 @@ final class Domain {
     return down;
   }
 
+  /** Whether a lane is being tried on its behalf. */
+  boolean isProbing() {
+    return probing;
+  }
+
+  boolean isParked(Lane lane) {
+    return parked.contains(lane);
+  }
+
   /** How many tries in a row this outage has seen; for the length of the next pause. */
   int failedProbes() {
     return failedProbes;

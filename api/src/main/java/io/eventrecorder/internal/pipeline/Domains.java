@@ -28,6 +28,7 @@ final class Domains {
     if (open || lane.probe || domain == null || !domain.isDown()) {
       return false;
     }
+    lane.parkedIn = domain;
     lane.parkedNanos = now;
     lane.parking = parkings++;
     domain.park(lane);
@@ -78,6 +79,7 @@ final class Domains {
   /** The time in the parking lot was the outage's, not the write's own. */
   private void unpark(Domain domain, Lane lane, long now) {
     domain.unpark(lane);
+    lane.parkedIn = null;
     parked--;
     lane.firstTryNanos += now - lane.parkedNanos;
   }
@@ -86,12 +88,20 @@ final class Domains {
     return wholeSink.isDown() || (!troubled.isEmpty() && all().anyMatch(Domain::isDown));
   }
 
+  boolean isWholeSink(Domain domain) {
+    return domain == wholeSink;
+  }
+
   boolean isWholeSinkDown() {
     return wholeSink.isDown();
   }
 
   boolean hasParked() {
     return parked > 0;
+  }
+
+  int parked() {
+    return parked;
   }
 
   /** Takes out the lane that has been parked longest. */

@@ -85,7 +85,10 @@ final class Lane {
   /** Whether it is tried on behalf of a domain that is down. */
   boolean probe;
 
-  /** Since when it has been parked, and as the how-manieth lane. */
+  /** Where it is parked, until that can be written to again; null if it is not. */
+  @Nullable Domain parkedIn;
+
+  /** Since when it has been parked, and its place in the order of parking. */
   long parkedNanos;
 
   long parking;

@@ -4,6 +4,7 @@ import io.eventrecorder.Event;
 import io.eventrecorder.spi.Correlation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -74,6 +75,21 @@ final class Lanes {
     return lanes.isEmpty();
   }
 
+  /** All that have something to write; one with two names twice. */
+  Collection<Lane> all() {
+    return Collections.unmodifiableCollection(lanes.values());
+  }
+
+  /** Whether a lane waits for nothing but one of all places. */
+  boolean isReady(Lane lane) {
+    return ready.contains(lane);
+  }
+
+  /** Whether the end of a lane's back-off is in the timer. */
+  boolean isBackingOff(Lane lane) {
+    return backingOff.contains(lane);
+  }
+
   int size() {
     return lanes.size();
   }
@@ -88,9 +104,27 @@ final class Lanes {
 
   /** The lane's first write may be sent, as soon as its domain is up. */
   void ready(Lane lane, long now) {
-    if (!domains.park(lane, now)) {
+    if (!park(lane, now)) {
       ready.add(lane);
     }
+  }
+
+  /**
+   * Parks a lane whose domain is down, and with it those that stand in line for the domain's
+   * places: an answer hands out one place, and a lane that is parked passes none on.
+   */
+  private boolean park(Lane lane, long now) {
+    if (!domains.park(lane, now)) {
+      return false;
+    }
+    Lane next = places.nextInLine(lane.domain);
+    while (next != null) {
+      if (!domains.park(next, now)) {
+        ready.addFirst(next); // the domain's probe
+      }
+      next = places.nextInLine(lane.domain);
+    }
+    return true;
   }
 
   /**
@@ -99,7 +133,7 @@ final class Lanes {
    */
   @Nullable Lane nextReady(long now) {
     Lane lane = ready.poll();
-    while (lane != null && (domains.park(lane, now) || places.standInLine(lane))) {
+    while (lane != null && (park(lane, now) || places.standInLine(lane))) {
       lane = ready.poll();
     }
     return lane;

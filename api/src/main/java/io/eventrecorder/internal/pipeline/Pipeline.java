@@ -93,7 +93,7 @@ public final class Pipeline implements EventPipeline {
     this.faults = faults;
     this.queue =
         new EventQueue(settings.queueCapacity(), settings.overflow(), blockNanos(settings));
-    this.books = new Books(name, queue);
+    this.books = new Books(name, queue, clock);
     Ledger ledger = new Ledger();
     PipelineLog log = new PipelineLog(name, logger, ledger);
     PipelineMachine machine =

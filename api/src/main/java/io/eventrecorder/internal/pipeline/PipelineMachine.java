@@ -306,6 +306,11 @@ final class PipelineMachine {
     flushes.releaseAll();
   }
 
+  /** For the check that each lane has an input to come. */
+  Lanes lanes() {
+    return lanes;
+  }
+
   /** Up to 20 events that were lost at close, each with its reason. */
   List<String> examplesOfLost() {
     return outcomes.examplesOfLost();

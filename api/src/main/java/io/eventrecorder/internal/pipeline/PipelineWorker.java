@@ -31,6 +31,8 @@ final class PipelineWorker implements Runnable {
    */
   private static final long MAX_PARK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private static final long GAUGES_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final SinkCalls sink;
   private final EventQueue queue;
   private PipelineMachine machine;
@@ -44,6 +46,7 @@ final class PipelineWorker implements Runnable {
   private final Parking parking = new Parking();
   private volatile @Nullable Closing closing;
   private final Faults faults = new Faults();
+  private long gaugesNanos;
   private boolean closeBegun;
   private boolean drained;
 
@@ -70,6 +73,7 @@ final class PipelineWorker implements Runnable {
     this.books = books;
     this.clock = clock;
     this.log = log;
+    this.gaugesNanos = clock.nanoTime();
   }
 
   /** There may be something to do. Called by any thread. */
@@ -170,6 +174,8 @@ final class PipelineWorker implements Runnable {
     }
     if (!busy) {
       park(end);
+    } else if (now - gaugesNanos > GAUGES_INTERVAL_NANOS) {
+      publishGauges(now);
     }
     return false;
   }
@@ -226,6 +232,12 @@ final class PipelineWorker implements Runnable {
     books.publish(ledger);
   }
 
+  /** What takes longer to find out: before the worker rests, and now and then while it does not. */
+  private void publishGauges(long now) {
+    gaugesNanos = now;
+    books.publish(machine.gauges(now), now - machine.oldestWaitingNanos(now));
+  }
+
   /** True when all is written, or the time for it is up. */
   private boolean closed(Closing end) {
     if (!closeBegun) {
@@ -246,7 +258,7 @@ final class PipelineWorker implements Runnable {
 
   private void park(@Nullable Closing end) {
     long now = clock.nanoTime();
-    books.publish(machine.gauges(now), machine.oldestWaitingNanos(now));
+    publishGauges(now);
     queue.rest();
     parking.park(() -> isIdle(end), parkNanos(machine.nextTimerNanos(now), end, now));
   }
@@ -305,7 +317,7 @@ final class PipelineWorker implements Runnable {
     sink.close(Duration.ofNanos(nanos));
     if (counts) {
       publish(clock.nanoTime());
-      books.publish(machine.gauges(clock.nanoTime()), 0);
+      books.publish(machine.gauges(clock.nanoTime()), clock.nanoTime());
     }
   }
 

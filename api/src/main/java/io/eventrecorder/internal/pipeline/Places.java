@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * places. A sink that knows only one domain, the empty one, has them all.
  */
 final class Places {
-  /** What one domain holds, and who waits for a place of its. */
+  /** What one domain holds, and the lanes that wait for a place of its. */
   private static final class Share {
     int taken;
-    final ArrayDeque<Lane> line = new ArrayDeque<>();
+    final ArrayDeque<Lane> line = new ArrayDeque<>(0);
   }
 
   private final Map<String, Share> shares = new HashMap<>();
@@ -47,11 +47,33 @@ final class Places {
       return null;
     }
     share.taken--;
+    return nextInLine(domain, share);
+  }
+
+  /** The next in line, who need not wait for a place any more; null if there is none. */
+  @Nullable Lane nextInLine(String domain) {
+    Share share = shares.get(domain);
+    return share == null ? null : nextInLine(domain, share);
+  }
+
+  private @Nullable Lane nextInLine(String domain, Share share) {
     Lane next = share.line.poll();
-    if (next == null && share.taken == 0) {
+    if (share.taken == 0 && share.line.isEmpty()) {
       shares.remove(domain);
     }
     return next;
+  }
+
+  /** How many places a domain has taken. */
+  int taken(String domain) {
+    Share share = shares.get(domain);
+    return share == null ? 0 : share.taken;
+  }
+
+  /** Whether a lane waits for a place. */
+  boolean isInLine(Lane lane) {
+    Share share = shares.get(lane.domain);
+    return share != null && share.line.contains(lane);
   }
 
   void clear() {

@@ -276,4 +276,44 @@ class OutageTest {
     assertThat(pipeline.ledger.abandoned).isEqualTo(3);
     assertThat(pipeline.machine.isIdle()).isTrue();
   }
+
+  @Test
+  void what_stands_in_line_for_a_place_is_parked_with_the_line() {
+    for (int i = 0; i < 10; i++) {
+      pipeline.accept("e" + i);
+    }
+    assertThat(pipeline.sent).as("six of eight places").hasSize(6);
+    pipeline.advance(Duration.ofSeconds(30)); // all six time out; two of them were bad luck
+    assertThat(pipeline.machine.lanes().domains().parked()).isEqualTo(8);
+    pipeline.advance(Duration.ofSeconds(60)).stored();
+    for (int i = 7; i < pipeline.sent.size(); i++) {
+      pipeline.answer(pipeline.sent.get(i), Answer.stored(null));
+    }
+    assertThat(pipeline.ledger.delivered).isEqualTo(10);
+  }
+
+  @Test
+  void a_line_goes_on_although_all_that_was_parked_has_left() {
+    pipeline =
+        new MachineDriver(correlator, MachineDriver.settings(20, OverflowPolicy.DROP_NEWEST, 12));
+    for (int i = 0; i < 26; i++) {
+      pipeline.accept("e" + i);
+    }
+    pipeline.advance(Duration.ofSeconds(30)); // six time out, and the namespace is down
+    int timedOut = pipeline.sent.size();
+    for (int i = 0; i < 22; i++) {
+      pipeline.accept(event("other", "o" + i)); // the oldest of the others leave
+    }
+    for (int i = timedOut; i < pipeline.sent.size(); i++) {
+      pipeline.answer(pipeline.sent.get(i), Answer.stored(null));
+    }
+    int before = pipeline.sent.size();
+    pipeline.advance(Duration.ofSeconds(60));
+    for (int i = before; i < pipeline.sent.size(); i++) {
+      pipeline.answer(pipeline.sent.get(i), Answer.stored(null));
+    }
+    assertThat(pipeline.ledger.failed).isPositive();
+    assertThat(pipeline.ledger.waiting).isZero();
+    assertThat(pipeline.ledger.inFlight).isZero();
+  }
 }

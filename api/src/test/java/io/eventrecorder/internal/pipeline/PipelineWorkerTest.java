@@ -49,7 +49,7 @@ class PipelineWorkerTest {
             queue,
             driver.machine,
             driver.ledger,
-            new Books("test", queue),
+            new Books("test", queue, CLOCK),
             CLOCK,
             new PipelineLog("test", driver.logger, driver.ledger));
     assertThat(queue.offer(MachineDriver.event("web-0.1"), true)).isTrue();

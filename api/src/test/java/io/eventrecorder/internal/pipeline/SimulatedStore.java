@@ -49,10 +49,11 @@ final class SimulatedStore {
   /** Who created or continued an event last, as it was written. */
   private final Map<String, Event> writers = new HashMap<>();
 
-  /** How often a create met a stranger's event. */
-  int collisions;
-
   boolean down;
+
+  /** No faults any more. */
+  boolean well;
+
   String refusedNamespace = "";
 
   SimulatedStore(SplittableRandom random, boolean continues, Faults faults) {
@@ -63,6 +64,9 @@ final class SimulatedStore {
 
   Reply handle(Attempt attempt) {
     long latency = random.nextLong(1, Duration.ofMillis(200).toNanos());
+    if (well) {
+      return new Reply(store(attempt), latency, false);
+    }
     // Whether an event of that name is ours cannot be told after a lost answer, so strangers' get
     // one.
     if (chance(faults.slow()) && !strangers.containsKey(attempt.event.name())) {
@@ -124,7 +128,6 @@ final class SimulatedStore {
     }
     if (attempt.create) {
       if (counts.containsKey(name) || strangers.containsKey(name)) {
-        collisions += strangers.containsKey(name) ? 1 : 0;
         return Answer.failed(SinkException.alreadyExists(name));
       }
     } else if (strangers.containsKey(name)) {

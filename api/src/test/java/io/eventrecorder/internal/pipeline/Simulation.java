@@ -20,10 +20,19 @@ import java.util.SplittableRandom;
 
 /**
  * The machine against a store with faults, in virtual time, from one seed: a random workload,
- * random trouble, a close at any moment. After every step the invariants hold; at the end each
- * event's newest state is in the store, or counted.
+ * random trouble, a close at any moment. After every step the invariants hold, and what waits has
+ * an input to come; where nobody closes before, all is written soon after the store is well; at the
+ * end each event's newest state is in the store, or counted.
  */
 final class Simulation {
+  /** Far beyond what any seed needs; what takes longer is taken for a loop without end. */
+  private static final Duration VIRTUAL_LIMIT = Duration.ofDays(60);
+
+  private static final Duration REAL_LIMIT = Duration.ofSeconds(60);
+
+  /** The longest pause that the store asks for, and the latest answer. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(100);
+
   /** How often an event had happened in another life, where it had. */
   private static final int BEFORE = 50;
 
@@ -35,6 +44,8 @@ final class Simulation {
   private final SimulatedStore store;
   private final Ledger ledger = new Ledger();
   private final PipelineMachine machine;
+  private final WakeUps wakeUps;
+  private final long realStart = System.nanoTime();
   private final PriorityQueue<Scheduled> schedule =
       new PriorityQueue<>(
           Comparator.comparingLong(Scheduled::after).thenComparingLong(Scheduled::order));
@@ -48,6 +59,10 @@ final class Simulation {
   private long accepted;
   private int names;
   private int renamed;
+
+  /** How often a create met a stranger's event, as far as the machine has heard of it. */
+  private int collisions;
+
   private long closeAfter;
   private boolean closing;
   private int flushesAsked;
@@ -104,6 +119,7 @@ final class Simulation {
             random.split(),
             log,
             ledger);
+    wakeUps = new WakeUps(machine, settings);
   }
 
   /** Returns the virtual nanoseconds that passed. */
@@ -113,6 +129,9 @@ final class Simulation {
         next != null && next.after() < closeAfter;
         next = schedule.peek()) {
       step(closeAfter);
+    }
+    if (closeAfter == Long.MAX_VALUE) {
+      recover();
     }
     close();
     reckon();
@@ -211,6 +230,12 @@ final class Simulation {
       }
     }
     settle();
+    boolean ends =
+        now - started < VIRTUAL_LIMIT.toNanos()
+            && System.nanoTime() - realStart < REAL_LIMIT.toNanos();
+    if (!ends) {
+      throw new AssertionError("no end after " + Duration.ofNanos(now - started) + " of its time");
+    }
   }
 
   private void settle() {
@@ -226,7 +251,10 @@ final class Simulation {
     assertThat(ledger.inFlight)
         .isEqualTo(underWay.size())
         .isLessThanOrEqualTo(settings.maxInFlight());
-    assertThat(ledger.waiting).isBetween(0L, settings.maxWaiting() + 30L);
+    // What is under way may come back, and what the correlator owes at close comes all the same.
+    assertThat(ledger.waiting)
+        .isBetween(0L, settings.maxWaiting() + settings.maxInFlight() + ledger.originated);
+    wakeUps.check(ledger, now);
   }
 
   private void send(Attempt attempt) {
@@ -253,8 +281,27 @@ final class Simulation {
   }
 
   private void answer(Attempt attempt, Answer answer) {
-    underWay.remove(attempt);
+    boolean heard = underWay.remove(attempt);
+    if (heard
+        && answer.kind() == Answer.Kind.ALREADY_EXISTS
+        && store.strangers.containsKey(attempt.event.name())) {
+      collisions++;
+    }
     machine.answered(attempt, answer, now);
+  }
+
+  /** The store is well again: all that waits is written within a bounded time. */
+  private void recover() {
+    store.well = true;
+    Duration longestWait = settings.attemptTimeout().plus(settings.retryMax()).plus(LONGEST_PAUSE);
+    Duration writing = Duration.ofMillis(200).multipliedBy(3 * (ledger.waiting + 1));
+    long end = now - started + longestWait.multipliedBy(3).plus(writing).toNanos();
+    while (!machine.isIdle() && now - started < end) {
+      step(end);
+    }
+    assertThat(machine.isIdle())
+        .as("a store that is well has all that waited: %s", ledger.writes())
+        .isTrue();
   }
 
   private void close() {
@@ -275,7 +322,7 @@ final class Simulation {
 
   /** Each newest state is in the store, or its loss was told and counted. */
   private void reckon() {
-    assertThat(renamed).as("new names, for strangers' events only").isEqualTo(store.collisions);
+    assertThat(renamed).as("new names, for strangers' events only").isEqualTo(collisions);
     if (store.injected == 0
         && settings.maxTries() > 3) { // an expired event may take three requests
       assertThat(ledger.rejected + ledger.failed).as("lost without a fault").isZero();
