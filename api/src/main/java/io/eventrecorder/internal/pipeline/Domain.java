@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What fails together, for example the events of one namespace. Up until several events in a row
  * could not be written; then down: its lanes are parked, and one of them after the other is tried,
- * at growing intervals, until one gets through.
+ * at growing intervals, until one gets through. Changed by {@link Domains} only, which keeps it in
+ * order.
  */
 final class Domain {
   /** Events in a row whose failures make an outage of what may be bad luck of one event. */
   private static final int THRESHOLD = 3;
 
-  private final Set<Lane.Key> failing = new HashSet<>();
+  /** Empty for the sink as a whole. */
+  final String name;
+
+  /** Tells apart those whose probes are due at the same moment. */
+  final long serial;
+
+  private final Set<Lane.Key> failing = new HashSet<>(4);
 
   /** In the order in which they were parked. */
   private final Set<Lane> parked = new LinkedHashSet<>();
@@ -24,8 +31,21 @@ final class Domain {
   private int failedProbes;
   private long probeNanos;
 
+  /** Since when nothing has waited for it and nothing has failed. */
+  long quietNanos;
+
+  Domain(String name, long serial) {
+    this.name = name;
+    this.serial = serial;
+  }
+
   boolean isDown() {
     return down;
+  }
+
+  /** Whether nothing has failed since something got through. */
+  boolean isWell() {
+    return !down && failing.isEmpty();
   }
 
   /** Whether a lane is being tried on its behalf. */
@@ -37,6 +57,21 @@ final class Domain {
     return parked.contains(lane);
   }
 
+  /** Whether a lane waits for it, or is being tried on its behalf. */
+  boolean isAwaited() {
+    return probing || !parked.isEmpty();
+  }
+
+  /** Whether a lane is to be tried at {@link #probeNanos()}. */
+  boolean hasProbeToCome() {
+    return down && !probing && !parked.isEmpty();
+  }
+
+  /** No lane is tried before this moment. */
+  long probeNanos() {
+    return probeNanos;
+  }
+
   /** How many tries in a row this outage has seen; for the length of the next pause. */
   int failedProbes() {
     return failedProbes;
@@ -44,7 +79,9 @@ final class Domain {
 
   /** True if this was one failure too many. */
   boolean failed(Lane lane) {
-    failing.add(lane.key);
+    if (failing.size() < THRESHOLD) {
+      failing.add(lane.key);
+    }
     return failing.size() >= THRESHOLD;
   }
 
@@ -69,23 +106,8 @@ final class Domain {
     parked.remove(lane);
   }
 
-  /**
-   * Nanoseconds until a lane may be tried; {@code Long.MAX_VALUE} while one is, or if there is
-   * none.
-   */
-  long untilProbe(long now) {
-    return down && !probing && !parked.isEmpty() ? probeNanos - now : Long.MAX_VALUE;
-  }
-
-  /** The lane to try now is on its way. */
-  void probing(Lane lane) {
-    probing = true;
-    parked.remove(lane);
-  }
-
-  /** The lane that was tried has its answer. */
-  void probed() {
-    probing = false;
+  void probing(boolean isProbing) {
+    probing = isProbing;
   }
 
   /** Something got through, or nobody waits for that any more. */

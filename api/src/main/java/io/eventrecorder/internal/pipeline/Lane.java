@@ -82,16 +82,13 @@ final class Lane {
 
   long readyNanos;
 
-  /** Whether it is tried on behalf of a domain that is down. */
-  boolean probe;
+  /** The domain that is down, and on whose behalf it is tried; null if it is not. */
+  @Nullable Domain probeOf;
 
   /** Where it is parked, until that can be written to again; null if it is not. */
   @Nullable Domain parkedIn;
 
-  /** Since when it has been parked, and its place in the order of parking. */
   long parkedNanos;
-
-  long parking;
 
   private @Nullable Write first;
   private @Nullable Write last;
@@ -115,6 +112,15 @@ final class Lane {
         addFirst(attempt.write);
       }
     }
+  }
+
+  /** It is in no domain's charge any more: what that knew is gone. */
+  void takenOver(long now) {
+    if (parkedIn != null) {
+      firstTryNanos += now - parkedNanos;
+    }
+    parkedIn = null;
+    probeOf = null;
   }
 
   boolean isIdle() {

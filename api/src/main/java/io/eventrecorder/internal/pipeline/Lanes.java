@@ -4,7 +4,6 @@ import io.eventrecorder.Event;
 import io.eventrecorder.spi.Correlation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -75,11 +74,6 @@ final class Lanes {
     return lanes.isEmpty();
   }
 
-  /** All that have something to write; one with two names twice. */
-  Collection<Lane> all() {
-    return Collections.unmodifiableCollection(lanes.values());
-  }
-
   /** Whether a lane waits for nothing but one of all places. */
   boolean isReady(Lane lane) {
     return ready.contains(lane);
@@ -146,11 +140,11 @@ final class Lanes {
   }
 
   /**
-   * Nanoseconds until a back-off ends, or a domain is to be tried; {@code Long.MAX_VALUE} if there
-   * is none.
+   * Nanoseconds until a back-off ends, or a domain is to be tried or forgotten; {@code
+   * Long.MAX_VALUE} if there is none.
    */
   long untilReady(long now) {
-    return Math.min(untilBackOffEnds(now), domains.untilProbe(now));
+    return Math.min(untilBackOffEnds(now), domains.untilNext(now));
   }
 
   private long untilBackOffEnds(long now) {
@@ -165,6 +159,7 @@ final class Lanes {
       ready(lane, now);
     }
     domains.probes(now).forEach(ready::addFirst);
+    domains.forget(now);
   }
 
   /** At close nothing waits any more. */

@@ -46,10 +46,9 @@ final class Outcomes {
   }
 
   void apply(Attempt attempt, Answer answer, boolean closing, long now) {
-    boolean probe = attempt.lane.probe;
-    attempt.lane.probe = false;
+    boolean probe = attempt.lane.probeOf != null;
     if (probe) {
-      lanes.domains().probed(attempt.lane);
+      lanes.domains().probed(attempt.lane, now);
     }
     boolean fails =
         answer.kind() == Answer.Kind.RETRYABLE || answer.kind() == Answer.Kind.MISCONFIGURED;
@@ -178,7 +177,7 @@ final class Outcomes {
     // What takes a person to mend, what the sink says of itself as a whole, and a pause that it
     // asks for, concern all that it would refuse alike.
     boolean isDown =
-        domain.failed(lane)
+        lanes.domains().failed(domain, lane, now)
             || wasDown
             || misconfigured
             || answer.wholeSink()
@@ -196,7 +195,7 @@ final class Outcomes {
     if (probe || !wasDown) {
       int tries = domain.failedProbes() + 1;
       long pause = misconfigured ? backoff.probe() : backoff.afterTry(tries);
-      domain.down(now + Math.max(pause, answer.retryAfterNanos()));
+      lanes.domains().down(domain, now + Math.max(pause, answer.retryAfterNanos()));
     }
     lane.ours |= attempt.create && answer.ambiguous();
     if (wasDown) {

@@ -122,7 +122,7 @@ final class PipelineMachine {
     List<Lane> waiting = new ArrayList<>();
     for (Lane lane : all) {
       lane.takeBackUnsent();
-      lane.probe = false;
+      lane.takenOver(now);
       if (lane.inFlight != null) {
         underWay.add(lane.inFlight);
         there.add(lane.inFlight.write);

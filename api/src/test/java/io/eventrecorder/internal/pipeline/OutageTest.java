@@ -316,4 +316,71 @@ class OutageTest {
     assertThat(pipeline.ledger.waiting).isZero();
     assertThat(pipeline.ledger.inFlight).isZero();
   }
+
+  @Test
+  void domains_that_fail_once_and_are_never_heard_of_again_are_few_and_forgotten() {
+    pipeline =
+        new MachineDriver(correlator, MachineDriver.settings(10, OverflowPolicy.DROP_NEWEST, 1));
+    Domains domains = pipeline.machine.lanes().domains();
+    for (int i = 0; i < 3 * Domains.MAX_QUIET; i++) {
+      pipeline.accept(event("gone-" + i, "e" + i)).fails(RETRYABLE);
+      pipeline.accept(event("refused-" + i, "r" + i)).fails(MISCONFIGURED);
+    }
+    assertThat(domains.size()).isEqualTo(Domains.MAX_QUIET);
+    pipeline.advance(Duration.ofNanos(Domains.FORGET_NANOS - 1));
+    assertThat(domains.size()).isEqualTo(Domains.MAX_QUIET);
+    assertThat(state()).isEqualTo(State.DOWN);
+    assertThat(pipeline.machine.nextTimerNanos(pipeline.now)).hasValue(pipeline.now + 1);
+    pipeline.advance(Duration.ofNanos(1));
+    assertThat(domains.size()).isZero();
+    assertThat(state()).isEqualTo(State.UP);
+    assertThat(pipeline.machine.nextTimerNanos(pipeline.now)).isEmpty();
+  }
+
+  @Test
+  void a_domain_is_not_forgotten_while_a_write_waits_for_it() {
+    bringDown();
+    for (int i = 0; i < 20; i++) {
+      assertThat(sentWithin(Duration.ofNanos(Domains.FORGET_NANOS))).isLessThanOrEqualTo(1);
+      assertThat(state()).isEqualTo(State.DOWN);
+    }
+  }
+
+  @Test
+  void a_domain_is_not_forgotten_before_a_pause_that_it_asked_for_is_over() {
+    pipeline =
+        new MachineDriver(correlator, MachineDriver.settings(10, OverflowPolicy.DROP_NEWEST, 1));
+    Duration pause = Duration.ofHours(20);
+    pipeline.accept("a").fails(SinkException.retryable("429", null).retryAfter(pause));
+    assertThat(pipeline.ledger.failed).isEqualTo(1);
+    pipeline.advance(pause.minusNanos(1)).accept("b");
+    assertThat(pipeline.sent()).hasSize(1);
+    assertThat(sentWithin(Duration.ofNanos(1))).isEqualTo(1);
+  }
+
+  @Test
+  void while_the_whole_sink_is_down_its_probe_is_the_only_one() {
+    bringDown();
+    pipeline.advance(Duration.ofSeconds(1));
+    pipeline.fails(SinkException.retryable("no connection", null).ofWholeSink());
+    for (int i = 0; i < 5; i++) {
+      assertThat(sentWithin(Duration.ZERO)).isZero();
+      assertThat(sentWithin(Duration.ofSeconds(60))).isEqualTo(1);
+      pipeline.fails(SinkException.retryable("no connection", null).ofWholeSink());
+    }
+    assertThat(sentWithin(Duration.ofSeconds(60))).isEqualTo(1);
+    pipeline.stored();
+    assertThat(pipeline.sent()).hasSize(3 + 1 + 5 + 1 + 2);
+  }
+
+  @Test
+  void the_oldest_of_all_domains_leave_first() {
+    pipeline =
+        new MachineDriver(correlator, MachineDriver.settings(4, OverflowPolicy.DROP_NEWEST, 12));
+    for (String name : List.of("a", "b", "c", "d")) {
+      pipeline.accept(event(name, name)).fails(MISCONFIGURED);
+    }
+    pipeline.accept(event("b", "b2")).accept(event("a", "a2"));
+    assertThat(correlator.told).containsExactly("EVICTED a=1", "EVICTED b=1");
+  }
 }

@@ -38,6 +38,10 @@ final class SimulatedStore {
   final Map<String, Integer> strangers = new HashMap<>();
   private final SplittableRandom random;
   private final Faults faults;
+
+  /** Whether an outage is told as one of the whole sink. */
+  private final boolean wholeSink;
+
   long injected;
 
   /**
@@ -56,7 +60,8 @@ final class SimulatedStore {
 
   String refusedNamespace = "";
 
-  SimulatedStore(SplittableRandom random, boolean continues, Faults faults) {
+  SimulatedStore(SplittableRandom random, boolean continues, boolean wholeSink, Faults faults) {
+    this.wholeSink = wholeSink;
     this.continues = continues;
     this.random = random;
     this.faults = faults;
@@ -79,7 +84,8 @@ final class SimulatedStore {
 
   private @Nullable Answer answer(Attempt attempt) {
     if (down) {
-      return fault(SinkException.retryable("down", null));
+      SinkException noConnection = SinkException.retryable("down", null);
+      return fault(wholeSink ? noConnection.ofWholeSink() : noConnection);
     }
     if (attempt.event.namespace().equals(refusedNamespace)) {
       return fault(SinkException.misconfigured("mend " + refusedNamespace, null));
@@ -93,7 +99,8 @@ final class SimulatedStore {
       return fault(SinkException.rejected("no", null));
     }
     if (chance(faults.misconfigured())) {
-      return fault(SinkException.misconfigured("mend it", null));
+      SinkException noRights = SinkException.misconfigured("give it a role", null);
+      return fault(wholeSink ? noRights.ofWholeSink() : noRights);
     }
     boolean strangersName = strangers.containsKey(attempt.event.name());
     if (chance(faults.bug()) && !strangersName) {

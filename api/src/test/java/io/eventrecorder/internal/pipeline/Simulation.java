@@ -94,6 +94,7 @@ final class Simulation {
         new SimulatedStore(
             random.split(),
             continues,
+            seed % 7 == 3, // by the seed, so that the others draw what they drew before
             new SimulatedStore.Faults(
                 trouble,
                 trouble,

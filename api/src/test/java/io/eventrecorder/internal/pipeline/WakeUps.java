@@ -74,11 +74,19 @@ final class WakeUps {
           lane);
     } else {
       require(domain.isParked(lane) && domain.isDown(), "parked where nothing is down", lane);
-      require(
-          domain.isProbing() ? isProbed(domain, lane) : untilTimer <= domain.untilProbe(now),
-          "no probe ends its parking",
-          lane);
+      require(hasProbe(domain, now, untilTimer), "no probe ends its parking", lane);
     }
+  }
+
+  private boolean hasProbe(Domain domain, long now, long untilTimer) {
+    if (domain.isProbing()) {
+      return machine.lanes().all().stream().anyMatch(lane -> lane.probeOf == domain);
+    }
+    Domain wholeSink = machine.lanes().domains().wholeSink();
+    if (domain != wholeSink && wholeSink.isDown() && wholeSink.isAwaited()) {
+      return hasProbe(wholeSink, now, untilTimer); // whose answer comes first
+    }
+    return domain.hasProbeToCome() && untilTimer <= domain.probeNanos() - now;
   }
 
   private long inFlight(String domain) {
@@ -86,17 +94,6 @@ final class WakeUps {
         .filter(lane -> lane.inFlight != null && lane.domain.equals(domain))
         .distinct()
         .count();
-  }
-
-  /** A probe is on its way for a domain, or for the whole sink. */
-  private boolean isProbed(Domain domain, Lane parked) {
-    return machine.lanes().all().stream()
-        .anyMatch(
-            lane ->
-                lane.probe
-                    && lane.parkedIn == null
-                    && (machine.lanes().domains().isWholeSink(domain)
-                        || lane.domain.equals(parked.domain)));
   }
 
   private static void require(boolean holds, String what, @Nullable Lane lane) {
