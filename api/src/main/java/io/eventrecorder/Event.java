@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event in one neutral form, a superset of Kubernetes core/v1 and events.k8s.io/v1. Immutable.
  * Text and collections are never null: as in Kubernetes, empty and absent are the same. Two events
- * are equal when all their fields are.
+ * are equal when all their fields are; where they come from ({@link #isFromElsewhere()}) is none.
  */
 public final class Event {
   /** Of a message, in one line for logs, where the reason why it is logged comes after it. */
@@ -40,6 +40,7 @@ public final class Event {
   private final @Nullable EventSeries series;
   private final Map<String, String> unknownFields;
   private final String key;
+  private final boolean fromElsewhere;
 
   private Event(Builder builder) {
     this.name = builder.name;
@@ -65,6 +66,7 @@ public final class Event {
     this.series = builder.series;
     this.unknownFields = builder.unknownFields;
     this.key = builder.key;
+    this.fromElsewhere = builder.fromElsewhere;
   }
 
   /**
@@ -212,6 +214,54 @@ public final class Event {
     return key;
   }
 
+  /**
+   * {@return how often it happened: the greater of {@link #count()} and the count of the series; at
+   * least 1, since an event that does not say has happened once}
+   */
+  public int occurrences() {
+    return Occurrences.count(this);
+  }
+
+  /**
+   * {@return when it happened first: firstTimestamp, or else eventTime; null if it does not say}
+   * Go's zero time, {@code 0001-01-01T00:00:00Z}, counts as not set.
+   */
+  public @Nullable Instant firstOccurrence() {
+    return Occurrences.first(this);
+  }
+
+  /**
+   * {@return when it happened last: the later of lastTimestamp and series.lastObservedTime, or else
+   * eventTime, firstTimestamp, metadata.creationTimestamp; null if it says none of them} Go's zero
+   * time, {@code 0001-01-01T00:00:00Z}, counts as not set.
+   */
+  public @Nullable Instant lastOccurrence() {
+    return Occurrences.last(this);
+  }
+
+  /**
+   * {@return whether it is the state of an event that others keep, as {@link #fromElsewhere} says;
+   * false for what a recorder made} Its count is then the whole count of that event. For an event
+   * from a recorder the count is 1, and it is one more occurrence. Not part of the JSON form.
+   */
+  public boolean isFromElsewhere() {
+    return fromElsewhere;
+  }
+
+  /**
+   * {@return this event as one that comes from elsewhere, with what an event needs} One that says
+   * neither count nor series nor eventTime gets count 1. One of which {@link #lastOccurrence()}
+   * knows no time gets {@code now} as firstTimestamp and lastTimestamp; a creationTimestamp or a
+   * firstTimestamp alone becomes the lastTimestamp. {@link EventBroadcaster#publish} does this.
+   *
+   * @param now when it happened, if it does not say
+   */
+  public Event fromElsewhere(Instant now) {
+    Builder complete = Occurrences.completed(this, now);
+    complete.fromElsewhere = true;
+    return complete.build();
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other == this || (other instanceof Event that && Arrays.equals(state(), that.state()));
@@ -294,6 +344,7 @@ public final class Event {
     private @Nullable EventSeries series;
     private Map<String, String> unknownFields = Map.of();
     private String key = "";
+    private boolean fromElsewhere;
 
     private Builder() {}
 
@@ -321,6 +372,7 @@ public final class Event {
       this.series = event.series;
       this.unknownFields = event.unknownFields;
       this.key = event.key;
+      this.fromElsewhere = event.fromElsewhere;
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.eventrecorder.cli;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.EventSeries;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventCorrelator;
 import java.time.Duration;
@@ -9,7 +8,6 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a pipeline would write, at the times that the events say, to a sink that stores everything
@@ -54,7 +52,7 @@ final class DryRun {
   }
 
   void accept(Event event) {
-    Instant time = time(event);
+    Instant time = event.lastOccurrence();
     if (time != null) {
       passUntil(time);
     }
@@ -69,18 +67,6 @@ final class DryRun {
 
   void finish() {
     correlator.drain().forEach(correlation -> write(Cause.DRAIN, correlation));
-  }
-
-  /** The time at which an event was seen last, as far as it says. */
-  static @Nullable Instant time(Event event) {
-    EventSeries series = event.series();
-    if (event.lastTimestamp() != null) {
-      return event.lastTimestamp();
-    }
-    if (series != null && series.lastObservedTime() != null) {
-      return series.lastObservedTime();
-    }
-    return event.eventTime() != null ? event.eventTime() : event.firstTimestamp();
   }
 
   /** On the way, everything is written when its time has come, as on a running pipeline. */

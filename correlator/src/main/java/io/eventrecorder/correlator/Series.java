@@ -71,13 +71,7 @@ final class Series extends CacheNode<Series> {
     this.resourceVersion = first.resourceVersion();
     this.firstTimestamp = first.firstTimestamp();
     this.eventTime = first.eventTime();
-    this.count = occurrences(first) - 1;
-  }
-
-  /** How often an event happened, as it says itself in either of the two ways; at least once. */
-  static int occurrences(Event event) {
-    EventSeries series = event.series();
-    return Math.max(1, Math.max(event.count(), series == null ? 0 : series.count()));
+    this.count = first.occurrences() - 1;
   }
 
   /** It happens once more. */
@@ -127,7 +121,7 @@ final class Series extends CacheNode<Series> {
    * @return how many occurrences are known to be there now and were not before
    */
   long recorded(Written mark, Event written, Event stored) {
-    learn(occurrences(stored) - (long) occurrences(written) - (added - mark.added()));
+    learn(stored.occurrences() - (long) written.occurrences() - (added - mark.added()));
     long more = Math.max(0, mark.upTo() - recorded);
     recorded += more;
     handedOut = Math.max(handedOut, recorded);

@@ -1,7 +1,6 @@
 package io.eventrecorder.internal.pipeline;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.EventSeries;
 import io.eventrecorder.PipelineStats.State;
 import io.eventrecorder.internal.config.PipelineSettings;
 import io.eventrecorder.spi.EventCorrelator.NotRecorded;
@@ -111,19 +110,13 @@ final class Outcomes {
 
   /** A sink may store under a name of its own, and find that the event had been there before. */
   private void adopt(Lane lane, Event written, Event stored) {
-    int more = occurrences(stored) - occurrences(written);
+    int more = stored.occurrences() - written.occurrences();
     if (more > 0) {
       lane.raiseWaiting(more);
     }
     if (!stored.name().isEmpty() && !stored.name().equals(written.name())) {
       lanes.rename(lane, stored.name());
     }
-  }
-
-  private static int occurrences(Event event) {
-    EventSeries series = event.series();
-    int count = series == null ? event.count() : Math.max(series.count(), event.count());
-    return Math.max(1, count); // an event without a count has happened once
   }
 
   /** The event has gone, for example expired: the newest state is created. */

@@ -1,7 +1,6 @@
 package io.eventrecorder.internal.pipeline;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.EventSeries;
 import io.eventrecorder.UpdatePolicy;
 import io.eventrecorder.UpdatePolicy.Kind;
 import io.eventrecorder.spi.Correlation;
@@ -83,18 +82,13 @@ final class WithheldUpdates implements EventCorrelator {
   private boolean isTime(Known known, Correlation correlation) {
     return policy == Kind.EVERY
         ? clock.nanoTime() - known.writtenNanos >= intervalNanos
-        : magnitude(count(correlation)) > magnitude(known.writtenCount);
+        : magnitude(correlation.event().occurrences()) > magnitude(known.writtenCount);
   }
 
   private void written(Known known, Correlation correlation) {
-    known.writtenCount = count(correlation);
+    known.writtenCount = correlation.event().occurrences();
     known.writtenNanos = clock.nanoTime();
     known.withheld = null;
-  }
-
-  private static int count(Correlation correlation) {
-    EventSeries series = correlation.event().series();
-    return series == null ? correlation.event().count() : series.count();
   }
 
   /** How often a count can be divided by ten. */

@@ -101,7 +101,7 @@ final class CloudEventHeaders {
     } else {
       text.add(event.uid());
     }
-    text.add('/').add(Occurrences.count(event));
+    text.add('/').add(event.occurrences());
     return change == Change.DELETED ? text.add("/deleted").take() : text.take();
   }
 

@@ -71,7 +71,7 @@ final class RecordFormat {
   private ProducerRecord<byte[], byte[]> recordOf(Event event, boolean update) {
     byte[] json = writer.write(event);
     byte[] key = keys.of(event, text);
-    Instant last = Occurrences.last(event);
+    Instant last = event.lastOccurrence();
     Change change = change(event, update, key);
     if (settings.mode() == Mode.STRUCTURED && change != Change.DELETED) {
       ProducerRecord<byte[], byte[]> binary = record(last, key, null);
@@ -98,7 +98,7 @@ final class RecordFormat {
     if (settings.tombstones() && key != null && event.unknownFields().containsKey(DELETION)) {
       return Change.DELETED;
     }
-    return update || Occurrences.count(event) > 1 ? Change.UPDATED : Change.CREATED;
+    return update || event.occurrences() > 1 ? Change.UPDATED : Change.CREATED;
   }
 
   private ProducerRecord<byte[], byte[]> record(

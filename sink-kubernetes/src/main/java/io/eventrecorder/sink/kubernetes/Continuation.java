@@ -29,7 +29,7 @@ final class Continuation {
   /** {@return the stored event, under its stable name and with its whole count} */
   Event create(Event event) {
     String name = StableNames.of(event, requests.api());
-    Mark mark = new Mark(self, Names.subdomain(event.name()), occurrences(event));
+    Mark mark = new Mark(self, Names.subdomain(event.name()), event.occurrences());
     Event named = marked(event, name, mark);
     try {
       return requests.create(named);
@@ -68,7 +68,7 @@ final class Continuation {
    * write has, then an earlier try of it did.
    */
   private static int count(Event there, Mark mine, String name) {
-    long theirs = occurrences(there);
+    long theirs = there.occurrences();
     Mark mark = Mark.of(there);
     if (mark != null && mark.writer().equals(mine.writer())) {
       if (mine.event().equals(name)) {
@@ -92,11 +92,6 @@ final class Continuation {
         && there.regarding().kind().equals(ours.regarding().kind())
         && there.regarding().name().equals(ours.regarding().name())
         && there.regarding().uid().equals(ours.regarding().uid());
-  }
-
-  private static int occurrences(Event event) {
-    EventSeries series = event.series();
-    return Math.max(1, series == null ? event.count() : Math.max(series.count(), event.count()));
   }
 
   private Event counted(Event event, int count) {

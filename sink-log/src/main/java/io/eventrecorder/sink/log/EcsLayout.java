@@ -27,8 +27,8 @@ final class EcsLayout implements Layout {
     out.text(PREFIX + "type", event.type());
     out.text(PREFIX + "reason", event.reason());
     out.number(PREFIX + "count", event.count());
-    out.time(PREFIX + "timestamp.first_occurrence", Facts.firstOccurrence(event));
-    out.time(PREFIX + "timestamp.last_occurrence", Facts.lastOccurrence(event));
+    out.time(PREFIX + "timestamp.first_occurrence", event.firstOccurrence());
+    out.time(PREFIX + "timestamp.last_occurrence", event.lastOccurrence());
     EventSeries series = event.series();
     if (series != null) {
       out.number(PREFIX + "series.count", series.count());

@@ -48,7 +48,7 @@ final class JsonLinesSink implements BlockingEventSink {
   }
 
   private byte[] line(Event event) {
-    Instant last = Facts.lastOccurrence(event);
+    Instant last = event.lastOccurrence();
     JsonLine line = new JsonLine();
     try {
       layout.line(event, last == null ? clock.instant() : last, line);

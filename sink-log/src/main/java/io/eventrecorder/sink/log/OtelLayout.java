@@ -48,8 +48,8 @@ final class OtelLayout implements Layout {
     out.text("k8s.event.reason", event.reason());
     out.text("k8s.event.action", event.action());
     out.number("k8s.event.count", event.count());
-    out.time("k8s.event.start_time", Facts.firstOccurrence(event));
-    out.time("k8s.event.last_time", Facts.lastOccurrence(event));
+    out.time("k8s.event.start_time", event.firstOccurrence());
+    out.time("k8s.event.last_time", event.lastOccurrence());
     EventSeries series = event.series();
     if (series != null) {
       out.number("k8s.event.series.count", series.count());

@@ -3,7 +3,6 @@ package io.eventrecorder.sink.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.EventSeries;
 import io.eventrecorder.sink.log.LogEventSink.Profile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -132,23 +131,6 @@ class LayoutTest {
         .contains("\"severity_text\":\"Weird\",\"severity_number\":9");
     assertThat(line(Profile.ECS, odd)).contains("\"log.level\":\"INFO\"", "\"Weird\"");
     assertThat(line(Profile.KUBERNETES, odd)).contains("\"level\":\"INFO\"", "\"Weird\"");
-  }
-
-  @Test
-  void theLastOccurrenceIsTheLaterOfLastTimestampAndSeries() {
-    Event.Builder event = Event.builder().eventTime(Events.FIRST);
-    Instant later = Events.LAST.plusSeconds(60);
-
-    assertThat(Facts.lastOccurrence(Event.builder().build())).isNull();
-    assertThat(Facts.lastOccurrence(Event.builder().firstTimestamp(TIME).build())).isEqualTo(TIME);
-    assertThat(Facts.lastOccurrence(event.build())).isEqualTo(Events.FIRST);
-    assertThat(Facts.lastOccurrence(event.series(new EventSeries(2, Events.LAST)).build()))
-        .isEqualTo(Events.LAST);
-    assertThat(Facts.lastOccurrence(event.lastTimestamp(later).build())).isEqualTo(later);
-    assertThat(Facts.lastOccurrence(event.lastTimestamp(Events.FIRST).build()))
-        .isEqualTo(Events.LAST);
-    assertThat(Facts.firstOccurrence(event.build())).isEqualTo(Events.FIRST);
-    assertThat(Facts.firstOccurrence(event.firstTimestamp(TIME).build())).isEqualTo(TIME);
   }
 
   private static String line(Profile profile, Event event) {
