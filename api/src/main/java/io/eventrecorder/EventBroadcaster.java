@@ -129,8 +129,9 @@ public interface EventBroadcaster extends AutoCloseable {
 
   /**
    * Writes an event that exists already, for example one read from elsewhere, to the sinks. A
-   * nameless event gets a name, one without a namespace that of its object. The event is not
-   * checked otherwise.
+   * nameless event gets a name, one without a namespace that of its object, one without a count or
+   * a time what {@link Event#fromElsewhere} says. The event is not checked otherwise. Its count is
+   * taken as the whole count of this event: publishing the same state twice adds nothing.
    *
    * @param event the event
    */

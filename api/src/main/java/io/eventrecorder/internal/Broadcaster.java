@@ -155,8 +155,9 @@ final class Broadcaster implements EventBroadcaster {
   @Override
   public void publish(Event event) {
     try {
-      boolean complete = !event.name().isEmpty() && !event.namespace().isEmpty();
-      offer(complete ? event : completed(event));
+      Event state = event.fromElsewhere(clock.instant());
+      boolean complete = !state.name().isEmpty() && !state.namespace().isEmpty();
+      offer(complete ? state : completed(state));
     } catch (Throwable e) {
       invalid.fault(e);
     }

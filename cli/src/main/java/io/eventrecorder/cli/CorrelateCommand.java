@@ -84,7 +84,7 @@ final class CorrelateCommand implements Callable<Integer> {
           new DryRun(
               chosen,
               clock,
-              event -> completed(event, broadcaster, settings),
+              event -> completed(event.fromElsewhere(clock.instant()), broadcaster, settings),
               step -> {
                 streams.out().println(ResultLine.of(step));
                 summary.count(step);

@@ -67,7 +67,8 @@ final class Script {
 
   /** Missing and zero mean the default. */
   private static CorrelatorOptions correlatorOptions(ScriptLine line) {
-    CorrelatorOptions.Builder options = CorrelatorOptions.builder().cacheSize(CACHE_SIZE);
+    CorrelatorOptions.Builder options =
+        CorrelatorOptions.builder().cacheSize(CACHE_SIZE).verbatim(true);
     if (line.whole("lruCacheSize") != 0) {
       options.cacheSize(Math.toIntExact(line.whole("lruCacheSize")));
     }

@@ -8,6 +8,7 @@ import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -35,6 +36,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
   private final RateLimiter limiter;
   private final EventWriter writer;
   private final CatchUp catchUp = new CatchUp();
+  private final Contributions<Observation> contributions;
 
   private AggregatingCorrelator(CorrelatorOptions options, EventClock clock, EventNames names) {
     this.clock = clock;
@@ -44,6 +46,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
     this.observer = new Observer(options, names, this::leaves);
     this.limiter = new RateLimiter(options, keys);
     this.writer = new EventWriter(options);
+    this.contributions = new Contributions<>(options.cacheSize(), new Hasher());
   }
 
   /**
@@ -61,14 +64,59 @@ public final class AggregatingCorrelator implements EventCorrelator {
   @Override
   public Correlation correlate(Event event) {
     long now = clock.nanoTime();
+    if (event.isFromElsewhere()) {
+      return merge(event, now);
+    }
     keys.read(event);
     Observation own = observer.find(keys.event(), now);
     Group group = aggregator.see(event, own, now);
     Instant combineAt = aggregator.passes(group, keys.local()) ? null : clock.instant();
     Observation observation =
         combineAt == null
-            ? observer.observe(event, keys.event(), own, group, now)
-            : observer.combine(event, keys, group, combineAt, now);
+            ? observer.observe(event, keys.event(), own, group, 1, now)
+            : observer.combine(event, keys, null, group, combineAt, 1, now);
+    return limited(observation, event, combineAt, now);
+  }
+
+  /** A state of an event that others count: what it says more than before is added. */
+  private Correlation merge(Event state, long now) {
+    Observation counter = observer.fresh(contributions.counter(state), now);
+    int more = contributions.more(state, counter);
+    keys.read(state);
+    if (more == 0 && counter != null) {
+      contributions.repeats();
+      return counter.isBehind() ? again(counter, state, now) : Correlation.suppress();
+    }
+    Observation own = counter == null ? observer.find(keys.event(), now) : counter;
+    Group group = aggregator.see(state, own, now);
+    boolean passes =
+        counter == null ? aggregator.passes(group, keys.local()) : counter.opener == null;
+    Instant combineAt = passes ? null : timeOf(state);
+    Observation observation =
+        combineAt == null
+            ? observer.observe(state, keys.event(), own, group, more, now)
+            : observer.combine(state, keys, counter, group, combineAt, more, now);
+    contributions.count(state, observation, now);
+    return limited(observation, state, combineAt, now);
+  }
+
+  /** What was held back or refused is tried once more. */
+  private Correlation again(Observation observation, Event state, long now) {
+    Event latest = observation.latest;
+    if (latest != null) {
+      return limited(observation, latest, observation.combineAt, now);
+    }
+    observation.repeated = true; // this state may be an older one
+    return limited(observation, state, observation.opener == null ? null : timeOf(state), now);
+  }
+
+  private Instant timeOf(Event state) {
+    Instant last = state.lastOccurrence();
+    return last == null ? clock.instant() : last;
+  }
+
+  private Correlation limited(
+      Observation observation, Event event, @Nullable Instant combineAt, long now) {
     if (!limiter.allows(event, observation, now)) {
       suppress(observation, event, combineAt, now);
       return Correlation.suppress();
@@ -144,16 +192,20 @@ public final class AggregatingCorrelator implements EventCorrelator {
   /**
    * {@return {@code observations}, {@code groups}, {@code buckets}: the sizes of the caches; {@code
    * waiting}: events whose count waits for tokens; {@code function-failures}: how often a function
-   * of the options threw or returned null}
+   * of the options threw or returned null; {@code states}: events from elsewhere of which is known
+   * how much they added; {@code states-repeated}: how often one said nothing new; {@code
+   * states-forgotten}: how many had to leave, and are counted anew if they come again}
    */
   @Override
   public Map<String, Long> gauges() {
-    return Map.of(
-        "observations", (long) observer.size(),
-        "groups", (long) aggregator.size(),
-        "buckets", (long) limiter.size(),
-        "waiting", (long) catchUp.size(),
-        "function-failures", keys.failures() + writer.failures());
+    Map<String, Long> gauges = new HashMap<>();
+    gauges.put("observations", (long) observer.size());
+    gauges.put("groups", (long) aggregator.size());
+    gauges.put("buckets", (long) limiter.size());
+    gauges.put("waiting", (long) catchUp.size());
+    gauges.put("function-failures", keys.failures() + writer.failures());
+    contributions.addTo(gauges);
+    return gauges;
   }
 
   private void suppress(

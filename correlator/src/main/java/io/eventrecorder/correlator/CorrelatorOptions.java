@@ -117,6 +117,11 @@ public final class CorrelatorOptions {
     return values.observationExpiry;
   }
 
+  /** {@return whether counts and times are taken over as client-go does} */
+  public boolean verbatim() {
+    return values.verbatim;
+  }
+
   Budget budget() {
     return Budget.of(values.burst, values.qps);
   }
@@ -324,6 +329,18 @@ public final class CorrelatorOptions {
      */
     public Builder observationExpiry(Duration pause) {
       values.observationExpiry = OptionValues.notNegative("observationExpiry", pause);
+      return this;
+    }
+
+    /**
+     * {@return this}
+     *
+     * @param asClientGo whether counts and times of a recorder's events are taken over as client-go
+     *     does, for comparing with it: a count wraps after 2147483647, one of 0 is forgotten, and
+     *     lastTimestamp is the newest event's even if that is before firstTimestamp
+     */
+    public Builder verbatim(boolean asClientGo) {
+      values.verbatim = asClientGo;
       return this;
     }
 

@@ -1,6 +1,7 @@
 package io.eventrecorder.correlator;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventPatch;
 import java.time.Instant;
@@ -40,14 +41,18 @@ final class EventWriter {
     observation.latest = null;
     observation.combineAt = null;
     Written attachment = new Written(observation, observation.seen, observation.raised);
-    if (observation.seen == 1) {
+    if (!observation.repeated) {
       Event first = combineAt == null ? newest : observed(observation, newest, combineAt);
       return Correlation.create(keyed(first, identity), null, true, attachment);
     }
     Event event = observed(observation, newest, combineAt);
+    EventPatch patch =
+        event.isFromElsewhere() && event.series() != null
+            ? EventPatch.ofState(event)
+            : EventPatch.ofCount(event);
     return create
-        ? Correlation.create(keyed(event, identity), EventPatch.ofCount(event), true, attachment)
-        : Correlation.patch(event, EventPatch.ofCount(event), true, attachment);
+        ? Correlation.create(keyed(event, identity), patch, true, attachment)
+        : Correlation.patch(event, patch, true, attachment);
   }
 
   private static Event keyed(Event event, String identity) {
@@ -62,17 +67,23 @@ final class EventWriter {
   }
 
   private Event observed(Observation observation, Event newest, @Nullable Instant combineAt) {
-    Event.Builder event =
-        combineAt == null ? newest.toBuilder() : combined(observation, newest, combineAt);
+    Event.Builder event = combineAt == null ? newest.toBuilder() : combined(observation, newest);
+    if (newest.isFromElsewhere()) {
+      event.uid(observation.uid);
+      if (combineAt == null && newest.series() != null) {
+        event.series(new EventSeries(observation.count, observation.lastTimestamp));
+      }
+    }
     return event
         .name(observation.name)
         .resourceVersion(observation.resourceVersion)
         .firstTimestamp(observation.firstTimestamp)
+        .lastTimestamp(observation.lastTimestamp)
         .count(observation.count)
         .build();
   }
 
-  private Event.Builder combined(Observation observation, Event newest, Instant at) {
+  private Event.Builder combined(Observation observation, Event newest) {
     Event.Builder event =
         Event.builder()
             .namespace(newest.namespace())
@@ -82,8 +93,7 @@ final class EventWriter {
             .source(newest.source())
             .reportingController(newest.reportingController())
             .reportingInstance(newest.reportingInstance())
-            .message(combinedMessage(newest))
-            .lastTimestamp(at);
+            .message(combinedMessage(newest));
     Opener opener = observation.opener;
     return opener == null
         ? event

@@ -6,14 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of an event. Occurrences are numbered from 1, apart from the event's count,
- * which may start anywhere, be raised by the store, and wrap.
+ * which may start anywhere and be raised by the store.
  */
 final class Observation extends CacheNode<Observation> {
   /** As it is in the store, or will be. */
   String name;
 
+  /** Of an event from elsewhere; empty for a recorder's. */
+  final String uid;
+
   String resourceVersion;
+
   @Nullable Instant firstTimestamp;
+  @Nullable Instant lastTimestamp;
   int count;
 
   /** How many of the count are occurrences that the store told of. */
@@ -33,6 +38,9 @@ final class Observation extends CacheNode<Observation> {
 
   /** Whether a create was ever handed out. */
   boolean everCreated;
+
+  /** Whether it is more than one event as it came. */
+  boolean repeated;
 
   long lastSeenNanos;
 
@@ -57,10 +65,29 @@ final class Observation extends CacheNode<Observation> {
   @Nullable Observation waitsBefore;
   long ticket;
 
-  Observation(Fingerprint key, String name, String resourceVersion) {
+  Observation(Fingerprint key, String name, Event event, String resourceVersion) {
     super(key);
     this.name = name;
+    this.uid = event.isFromElsewhere() ? event.uid() : "";
     this.resourceVersion = resourceVersion;
+  }
+
+  /** The least first and the greatest last time; null says nothing. */
+  void spans(@Nullable Instant first, @Nullable Instant last) {
+    if (firstTimestamp == null || (first != null && first.isBefore(firstTimestamp))) {
+      firstTimestamp = first;
+    }
+    if (lastTimestamp == null || (last != null && last.isAfter(lastTimestamp))) {
+      lastTimestamp = last;
+    }
+    if (lastTimestamp != null && firstTimestamp != null && lastTimestamp.isBefore(firstTimestamp)) {
+      lastTimestamp = firstTimestamp;
+    }
+  }
+
+  /** What cannot be counted any more is not: a count never goes back. */
+  void raise(long more) {
+    count = (int) Math.min(Integer.MAX_VALUE, count + more);
   }
 
   /** Whether the store is behind, and no write under way will help. */

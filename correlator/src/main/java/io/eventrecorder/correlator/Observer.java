@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stage 2. Remembers each event by its key and counts its occurrences, also those that are not
  * written. An event that was observed before takes name, resourceVersion and firstTimestamp from
- * its observation, unless the count there is 0.
+ * its observation.
  */
 final class Observer {
   private final EventNames names;
   private final long expiryNanos;
+  private final boolean verbatim;
   private final RecencyCache<Observation> observations;
   private long unwritten;
 
@@ -25,6 +26,7 @@ final class Observer {
    */
   Observer(CorrelatorOptions options, EventNames names, Consumer<Observation> onLeave) {
     this.names = names;
+    this.verbatim = options.verbatim();
     this.expiryNanos = Nanos.of(options.observationExpiry());
     this.observations = new RecencyCache<>(options.cacheSize(), this::isIdle, onLeave);
   }
@@ -33,34 +35,56 @@ final class Observer {
     return fresh(observations.find(key), nowNanos);
   }
 
-  /** One more occurrence of an event under its own key. */
+  /** Occurrences of an event under its own key: one, or what an event from elsewhere adds. */
   Observation observe(
-      Event event, Fingerprint key, @Nullable Observation last, Group group, long nowNanos) {
-    Observation observation = counted(last);
+      Event event,
+      Fingerprint key,
+      @Nullable Observation last,
+      Group group,
+      int more,
+      long nowNanos) {
+    Observation observation = known(last);
     if (observation == null) {
-      observation = new Observation(key, event.name(), event.resourceVersion());
-      observation.firstTimestamp = event.firstTimestamp();
-      observation.count = event.count();
+      observation = new Observation(key, event.name(), event, event.resourceVersion());
       observations.add(observation, nowNanos);
+      observation.count =
+          verbatim ? event.count() : event.isFromElsewhere() ? more : Math.max(1, event.count());
+      if (!event.isFromElsewhere()) {
+        observation.firstTimestamp = event.firstTimestamp();
+      }
+    } else {
+      repeats(observation, more);
     }
     observation.group = group;
-    return seen(observation, nowNanos);
+    time(observation, event, event.lastTimestamp());
+    return seen(observation, more, nowNanos);
   }
 
-  /** One more event that is counted under the key of its group. */
-  Observation combine(Event event, EventKeys keys, Group group, Instant at, long nowNanos) {
-    Observation last = group.aggregate;
-    boolean known = last != null && last.isCached();
-    Observation observation = counted(known ? fresh(last, nowNanos) : find(keys.group(), nowNanos));
+  /** Occurrences that are counted under the key of their group. */
+  Observation combine(
+      Event event,
+      EventKeys keys,
+      @Nullable Observation counter,
+      Group group,
+      Instant at,
+      int more,
+      long nowNanos) {
+    Observation last = counter == null ? group.aggregate : counter;
+    boolean cached = last != null && last.isCached();
+    Observation observation = known(cached ? fresh(last, nowNanos) : find(keys.group(), nowNanos));
     if (observation == null) {
-      observation = new Observation(keys.group(), names.next(event.regarding().name()), "");
+      String name = names.next(event.regarding().name());
+      observation = new Observation(keys.group(), name, Event.builder().build(), "");
       observation.firstTimestamp = at;
-      observation.count = 1;
+      observation.count = more;
       observation.opener = Opener.of(event);
       observations.add(observation, nowNanos);
+    } else {
+      repeats(observation, more);
     }
     group.aggregate = observation;
-    return seen(observation, nowNanos);
+    time(observation, event, at);
+    return seen(observation, more, nowNanos);
   }
 
   /** Keeps what a later write needs if no further occurrence comes. */
@@ -74,7 +98,9 @@ final class Observer {
   /** The occurrences up to this one are in the store. */
   void recorded(Written mark, int writtenCount, Event stored) {
     Observation observation = mark.observation();
-    raise(observation, stored.count() - writtenCount - (observation.raised - mark.raised()));
+    raise(
+        observation,
+        (long) stored.count() - writtenCount - (observation.raised - (long) mark.raised()));
     long more = mark.upTo() - observation.recorded;
     if (more < 0) {
       return;
@@ -86,9 +112,7 @@ final class Observer {
       observation.name = stored.name();
     }
     observation.resourceVersion = stored.resourceVersion();
-    if (stored.firstTimestamp() != null) {
-      observation.firstTimestamp = stored.firstTimestamp();
-    }
+    observation.spans(stored.firstTimestamp(), null);
   }
 
   /** A state that the store is known to have, whatever was observed. */
@@ -99,9 +123,9 @@ final class Observer {
       observation = null;
     }
     if (observation == null) {
-      observation = new Observation(key, stored.name(), stored.resourceVersion());
+      observation = new Observation(key, stored.name(), stored, stored.resourceVersion());
       observations.add(observation, nowNanos);
-      seen(observation, nowNanos);
+      seen(observation, 1, nowNanos);
     }
     unwritten -= observation.seen - observation.recorded;
     observation.recorded = observation.seen;
@@ -110,7 +134,9 @@ final class Observer {
     observation.everCreated = true;
     observation.resourceVersion = stored.resourceVersion();
     observation.firstTimestamp = stored.firstTimestamp();
+    observation.lastTimestamp = stored.lastTimestamp();
     observation.count = stored.count();
+    observation.repeated = true;
     observation.latest = null;
     observation.combineAt = null;
     return observation;
@@ -132,35 +158,60 @@ final class Observer {
    * The store may know of occurrences that we do not; it never makes us forget one. What it told
    * before the answer to a write that was handed out earlier is not told again.
    */
-  private static void raise(Observation observation, int more) {
+  private void raise(Observation observation, long more) {
     if (more > 0) {
-      observation.count += more;
-      observation.raised += more;
+      int before = observation.count;
+      observation.raise(more);
+      observation.raised += observation.count - before;
     }
   }
 
-  /** Counts one more, unless the last one came without a count: then the event is a new one. */
-  private @Nullable Observation counted(@Nullable Observation last) {
+  /** Verbatim, an event that came without a count is not known: its next occurrence is new. */
+  private @Nullable Observation known(@Nullable Observation last) {
     if (last == null) {
       return null;
     }
-    if (last.count == 0) {
+    if (verbatim && last.count == 0) {
       observations.remove(last);
       return null;
     }
     observations.touch(last);
-    last.count++;
     return last;
   }
 
-  private Observation seen(Observation observation, long nowNanos) {
+  private void repeats(Observation observation, int more) {
+    observation.repeated = true;
+    if (verbatim) {
+      observation.count++;
+    } else {
+      observation.raise(more);
+    }
+  }
+
+  /**
+   * Between events from elsewhere the order of arrival says nothing. A recorder's event is newer
+   * than those before, whatever a clock says that was set back.
+   */
+  private void time(Observation observation, Event event, @Nullable Instant last) {
+    if (verbatim) {
+      observation.lastTimestamp = last;
+    } else if (event.isFromElsewhere()) {
+      Instant end = event.lastOccurrence();
+      Instant start = event.firstOccurrence();
+      observation.spans(start == null ? end : start, end);
+    } else {
+      observation.spans(observation.firstTimestamp, last);
+    }
+  }
+
+  private Observation seen(Observation observation, int more, long nowNanos) {
     observation.lastSeenNanos = nowNanos;
-    observation.seen++;
-    unwritten++;
+    observation.seen += more;
+    unwritten += more;
     return observation;
   }
 
-  private @Nullable Observation fresh(@Nullable Observation found, long nowNanos) {
+  @Nullable Observation fresh(@Nullable Observation found, long nowNanos) {
     if (found != null && isIdle(found, nowNanos)) {
       observations.remove(found);
       return null;

@@ -26,6 +26,7 @@ final class OptionValues {
   Identity identity = Identity.MESSAGE;
   @Nullable Function<Event, String> identityFunction;
   Duration observationExpiry = Duration.ZERO;
+  boolean verbatim;
 
   OptionValues copy() {
     OptionValues copy = new OptionValues();
@@ -45,6 +46,7 @@ final class OptionValues {
     copy.identity = identity;
     copy.identityFunction = identityFunction;
     copy.observationExpiry = observationExpiry;
+    copy.verbatim = verbatim;
     return copy;
   }
 
@@ -115,6 +117,8 @@ final class OptionValues {
         + (identityFunction == null ? identity : "function")
         + ", observationExpiry="
         + observationExpiry
+        + ", verbatim="
+        + verbatim
         + "]";
   }
 }

@@ -33,6 +33,10 @@ final class Series extends CacheNode<Series> {
   private final String key;
 
   private final boolean cameAsSeries;
+
+  /** Of an event from elsewhere; empty for a recorder's. */
+  private final String uid;
+
   private String name;
   private String resourceVersion;
   private @Nullable Instant firstTimestamp;
@@ -42,6 +46,9 @@ final class Series extends CacheNode<Series> {
 
   /** How many of the count are occurrences that the store told of. */
   private long added;
+
+  /** How often something was added: once for a single event, whatever its count. */
+  private long additions;
 
   /** The newest occurrence seen. */
   private long seen;
@@ -67,29 +74,49 @@ final class Series extends CacheNode<Series> {
     super(identity);
     this.key = key;
     this.cameAsSeries = first.series() != null;
+    this.uid = first.isFromElsewhere() ? first.uid() : "";
     this.name = name;
     this.resourceVersion = first.resourceVersion();
     this.firstTimestamp = first.firstTimestamp();
     this.eventTime = first.eventTime();
-    this.count = first.occurrences() - 1;
+    this.lastObserved = first.firstOccurrence();
+    this.count = first.isFromElsewhere() ? 0 : first.occurrences() - 1;
   }
 
-  /** It happens once more. */
-  void occurs(Event event, Instant at) {
-    seen++;
-    raise(1);
-    lastObserved = at;
+  /**
+   * It happens again: once, or as often as an event from elsewhere adds.
+   *
+   * @param at when it happened; a clock that was set back does not set back the newest occurrence
+   */
+  void occurs(Event event, Instant at, int more) {
+    additions += more > 0 ? 1 : 0;
+    seen += more;
+    raise(more);
+    lastObserved = lastObserved == null || at.isAfter(lastObserved) ? at : lastObserved;
     latest = event;
+    if (event.isFromElsewhere()) {
+      firstTimestamp = earlier(firstTimestamp, event.firstTimestamp());
+      eventTime = earlier(eventTime, event.eventTime());
+    }
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant known, @Nullable Instant other) {
+    return known == null || (other != null && other.isBefore(known)) ? other : known;
   }
 
   /** Whether it is more than a single event, and so is written again and again. */
   boolean isRunning() {
-    return seen > 1 || cameAsSeries;
+    return additions > 1 || cameAsSeries;
+  }
+
+  /** Whether a create was handed out and not given up. */
+  boolean isCreated() {
+    return created;
   }
 
   /** Whether an occurrence is written at once: the first two, and one that the store needs. */
   boolean isNews() {
-    return seen <= 2 || !created;
+    return additions <= 2 || !created;
   }
 
   /** Whether the store is behind, and no write under way will help. */
@@ -152,8 +179,8 @@ final class Series extends CacheNode<Series> {
       name = stored.name();
     }
     resourceVersion = stored.resourceVersion();
-    firstTimestamp = stored.firstTimestamp() == null ? firstTimestamp : stored.firstTimestamp();
-    eventTime = stored.eventTime() == null ? eventTime : stored.eventTime();
+    firstTimestamp = earlier(firstTimestamp, stored.firstTimestamp());
+    eventTime = earlier(eventTime, stored.eventTime());
   }
 
   /**
@@ -174,7 +201,10 @@ final class Series extends CacheNode<Series> {
   /** A single event is written as it came, but for what the store or the identity adds. */
   private Event state(Event newest) {
     Event.Builder state = newest.toBuilder().name(name).resourceVersion(resourceVersion).key(key);
-    if (seen > 1 || added > 0) {
+    if (newest.isFromElsewhere()) {
+      state.uid(uid);
+    }
+    if (additions > 1 || added > 0) {
       state
           .firstTimestamp(firstTimestamp)
           .eventTime(eventTime)

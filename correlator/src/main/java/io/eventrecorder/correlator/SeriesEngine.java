@@ -8,9 +8,12 @@ import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,7 @@ public final class SeriesEngine implements EventCorrelator {
   private final int mostWaiting;
   private final SeriesKeys keys;
   private final RecencyCache<Series> all;
+  private final Contributions<Series> contributions;
 
   /** All that are remembered; who gets to the end of the wait is finished. */
   private final WaitingLine<Series> idle;
@@ -84,6 +88,7 @@ public final class SeriesEngine implements EventCorrelator {
     this.keys = new SeriesKeys(settings.identity(), settings.identityFunction());
     // Whoever is idle for too long is finished before a new one is added.
     this.all = new RecencyCache<>(settings.cacheSize(), (series, nanos) -> false, this::leaves);
+    this.contributions = new Contributions<>(settings.cacheSize(), new Hasher());
     this.idle = new WaitingLine<>(Nanos.of(settings.finishAfter()));
     this.running = new WaitingLine<>(Nanos.of(settings.refreshInterval()));
   }
@@ -102,16 +107,41 @@ public final class SeriesEngine implements EventCorrelator {
   @Override
   public Correlation correlate(Event event) {
     finishIdle();
-    keys.read(event);
-    Series series = all.find(keys.fingerprint());
-    if (series == null) {
-      series = new Series(keys.fingerprint(), keys.key(), name(event), event);
-      all.add(series, now);
-    } else {
-      all.touch(series);
+    return event.isFromElsewhere() ? merge(event) : add(event, find(event), clock.instant(), 1);
+  }
+
+  /** A state of an event that others count: what it says more than before is added. */
+  private Correlation merge(Event state) {
+    @Nullable Series counter = contributions.counter(state);
+    int more = contributions.more(state, counter);
+    if (more == 0 && counter != null && counter.isCreated()) {
+      contributions.repeats();
+      return Correlation.suppress();
     }
-    series.occurs(event, clock.instant());
-    unwritten++;
+    if (counter != null) {
+      all.touch(counter);
+    }
+    Instant at = Objects.requireNonNullElseGet(state.lastOccurrence(), clock::instant);
+    Series series = counter == null ? find(state) : counter;
+    contributions.count(state, series, now);
+    return add(state, series, at, more);
+  }
+
+  private Series find(Event event) {
+    keys.read(event);
+    Series known = all.find(keys.fingerprint());
+    if (known != null) {
+      all.touch(known);
+      return known;
+    }
+    Series series = new Series(keys.fingerprint(), keys.key(), name(event), event);
+    all.add(series, now);
+    return series;
+  }
+
+  private Correlation add(Event event, Series series, Instant at, int more) {
+    series.occurs(event, at, more);
+    unwritten += more;
     idle.enter(series.turn, now);
     return series.isNews() ? write(series, event) : Correlation.suppress();
   }
@@ -173,11 +203,13 @@ public final class SeriesEngine implements EventCorrelator {
 
   @Override
   public Map<String, Long> gauges() {
-    return Map.of(
-        "observations", (long) all.size(),
-        "series", (long) running.size(),
-        "waiting", (long) leaving.size(),
-        "function-failures", keys.failures());
+    Map<String, Long> gauges = new HashMap<>();
+    gauges.put("observations", (long) all.size());
+    gauges.put("series", (long) running.size());
+    gauges.put("waiting", (long) leaving.size());
+    gauges.put("function-failures", keys.failures());
+    contributions.addTo(gauges);
+    return gauges;
   }
 
   /** Without a name of its own it would share one with all others that have none. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rule 2: observe. */
 class ObserveRulesTest {
   private final Timeline timeline = new Timeline(Timeline.budget(1000, 1).build());
+  private final Timeline verbatim = new Timeline(Timeline.budget(1000, 1).verbatim(true).build());
 
   @Test
   void aRepeatTakesNameVersionAndFirstTimestampFromTheObservationAndCountsOneMore() {
@@ -52,39 +53,39 @@ class ObserveRulesTest {
   void thePatchLeavesOutWhatIsAsInAnEmptyEventAndWritesAnUnknownTimeAsNull() {
     UnaryOperator<Event> epoch =
         e -> e.toBuilder().message("").lastTimestamp(Instant.EPOCH).build();
-    timeline.happens(epoch.apply(timeline.event("web-0", "")));
-    assertThat(patch(timeline.happens(epoch.apply(timeline.event("web-0", "")))))
+    verbatim.happens(epoch.apply(verbatim.event("web-0", "")));
+    assertThat(patch(verbatim.happens(epoch.apply(verbatim.event("web-0", "")))))
         .isEqualTo("{\"count\":2}");
-    Event unknown = timeline.event("web-0", "").toBuilder().lastTimestamp(null).build();
-    assertThat(patch(timeline.happens(unknown))).isEqualTo("{\"count\":3,\"lastTimestamp\":null}");
+    Event unknown = verbatim.event("web-0", "").toBuilder().lastTimestamp(null).build();
+    assertThat(patch(verbatim.happens(unknown))).isEqualTo("{\"count\":3,\"lastTimestamp\":null}");
   }
 
   @Test
   void aRememberedCountOfZeroIsNoObservation() {
-    Event zero = timeline.event("web-0", "same").toBuilder().count(0).build();
-    timeline.happens(zero);
-    Event next = timeline.event("web-0", "same");
-    Correlation second = timeline.happens(next);
+    Event zero = verbatim.event("web-0", "same").toBuilder().count(0).build();
+    verbatim.happens(zero);
+    Event next = verbatim.event("web-0", "same");
+    Correlation second = verbatim.happens(next);
     assertCreates(second, 1);
     assertThat(second.event()).isSameAs(next);
     assertThat(second.patch()).isNull();
-    assertPatches(timeline.happens("web-0", "same"), 2);
+    assertPatches(verbatim.happens("web-0", "same"), 2);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {5, -3, Integer.MIN_VALUE})
   void aCountThatTheEventBroughtGoesOn(int count) {
-    timeline.happens(timeline.event("web-0", "same").toBuilder().count(count).build());
-    assertPatches(timeline.happens("web-0", "same"), count + 1);
+    verbatim.happens(verbatim.event("web-0", "same").toBuilder().count(count).build());
+    assertPatches(verbatim.happens("web-0", "same"), count + 1);
   }
 
   @Test
   void countsHave32BitsAndWrap() {
-    timeline.happens(timeline.event("web-0", "same").toBuilder().count(Integer.MAX_VALUE).build());
-    assertPatches(timeline.happens("web-0", "same"), Integer.MIN_VALUE);
-    timeline.happens(timeline.event("web-1", "same").toBuilder().count(-1).build());
-    assertThat(timeline.happens("web-1", "same").event().count()).isZero();
-    assertCreates(timeline.happens("web-1", "same"), 1);
+    verbatim.happens(verbatim.event("web-0", "same").toBuilder().count(Integer.MAX_VALUE).build());
+    assertPatches(verbatim.happens("web-0", "same"), Integer.MIN_VALUE);
+    verbatim.happens(verbatim.event("web-1", "same").toBuilder().count(-1).build());
+    assertThat(verbatim.happens("web-1", "same").event().count()).isZero();
+    assertCreates(verbatim.happens("web-1", "same"), 1);
   }
 
   @Test

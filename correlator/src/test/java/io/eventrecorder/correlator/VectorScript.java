@@ -67,7 +67,7 @@ final class VectorScript {
   }
 
   private static CorrelatorOptions options(JsonNode json) {
-    CorrelatorOptions.Builder options = CorrelatorOptions.builder().cacheSize(4096);
+    CorrelatorOptions.Builder options = CorrelatorOptions.builder().cacheSize(4096).verbatim(true);
     if (json.path("lruCacheSize").asInt() > 0) {
       options.cacheSize(json.path("lruCacheSize").asInt());
     }

@@ -197,7 +197,7 @@ final class Lane {
    */
   void raiseWaiting(int more) {
     for (Write write = first; write != null; write = write.next) {
-      write.raise += write.absolute() ? more : 0;
+      write.raise = write.absolute() ? sum(write.raise, more) : write.raise;
     }
   }
 
@@ -207,11 +207,16 @@ final class Lane {
     }
     EventSeries series = event.series();
     return event.toBuilder()
-        .count(event.count() + more)
+        .count(sum(event.count(), more))
         .series(
             series == null
                 ? null
-                : new EventSeries(series.count() + more, series.lastObservedTime()))
+                : new EventSeries(sum(series.count(), more), series.lastObservedTime()))
         .build();
+  }
+
+  /** A count ends at the largest, since it never goes back. */
+  private static int sum(int count, int more) {
+    return (int) Math.min(Integer.MAX_VALUE, (long) count + more);
   }
 }

@@ -100,7 +100,14 @@ class SeriesCacheTest {
     timeline.happens("web-0", 2);
     timeline.happens("web-1", 1);
     assertThat(timeline.correlator.gauges())
-        .containsOnlyKeys("observations", "series", "waiting", "function-failures")
+        .containsOnlyKeys(
+            "observations",
+            "series",
+            "waiting",
+            "function-failures",
+            "states",
+            "states-repeated",
+            "states-forgotten")
         .containsEntry("observations", 2L)
         .containsEntry("series", 1L);
     timeline.minutesPass(6);
