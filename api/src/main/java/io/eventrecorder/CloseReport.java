@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param pipelines the last statistics of each pipeline
  * @param complete whether all that was recorded was written or counted before the time was up
- * @param examples up to 20 of the events that were lost at close, each with its reason
+ * @param examples up to 20 of the events that were lost at close, each with its reason on one line,
+ *     what may not be printed escaped
  */
 public record CloseReport(List<PipelineStats> pipelines, boolean complete, List<String> examples) {
   /** {@return writes that did not reach their sink because the time was up} */

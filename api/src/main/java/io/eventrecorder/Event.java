@@ -1,5 +1,6 @@
 package io.eventrecorder;
 
+import io.eventrecorder.spi.PrintableText;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -303,20 +304,21 @@ public final class Event {
   /** One line for logs and failure messages; not a format to parse. */
   @Override
   public String toString() {
-    return type
-        + " "
-        + reason
-        + " "
-        + regarding
-        + ": "
-        + (message.length() <= SHOWN ? message : message.substring(0, SHOWN) + "…")
-        + " ("
-        + namespace
-        + "/"
-        + name
-        + ", count "
-        + count
-        + ")";
+    return PrintableText.line(
+        type
+            + " "
+            + reason
+            + " "
+            + regarding
+            + ": "
+            + (message.length() <= SHOWN ? message : message.substring(0, SHOWN) + "…")
+            + " ("
+            + namespace
+            + "/"
+            + name
+            + ", count "
+            + count
+            + ")");
   }
 
   /** Builds an {@link Event}. Collections are copied in. Not thread-safe. */

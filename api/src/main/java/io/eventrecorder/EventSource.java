@@ -1,5 +1,7 @@
 package io.eventrecorder;
 
+import io.eventrecorder.spi.PrintableText;
+
 /**
  * Who reported an event in core/v1.
  *
@@ -25,5 +27,11 @@ public record EventSource(String component, String host) {
    */
   public boolean isEmpty() {
     return component.isEmpty() && host.isEmpty();
+  }
+
+  /** On one line: {@code component, host}; what may not be printed is escaped. */
+  @Override
+  public String toString() {
+    return PrintableText.line(component + ", " + host);
   }
 }

@@ -1,5 +1,6 @@
 package io.eventrecorder;
 
+import io.eventrecorder.spi.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public final class InvalidEventException extends IllegalArgumentException {
 
   /** With what the application's own code threw. */
   InvalidEventException(Problem problem, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(PrintableText.line(message), cause);
     this.problem = problem;
   }
 

@@ -1,5 +1,7 @@
 package io.eventrecorder;
 
+import io.eventrecorder.spi.PrintableText;
+
 /**
  * The object that an event is about, or that it concerns (core/v1 {@code ObjectReference}). It need
  * not be a Kubernetes object: {@code Order/eu/4711} is as good as {@code Pod/default/web-0}. Text
@@ -85,7 +87,8 @@ public record ObjectReference(
    */
   @Override
   public String toString() {
-    return namespace.isEmpty() ? kind + "/" + name : kind + "/" + namespace + "/" + name;
+    return PrintableText.line(
+        namespace.isEmpty() ? kind + "/" + name : kind + "/" + namespace + "/" + name);
   }
 
   /** Builds an {@link ObjectReference}. Not thread-safe. */

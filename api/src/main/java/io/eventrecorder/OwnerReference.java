@@ -1,5 +1,6 @@
 package io.eventrecorder;
 
+import io.eventrecorder.spi.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +20,10 @@ public record OwnerReference(
     String name,
     String uid,
     @Nullable Boolean controller,
-    @Nullable Boolean blockOwnerDeletion) {}
+    @Nullable Boolean blockOwnerDeletion) {
+  /** On one line: {@code kind/name (apiVersion, uid)}; what may not be printed is escaped. */
+  @Override
+  public String toString() {
+    return PrintableText.line(kind + "/" + name + " (" + apiVersion + ", " + uid + ")");
+  }
+}

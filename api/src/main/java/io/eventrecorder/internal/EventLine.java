@@ -2,10 +2,11 @@ package io.eventrecorder.internal;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.ObjectReference;
+import io.eventrecorder.spi.PrintableText;
 
 /**
- * An event as one line of text, as client-go's structured logging writes it; control characters do
- * not break it.
+ * An event as one line of text, as client-go's structured logging writes it; no text in it breaks
+ * the line.
  */
 final class EventLine {
   private EventLine() {}
@@ -26,19 +27,6 @@ final class EventLine {
   }
 
   private static void member(StringBuilder line, String name, String value) {
-    line.append(' ').append(name).append("=\"");
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        line.append('\\').append(c);
-      } else if (c == '\n') {
-        line.append("\\n");
-      } else if (Character.isISOControl(c)) {
-        line.append(String.format("\\u%04x", (int) c));
-      } else {
-        line.append(c);
-      }
-    }
-    line.append('"');
+    line.append(' ').append(name).append('=').append(PrintableText.quoted(value));
   }
 }

@@ -1,6 +1,7 @@
 package io.eventrecorder.internal;
 
 import io.eventrecorder.CloseReport;
+import io.eventrecorder.spi.PrintableText;
 
 /** What a close report says, in words. */
 final class Losses {
@@ -11,7 +12,7 @@ final class Losses {
         new StringBuilder("event recorder was closed before all was written: ")
             .append(report.abandoned())
             .append(" writes abandoned");
-    report.examples().forEach(example -> text.append("\n  ").append(example));
+    report.examples().forEach(example -> text.append("\n  ").append(PrintableText.line(example)));
     return text.toString();
   }
 }

@@ -21,6 +21,9 @@ import java.io.InputStream;
  * empty and missing too. Half a surrogate pair becomes U+FFFD, as in Go. Two members of one name
  * are an error: readers do not agree on which of them counts.
  *
+ * <p>Texts are written so that a line is a line and nothing in it commands a terminal: what {@link
+ * io.eventrecorder.spi.PrintableText} does not print becomes {@code \}{@code u009B} and the like.
+ *
  * <p>Members that the model does not know are kept, digit by digit, in {@link
  * Event#unknownFields()} and written back at their place in either API. One is left out where the
  * object that it belongs to is not there, or where the API has a member of that name for something

@@ -3,6 +3,7 @@ package io.eventrecorder.json;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.eventrecorder.spi.PrintableText;
 import java.util.Arrays;
 
 /**
@@ -10,8 +11,9 @@ import java.util.Arrays;
  * starts also ends is up to whoever writes. Reused, so not thread-safe.
  *
  * <p>By hand, since it is much of what it costs to record an event, and a generator that can do all
- * of JSON takes half as long again. Text is escaped as Jackson does it; half a surrogate pair
- * becomes U+FFFD, as in Go.
+ * of JSON takes half as long again. Text is escaped as Jackson does it, and besides that what may
+ * not be printed ({@link PrintableText}), since what is written here ends in terminals and logs,
+ * too. Half a surrogate pair becomes U+FFFD, as in Go.
  */
 final class JsonBuffer {
   private static final int INITIAL = 1024;
@@ -127,7 +129,7 @@ final class JsonBuffer {
   }
 
   private void putRaw(String json) {
-    byte[] value = json.getBytes(UTF_8);
+    byte[] value = PrintableText.json(json).getBytes(UTF_8);
     put(value, value.length);
     put(',');
   }
@@ -156,7 +158,7 @@ final class JsonBuffer {
     int i = from;
     for (; i < end; i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c > 0x7f || c == '"' || c == '\\') {
+      if (c < ' ' || c > 0x7e || c == '"' || c == '\\') {
         break;
       }
       to[shift + i] = (byte) c;
@@ -168,7 +170,7 @@ final class JsonBuffer {
   /** {@return how many characters that were} */
   private int putOther(String text, int i) {
     char c = text.charAt(i);
-    if (c <= 0x7f) {
+    if (c < 0x7f || !PrintableText.isPrintable(c)) {
       putEscaped(c);
       return 1;
     }
@@ -189,10 +191,9 @@ final class JsonBuffer {
       case '\r' -> put('r');
       default -> {
         put('u');
-        put('0');
-        put('0');
-        put(HEX.charAt(c >> 4));
-        put(HEX.charAt(c & 0xF));
+        for (int shift = 12; shift >= 0; shift -= 4) {
+          put(HEX.charAt(c >> shift & 0xF));
+        }
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.eventrecorder.json;
 
+import io.eventrecorder.spi.PrintableText;
+
 /** What text needs before it is printed or written. */
 final class Text {
   private static final char REPLACEMENT = '\uFFFD';
@@ -11,18 +13,9 @@ final class Text {
    * message must not break a log or a terminal.
    */
   static String printable(String text, int longest) {
-    StringBuilder line = new StringBuilder(Math.min(text.length(), longest) + 8);
-    int end = Math.min(text.length(), longest);
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      boolean alone = Character.isSurrogate(c) && !isPair(text, i) && !isPair(text, i - 1);
-      if (alone || !isPrintable(c)) {
-        line.append(String.format("\\u%04x", (int) c));
-      } else {
-        line.append(c);
-      }
-    }
-    return end == text.length() ? line.toString() : line.append('…').toString();
+    return text.length() <= longest
+        ? PrintableText.line(text)
+        : PrintableText.line(text.substring(0, longest)) + '…';
   }
 
   /**
@@ -60,17 +53,5 @@ final class Text {
     return i >= 0
         && i + 1 < text.length()
         && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
-  }
-
-  /** Controls, and what only looks like nothing or turns the direction of a line. */
-  private static boolean isPrintable(char c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

@@ -17,4 +17,10 @@ public record CheckResult(Status status, String subject, String detail) {
     /** It does not work. */
     FAILED
   }
+
+  /** On one line: {@code FAILED, subject: detail}; what may not be printed is escaped. */
+  @Override
+  public String toString() {
+    return PrintableText.line(status + ", " + subject + ": " + detail);
+  }
 }

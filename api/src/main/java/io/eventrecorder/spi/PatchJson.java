@@ -80,14 +80,14 @@ final class PatchJson {
     text.append(message, 0, plain);
     JsonStringEncoder.getInstance()
         .quoteAsString(message.subSequence(plain, message.length()), text);
-    return text.toString();
+    return PrintableText.json(text.toString());
   }
 
   /** Most messages need no escapes at all, and copying is several times as fast as quoting. */
   private static int plainLength(String message) {
     for (int i = 0; i < message.length(); i++) {
       char c = message.charAt(i);
-      if (c < ' ' || c == '"' || c == '\\') {
+      if (c == '"' || c == '\\' || !PrintableText.isPrintable(c)) {
         return i;
       }
     }

@@ -1,6 +1,7 @@
 package io.eventrecorder.cli;
 
 import io.eventrecorder.spi.CheckResult;
+import io.eventrecorder.spi.PrintableText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,9 @@ final class CheckCommand implements Callable<Integer> {
       String status = finding.status().name().toLowerCase(Locale.ROOT);
       streams
           .out()
-          .println(pipeline + ": " + status + ", " + finding.subject() + ": " + finding.detail());
+          .println(
+              PrintableText.line(
+                  pipeline + ": " + status + ", " + finding.subject() + ": " + finding.detail()));
     }
   }
 }

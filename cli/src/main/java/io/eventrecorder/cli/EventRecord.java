@@ -119,6 +119,7 @@ public final class EventRecord {
     if (System.getProperty(format) == null) {
       System.setProperty(format, "%4$s: %5$s%n");
     }
+    PrintableLog.install();
   }
 
   /**

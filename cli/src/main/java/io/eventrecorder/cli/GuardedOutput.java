@@ -1,5 +1,6 @@
 package io.eventrecorder.cli;
 
+import io.eventrecorder.spi.PrintableText;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,7 +46,9 @@ final class GuardedOutput extends FilterOutputStream {
       exit.accept(CLOSED_PIPE);
     } else {
       err.println(
-          "event-record: cannot write standard output: " + why + "; send it to another place");
+          "event-record: cannot write standard output: "
+              + PrintableText.line(why)
+              + "; send it to another place");
       exit.accept(1);
     }
   }

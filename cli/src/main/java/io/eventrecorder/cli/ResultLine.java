@@ -3,11 +3,11 @@ package io.eventrecorder.cli;
 import io.eventrecorder.json.EventJson;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventPatch;
+import io.eventrecorder.spi.PrintableText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.io.JsonStringEncoder;
 
-/** One line of output for one decision. */
+/** One line of output for one decision; what may not be printed is escaped in it. */
 final class ResultLine {
   private ResultLine() {}
 
@@ -57,6 +57,6 @@ final class ResultLine {
   }
 
   private static String quoted(String text) {
-    return '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
+    return PrintableText.quoted(text);
   }
 }

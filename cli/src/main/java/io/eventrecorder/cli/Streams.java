@@ -2,6 +2,7 @@ package io.eventrecorder.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.eventrecorder.spi.PrintableText;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -31,9 +32,9 @@ record Streams(InputStream in, PrintStream out, PrintStream err) {
         err);
   }
 
-  /** One line on standard error. */
+  /** One line on standard error, whatever the message quotes. */
   void error(String message) {
-    say("event-record: " + message);
+    say("event-record: " + PrintableText.line(message));
   }
 
   /** Text for people: standard output is for data. */

@@ -64,6 +64,22 @@ class RunnableJarIT {
     assertThat(text("err").lines()).hasSizeLessThan(5);
   }
 
+  /** Here the command is the logging back end. */
+  @Test
+  void aMessageForgesNoLogRecordAndCommandsNoTerminal() throws Exception {
+    Path input = temp.resolve("in.json");
+    Files.writeString(
+        input,
+        "{'kind':'Event','involvedObject':{'kind':'Pod','name':'web-0'},'reason':'Failed','message':'a\\nWARNING: forged\\u001b[2J'}"
+            .replace('\'', '"'));
+    Process process =
+        command("pipe", "-q", "-D", "eventrecorder.sink.log.format=slf4j", input.toString())
+            .start();
+    assertThat(status(process)).isZero();
+    assertThat(text("err").lines()).hasSize(1);
+    assertThat(text("err")).contains("a\\nWARNING: forged\\u001b[2J").doesNotContain("\u001b");
+  }
+
   @Test
   void theFirstCommandOfTheReadmeShowsWhatHappenedAndWhatCorrelationMadeOfIt() throws Exception {
     Process process =

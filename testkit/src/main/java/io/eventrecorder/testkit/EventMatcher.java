@@ -3,6 +3,7 @@ package io.eventrecorder.testkit;
 import io.eventrecorder.Event;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
+import io.eventrecorder.spi.PrintableText;
 import io.eventrecorder.spi.ReferenceResolver;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,6 +192,6 @@ public final class EventMatcher {
   }
 
   private static String quoted(String text) {
-    return '"' + text + '"';
+    return PrintableText.quoted(text);
   }
 }

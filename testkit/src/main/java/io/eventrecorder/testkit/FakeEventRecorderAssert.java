@@ -2,6 +2,7 @@ package io.eventrecorder.testkit;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.ObjectReference;
+import io.eventrecorder.spi.PrintableText;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -103,7 +104,7 @@ public final class FakeEventRecorderAssert
     if (!event.key().isEmpty()) {
       line.append(", key \"").append(event.key()).append('"');
     }
-    return line.toString().replace("\n", "\\n"); // one event, one line
+    return PrintableText.line(line.toString()); // one event, one line
   }
 
   private static String pairs(String before, Map<String, String> map) {

@@ -7,6 +7,7 @@ import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.Option;
+import io.eventrecorder.spi.PrintableText;
 import io.eventrecorder.spi.ReferenceResolver;
 import io.eventrecorder.spi.SinkDefaults;
 import java.time.Duration;
@@ -68,7 +69,8 @@ public final class Startup {
       found.add(noSink());
     }
     this.warnings = List.copyOf(found);
-    warnings.forEach(warning -> LOG.log(System.Logger.Level.WARNING, "{0}", warning));
+    warnings.forEach(
+        warning -> LOG.log(System.Logger.Level.WARNING, "{0}", PrintableText.line(warning)));
     if (!problems.isEmpty()) {
       planner.created().forEach(Startup::close);
       throw problems.exception();

@@ -1,5 +1,6 @@
 package io.eventrecorder.internal.guard;
 
+import io.eventrecorder.spi.PrintableText;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ public final class GuardedLogger {
   }
 
   /**
-   * Logs a line. An exception that cannot be printed becomes part of the text.
+   * Logs a text as it is, and an exception without characters that may not be printed ({@link
+   * PrintableText}). An exception that cannot be logged becomes part of the text.
    *
    * @param level how bad it is
    * @param text what happened
@@ -35,7 +37,7 @@ public final class GuardedLogger {
 
   private boolean logged(Level level, String text, @Nullable Throwable cause) {
     try {
-      logger.log(level, text, cause);
+      logger.log(level, text, cause == null ? null : PrintableText.cause(cause));
       return true;
     } catch (Throwable e) {
       whenItThrows.run();

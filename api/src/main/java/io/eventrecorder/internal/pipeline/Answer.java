@@ -3,6 +3,7 @@ package io.eventrecorder.internal.pipeline;
 import io.eventrecorder.Event;
 import io.eventrecorder.internal.guard.UserCode;
 import io.eventrecorder.json.EventJsonException;
+import io.eventrecorder.spi.PrintableText;
 import io.eventrecorder.spi.SinkException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,14 +84,13 @@ record Answer(
     return new Answer(lostAnswer ? Kind.RETRYABLE : Kind.BUG, null, cause, 0, true, false);
   }
 
-  /** Its text for logs and reports; empty if it is not a failure. */
+  /** Its text for logs and reports, on one line; empty if it is not a failure. */
   String detail() {
     if (cause == null) {
       return "";
     }
-    return cause instanceof SinkException
-        ? String.valueOf(cause.getMessage())
-        : UserCode.text(cause);
+    return PrintableText.line(
+        cause instanceof SinkException ? String.valueOf(cause.getMessage()) : UserCode.text(cause));
   }
 
   private static Kind kind(SinkException failure) {

@@ -2,6 +2,7 @@ package io.eventrecorder.internal.pipeline;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.internal.guard.GuardedLogger;
+import io.eventrecorder.spi.PrintableText;
 import io.eventrecorder.spi.SinkException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -106,7 +107,7 @@ final class PipelineLog {
   void misconfigured(String text) {
     if (!toMend.equals(text)) {
       toMend = text;
-      logger.log(
+      log(
           Level.ERROR,
           "event pipeline " + pipeline + " cannot write until this is mended: " + text,
           null);
@@ -116,7 +117,7 @@ final class PipelineLog {
   void healed() {
     if (!toMend.isEmpty()) {
       toMend = "";
-      logger.log(Level.INFO, "event pipeline " + pipeline + " can write again", null);
+      log(Level.INFO, "event pipeline " + pipeline + " can write again", null);
     }
   }
 
@@ -128,7 +129,7 @@ final class PipelineLog {
 
   /** The last word of a pipeline that does not go on. */
   void gaveUp(Throwable fault) {
-    logger.log(
+    log(
         Level.ERROR,
         "event pipeline "
             + pipeline
@@ -153,9 +154,13 @@ final class PipelineLog {
     return !line.spoken || now - line.spokenNanos >= INTERVAL_NANOS;
   }
 
+  private void log(Level level, String text, @Nullable Throwable cause) {
+    logger.log(level, PrintableText.line(text), cause);
+  }
+
   private void speak(Line line, long now, String what, @Nullable Throwable cause) {
     String text = "event pipeline " + pipeline + ": " + line.cases + " " + what;
-    logger.log(Level.WARNING, text, cause);
+    log(Level.WARNING, text, cause);
     line.cases = 0;
     line.spoken = true;
     line.spokenNanos = now;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A System.Logger that keeps its lines. */
 final class RecordingLogger implements System.Logger {
   final List<String> lines = new ArrayList<>();
+  final List<Throwable> thrown = new ArrayList<>();
 
   @Override
   public String getName() {
@@ -26,6 +27,9 @@ final class RecordingLogger implements System.Logger {
       @Nullable String msg,
       @Nullable Throwable thrown) {
     lines.add(level + " " + msg);
+    if (thrown != null) {
+      this.thrown.add(thrown);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.eventrecorder.sink.kafka.KafkaEventSink.KeyBy;
 import io.eventrecorder.sink.kafka.KafkaEventSink.Mode;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.PrintableText;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ final class SinkParts {
   }
 
   private EventSink own(ProducerSettings settings) {
-    settings.unknown().forEach(text -> LOG.log(Level.WARNING, "{0}", text));
+    settings.unknown().forEach(text -> LOG.log(Level.WARNING, "{0}", PrintableText.line(text)));
     ProducerSource producers =
         ProducerSource.own(
             () -> producerMaker.apply(settings),

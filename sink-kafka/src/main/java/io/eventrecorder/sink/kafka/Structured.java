@@ -1,7 +1,9 @@
 package io.eventrecorder.sink.kafka;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.eventrecorder.spi.PrintableText;
 import java.io.ByteArrayOutputStream;
 import org.apache.kafka.common.header.Header;
 
@@ -12,21 +14,17 @@ final class Structured {
   /**
    * {@return the JSON}
    *
-   * @param attributes with the prefix of headers; their values have no control characters
+   * @param attributes with the prefix of headers; what may not be printed in their values is
+   *     escaped
    * @param event the event's JSON
    */
   static byte[] value(Iterable<Header> attributes, byte[] event) {
     ByteArrayOutputStream json = new ByteArrayOutputStream(event.length + 640);
     ascii(json, "{");
     for (Header attribute : attributes) {
-      ascii(json, "\"" + attribute.key().substring(CloudEventHeaders.PREFIX.length()) + "\":\"");
-      for (byte b : attribute.value()) {
-        if (b == '"' || b == '\\') {
-          json.write('\\');
-        }
-        json.write(b);
-      }
-      ascii(json, "\",");
+      ascii(json, "\"" + attribute.key().substring(CloudEventHeaders.PREFIX.length()) + "\":");
+      String value = new String(attribute.value(), UTF_8);
+      json.writeBytes((PrintableText.quoted(value) + ",").getBytes(UTF_8));
     }
     ascii(json, "\"datacontenttype\":\"application/json\",\"data\":");
     json.writeBytes(event);

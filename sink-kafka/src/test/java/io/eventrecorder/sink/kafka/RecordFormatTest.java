@@ -179,7 +179,8 @@ class RecordFormatTest {
   @Test
   void structuredModeHasAttributesAndEventInTheValue() {
     mode = Mode.STRUCTURED;
-    Event event = Events.everything().toBuilder().reason("say \"\\hi\u0001\ud800").build();
+    Event event =
+        Events.everything().toBuilder().reason("say \"\\hi\u0001\ud800\u202e\u2028").build();
     ProducerRecord<byte[], byte[]> record = record(event);
 
     assertThat(record.headers()).hasSize(1);
@@ -187,7 +188,8 @@ class RecordFormatTest {
         .isEqualTo("application/cloudevents+json; charset=UTF-8");
     JsonNode json = JsonMapper.shared().readTree(record.value());
     assertThat(json.get("id").asString()).isEqualTo("fd0547e3/4");
-    assertThat(json.get("reason").asString()).isEqualTo("say \"\\hi\ufffd\ufffd");
+    assertThat(json.get("reason").asString()).isEqualTo("say \"\\hi\ufffd\ufffd\u202e\u2028");
+    assertThat(new String(record.value(), UTF_8)).doesNotContainPattern("[\\u2028\\u202e]");
     assertThat(json.get("datacontenttype").asString()).isEqualTo("application/json");
     assertThat(EventJson.read(json.get("data").toString()).name()).isEqualTo(event.name());
   }

@@ -1,6 +1,7 @@
 package io.eventrecorder.sink.kubernetes;
 
 import io.eventrecorder.json.EventApi;
+import io.eventrecorder.spi.PrintableText;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /** Which API {@link KubernetesApi#AUTO} is. */
@@ -33,7 +34,7 @@ final class ApiChoice {
           System.Logger.Level.WARNING,
           "api=auto: the server could not be asked for events.k8s.io/v1, so core/v1 is written to;"
               + " set api=core or api=events to be sure: "
-              + ApiFailures.words(e));
+              + PrintableText.line(ApiFailures.words(e)));
       return EventApi.CORE_V1;
     }
   }

@@ -1,5 +1,6 @@
 package io.eventrecorder.sink.log;
 
+import io.eventrecorder.spi.PrintableText;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
@@ -82,17 +83,12 @@ final class JsonLine implements Fields {
         json.append(c).append(text.charAt(++i));
       } else if (Character.isSurrogate(c)) {
         json.append(REPLACEMENT);
-      } else if (isUnsafe(c)) {
+      } else if (!PrintableText.isPrintable(c)) {
         json.append("\\u").append(HEX.toHexDigits(c));
       } else {
         json.append(c);
       }
     }
     json.append('"');
-  }
-
-  /** Besides what JSON forbids: DEL and C1, and Unicode's line ends. */
-  private static boolean isUnsafe(char c) {
-    return c < ' ' || (c >= 0x7f && c < 0xa0) || c == '\u2028' || c == '\u2029';
   }
 }

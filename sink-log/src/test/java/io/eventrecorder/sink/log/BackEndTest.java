@@ -9,6 +9,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import io.eventrecorder.Event;
 import io.eventrecorder.sink.log.LogEventSink.Profile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,26 @@ class BackEndTest {
         .contains("labels=\"{app.kubernetes.io/name=web}\"");
   }
 
+  /** What the documentation recommends for plain text. */
+  @Test
+  void logbacksPatternCanReplaceWhatMayNotBePrinted() {
+    PatternLayoutEncoder pattern = new PatternLayoutEncoder();
+    pattern.setPattern("%level %replace(%kvp %msg){'\\p{Cntrl}', ' '}%n");
+
+    String line =
+        encoded(Profile.KUBERNETES, pattern, Events.message("a\nWARN forged\u001b[2J\u007f"));
+    assertThat(line).startsWith("WARN ").endsWith(" a WARN forged [2J " + System.lineSeparator());
+    assertThat(line.strip()).doesNotContainPattern("\\p{Cntrl}");
+  }
+
   private String encoded(Profile profile, Encoder<ILoggingEvent> encoder) {
+    return encoded(
+        profile,
+        encoder,
+        Events.everything().toBuilder().labels(Map.of("app.kubernetes.io/name", "web")).build());
+  }
+
+  private String encoded(Profile profile, Encoder<ILoggingEvent> encoder, Event event) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     encoder.setContext(logback);
     encoder.start();
@@ -81,13 +101,7 @@ class BackEndTest {
     appender.start();
     Logger logger = logback.getLogger(LogEventSink.DEFAULT_LOGGER);
     logger.addAppender(appender);
-    LogEventSink.builder()
-        .profile(profile)
-        .slf4j()
-        .create(
-            Events.everything().toBuilder().labels(Map.of("app.kubernetes.io/name", "web")).build())
-        .toCompletableFuture()
-        .join();
+    LogEventSink.builder().profile(profile).slf4j().create(event).toCompletableFuture().join();
     return bytes.toString(StandardCharsets.UTF_8);
   }
 

@@ -33,7 +33,7 @@ class JsonLineTest {
     assertThat(read.path("map").path(wellFormed(name)).stringValue()).isEqualTo(wellFormed(value));
     assertThat(text).endsWith("}\n");
     assertThat(text.substring(0, text.length() - 1))
-        .doesNotContainPattern("[\\p{Cntrl}\\x{80}-\\x{9f}\\u2028\\u2029]");
+        .doesNotContainPattern("[\\p{Cntrl}\\x{80}-\\x{9f}\\u2028-\\u202e\\u2066-\\u2069]");
   }
 
   private static String wellFormed(String text) {
@@ -60,6 +60,8 @@ class JsonLineTest {
             "\u0085",
             "\u2028",
             "\u2029",
+            "\u202e",
+            "\u2066",
             "\ud83d",
             "\ude00",
             "\ud83d\ude00",
