@@ -54,7 +54,7 @@ final class EcsLayout implements Layout {
   @Override
   public void line(Event event, Instant time, JsonLine out) {
     out.time("@timestamp", time);
-    out.add("log.level", Facts.level(event).name());
+    out.add("log.level", Severity.of(event.type()).name());
     out.add("message", event.message());
     out.add("ecs.version", ECS_VERSION);
     keyValues(event, out);

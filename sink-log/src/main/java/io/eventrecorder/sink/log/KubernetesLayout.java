@@ -49,7 +49,7 @@ final class KubernetesLayout implements Layout {
   @Override
   public void line(Event event, Instant time, JsonLine out) {
     out.time("time", time);
-    out.add("level", Facts.level(event).name());
+    out.add("level", Severity.of(event.type()).name());
     out.add("message", event.message());
     keyValues(event, out);
   }

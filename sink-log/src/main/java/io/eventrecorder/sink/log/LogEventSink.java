@@ -112,8 +112,9 @@ public final class LogEventSink {
     }
 
     /**
-     * {@return a sink that writes log records with key/value pairs: Warning at level WARN, all else
-     * at INFO} It blocks as long as the back end does.
+     * {@return a sink that writes log records with key/value pairs: Warning at level WARN, what
+     * other systems call an error or worse at ERROR, all else at INFO} It blocks as long as the
+     * back end does.
      */
     public EventSink slf4j() {
       return new Slf4jSink(

@@ -4,7 +4,6 @@ import io.eventrecorder.Event;
 import io.eventrecorder.EventSeries;
 import io.eventrecorder.ObjectReference;
 import java.time.Instant;
-import org.slf4j.event.Level;
 
 /**
  * The names of the OpenTelemetry collector's {@code k8sevents} receiver, in the log data model: the
@@ -12,11 +11,6 @@ import org.slf4j.event.Level;
  * registry yet; where the receiver has no name, ours follows its pattern.
  */
 final class OtelLayout implements Layout {
-  /** Severity numbers of the log data model. */
-  private static final int INFO = 9;
-
-  private static final int WARN = 13;
-
   @Override
   public void keyValues(Event event, Fields out) {
     resource(event, out);
@@ -25,10 +19,10 @@ final class OtelLayout implements Layout {
 
   @Override
   public void line(Event event, Instant time, JsonLine out) {
-    Level level = Facts.level(event);
+    Severity severity = Severity.of(event.type());
     out.time("timestamp", time);
-    out.add("severity_text", event.type().isEmpty() ? level.name() : event.type());
-    out.add("severity_number", level == Level.WARN ? WARN : INFO);
+    out.add("severity_text", event.type().isEmpty() ? severity.name() : event.type());
+    out.add("severity_number", severity.number);
     out.add("body", event.message());
     out.section("resource", fields -> resource(event, fields));
     out.section("attributes", fields -> attributes(event, fields));

@@ -45,7 +45,7 @@ final class Slf4jSink implements EventSink {
 
   private CompletionStage<@Nullable Event> write(Event event) {
     try {
-      Level level = Facts.level(event);
+      Level level = Severity.of(event.type()).level;
       if (isEnabled(level)) {
         log(level, event);
       }
@@ -70,6 +70,10 @@ final class Slf4jSink implements EventSink {
     if (marker == null) {
       return logger.isEnabledForLevel(level);
     }
-    return level == Level.WARN ? logger.isWarnEnabled(marker) : logger.isInfoEnabled(marker);
+    return switch (level) {
+      case ERROR -> logger.isErrorEnabled(marker);
+      case WARN -> logger.isWarnEnabled(marker);
+      default -> logger.isInfoEnabled(marker);
+    };
   }
 }

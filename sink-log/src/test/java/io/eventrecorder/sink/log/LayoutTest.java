@@ -7,6 +7,8 @@ import io.eventrecorder.sink.log.LogEventSink.Profile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The fields of each profile, to the letter: names of a profile do not change. */
 class LayoutTest {
@@ -131,6 +133,31 @@ class LayoutTest {
         .contains("\"severity_text\":\"Weird\",\"severity_number\":9");
     assertThat(line(Profile.ECS, odd)).contains("\"log.level\":\"INFO\"", "\"Weird\"");
     assertThat(line(Profile.KUBERNETES, odd)).contains("\"level\":\"INFO\"", "\"Weird\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Normal, INFO, 9",
+    "information, INFO, 9",
+    "Debug, INFO, 9",
+    "warning, WARN, 13",
+    "WARN, WARN, 13",
+    "Error, ERROR, 17",
+    "Failure, ERROR, 17",
+    "Critical, FATAL, 21",
+    "fatal, FATAL, 21",
+    "EMERGENCY, FATAL, 21"
+  })
+  void aTypeIsMappedByItsMeaningAndKeepsItsText(String type, String level, int number) {
+    Event event = Event.builder().type(type).build();
+
+    assertThat(line(Profile.OTEL, event))
+        .contains("\"severity_text\":\"" + type + "\",\"severity_number\":" + number + ",")
+        .contains("\"k8s.event.type\":\"" + type + "\"");
+    assertThat(line(Profile.ECS, event))
+        .contains("\"log.level\":\"" + level + "\"", "\"kubernetes.event.type\":\"" + type + "\"");
+    assertThat(line(Profile.KUBERNETES, event))
+        .contains("\"level\":\"" + level + "\"", "\"type\":\"" + type + "\"");
   }
 
   private static String line(Profile profile, Event event) {

@@ -49,16 +49,18 @@ class Slf4jSinkTest {
   }
 
   @Test
-  void warningIsLoggedAtWarnAndAllElseAtInfo() {
+  void theLevelIsWhatTheTypeMeans() {
     EventSink sink = LogEventSink.slf4j();
     write(sink, Events.backOff());
     write(sink, Events.backOff().toBuilder().type(EventType.NORMAL).build());
     write(sink, Events.backOff().toBuilder().type("warning").build());
+    write(sink, Events.backOff().toBuilder().type("Error").build());
+    write(sink, Events.backOff().toBuilder().type("CRITICAL").build());
     write(sink, Events.backOff().toBuilder().type("").build());
 
     assertThat(records.list)
         .extracting(ILoggingEvent::getLevel)
-        .containsExactly(Level.WARN, Level.INFO, Level.INFO, Level.INFO);
+        .containsExactly(Level.WARN, Level.INFO, Level.WARN, Level.ERROR, Level.ERROR, Level.INFO);
   }
 
   @Test
