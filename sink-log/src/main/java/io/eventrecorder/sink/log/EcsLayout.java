@@ -9,11 +9,19 @@ import java.util.Map;
 
 /**
  * Elastic Common Schema, with the names of Metricbeat's {@code kubernetes.event} where ECS has
- * none. Names stay dotted, as the ECS loggers write them; Elasticsearch reads them as objects.
+ * none. Names are dotted, as the specification of ECS loggers wants it at least of {@code
+ * log.level} and {@code ecs.version}, or paths of objects, as Spring Boot writes them;
+ * Elasticsearch stores both alike.
  */
 final class EcsLayout implements Layout {
   private static final String ECS_VERSION = "8.11.0";
   private static final String PREFIX = "kubernetes.event.";
+
+  private final boolean nested;
+
+  EcsLayout(boolean nested) {
+    this.nested = nested;
+  }
 
   @Override
   public void keyValues(Event event, Fields out) {
@@ -23,7 +31,6 @@ final class EcsLayout implements Layout {
     out.text("orchestrator.resource.type", object.kind());
     out.text("orchestrator.resource.name", object.name());
     out.text("orchestrator.resource.id", object.uid());
-    out.text(PREFIX + "message", event.message());
     out.text(PREFIX + "type", event.type());
     out.text(PREFIX + "reason", event.reason());
     out.number(PREFIX + "count", event.count());
@@ -53,6 +60,16 @@ final class EcsLayout implements Layout {
 
   @Override
   public void line(Event event, Instant time, JsonLine out) {
+    if (nested) {
+      Nested fields = new Nested();
+      all(event, time, fields);
+      fields.writeTo(out);
+    } else {
+      all(event, time, out);
+    }
+  }
+
+  private void all(Event event, Instant time, Fields out) {
     out.time("@timestamp", time);
     out.add("log.level", Severity.of(event.type()).name());
     out.add("message", event.message());

@@ -20,12 +20,31 @@ final class JsonLine implements Fields {
    */
   private static final char REPLACEMENT = '\ufffd';
 
+  /** Behind a text that is cut. */
+  private static final String CUT = "…[cut]";
+
+  private static final int CUT_BYTES = CUT.getBytes(StandardCharsets.UTF_8).length;
+
   private final StringBuilder json = new StringBuilder(1024).append('{');
+  private final int longestText;
+
+  /** A line of whole texts. */
+  JsonLine() {
+    this(LineFormat.NO_LIMIT);
+  }
+
+  /**
+   * @param longestText to how many bytes of JSON texts are cut; one that is longer by less than the
+   *     mark of the cut stays
+   */
+  JsonLine(int longestText) {
+    this.longestText = longestText;
+  }
 
   @Override
   public void add(String name, String value) {
     member(name);
-    quote(value);
+    quote(value, longestText);
   }
 
   @Override
@@ -62,33 +81,58 @@ final class JsonLine implements Fields {
     if (json.charAt(json.length() - 1) != '{') {
       json.append(',');
     }
-    quote(name);
+    quote(name, LineFormat.NO_LIMIT);
     json.append(':');
   }
 
-  private void quote(String text) {
+  private void quote(String text, int longest) {
     json.append('"');
     int length = text.length();
+    int bytes = 0;
+    int fits = json.length();
     for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c == '\n') {
-        json.append("\\n");
-      } else if (c == '\t') {
-        json.append("\\t");
-      } else if (Character.isHighSurrogate(c)
-          && i + 1 < length
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        json.append(c).append(text.charAt(++i));
-      } else if (Character.isSurrogate(c)) {
-        json.append(REPLACEMENT);
-      } else if (!PrintableText.isPrintable(c)) {
-        json.append("\\u").append(HEX.toHexDigits(c));
+      int before = json.length();
+      if (isPair(text, i)) {
+        json.append(text, i, ++i + 1);
+        bytes += 4;
       } else {
-        json.append(c);
+        putChar(text.charAt(i));
+        bytes += size(before);
+      }
+      if (bytes <= longest) {
+        fits = json.length();
+      } else if (bytes - CUT_BYTES > longest) {
+        json.setLength(fits);
+        json.append(CUT);
+        break;
       }
     }
     json.append('"');
+  }
+
+  private void putChar(char c) {
+    if (c == '"' || c == '\\') {
+      json.append('\\').append(c);
+    } else if (c == '\n') {
+      json.append("\\n");
+    } else if (c == '\t') {
+      json.append("\\t");
+    } else if (Character.isSurrogate(c)) {
+      json.append(REPLACEMENT);
+    } else if (!PrintableText.isPrintable(c)) {
+      json.append("\\u").append(HEX.toHexDigits(c));
+    } else {
+      json.append(c);
+    }
+  }
+
+  /** In UTF-8, of what was put last: an escape, or one character. */
+  private int size(int from) {
+    char c = json.charAt(from);
+    return c < 0x80 ? json.length() - from : c < 0x800 ? 2 : 3;
+  }
+
+  private static boolean isPair(String text, int i) {
+    return i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
   }
 }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * thread of its own keeps the order of the lines and the pipeline free.
  */
 final class JsonLinesSink implements BlockingEventSink {
-  private final Layout layout;
+  private final LineFormat format;
   private final Lines lines;
   private final EventClock clock;
 
-  JsonLinesSink(Layout layout, Lines lines, EventClock clock) {
-    this.layout = layout;
+  JsonLinesSink(LineFormat format, Lines lines, EventClock clock) {
+    this.format = format;
     this.lines = lines;
     this.clock = clock;
   }
@@ -49,13 +49,11 @@ final class JsonLinesSink implements BlockingEventSink {
 
   private byte[] line(Event event) {
     Instant last = event.lastOccurrence();
-    JsonLine line = new JsonLine();
     try {
-      layout.line(event, last == null ? clock.instant() : last, line);
+      return format.line(event, last == null ? clock.instant() : last);
     } catch (DateTimeException e) {
       throw SinkException.rejected("a time of the event cannot be written: " + e.getMessage(), e);
     }
-    return line.toBytes();
   }
 
   @Override

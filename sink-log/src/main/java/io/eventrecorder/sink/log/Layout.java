@@ -9,7 +9,8 @@ interface Layout {
   static Layout of(Profile profile) {
     return switch (profile) {
       case OTEL -> new OtelLayout();
-      case ECS -> new EcsLayout();
+      case ECS -> new EcsLayout(false);
+      case ECS_NESTED -> new EcsLayout(true);
       case KUBERNETES -> new KubernetesLayout();
     };
   }

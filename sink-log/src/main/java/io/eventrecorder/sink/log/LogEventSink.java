@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MarkerFactory;
@@ -40,9 +41,11 @@ public final class LogEventSink {
     OTEL,
     /**
      * Elastic Common Schema with the names of Metricbeat, for example {@code
-     * kubernetes.event.reason}.
+     * kubernetes.event.reason}. In lines of JSON the names are dotted.
      */
     ECS,
+    /** The same names; in lines of JSON each is a path of objects. */
+    ECS_NESTED,
     /** Plain names, as client-go logs them, for example {@code reason}. */
     KUBERNETES
   }
@@ -68,6 +71,8 @@ public final class LogEventSink {
     private String logger = DEFAULT_LOGGER;
     private @Nullable String marker;
     private EventClock clock = EventClock.system();
+    private int maxLineBytes = LineFormat.NO_LIMIT;
+    private LongAdder linesCut = new LongAdder();
 
     private Builder() {}
 
@@ -112,6 +117,31 @@ public final class LogEventSink {
     }
 
     /**
+     * {@return this, with a limit for lines of JSON} The longest texts of a longer line are cut,
+     * each with a mark; the line stays JSON.
+     *
+     * @param value the length in bytes, with the line feed; at least 4096. No limit unless set
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder maxLineBytes(int value) {
+      if (value < LineFormat.SMALLEST) {
+        throw new IllegalArgumentException(
+            "maxLineBytes must be at least "
+                + LineFormat.SMALLEST
+                + ", is "
+                + value
+                + "; an event's fields need that much without their texts");
+      }
+      this.maxLineBytes = value;
+      return this;
+    }
+
+    Builder linesCut(LongAdder counter) {
+      this.linesCut = counter;
+      return this;
+    }
+
+    /**
      * {@return a sink that writes log records with key/value pairs: Warning at level WARN, what
      * other systems call an error or worse at ERROR, all else at INFO} It blocks as long as the
      * back end does.
@@ -151,7 +181,10 @@ public final class LogEventSink {
     }
 
     EventSink json(Lines lines) {
-      return EventSink.blocking(new JsonLinesSink(Layout.of(profile), lines, clock), 1);
+      return EventSink.blocking(
+          new JsonLinesSink(
+              new LineFormat(Layout.of(profile), maxLineBytes, linesCut), lines, clock),
+          1);
     }
   }
 }

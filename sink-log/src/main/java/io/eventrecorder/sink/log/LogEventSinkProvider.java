@@ -41,6 +41,7 @@ public final class LogEventSinkProvider implements EventSinkProvider {
             .logger(context.get(LogOptions.LOGGER))
             .clock(context.clock());
     context.find(LogOptions.MARKER).filter(name -> !name.isBlank()).ifPresent(sink::marker);
+    context.find(LogOptions.MAX_LINE_BYTES).ifPresent(sink::maxLineBytes);
     return switch (context.get(LogOptions.FORMAT)) {
       case SLF4J -> sink.slf4j();
       case JSON -> json(sink, context);
@@ -48,6 +49,7 @@ public final class LogEventSinkProvider implements EventSinkProvider {
   }
 
   private static EventSink json(LogEventSink.Builder sink, ProviderContext context) {
+    sink.linesCut(context.counter("lines-cut"));
     return switch (context.get(LogOptions.OUTPUT)) {
       case STDOUT -> sink.json(new StreamLines("standard output", () -> System.out));
       case STDERR -> sink.json(new StreamLines("standard error", () -> System.err));

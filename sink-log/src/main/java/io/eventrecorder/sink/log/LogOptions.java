@@ -31,7 +31,8 @@ final class LogOptions {
       Option.choice("profile", Profile.class)
           .defaultTo(Profile.OTEL)
           .describedAs(
-              "What the fields are called: as OpenTelemetry, Elastic (ECS) or client-go name them.");
+              "What the fields are called: as OpenTelemetry, Elastic (ECS, with dotted names or nested"
+                  + " objects) or client-go name them.");
 
   static final Option<String> LOGGER =
       Option.string("logger")
@@ -53,7 +54,14 @@ final class LogOptions {
               "The file to append to, for output=file; made if missing, in a directory that"
                   + " exists.");
 
-  static final List<Option<?>> ALL = List.of(FORMAT, PROFILE, LOGGER, MARKER, OUTPUT, FILE);
+  static final Option<Integer> MAX_LINE_BYTES =
+      Option.integer("max-line-bytes", LineFormat.SMALLEST, 1 << 30)
+          .describedAs(
+              "The longest line, for format=json; the longest texts of a longer one are cut, each"
+                  + " with a mark. No limit if not set.");
+
+  static final List<Option<?>> ALL =
+      List.of(FORMAT, PROFILE, LOGGER, MARKER, OUTPUT, FILE, MAX_LINE_BYTES);
 
   private LogOptions() {}
 
@@ -92,6 +100,10 @@ final class LogOptions {
     }
     if (json && !marker.isBlank()) {
       problems.add(useless(context, MARKER, marker, "format=slf4j"));
+    }
+    if (!json && context.find(MAX_LINE_BYTES).isPresent()) {
+      String value = context.find(MAX_LINE_BYTES).map(String::valueOf).orElse("");
+      problems.add(useless(context, MAX_LINE_BYTES, value, "format=json"));
     }
     return problems;
   }

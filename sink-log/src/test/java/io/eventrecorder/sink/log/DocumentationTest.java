@@ -20,7 +20,7 @@ class DocumentationTest {
   @ParameterizedTest
   @EnumSource(Profile.class)
   void theExampleOfEachProfileIsWhatItWrites(Profile profile) throws IOException {
-    String heading = "### `" + profile.name().toLowerCase(Locale.ROOT) + "`";
+    String heading = "### `" + profile.name().toLowerCase(Locale.ROOT).replace('_', '-') + "`";
     String section = guide().split(heading, 2)[1];
     String example = section.split("```json\n", 2)[1].split("```", 2)[0];
 

@@ -6,9 +6,13 @@ import io.eventrecorder.Event;
 import io.eventrecorder.sink.log.LogEventSink.Profile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The fields of each profile, to the letter: names of a profile do not change. */
 class LayoutTest {
@@ -50,7 +54,6 @@ class LayoutTest {
             "event.action":"Restarting","orchestrator.namespace":"default",\
             "orchestrator.resource.type":"Pod","orchestrator.resource.name":"web-0",\
             "orchestrator.resource.id":"26ad33eb",\
-            "kubernetes.event.message":"Back-off restarting failed container app",\
             "kubernetes.event.type":"Warning","kubernetes.event.reason":"BackOff",\
             "kubernetes.event.count":3,\
             "kubernetes.event.timestamp.first_occurrence":"2026-01-01T00:00:00.000000Z",\
@@ -158,6 +161,39 @@ class LayoutTest {
         .contains("\"log.level\":\"" + level + "\"", "\"kubernetes.event.type\":\"" + type + "\"");
     assertThat(line(Profile.KUBERNETES, event))
         .contains("\"level\":\"" + level + "\"", "\"type\":\"" + type + "\"");
+  }
+
+  /** Elasticsearch stores both alike. */
+  @Test
+  void nestedEcsHasTheFieldsOfDottedEcsAsObjects() {
+    assertThat(line(Profile.ECS_NESTED, Events.everything()))
+        .startsWith(
+            """
+            {"@timestamp":"2026-01-01T00:05:01.500000Z","log":{"level":"WARN"},\
+            "message":"Back-off restarting failed container app","ecs":{"version":"8.11.0"},\
+            "event":{"action":"Restarting"},"orchestrator":{"namespace":"default",\
+            "resource":{"type":"Pod","name":"web-0","id":"26ad33eb"}},\
+            "kubernetes":{"event":{"type":"Warning","reason":"BackOff","count":3,\
+            """
+                .strip());
+    JsonMapper mapper = JsonMapper.shared();
+    Map<String, Object> flat = new TreeMap<>();
+    flatten("", mapper.readTree(line(Profile.ECS_NESTED, Events.everything())), flat);
+    Map<String, Object> dotted = new TreeMap<>();
+    flatten("", mapper.readTree(line(Profile.ECS, Events.everything())), dotted);
+    assertThat(flat).isEqualTo(dotted).hasSizeGreaterThan(30);
+  }
+
+  private static void flatten(String prefix, JsonNode node, Map<String, Object> into) {
+    node.propertyStream()
+        .forEach(
+            member -> {
+              if (member.getValue().isObject()) {
+                flatten(prefix + member.getKey() + ".", member.getValue(), into);
+              } else {
+                into.put(prefix + member.getKey(), member.getValue());
+              }
+            });
   }
 
   private static String line(Profile profile, Event event) {

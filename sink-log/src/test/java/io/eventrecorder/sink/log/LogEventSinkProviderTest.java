@@ -72,11 +72,12 @@ class LogEventSinkProviderTest {
         .extracting(option -> option.name() + " " + option.type() + " " + option.defaultText())
         .containsExactly(
             "format slf4j|json slf4j",
-            "profile otel|ecs|kubernetes otel",
+            "profile otel|ecs|ecs-nested|kubernetes otel",
             "logger text io.eventrecorder.events",
             "marker text ",
             "output stdout|stderr|file stdout",
-            "file text ");
+            "file text ",
+            "max-line-bytes number ");
     assertThat(provider.options()).extracting(Option::doc).allMatch(doc -> doc.endsWith("."));
   }
 
@@ -171,6 +172,7 @@ class LogEventSinkProviderTest {
     refuses("format", "json", "file", "x").withMessageContaining("set output=file too");
     refuses("format", "json", "logger", "x").withMessageContaining("set format=slf4j too");
     refuses("format", "json", "marker", "x").withMessageContaining("set format=slf4j too");
+    refuses("max-line-bytes", "16384").withMessageContaining("set format=json too");
     refuses("logger", " ").withMessageContaining("logger is blank: name a logger");
   }
 
