@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Lines at the end of a file that other programs may append to as well. A line is one write; where
@@ -16,6 +21,11 @@ final class FileLines implements Lines {
   /** Opens a file for appending. */
   interface Opener {
     FileChannel open(Path file) throws IOException;
+
+    /** How links are treated where the file is looked at. */
+    default List<LinkOption> links() {
+      return List.of();
+    }
   }
 
   private final Path file;
@@ -24,8 +34,7 @@ final class FileLines implements Lines {
   private boolean torn;
 
   FileLines(Path file) throws IOException {
-    this(
-        file, path -> FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    this(file, FileAccess.USUAL);
   }
 
   FileLines(Path file, Opener opener) throws IOException {
@@ -78,18 +87,28 @@ final class FileLines implements Lines {
 
   /** Where nobody can look (a device, a file for writing only), what was known stays. */
   private boolean endsTorn() throws IOException {
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+    if (!isRegular() || !Files.isReadable(file)) {
       return torn;
     }
-    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel in = FileChannel.open(file, reading())) {
       ByteBuffer last = ByteBuffer.allocate(1);
       return in.size() > 0 && in.read(last, in.size() - 1) == 1 && last.get(0) != '\n';
     }
   }
 
+  private boolean isRegular() {
+    return Files.isRegularFile(file, opener.links().toArray(LinkOption[]::new));
+  }
+
+  private Set<OpenOption> reading() {
+    Set<OpenOption> options = new HashSet<>(opener.links());
+    options.add(StandardOpenOption.READ);
+    return options;
+  }
+
   @Override
   public void flush() throws IOException {
-    if (Files.isRegularFile(file)) {
+    if (isRegular()) {
       open().force(false);
     }
   }

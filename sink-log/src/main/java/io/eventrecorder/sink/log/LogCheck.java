@@ -28,7 +28,7 @@ final class LogCheck {
     return switch (context.get(LogOptions.OUTPUT)) {
       case STDOUT -> List.of(stream("standard output", System.out));
       case STDERR -> List.of(stream("standard error", System.err));
-      case FILE -> List.of(file(context.get(LogOptions.FILE)));
+      case FILE -> List.of(file(context.get(LogOptions.FILE), LogOptions.access(context)));
     };
   }
 
@@ -55,24 +55,38 @@ final class LogCheck {
         : result(Status.OK, name, "open");
   }
 
-  private static CheckResult file(String name) {
+  private static CheckResult file(String name, FileAccess access) {
     try {
       Path file = Path.of(name).toAbsolutePath();
-      Path directory = file.getParent();
-      boolean writable =
-          Files.exists(file)
-              ? Files.isWritable(file) && !Files.isDirectory(file)
-              : directory != null && Files.isDirectory(directory) && Files.isWritable(directory);
-      return writable
-          ? result(Status.OK, "file " + name, "can be appended to")
-          : result(
-              Status.FAILED,
-              "file " + name,
-              "cannot be appended to: name a file in a directory that exists, and that this"
-                  + " process may write");
+      String subject = "file " + name;
+      if (!access.followLinks() && Files.isSymbolicLink(file)) {
+        return result(
+            Status.FAILED,
+            subject,
+            "is a link: name the file that it leads to, or set file-follow-links=true");
+      }
+      if (!isWritable(file)) {
+        return result(
+            Status.FAILED,
+            subject,
+            "cannot be appended to: name a file in a directory that exists, and that this"
+                + " process may write");
+      }
+      String doubt = FileDoubts.of(file, access);
+      return doubt.isEmpty()
+          ? result(Status.OK, subject, "can be appended to")
+          : result(Status.WARNING, subject, "can be appended to, but " + doubt);
     } catch (InvalidPathException e) {
       return result(Status.FAILED, "file " + name, "is no path: " + e.getReason());
     }
+  }
+
+  private static boolean isWritable(Path file) {
+    if (Files.exists(file)) {
+      return Files.isWritable(file) && !Files.isDirectory(file);
+    }
+    Path directory = file.getParent();
+    return directory != null && Files.isDirectory(directory) && Files.isWritable(directory);
   }
 
   private static CheckResult result(Status status, String subject, String detail) {

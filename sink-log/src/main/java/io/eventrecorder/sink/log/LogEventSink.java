@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -72,6 +74,7 @@ public final class LogEventSink {
     private @Nullable String marker;
     private EventClock clock = EventClock.system();
     private int maxLineBytes = LineFormat.NO_LIMIT;
+    private FileAccess access = FileAccess.USUAL;
     private LongAdder linesCut = new LongAdder();
 
     private Builder() {}
@@ -136,6 +139,32 @@ public final class LogEventSink {
       return this;
     }
 
+    /**
+     * {@return this, with the rights of a file that is made} A file that is there keeps its own.
+     *
+     * @param mode the rights, whatever the umask; the umask's unless set
+     */
+    public Builder fileMode(Set<PosixFilePermission> mode) {
+      this.access = new FileAccess(Set.copyOf(mode), access.followLinks());
+      return this;
+    }
+
+    /**
+     * {@return this, with or without links} Whoever may write to the file's directory can put a
+     * link in its place, and have lines appended to another file of this process' user.
+     *
+     * @param follow whether the file may be a symbolic link; it may unless set
+     */
+    public Builder followLinks(boolean follow) {
+      this.access = new FileAccess(access.mode(), follow);
+      return this;
+    }
+
+    Builder access(FileAccess value) {
+      this.access = value;
+      return this;
+    }
+
     Builder linesCut(LongAdder counter) {
       this.linesCut = counter;
       return this;
@@ -159,13 +188,15 @@ public final class LogEventSink {
      * the file.
      *
      * @param file made if it is missing; its directory must exist
-     * @throws UncheckedIOException if it cannot be opened
+     * @throws UncheckedIOException if it cannot be opened, or its mode cannot be set here
      */
     public EventSink json(Path file) {
       try {
-        return json(new FileLines(file));
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot open " + file + " for appending: " + e, e);
+        return json(new FileLines(file, access));
+      } catch (IOException | UnsupportedOperationException e) {
+        throw new UncheckedIOException(
+            "cannot open " + file + " for appending: " + e,
+            e instanceof IOException failure ? failure : new IOException(e));
       }
     }
 

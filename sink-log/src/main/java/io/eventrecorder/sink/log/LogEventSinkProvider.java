@@ -59,6 +59,7 @@ public final class LogEventSinkProvider implements EventSinkProvider {
 
   private static EventSink file(LogEventSink.Builder sink, ProviderContext context) {
     String file = context.get(LogOptions.FILE);
+    sink.access(LogOptions.access(context));
     try {
       return sink.json(Path.of(file));
     } catch (InvalidPathException | UncheckedIOException e) {

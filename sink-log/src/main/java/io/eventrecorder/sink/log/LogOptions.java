@@ -3,9 +3,11 @@ package io.eventrecorder.sink.log;
 import io.eventrecorder.sink.log.LogEventSink.Profile;
 import io.eventrecorder.spi.Option;
 import io.eventrecorder.spi.ProviderContext;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The options, and which of them go together. */
 final class LogOptions {
@@ -54,6 +56,19 @@ final class LogOptions {
               "The file to append to, for output=file; made if missing, in a directory that"
                   + " exists.");
 
+  static final Option<String> FILE_MODE =
+      Option.string("file-mode")
+          .describedAs(
+              "The rights of a file that is made, as for chmod, such as 0640; the process' umask"
+                  + " decides if not set.");
+
+  static final Option<Boolean> FILE_FOLLOW_LINKS =
+      Option.bool("file-follow-links")
+          .defaultTo(true)
+          .describedAs(
+              "Whether the file may be a symbolic link; set false where others may write to its"
+                  + " directory.");
+
   static final Option<Integer> MAX_LINE_BYTES =
       Option.integer("max-line-bytes", LineFormat.SMALLEST, 1 << 30)
           .describedAs(
@@ -61,7 +76,16 @@ final class LogOptions {
                   + " with a mark. No limit if not set.");
 
   static final List<Option<?>> ALL =
-      List.of(FORMAT, PROFILE, LOGGER, MARKER, OUTPUT, FILE, MAX_LINE_BYTES);
+      List.of(
+          FORMAT,
+          PROFILE,
+          LOGGER,
+          MARKER,
+          OUTPUT,
+          FILE,
+          FILE_MODE,
+          FILE_FOLLOW_LINKS,
+          MAX_LINE_BYTES);
 
   private LogOptions() {}
 
@@ -84,9 +108,28 @@ final class LogOptions {
     if (!json && output != Output.STDOUT) {
       problems.add(useless(context, OUTPUT, output.name().toLowerCase(Locale.ROOT), "format=json"));
     }
-    if (!file.isBlank() && (!json || output != Output.FILE)) {
-      String remedy = json ? "output=file" : "format=json and output=file";
-      problems.add(useless(context, FILE, file, remedy));
+    String mode = context.find(FILE_MODE).orElse("");
+    if (!mode.isBlank()) {
+      Set<PosixFilePermission> rights = FileAccess.parsed(mode);
+      if (rights == null || !rights.contains(PosixFilePermission.OWNER_WRITE)) {
+        problems.add(
+            named(context, FILE_MODE)
+                + "="
+                + mode
+                + " must be three octal digits by which the owner may write, such as 0640");
+      }
+    }
+    String remedy = json ? "output=file" : "format=json and output=file";
+    if (!json || output != Output.FILE) {
+      if (!file.isBlank()) {
+        problems.add(useless(context, FILE, file, remedy));
+      }
+      if (!mode.isBlank()) {
+        problems.add(useless(context, FILE_MODE, mode, remedy));
+      }
+      if (!context.get(FILE_FOLLOW_LINKS)) {
+        problems.add(useless(context, FILE_FOLLOW_LINKS, "false", remedy));
+      }
     }
     if (json && output == Output.FILE && file.isBlank()) {
       problems.add(
@@ -106,6 +149,13 @@ final class LogOptions {
       problems.add(useless(context, MAX_LINE_BYTES, value, "format=json"));
     }
     return problems;
+  }
+
+  /** {@return how the file is to be opened} For options without problems. */
+  static FileAccess access(ProviderContext context) {
+    return new FileAccess(
+        context.find(FILE_MODE).map(FileAccess::parsed).orElse(null),
+        context.get(FILE_FOLLOW_LINKS));
   }
 
   private static String useless(

@@ -13,8 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileLinesTest {
@@ -45,6 +50,38 @@ class FileLinesTest {
 
     assertThatThrownBy(() -> new FileLines(directory.resolve("missing/events.jsonl")))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  /** From the first moment on, and whatever the umask says. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aFileIsMadeWithItsModeAndKeepsTheOneItHas() throws IOException {
+    Set<PosixFilePermission> narrow = PosixFilePermissions.fromString("rw-------");
+    new FileLines(file, new FileAccess(narrow, true)).close();
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(narrow);
+
+    new FileLines(file, new FileAccess(FileAccess.parsed("0664"), false)).close();
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(narrow);
+
+    Path dangling = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("new"));
+    new FileLines(dangling, new FileAccess(narrow, true)).close();
+    assertThat(Files.getPosixFilePermissions(directory.resolve("new"))).isEqualTo(narrow);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aLinkIsNotFollowedOnRequestAlsoOnceLinesWereWritten() throws IOException {
+    Path other = Files.createFile(directory.resolve("other"));
+    FileLines lines = new FileLines(file, new FileAccess(null, false));
+    lines.write(line("{\"new\":1}"));
+    lines.close();
+    Files.delete(file);
+    Files.createSymbolicLink(file, other);
+
+    assertThatIOException()
+        .isThrownBy(() -> lines.write(line("{\"new\":2}")))
+        .withMessageContaining("is a link");
+    assertThat(other).isEmptyFile();
   }
 
   @Test

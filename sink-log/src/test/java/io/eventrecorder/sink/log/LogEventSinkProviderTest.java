@@ -21,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,11 @@ import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class LogEventSinkProviderTest {
@@ -77,6 +82,8 @@ class LogEventSinkProviderTest {
             "marker text ",
             "output stdout|stderr|file stdout",
             "file text ",
+            "file-mode text ",
+            "file-follow-links true|false true",
             "max-line-bytes number ");
     assertThat(provider.options()).extracting(Option::doc).allMatch(doc -> doc.endsWith("."));
   }
@@ -172,8 +179,78 @@ class LogEventSinkProviderTest {
     refuses("format", "json", "file", "x").withMessageContaining("set output=file too");
     refuses("format", "json", "logger", "x").withMessageContaining("set format=slf4j too");
     refuses("format", "json", "marker", "x").withMessageContaining("set format=slf4j too");
+    refuses("format", "json", "file-mode", "0640").withMessageContaining("set output=file too");
+    refuses("file-follow-links", "false").withMessageContaining("format=json and output=file too");
     refuses("max-line-bytes", "16384").withMessageContaining("set format=json too");
     refuses("logger", " ").withMessageContaining("logger is blank: name a logger");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-r-----", "0999", "64", "00640", "0440", "-640"})
+  void aModeIsThreeOctalDigitsByWhichTheOwnerWrites(String mode) {
+    refuses("format", "json", "output", "file", "file", "x", "file-mode", mode)
+        .withMessage(
+            "eventrecorder.sink.audit.file-mode="
+                + mode
+                + " must be three octal digits by which the owner may write, such as 0640");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void theFileHasTheModeThatIsSetAndIsNoLink() throws IOException {
+    Path file = directory.resolve("events.jsonl");
+    Map<String, String> options =
+        Map.of("format", "json", "output", "file", "file", file.toString(), "file-mode", "0666");
+    write(options);
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-rw-rw-")); // more than a umask leaves
+
+    Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+    refuses(
+            "format",
+            "json",
+            "output",
+            "file",
+            "file",
+            link.toString(),
+            "file-follow-links",
+            "false")
+        .withMessageContaining("is a link, which is not followed here");
+    write(Map.of("format", "json", "output", "file", "file", link.toString()));
+    assertThat(Files.readAllLines(file)).hasSize(2);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void checkTellsOfRightsAndLinks() throws IOException {
+    Path file = Files.createFile(directory.resolve("events.jsonl"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+    String name = file.toString();
+
+    assertThat(check("format", "json", "output", "file", "file", name, "file-mode", "640"))
+        .isEqualTo(Status.WARNING);
+    assertThat(check("format", "json", "output", "file", "file", name, "file-mode", "644"))
+        .isEqualTo(Status.OK);
+    assertThat(check("format", "json", "output", "file", "file", link.toString()))
+        .isEqualTo(Status.OK);
+    assertThat(
+            check(
+                "format",
+                "json",
+                "output",
+                "file",
+                "file",
+                link.toString(),
+                "file-follow-links",
+                "false"))
+        .isEqualTo(Status.FAILED);
+
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThat(check("format", "json", "output", "file", "file", name)).isEqualTo(Status.WARNING);
+    assertThat(
+            check("format", "json", "output", "file", "file", name, "file-follow-links", "false"))
+        .isEqualTo(Status.OK);
   }
 
   @Test
