@@ -35,6 +35,10 @@ final class KafkaCheck {
     KafkaCheck check = new KafkaCheck(parts);
     List<String> problems = parts.problems();
     problems.forEach(text -> check.add(Status.FAILED, "options", text));
+    String versionProblem = ClientVersion.problem(parts.clientVersion);
+    if (!versionProblem.isEmpty()) {
+      check.add(Status.WARNING, "kafka-clients", versionProblem);
+    }
     check.settings.unknown().forEach(text -> check.add(Status.WARNING, "options", text));
     if (problems.isEmpty()) {
       check.ask();

@@ -42,6 +42,7 @@ final class SinkParts {
   EventClock clock = EventClock.system();
   Function<ProducerSettings, Producer<byte[], byte[]>> producerMaker =
       ProducerSettings::newProducer;
+  String clientVersion = ClientVersion.present();
   Function<String, LongAdder> counters = counter -> new LongAdder();
 
   SinkParts(String topic) {
@@ -99,6 +100,10 @@ final class SinkParts {
     List<String> problems = problems();
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
+    }
+    String versionProblem = ClientVersion.problem(clientVersion);
+    if (!versionProblem.isEmpty()) {
+      LOG.log(Level.WARNING, "{0}", PrintableText.line("kafka-clients " + versionProblem));
     }
     Producer<byte[], byte[]> provided = producer;
     return provided == null ? own(producerSettings()) : provided(provided);

@@ -53,6 +53,21 @@ class KafkaCheckTest {
   }
 
   @Test
+  void aClientThatCanWriteToTheWrongTopicIsNamed() {
+    SinkParts parts = new SinkParts(topic);
+    parts.bootstrapServers = broker.bootstrapServers();
+    parts.clientVersion = "4.0.1";
+    broker.createTopic(topic, 1, Map.of());
+
+    assertThat(KafkaCheck.of(parts))
+        .first()
+        .hasToString(
+            "WARNING, kafka-clients: 4.0.1 can write a record to another topic after a delivery has"
+                + " timed out, unnoticed (CVE-2026-35554): use 4.0.2 or 4.2 and later, unless your"
+                + " vendor has corrected it");
+  }
+
+  @Test
   void keyAndCompactionMustGoTogether() {
     broker.createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
     assertThat(check(plain())).last().asString().startsWith("WARNING").contains("set key=event");
