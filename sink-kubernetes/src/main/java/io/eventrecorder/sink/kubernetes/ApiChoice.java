@@ -34,7 +34,7 @@ final class ApiChoice {
           System.Logger.Level.WARNING,
           "api=auto: the server could not be asked for events.k8s.io/v1, so core/v1 is written to;"
               + " set api=core or api=events to be sure: "
-              + PrintableText.line(ApiFailures.words(e)));
+              + PrintableText.line(NoAnswer.words(e)));
       return EventApi.CORE_V1;
     }
   }

@@ -13,7 +13,7 @@ final class ApiSink implements BlockingEventSink {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final ClientSource source;
-  private final Requests<?> requests;
+  private final Requests requests;
   private final Fitting fitting;
   private final EventNaming naming;
   private final Continuation continuation;
@@ -21,7 +21,7 @@ final class ApiSink implements BlockingEventSink {
 
   ApiSink(
       ClientSource source,
-      Requests<?> requests,
+      Requests requests,
       Fitting fitting,
       EventNaming naming,
       Duration requestTimeout) {
@@ -34,18 +34,18 @@ final class ApiSink implements BlockingEventSink {
   }
 
   @Override
-  public Event create(Event event) {
+  public Event create(Event event) throws InterruptedException {
     Event fit = fitting.forCreate(event);
     return naming == EventNaming.STABLE ? continuation.create(fit) : requests.create(fit);
   }
 
   @Override
-  public Event update(Event event) {
+  public Event update(Event event) throws InterruptedException {
     return patch(event, EventPatch.ofState(event));
   }
 
   @Override
-  public Event patch(Event newest, EventPatch patch) {
+  public Event patch(Event newest, EventPatch patch) throws InterruptedException {
     Event fit = fitting.forPatch(newest);
     // In events.k8s.io/v1 nothing else may change.
     EventPatch allowed =

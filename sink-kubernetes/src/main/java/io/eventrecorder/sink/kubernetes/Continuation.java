@@ -19,15 +19,15 @@ import java.util.Map;
  * what it has contributed before is known and not added twice.
  */
 final class Continuation {
-  private final Requests<?> requests;
+  private final Requests requests;
   private final String self = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
 
-  Continuation(Requests<?> requests) {
+  Continuation(Requests requests) {
     this.requests = requests;
   }
 
   /** {@return the stored event, under its stable name and with its whole count} */
-  Event create(Event event) {
+  Event create(Event event) throws InterruptedException {
     String name = StableNames.of(event, requests.api());
     Mark mark = new Mark(self, Names.subdomain(event.name()), event.occurrences());
     Event named = marked(event, name, mark);
@@ -49,7 +49,7 @@ final class Continuation {
     return takenOver(whole, patch(whole, there.resourceVersion(), mark));
   }
 
-  private Event takenOver(Event whole, String patch) {
+  private Event takenOver(Event whole, String patch) throws InterruptedException {
     try {
       return requests.patch(whole, patch);
     } catch (SinkException e) {

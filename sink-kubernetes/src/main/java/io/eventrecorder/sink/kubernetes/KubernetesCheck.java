@@ -32,7 +32,10 @@ final class KubernetesCheck {
     }
     try {
       Calls calls =
-          new Calls(source.client(), context.get(KubernetesOptions.REQUEST_TIMEOUT_OPTION));
+          new Calls(
+              source.client(),
+              context.get(KubernetesOptions.REQUEST_TIMEOUT_OPTION),
+              context.clock());
       return new KubernetesCheck(context, calls).run();
     } catch (RuntimeException e) { // a fault here, or in fabric8, must not end the command
       return List.of(new CheckResult(Status.FAILED, "client", e.toString()));
@@ -75,7 +78,7 @@ final class KubernetesCheck {
           "connection",
           server
               + ": "
-              + ApiFailures.words(e)
+              + NoAnswer.words(e)
               + "; look at the address, the network, and the credentials");
       return false;
     }
@@ -93,7 +96,7 @@ final class KubernetesCheck {
       }
       return served ? "events.k8s.io" : "";
     } catch (KubernetesClientException e) {
-      add(Status.WARNING, "api", "the server did not tell its APIs: " + ApiFailures.words(e));
+      add(Status.WARNING, "api", "the server did not tell its APIs: " + NoAnswer.words(e));
       return choice == KubernetesApi.EVENTS ? "events.k8s.io" : "";
     }
   }
@@ -129,7 +132,7 @@ final class KubernetesCheck {
         add(Status.FAILED, subject, "not allowed: " + Rbac.remedy(group, namespace, "", naming));
       }
     } catch (KubernetesClientException e) {
-      add(Status.WARNING, subject, "the server did not say: " + ApiFailures.words(e));
+      add(Status.WARNING, subject, "the server did not say: " + NoAnswer.words(e));
     }
   }
 

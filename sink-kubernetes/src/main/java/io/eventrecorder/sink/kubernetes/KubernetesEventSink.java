@@ -158,7 +158,7 @@ public final class KubernetesEventSink {
         throw new IllegalArgumentException(
             "maxMessageBytes " + maxMessageBytes + " must be above zero; 32768 is the default");
       }
-      Calls calls = new Calls(client, requestTimeout);
+      Calls calls = new Calls(client, requestTimeout, clock);
       EventApi chosen = ApiChoice.of(api, calls);
       EventNames given = names;
       Fitting fitting =
@@ -170,7 +170,7 @@ public final class KubernetesEventSink {
               given == null ? EventNames.of(clock) : given,
               onAdjusted);
       ApiSink sink =
-          new ApiSink(source, Requests.of(chosen, naming, calls), fitting, naming, requestTimeout);
+          new ApiSink(source, new Requests(calls, chosen, naming), fitting, naming, requestTimeout);
       return EventSink.blocking(sink, CONCURRENCY);
     }
   }

@@ -3,81 +3,36 @@ package io.eventrecorder.sink.kubernetes;
 import io.eventrecorder.Event;
 import io.eventrecorder.json.EventApi;
 import io.eventrecorder.json.EventJson;
+import io.eventrecorder.json.EventJsonException;
 import io.eventrecorder.spi.EventPatch;
 import io.eventrecorder.spi.SinkException;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.MixedOperation;
-import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
 import java.time.DateTimeException;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The requests to one of the two APIs, one HTTP request each. They fail as the pipeline wants it.
- *
- * @param <T> fabric8's class for its events
  */
-final class Requests<T extends HasMetadata> {
-  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+final class Requests {
+  private static final String JSON = "application/json";
+  private static final String MERGE_PATCH = "application/merge-patch+json";
 
   private final Calls calls;
   private final EventApi api;
   private final ApiFailures failures;
-  private final Class<T> type;
-  private final Supplier<T> empty;
-  private final Function<KubernetesClient, MixedOperation<T, ?, Resource<T>>> events;
-  private final KubernetesSerialization json;
 
-  private Requests(
-      Calls calls,
-      EventApi api,
-      EventNaming naming,
-      Class<T> type,
-      Supplier<T> empty,
-      Function<KubernetesClient, MixedOperation<T, ?, Resource<T>>> events) {
+  Requests(Calls calls, EventApi api, EventNaming naming) {
     this.calls = calls;
     this.api = api;
     this.failures = new ApiFailures(api, naming);
-    this.type = type;
-    this.empty = empty;
-    this.events = events;
-    this.json = calls.client().getKubernetesSerialization();
-  }
-
-  static Requests<?> of(EventApi api, EventNaming naming, Calls calls) {
-    return api == EventApi.CORE_V1
-        ? new Requests<>(
-            calls,
-            api,
-            naming,
-            io.fabric8.kubernetes.api.model.Event.class,
-            io.fabric8.kubernetes.api.model.Event::new,
-            client -> client.v1().events())
-        : new Requests<>(
-            calls,
-            api,
-            naming,
-            io.fabric8.kubernetes.api.model.events.v1.Event.class,
-            io.fabric8.kubernetes.api.model.events.v1.Event::new,
-            client -> client.events().v1().events());
   }
 
   EventApi api() {
     return api;
   }
 
-  Event create(Event event) {
-    T body = body(event);
-    return read(sent("create", event, events -> events.resource(body).create()));
+  Event create(Event event) throws InterruptedException {
+    return done("create", event, sent("POST", event, "", JSON, EventJson.write(event, api)));
   }
 
   /**
@@ -85,17 +40,14 @@ final class Requests<T extends HasMetadata> {
    *
    * @param event whose namespace and name are patched
    */
-  Event patch(Event event, String patch) {
-    T stub = empty.get();
-    stub.setMetadata(
-        new ObjectMetaBuilder().withNamespace(event.namespace()).withName(event.name()).build());
-    return read(sent("patch", event, events -> events.resource(stub).patch(MERGE, patch)));
+  Event patch(Event event, String patch) throws InterruptedException {
+    return done("patch", event, sent("PATCH", event, '/' + event.name(), MERGE_PATCH, patch));
   }
 
   /** {@return the event of this namespace and name; null if there is none} */
-  @Nullable Event find(Event event) {
-    T found = sent("get", event, events -> events.withName(event.name()).get());
-    return found == null ? null : read(found);
+  @Nullable Event find(Event event) throws InterruptedException {
+    ApiAnswer answer = sent("GET", event, '/' + event.name(), JSON, null);
+    return answer.code() == 404 ? null : done("get", event, answer);
   }
 
   /** {@return the patch as it is sent} */
@@ -107,16 +59,19 @@ final class Requests<T extends HasMetadata> {
     }
   }
 
-  private T sent(
-      String verb, Event event, Function<NonNamespaceOperation<T, ?, Resource<T>>, T> request) {
+  private ApiAnswer sent(
+      String method, Event event, String name, String type, @Nullable String body)
+      throws InterruptedException {
     String namespace = event.namespace();
-    if (!Names.isLabel(namespace)) { // fabric8 would put it into the path as it is
+    if (!Names.isLabel(namespace)) { // it becomes a part of the path as it is
       throw SinkException.rejected("no namespace can have the name \"" + namespace + '"', null);
     }
+    String group = api == EventApi.CORE_V1 ? "api/v1" : "apis/events.k8s.io/v1";
+    String path = group + "/namespaces/" + namespace + "/events" + name;
     try {
-      return calls.call(client -> request.apply(events.apply(client).inNamespace(namespace)));
-    } catch (KubernetesClientException e) {
-      throw failures.of(verb, namespace, e);
+      return calls.send(method, path, type, body);
+    } catch (IOException e) {
+      throw NoAnswer.failure(e);
     } catch (IllegalStateException e) {
       throw SinkException.misconfigured(
               "the KubernetesClient cannot be used any more ("
@@ -127,17 +82,15 @@ final class Requests<T extends HasMetadata> {
     }
   }
 
-  private T body(Event event) {
-    String text = EventJson.write(event, api);
-    try {
-      return Objects.requireNonNull(json.unmarshal(text, type));
-    } catch (KubernetesClientException | IllegalArgumentException e) {
-      String why = "a member of the event is not of the type that Kubernetes has for it: ";
-      throw SinkException.rejected(why + ApiFailures.root(e), e);
+  private Event done(String verb, Event event, ApiAnswer answer) {
+    if (!answer.isSuccess()) {
+      throw failures.of(verb, event.namespace(), answer);
     }
-  }
-
-  private Event read(T stored) {
-    return EventJson.read(json.asJson(stored));
+    try {
+      return EventJson.read(answer.text());
+    } catch (EventJsonException e) {
+      throw SinkException.retryable("no answer that can be read: " + e.getMessage(), e)
+          .asAmbiguous();
+    }
   }
 }

@@ -7,7 +7,6 @@ import io.eventrecorder.spi.SinkException;
 import io.eventrecorder.spi.SinkException.Kind;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -17,6 +16,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -72,7 +72,7 @@ class ApiFailuresTest {
   void eachAnswerHasItsKind(
       String verb, int code, String reason, String message, Kind kind, boolean ambiguous) {
     Status status = new StatusBuilder().withReason(reason).withMessage(message).build();
-    SinkException told = core.of(verb, "shop", new KubernetesClientException("m", code, status));
+    SinkException told = core.of(verb, "shop", answer(code, status));
     assertThat(told.kind()).isEqualTo(kind);
     assertThat(told.ambiguous()).isEqualTo(ambiguous);
     assertThat(told).hasMessageContaining(message);
@@ -88,8 +88,7 @@ class ApiFailuresTest {
             .endDetails()
             .build();
     for (int code : new int[] {429, 503, 500}) {
-      SinkException told =
-          core.of("create", "shop", new KubernetesClientException("m", code, status));
+      SinkException told = core.of("create", "shop", answer(code, status));
       assertThat(told.retryAfter()).contains(Duration.ofSeconds(7));
     }
   }
@@ -106,7 +105,7 @@ class ApiFailuresTest {
             .endCause()
             .endDetails()
             .build();
-    SinkException told = core.of("create", "shop", new KubernetesClientException("m", 403, status));
+    SinkException told = core.of("create", "shop", answer(403, status));
     assertThat(told.kind()).isEqualTo(Kind.REJECTED);
     assertThat(told).hasMessage("namespace shop is being deleted");
     assertThat(told.quiet()).isTrue();
@@ -115,7 +114,7 @@ class ApiFailuresTest {
   @Test
   void aMissingRoleIsNamedWithTheRuleToAdd() {
     Status status = new StatusBuilder().withMessage(FORBIDDEN).build();
-    KubernetesClientException answer = new KubernetesClientException("m", 403, status);
+    ApiAnswer answer = answer(403, status);
     assertThat(core.of("create", "shop", answer))
         .hasMessageStartingWith(
             "give nobody a role in namespace shop with the rule {apiGroups: [\"\"], resources:"
@@ -129,8 +128,7 @@ class ApiFailuresTest {
 
   @Test
   void aTokenThatIsNotKnownConcernsTheWholeSink() {
-    assertThat(core.of("create", "shop", new KubernetesClientException("m", 401, null)).wholeSink())
-        .isTrue();
+    assertThat(core.of("create", "shop", answer(401, null)).wholeSink()).isTrue();
   }
 
   static Stream<Arguments> unreached() {
@@ -144,7 +142,7 @@ class ApiFailuresTest {
   @ParameterizedTest
   @MethodSource("unreached")
   void whereNobodyWasReachedNothingWasWrittenAndTheWholeSinkWaits(Throwable cause) {
-    SinkException told = core.of("create", "shop", noAnswer(new IOException("wrapped", cause)));
+    SinkException told = NoAnswer.failure(new IOException("wrapped", cause));
     assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
     assertThat(told.ambiguous()).isFalse();
     assertThat(told.wholeSink()).isTrue();
@@ -162,7 +160,7 @@ class ApiFailuresTest {
   @ParameterizedTest
   @MethodSource("lost")
   void anAnswerThatGotLostIsAmbiguous(Throwable cause) {
-    SinkException told = core.of("create", "shop", noAnswer(cause));
+    SinkException told = NoAnswer.failure(cause);
     assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
     assertThat(told.ambiguous()).isTrue();
     assertThat(told.wholeSink()).isFalse();
@@ -172,11 +170,11 @@ class ApiFailuresTest {
   void aTimeOutIsToldAsOneWhateverBecameOfItsConnection() {
     Throwable timeout = new HttpTimeoutException("request timed out");
     timeout.initCause(new IOException("connection closed locally"));
-    assertThat(core.of("create", "shop", noAnswer(new IOException("wrapped", timeout))))
+    assertThat(NoAnswer.failure(new IOException("wrapped", timeout)))
         .hasMessage("no answer: java.net.http.HttpTimeoutException: request timed out");
   }
 
-  private static KubernetesClientException noAnswer(Throwable cause) {
-    return new KubernetesClientException("An error has occurred.", cause);
+  private static ApiAnswer answer(int code, @Nullable Status status) {
+    return new ApiAnswer(code, "", status, null);
   }
 }

@@ -249,6 +249,35 @@ class EndToEndTest {
     broadcaster.close(Duration.ofSeconds(5));
   }
 
+  /** Priority and fairness: at most one request for each pause that the server asked for. */
+  @Test
+  void aServerThatIsTooBusyIsLeftAloneForAsLongAsItAsks() {
+    server.faults().add(Scope.everything(), Fault.tooManyRequests(1), 10);
+    EventBroadcaster broadcaster = broadcaster();
+    EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
+    for (int i = 0; i < 200; i++) {
+      recorder.normal(ObjectReference.of("Pod", "default", "web-" + i), "Pulled", "image is there");
+    }
+    PipelineStats busy = flushed(broadcaster);
+    assertThat(busy.writes().delivered()).isEqualTo(200);
+    assertThat(busy.health().lastError()).contains("HTTP 429: Too many requests");
+    List<Instant> tries =
+        server.log().all().stream()
+            .map(LoggedRequest::time)
+            .sorted()
+            .skip(8) // what was under way when the first answer came
+            .limit(2)
+            .toList();
+    assertThat(Duration.between(tries.get(0), tries.get(1))).isGreaterThan(Duration.ofMillis(950));
+    assertThat(server.log().count(request -> request.status() == 429)).isEqualTo(10);
+    assertThat(close(broadcaster).writes().failed()).isZero();
+  }
+
+  private static PipelineStats flushed(EventBroadcaster broadcaster) {
+    assertThat(broadcaster.flush(LONG)).isTrue();
+    return broadcaster.stats().pipeline("kubernetes");
+  }
+
   private boolean isStored(String namespace, String object) {
     return server.events().stream()
         .anyMatch(

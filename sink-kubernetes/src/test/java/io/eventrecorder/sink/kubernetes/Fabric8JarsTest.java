@@ -76,15 +76,14 @@ class Fabric8JarsTest {
 
   @Test
   void withAJarTooFewItIsNamed() throws Exception {
-    try (Fabric8Loader part =
-        Fabric8Loader.with(jar -> !jar.startsWith("kubernetes-model-events"))) {
+    try (Fabric8Loader part = Fabric8Loader.with(jar -> !jar.startsWith("kubernetes-model-core"))) {
       Thread.currentThread().setContextClassLoader(part);
       EventSinkProvider provider = part.provider();
 
       assertThatIllegalArgumentException()
           .isThrownBy(() -> provider.create(here("api", "events")))
           .withMessageContaining("not whole")
-          .withMessageContaining("kubernetes-model-events is missing")
+          .withMessageContaining("kubernetes-model-core is missing")
           .withMessageContaining("NoClassDefFoundError");
     }
   }

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +35,18 @@ final class StubServer implements AutoCloseable {
   }
 
   /** What is answered; a status of 0 breaks the connection instead. */
-  record Answer(int status, String body) {
+  record Answer(int status, String body, Map<String, String> headers) {
+    Answer(int status, String body) {
+      this(status, body, Map.of());
+    }
+
+    /** A failure as priority and fairness, and a server that starts or stops, tell it. */
+    static Answer text(int status, String body, Map<String, String> headers) {
+      Map<String, String> all = new HashMap<>(headers);
+      all.put("Content-Type", "text/plain; charset=utf-8");
+      return new Answer(status, body, all);
+    }
+
     static Answer ok(String body) {
       return new Answer(200, body);
     }
@@ -104,7 +117,8 @@ final class StubServer implements AutoCloseable {
         throw new IOException("broken on purpose");
       }
       byte[] body = answer.body().getBytes(UTF_8);
-      exchange.getResponseHeaders().add("Content-Type", "application/json");
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      answer.headers().forEach(exchange.getResponseHeaders()::set);
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     }

@@ -88,8 +88,8 @@ final class Dispatcher implements HttpHandler {
       if (answer == null) {
         return;
       }
-      byte[] body = Json.bytes(answer.body());
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      byte[] body = answer.bytes();
+      exchange.getResponseHeaders().set("Content-Type", answer.contentType());
       answer.headers().forEach(h -> exchange.getResponseHeaders().add(h.name(), h.value()));
       exchange.sendResponseHeaders(answer.status(), body.length);
       exchange

@@ -1,6 +1,5 @@
 package io.eventrecorder.sink.kubernetes.server;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,25 +57,36 @@ public final class Fault {
   }
 
   /**
-   * {@return 429, saying in the header and in the details when to come back}
+   * {@return 429, as priority and fairness says it: in plain text, and when to come back in the
+   * header only}
    *
    * @param retryAfterSeconds whole seconds
    */
   public static Fault tooManyRequests(int retryAfterSeconds) {
-    Refusal.Status status =
-        new Refusal.Status(429, "TooManyRequests", "Too many requests, please try again later.");
-    return answer(status, retryAfterSeconds);
+    return text(429, "Too many requests, please try again later.", retryAfterSeconds);
   }
 
   /**
-   * {@return 503, as a server says it that shuts down or is not ready}
+   * {@return 429, as the admission plug-in EventRateLimit says it: in a {@code Status}, with when
+   * to come back in its details only}
+   *
+   * @param retryAfterSeconds whole seconds
+   */
+  public static Fault rateLimited(int retryAfterSeconds) {
+    Refusal.Status status =
+        new Refusal.Status(
+            429, "TooManyRequests", "The API server is currently rate limiting events.");
+    status.details().put("retryAfterSeconds", retryAfterSeconds);
+    return new Fault(Kind.ANSWER, Duration.ZERO, status.answer());
+  }
+
+  /**
+   * {@return 503, as a server says it that starts or shuts down: in plain text}
    *
    * @param retryAfterSeconds whole seconds
    */
   public static Fault unavailable(int retryAfterSeconds) {
-    return answer(
-        new Refusal.Status(503, "ServiceUnavailable", "apiserver is shutting down"),
-        retryAfterSeconds);
+    return text(503, "apiserver is shutting down", retryAfterSeconds);
   }
 
   /** {@return 401, whatever the token} */
@@ -113,11 +123,8 @@ public final class Fault {
     return answer;
   }
 
-  private static Fault answer(Refusal.Status status, int retryAfterSeconds) {
-    status.details().put("retryAfterSeconds", retryAfterSeconds);
-    JsonNode body = status.answer().body();
+  private static Fault text(int status, String words, int retryAfterSeconds) {
     Answer.Header header = new Answer.Header("Retry-After", Integer.toString(retryAfterSeconds));
-    return new Fault(
-        Kind.ANSWER, Duration.ZERO, new Answer(status.answer().status(), body, List.of(header)));
+    return new Fault(Kind.ANSWER, Duration.ZERO, Answer.text(status, words, List.of(header)));
   }
 }

@@ -1,0 +1,63 @@
+package io.eventrecorder.sink.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** RFC 9110, section 10.2.3. */
+class RetryAfterTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      delimiter = '|',
+      textBlock =
+          """
+          3                             | -                             | 3
+          ' 120 '                       | -                             | 120
+          999999999                     | -                             | 999999999
+          0                             | -                             | -
+          -1                            | -                             | -
+          1.5                           | -                             | -
+          9999999999                    | -                             | -
+          soon                          | -                             | -
+          ''                            | -                             | -
+          -                             | -                             | -
+          Thu, 01 Jan 2026 00:00:05 GMT | -                             | 5
+          Thu, 1 Jan 2026 00:00:05 GMT  | -                             | 5
+          Wed, 31 Dec 2025 23:59:59 GMT | -                             | -
+          Thu, 01 Jan 2026 01:00:05 GMT | Thu, 01 Jan 2026 01:00:00 GMT | 5
+          Thu, 01 Jan 2026 00:00:05 GMT | yesterday                     | 5
+          """)
+  void secondsAndDates(@Nullable String header, @Nullable String date, @Nullable Long seconds) {
+    assertThat(RetryAfter.of(header, date, NOW))
+        .isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+  }
+
+  @Property
+  void aDateIsThePauseUntilThen(@ForAll @IntRange(min = 1) int seconds) {
+    String date =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            NOW.plusSeconds(seconds).atOffset(ZoneOffset.UTC));
+    assertThat(RetryAfter.of(date, null, NOW)).isEqualTo(Duration.ofSeconds(seconds));
+    assertThat(RetryAfter.of(Integer.toString(seconds % 1_000_000_000), null, NOW))
+        .isEqualTo(
+            seconds % 1_000_000_000 == 0 ? null : Duration.ofSeconds(seconds % 1_000_000_000));
+  }
+
+  @Property
+  void noTextMakesItFail(@ForAll String header, @ForAll String date) {
+    Duration pause = RetryAfter.of(header, date, NOW);
+    assertThat(pause == null || pause.toSeconds() > 0).isTrue();
+  }
+}
