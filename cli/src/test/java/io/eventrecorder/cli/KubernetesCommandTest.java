@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eventrecorder.sink.kubernetes.server.Access;
 import io.eventrecorder.sink.kubernetes.server.ApiServer;
+import io.eventrecorder.sink.kubernetes.server.UnauthorizedServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,5 +117,20 @@ class KubernetesCommandTest {
     Run run = Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("--timeout=10m"));
     assertThat(run.err()).contains("give nobody a role in namespace default");
     assertThat(run.status()).isEqualTo(1);
+  }
+
+  /** Over HTTP/2, which the API server speaks, the HTTP client of Java 17 does not tell a 401. */
+  @Test
+  void aTokenThatHasExpiredIsToldAsSuch() throws IOException {
+    try (UnauthorizedServer stranger = new UnauthorizedServer()) {
+      stranger.kubeconfig(kubeconfig);
+      String message = "HTTP 401: Unauthorized";
+
+      assertThat(run("check").out())
+          .contains("kubernetes: failed, connection: " + stranger.uri() + "/: " + message);
+      Run emit = Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("--timeout=10m"));
+      assertThat(emit.err()).contains(message, "renew the token");
+      assertThat(emit.status()).isEqualTo(1);
+    }
   }
 }

@@ -61,6 +61,9 @@ record ClientSource(KubernetesClient client, boolean isOurs) {
               + " is in no kubeconfig: kubectl config get-contexts lists those that are");
     }
     context.find(KubernetesOptions.NAMESPACE).ifPresent(config::setNamespace);
+    // Over HTTP/2 a 401 is followed by GOAWAY, and then Java 17's HTTP client does not tell the
+    // 401.
+    config.setHttp2Disable(true);
     try {
       return new ClientSource(new KubernetesClientBuilder().withConfig(config).build(), true);
     } catch (KubernetesClientException e) {
