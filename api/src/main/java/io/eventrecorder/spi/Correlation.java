@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a correlator made of an event: a write, or nothing. Immutable. The pipeline hands the same
- * object back to {@link EventCorrelator#recorded} or {@link EventCorrelator#notRecorded}.
+ * object back to {@link EventCorrelator#recorded}, {@link EventCorrelator#notRecorded} or {@link
+ * EventCorrelator#notUpdated}.
  */
 public final class Correlation {
   /** What is to be done. */

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  */
 @FunctionalInterface
 public interface EventCorrelator {
-  /** Why a write did not reach the store. */
+  /** Why a write was given up. */
   enum NotRecorded {
     /** The sink will never accept it. */
     REJECTED,
@@ -43,13 +43,26 @@ public interface EventCorrelator {
   default void recorded(Correlation written, Event stored) {}
 
   /**
-   * A write was given up: the event does not exist in the store, and its next occurrence is to be a
+   * A write was given up, and the event does not exist in the store: its next occurrence is to be a
    * create with the whole count.
    *
    * @param written what {@link #correlate}, {@link #due} or {@link #drain} returned
    * @param why the reason
    */
   default void notRecorded(Correlation written, NotRecorded why) {}
+
+  /**
+   * A write was given up, but the event is in the store, for example because a patch was refused;
+   * or it may be, because a create got no clear answer. Its next occurrence is to be a patch with
+   * the whole count; a create would make a second event. The pipeline creates the event if the
+   * patch finds none.
+   *
+   * @param written what {@link #correlate}, {@link #due} or {@link #drain} returned
+   * @param why the reason
+   * @param inStore the event that was written, under the name by which the store has it; without a
+   *     resourceVersion, since nobody knows that for sure
+   */
+  default void notUpdated(Correlation written, NotRecorded why, Event inStore) {}
 
   /** {@return the writes that time alone asks for, now} */
   default List<Correlation> due() {

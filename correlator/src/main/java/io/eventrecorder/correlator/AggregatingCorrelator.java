@@ -148,6 +148,21 @@ public final class AggregatingCorrelator implements EventCorrelator {
   }
 
   /**
+   * The event keeps its name, and its next occurrence patches it; time alone does not try again.
+   */
+  @Override
+  public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
+    if (written.attachment() instanceof Written mark && mark.upTo() > mark.observation().recorded) {
+      Observation observation = mark.observation();
+      observation.name = inStore.name();
+      observation.resourceVersion = inStore.resourceVersion();
+      if (observation.handedOut == mark.upTo()) {
+        giveBack(observation, written.event());
+      }
+    }
+  }
+
+  /**
    * Sets what is known of an event to a state of the store, also where nothing was known
    * (client-go's {@code EventCorrelator.UpdateState}). For states that come from elsewhere; the
    * answer to a write goes to {@link #recorded}.

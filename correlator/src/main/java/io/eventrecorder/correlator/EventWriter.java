@@ -41,7 +41,7 @@ final class EventWriter {
     observation.latest = null;
     observation.combineAt = null;
     Written attachment = new Written(observation, observation.seen, observation.raised);
-    if (!observation.repeated) {
+    if (create && !observation.repeated) {
       Event first = combineAt == null ? newest : observed(observation, newest, combineAt);
       return Correlation.create(keyed(first, identity), null, true, attachment);
     }

@@ -67,6 +67,9 @@ final class Series extends CacheNode<Series> {
   /** Whether a create was handed out and not given up: the next write is a patch. */
   private boolean created;
 
+  /** Whether the newest write was given up although the event is in the store. */
+  private boolean refused;
+
   /** The newest occurrence; null for a single event while a write has it. */
   private @Nullable Event latest;
 
@@ -116,7 +119,7 @@ final class Series extends CacheNode<Series> {
 
   /** Whether an occurrence is written at once: the first two, and one that the store needs. */
   boolean isNews() {
-    return additions <= 2 || !created;
+    return additions <= 2 || !created || refused;
   }
 
   /** Whether the store is behind, and no write under way will help. */
@@ -132,6 +135,7 @@ final class Series extends CacheNode<Series> {
   Correlation write(Event newest) {
     boolean create = !created;
     created = true;
+    refused = false;
     handedOut = seen;
     latest = isRunning() ? newest : null;
     Event state = state(newest);
@@ -162,12 +166,25 @@ final class Series extends CacheNode<Series> {
 
   /** A write was given up; an answer to a newer one says more. */
   void notRecorded(Written mark, Event written) {
-    if (mark.number() <= answered) {
-      return;
+    if (mark.number() > answered) {
+      created = false;
+      resourceVersion = "";
+      giveBack(mark, written);
     }
+  }
+
+  /** As {@link #notRecorded}, but the event is in the store, under a name. */
+  void notUpdated(Written mark, Event written, Event inStore) {
+    if (mark.number() > answered) {
+      refused = mark.number() == writes;
+      name = inStore.name();
+      resourceVersion = inStore.resourceVersion();
+      giveBack(mark, written);
+    }
+  }
+
+  private void giveBack(Written mark, Event written) {
     answered = mark.number();
-    created = false;
-    resourceVersion = "";
     if (mark.number() == writes) {
       handedOut = recorded;
       latest = latest == null ? written : latest;

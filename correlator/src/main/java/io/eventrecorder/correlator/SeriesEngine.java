@@ -161,6 +161,13 @@ public final class SeriesEngine implements EventCorrelator {
   }
 
   @Override
+  public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
+    if (written.attachment() instanceof Written mark) {
+      mark.series().notUpdated(mark, written.event(), inStore);
+    }
+  }
+
+  @Override
   public List<Correlation> due() {
     finishIdle();
     List<Correlation> writes = new ArrayList<>();

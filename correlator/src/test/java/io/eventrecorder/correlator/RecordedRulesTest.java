@@ -153,6 +153,54 @@ class RecordedRulesTest {
   }
 
   @Test
+  void afterARefusedPatchTheNextOccurrencePatchesTheSameEventWithTheWholeCount() {
+    Correlation first = timeline.happens("web-0", "same");
+    timeline.stored(first, first.event().toBuilder().name("stored").resourceVersion("1").build());
+    for (int count = 2; count < 6; count++) {
+      Correlation patch = timeline.happens("web-0", "same");
+      assertPatches(patch, count);
+      assertThat(patch.event().name()).isEqualTo("stored");
+      timeline.correlator.notUpdated(patch, NotRecorded.REJECTED, inStore(patch, "stored"));
+      assertThat(timeline.correlator.unwritten()).isEqualTo(count - 1);
+      timeline.passes(Duration.ofSeconds(1));
+    }
+    assertThat(timeline.correlator.due()).isEmpty();
+    assertThat(timeline.correlator.drain())
+        .singleElement()
+        .satisfies(write -> assertPatches(write, 5));
+  }
+
+  @Test
+  void aCreateThatMayBeInTheStoreIsPatchedUnderTheNameItHasThere() {
+    Correlation first = timeline.happens("web-0", "same");
+    timeline.correlator.notUpdated(first, NotRecorded.OUT_OF_BUDGET, inStore(first, "renamed"));
+    assertThat(timeline.correlator.drain())
+        .singleElement()
+        .satisfies(
+            write -> {
+              assertPatches(write, 1);
+              assertThat(write.event().name()).isEqualTo("renamed");
+            });
+  }
+
+  @Test
+  void aRefusedPatchThatIsOlderThanWhatIsStoredChangesNothing() {
+    Correlation first = timeline.happens("web-0", "same");
+    Correlation second = timeline.happens("web-0", "same");
+    timeline.stored(second);
+    timeline.correlator.notUpdated(first, NotRecorded.REJECTED, inStore(first, "old"));
+    assertThat(timeline.correlator.unwritten()).isZero();
+    timeline.passes(Duration.ofSeconds(1));
+    Correlation third = timeline.happens("web-0", "same");
+    assertPatches(third, 3);
+    assertThat(third.event().name()).isEqualTo(first.event().name());
+  }
+
+  private static Event inStore(Correlation write, String name) {
+    return write.event().toBuilder().name(name).resourceVersion("").build();
+  }
+
+  @Test
   void aRefusalOfAnOlderWriteThanTheStoredOneChangesNothing() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same");

@@ -41,6 +41,12 @@ final class AbsoluteRules {
       new Rule(
           "after notRecorded the next occurrence is a create with the whole count",
           "note in notRecorded that the event is not in the store, and keep its count");
+  private static final Rule KEPT =
+      new Rule(
+          "after notUpdated the next occurrence is a patch with the whole count, under the name of"
+              + " the event in the store",
+          "keep in notUpdated that the event exists, and take its name from inStore; a create"
+              + " makes a second event");
   private static final Rule UNWRITTEN =
       new Rule(
           "unwritten() is never negative, and 0 when all was recorded",
@@ -127,6 +133,24 @@ final class AbsoluteRules {
     }
   }
 
+  void notUpdatedIsPatched() {
+    for (NotRecorded why :
+        List.of(NotRecorded.REJECTED, NotRecorded.OUT_OF_BUDGET, NotRecorded.EVICTED)) {
+      CorrelatorRun patch = new CorrelatorRun(factory);
+      Correlation first = untilWritten(patch);
+      patch.recorded(first);
+      String name = first.event().name();
+      patch.notUpdated(untilWritten(patch), why, name);
+      assertPatched(patch, name, why + " of a patch");
+      patch.notUpdated(last(patch), why, name);
+      assertPatched(patch, name, why + " of a second patch");
+
+      CorrelatorRun create = new CorrelatorRun(factory);
+      create.notUpdated(untilWritten(create), why, "renamed.1");
+      assertPatched(create, "renamed.1", why + " of a create that may be in the store");
+    }
+  }
+
   void unwrittenEndsAtZero() {
     CorrelatorRun run = new CorrelatorRun(factory);
     for (int i = 0; i < 150; i++) {
@@ -169,6 +193,29 @@ final class AbsoluteRules {
     if (next.kind() != Kind.CREATE || CorrelatorRun.count(next.event()) != occurrences) {
       throw AGAIN.broken(
           "after " + after + ", occurrence " + occurrences + " was answered with " + next);
+    }
+  }
+
+  private static Correlation last(CorrelatorRun run) {
+    List<Correlation> writes = run.writes();
+    return writes.get(writes.size() - 1);
+  }
+
+  private static void assertPatched(CorrelatorRun run, String name, String after) {
+    Correlation next = untilWritten(run);
+    int occurrences = run.occurrences().size();
+    if (next.kind() != Kind.PATCH
+        || CorrelatorRun.count(next.event()) != occurrences
+        || !next.event().name().equals(name)) {
+      throw KEPT.broken(
+          "after "
+              + after
+              + ", occurrence "
+              + occurrences
+              + " was answered with "
+              + next
+              + "; in the store the event is "
+              + name);
     }
   }
 

@@ -148,6 +148,17 @@ final class CorrelatorRun {
         });
   }
 
+  /** The write was given up, and the store has the event under a name. */
+  void notUpdated(Correlation write, NotRecorded why, String name) {
+    Event inStore = write.event().toBuilder().name(name).resourceVersion("").build();
+    call(
+        "notUpdated(" + write + ", " + why + ", " + inStore + ")",
+        () -> {
+          correlator.notUpdated(write, why, inStore);
+          return true;
+        });
+  }
+
   OptionalLong nextDue() {
     return call("nextDueNanos()", correlator::nextDueNanos);
   }

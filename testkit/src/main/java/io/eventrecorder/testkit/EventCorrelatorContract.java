@@ -129,6 +129,12 @@ public abstract class EventCorrelatorContract {
     absoluteRules().answersMayComeInAnyOrder();
   }
 
+  /** A refused patch, or a create without a clear answer, leaves the event in the store. */
+  @Test
+  public final void absolute_after_notUpdated_the_next_write_is_a_PATCH_of_the_same_event() {
+    absoluteRules().notUpdatedIsPatched();
+  }
+
   /** Whether a create or a patch was given up, and for whatever reason. */
   @Test
   public final void absolute_after_notRecorded_the_next_write_is_a_CREATE_with_the_whole_count() {

@@ -86,6 +86,13 @@ class CountingCorrelator implements EventCorrelator {
   }
 
   @Override
+  public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
+    State state = state(written);
+    state.newest = state.newest.toBuilder().name(inStore.name()).build();
+    state.written = state.stored;
+  }
+
+  @Override
   public List<Correlation> due() {
     return writeBehind(clock.nanoTime());
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The contract passes sound correlators and names what is wrong with others. */
 class EventCorrelatorContractTest {
-  private static final int RULES = 16;
+  private static final int RULES = 17;
 
   @Test
   void a_correlator_that_counts_keeps_all_rules() {
@@ -30,7 +30,7 @@ class EventCorrelatorContractTest {
 
   @Test
   void none_keeps_all_rules_that_apply() {
-    assertKept(None.class, RULES, 5);
+    assertKept(None.class, RULES, 6);
   }
 
   @Test
@@ -145,6 +145,24 @@ class EventCorrelatorContractTest {
         IgnoresFailure.class,
         "absolute_after_notRecorded_the_next_write_is_a_CREATE_with_the_whole_count",
         "after REJECTED of the create, occurrence 3 was answered with PATCH");
+  }
+
+  @Test
+  void a_correlator_that_creates_again_what_is_in_the_store() {
+    assertBroken(
+        CreatesAgain.class,
+        "absolute_after_notUpdated_the_next_write_is_a_PATCH_of_the_same_event",
+        "after REJECTED of a patch, occurrence",
+        "was answered with CREATE");
+  }
+
+  @Test
+  void a_correlator_that_forgets_under_which_name_its_event_is_stored() {
+    assertBroken(
+        ForgetsName.class,
+        "absolute_after_notUpdated_the_next_write_is_a_PATCH_of_the_same_event",
+        "after REJECTED of a create that may be in the store",
+        "in the store the event is renamed.1");
   }
 
   @Test
@@ -365,6 +383,30 @@ class EventCorrelatorContractTest {
       return new CountingCorrelator(clock) {
         @Override
         public void notRecorded(Correlation written, NotRecorded why) {}
+      };
+    }
+  }
+
+  static final class CreatesAgain extends Contract {
+    @Override
+    EventCorrelator correlator(EventClock clock) {
+      return new CountingCorrelator(clock) {
+        @Override
+        public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
+          notRecorded(written, why);
+        }
+      };
+    }
+  }
+
+  static final class ForgetsName extends Contract {
+    @Override
+    EventCorrelator correlator(EventClock clock) {
+      return new CountingCorrelator(clock) {
+        @Override
+        public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
+          state(written).written = state(written).stored;
+        }
       };
     }
   }

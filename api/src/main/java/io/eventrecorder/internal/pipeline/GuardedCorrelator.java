@@ -55,6 +55,14 @@ final class GuardedCorrelator {
     }
   }
 
+  void notUpdated(Correlation written, NotRecorded why, Event inStore, long now) {
+    try {
+      correlator.notUpdated(written, why, inStore);
+    } catch (Throwable e) {
+      threw(e, now);
+    }
+  }
+
   List<Correlation> due(long now) {
     return guarded(() -> copy(correlator.due()), List.of(), now);
   }

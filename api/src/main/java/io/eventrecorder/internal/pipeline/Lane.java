@@ -60,6 +60,12 @@ final class Lane {
   boolean ours;
 
   /**
+   * Whether the store has the event, or may have it: a write reached it, or a create got no clear
+   * answer, and it was not told since that there is none.
+   */
+  boolean mayExist;
+
+  /**
    * The name that replaces the correlator's: a new one, because a stranger's event had that, or the
    * one under which the sink has stored the event.
    */
@@ -97,6 +103,7 @@ final class Lane {
     this.key = key;
     this.domain = domain;
     this.create = create;
+    this.mayExist = !create;
   }
 
   /**
@@ -168,6 +175,20 @@ final class Lane {
   void settled() {
     tries = 0;
     bugRetried = false;
+  }
+
+  /** A create got no clear answer: if there is an event of its name, it is ours. */
+  void mayBeStored() {
+    ours = true;
+    mayExist = true;
+  }
+
+  /** An event under the name by which the store has it; its version is not known for sure. */
+  Event inStore(Event event) {
+    String name = alias == null ? event.name() : alias.name();
+    return name.equals(event.name()) && event.resourceVersion().isEmpty()
+        ? event
+        : event.toBuilder().name(name).resourceVersion("").build();
   }
 
   /** The request for a write, under the name and version that the store knows. */

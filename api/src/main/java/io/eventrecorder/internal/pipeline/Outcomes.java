@@ -57,6 +57,9 @@ final class Outcomes {
     if (!fails || !answer.wholeSink()) {
       lanes.domains().answered(attempt.lane, !fails, now, lane -> lanes.ready(lane, now));
     }
+    if (attempt.create && answer.ambiguous()) {
+      attempt.lane.mayBeStored();
+    }
     switch (answer.kind()) {
       case STORED -> stored(attempt, answer, now);
       case NOT_FOUND -> notFound(attempt, answer, now);
@@ -94,6 +97,7 @@ final class Outcomes {
     Event stored = told == null ? attempt.event : told;
     lane.create = false;
     lane.ours = true;
+    lane.mayExist = true;
     lane.resourceVersion =
         told == null && attempt.create ? "" : stored.resourceVersion(); // a create has none
     ledger.delivered++;
@@ -126,6 +130,7 @@ final class Outcomes {
     } else {
       attempt.lane.create = true;
       attempt.lane.ours = true;
+      attempt.lane.mayExist = false;
       atOnce(attempt, answer, now);
     }
   }
@@ -138,6 +143,7 @@ final class Outcomes {
     Lane lane = attempt.lane;
     if (attempt.create && lane.ours) {
       lane.create = false;
+      lane.mayExist = true;
       atOnce(attempt, answer, now);
     } else if (attempt.create && !lane.renamed) {
       lane.renamed = true;
@@ -190,7 +196,6 @@ final class Outcomes {
       long pause = misconfigured ? backoff.probe() : backoff.afterTry(tries);
       lanes.domains().down(domain, now + Math.max(pause, answer.retryAfterNanos()));
     }
-    lane.ours |= attempt.create && answer.ambiguous();
     if (wasDown) {
       lane.tries--; // the outage's try, not the write's own
       putBack(attempt);
@@ -208,10 +213,9 @@ final class Outcomes {
 
   private void retry(Attempt attempt, Answer answer, long backoffNanos, boolean closing, long now) {
     Lane lane = attempt.lane;
-    lane.ours |= attempt.create && answer.ambiguous();
     long pause = Math.max(backoffNanos, answer.retryAfterNanos());
     if (attempt.last) {
-      abandoned(attempt.write, answer.detail(), now);
+      abandoned(lane, attempt.write, answer.detail(), now);
       lane.settled();
     } else if (closing) {
       putBack(attempt);
@@ -249,31 +253,42 @@ final class Outcomes {
   private void rejected(Attempt attempt, Answer answer, long now) {
     ledger.rejected++;
     log.rejected(attempt.event, answer, now);
-    correlator.notRecorded(attempt.write.correlation, NotRecorded.REJECTED, now);
-    settled(attempt);
+    lost(attempt.lane, attempt.write, NotRecorded.REJECTED, now);
+    attempt.lane.settled();
   }
 
   private void failed(Attempt attempt, Answer answer, long now) {
     ledger.failed++;
     log.failed(attempt.event, answer, attempt.lane.tries, now);
-    correlator.notRecorded(attempt.write.correlation, NotRecorded.OUT_OF_BUDGET, now);
-    settled(attempt);
+    lost(attempt.lane, attempt.write, NotRecorded.OUT_OF_BUDGET, now);
+    attempt.lane.settled();
   }
 
   /** More events wait for the end of an outage than are kept: the oldest leave. */
-  void evicted(Write write, long now) {
+  void evicted(Lane lane, Write write, long now) {
     ledger.failed++;
     log.evicted(write.event(), now);
-    correlator.notRecorded(write.correlation, NotRecorded.EVICTED, now);
-    settled(write);
+    lost(lane, write, NotRecorded.EVICTED, now);
   }
 
-  void abandoned(Write write, String why, long now) {
+  void abandoned(Lane lane, Write write, String why, long now) {
     ledger.abandoned++;
     if (lost.size() < MAX_EXAMPLES) {
       lost.add(write.event() + ": " + why);
     }
-    correlator.notRecorded(write.correlation, NotRecorded.ABANDONED, now);
+    lost(lane, write, NotRecorded.ABANDONED, now);
+  }
+
+  /**
+   * A write that was given up says nothing about the event: that is in the store if an earlier one
+   * got there.
+   */
+  private void lost(Lane lane, Write write, NotRecorded why, long now) {
+    if (lane.mayExist) {
+      correlator.notUpdated(write.correlation, why, lane.inStore(write.event()), now);
+    } else {
+      correlator.notRecorded(write.correlation, why, now);
+    }
     settled(write);
   }
 

@@ -188,7 +188,7 @@ final class PipelineMachine {
       }
       for (Write write = oldest.removeFirst(); write != null; write = oldest.removeFirst()) {
         ledger.waiting--;
-        outcomes.evicted(write, now);
+        outcomes.evicted(oldest, write, now);
       }
     }
   }
@@ -290,11 +290,14 @@ final class PipelineMachine {
       if (attempt != null) {
         lane.inFlight = null;
         ledger.inFlight--;
-        outcomes.abandoned(attempt.write, "no answer before the time to close was up", now);
+        if (attempt.create) {
+          lane.mayBeStored();
+        }
+        outcomes.abandoned(lane, attempt.write, "no answer before the time to close was up", now);
       }
       for (Write write = lane.removeFirst(); write != null; write = lane.removeFirst()) {
         ledger.waiting--;
-        outcomes.abandoned(write, "not sent before the time to close was up", now);
+        outcomes.abandoned(lane, write, "not sent before the time to close was up", now);
       }
     }
     inFlight.clear();

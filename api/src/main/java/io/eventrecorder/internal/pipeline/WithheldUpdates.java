@@ -126,6 +126,17 @@ final class WithheldUpdates implements EventCorrelator {
     correlator.notRecorded(written, why);
   }
 
+  /** Where no updates are written, only what is created again is written at all. */
+  @Override
+  public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
+    events.remove(Lane.Key.of(written.event())); // its next state is not withheld
+    if (policy == Kind.NONE) {
+      correlator.notRecorded(written, why);
+    } else {
+      correlator.notUpdated(written, why, inStore);
+    }
+  }
+
   @Override
   public List<Correlation> due() {
     List<Correlation> due = new ArrayList<>();

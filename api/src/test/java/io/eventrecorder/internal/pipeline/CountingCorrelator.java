@@ -44,6 +44,19 @@ final class CountingCorrelator implements EventCorrelator {
   }
 
   @Override
+  public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
+    told.add(
+        why
+            + " "
+            + written.event().name()
+            + "="
+            + written.event().count()
+            + " of "
+            + inStore.name());
+    names.put(written.event().name(), inStore.name());
+  }
+
+  @Override
   public List<Correlation> due() {
     List<Correlation> now = List.copyOf(due);
     due.clear();

@@ -314,4 +314,65 @@ class LaneTableTest {
     assertThat(pipeline.ledger.failed).isEqualTo(1);
     assertThat(pipeline.sent).hasSize(1 + 12);
   }
+
+  @Test
+  void a_refused_patch_leaves_the_event_in_the_store_and_the_next_state_patches_it() {
+    pipeline.accept("a").stored().accept("a").fails(REJECTED);
+    assertThat(correlator.told).containsExactly("recorded a=1", "REJECTED a=2 of a");
+    pipeline.accept("a");
+    assertThat(pipeline.sent()).containsExactly("create a=1", "patch a=2", "patch a=3");
+  }
+
+  @Test
+  void a_refused_patch_does_not_make_a_waiting_state_a_create() {
+    pipeline.accept("a").stored().accept("a").accept("a").fails(REJECTED);
+    assertThat(pipeline.sent()).containsExactly("create a=1", "patch a=2", "patch a=3");
+  }
+
+  @Test
+  void a_create_without_a_clear_answer_that_is_given_up_may_be_in_the_store() {
+    MachineDriver few =
+        new MachineDriver(correlator, MachineDriver.settings(10, OverflowPolicy.DROP_NEWEST, 1));
+    few.accept("a").fails(new IOException("reset"));
+    assertThat(correlator.told).containsExactly("OUT_OF_BUDGET a=1 of a");
+    few.accept("a");
+    assertThat(few.sent()).containsExactly("create a=1", "patch a=2");
+  }
+
+  @Test
+  void a_create_that_is_refused_after_not_found_is_not_in_the_store() {
+    pipeline.accept("a").stored().accept("a").fails(NOT_FOUND).fails(REJECTED);
+    assertThat(correlator.told).containsExactly("recorded a=1", "REJECTED a=2");
+  }
+
+  @Test
+  void an_event_that_may_be_in_the_store_is_told_under_its_new_name() {
+    MachineDriver few =
+        new MachineDriver(correlator, MachineDriver.settings(10, OverflowPolicy.DROP_NEWEST, 2));
+    few.accept("a").fails(ALREADY_EXISTS).fails(new IOException("reset"));
+    assertThat(correlator.told).containsExactly("OUT_OF_BUDGET a=1 of web-0.new1");
+    few.accept("a");
+    assertThat(few.sent()).endsWith("patch web-0.new1=2");
+  }
+
+  @Test
+  void what_leaves_in_an_outage_is_told_as_existing_if_it_does() {
+    MachineDriver small =
+        new MachineDriver(correlator, MachineDriver.settings(1, OverflowPolicy.DROP_NEWEST, 12));
+    small.accept("a").stored().accept("a").fails(MISCONFIGURED).accept("b").accept("c");
+    assertThat(correlator.told).containsExactly("recorded a=1", "EVICTED a=2 of a", "EVICTED b=1");
+  }
+
+  @Test
+  void where_patches_are_not_allowed_no_repeat_makes_a_second_event() {
+    pipeline.accept("a").stored();
+    for (int i = 0; i < 100; i++) {
+      pipeline.accept("a");
+      if (pipeline.ledger.inFlight > 0) {
+        pipeline.fails(MISCONFIGURED);
+      }
+      pipeline.advance(Duration.ofMinutes(1));
+    }
+    assertThat(pipeline.sent()).filteredOn(sent -> sent.startsWith("create")).hasSize(1);
+  }
 }

@@ -111,6 +111,19 @@ final class SimulatedCorrelator implements EventCorrelator {
   }
 
   @Override
+  public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
+    notRecorded++;
+    Identity identity = mark(written).identity();
+    identity.told++;
+    if (identity.name.equals(written.event().name())) {
+      identity.name = inStore.name();
+    }
+    if (identity.newest == written) {
+      identity.fate = why.name();
+    }
+  }
+
+  @Override
   public List<Correlation> drain() {
     List<Correlation> owed = new ArrayList<>();
     identities.forEach(

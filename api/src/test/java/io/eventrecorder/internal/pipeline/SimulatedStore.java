@@ -50,6 +50,9 @@ final class SimulatedStore {
    */
   final boolean continues;
 
+  /** The name under which an identity's event was created last. */
+  private final Map<String, String> names = new HashMap<>();
+
   /** Who created or continued an event last, as it was written. */
   private final Map<String, Event> writers = new HashMap<>();
 
@@ -142,9 +145,21 @@ final class SimulatedStore {
     } else if (!counts.containsKey(name)) {
       return Answer.failed(SinkException.notFound(name));
     }
+    if (attempt.create) {
+      requireOnly(attempt.event);
+    }
     counts.put(name, attempt.event.count());
     Event stored = attempt.event.toBuilder().resourceVersion("" + random.nextInt(1000)).build();
     return Answer.stored(random.nextBoolean() ? stored : null);
+  }
+
+  /** However often writes were refused or got no answer, there is one event of an identity. */
+  private void requireOnly(Event created) {
+    String other = names.put(created.reason(), created.name());
+    if (other != null && counts.containsKey(other)) {
+      throw new AssertionError(
+          "a second event of " + created.reason() + ": " + created.name() + " beside " + other);
+    }
   }
 
   static String stableName(String reason) {

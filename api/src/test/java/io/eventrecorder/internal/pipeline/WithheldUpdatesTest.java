@@ -3,6 +3,7 @@ package io.eventrecorder.internal.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventrecorder.Event;
 import io.eventrecorder.UpdatePolicy;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventClock;
@@ -106,6 +107,37 @@ class WithheldUpdatesTest {
     powers.notRecorded(first, EventCorrelator.NotRecorded.REJECTED);
     occurs(powers, "a", 1);
     assertThat(written).containsExactly("a=2");
+  }
+
+  @Test
+  void a_state_after_a_refused_one_is_not_withheld() {
+    EventCorrelator powers = with(UpdatePolicy.powersOfTen());
+    occurs(powers, "a", 9);
+    Correlation tenth = powers.correlate(MachineDriver.event("a"));
+    powers.notUpdated(tenth, EventCorrelator.NotRecorded.REJECTED, tenth.event());
+    occurs(powers, "a", 1);
+    assertThat(written).containsExactly("a=1", "a=11");
+  }
+
+  @Test
+  void without_updates_an_event_that_may_be_in_the_store_is_created_again() {
+    List<String> told = new ArrayList<>();
+    EventCorrelator correlator =
+        new EventCorrelator() {
+          @Override
+          public Correlation correlate(Event event) {
+            return Correlation.create(event, null, true, null);
+          }
+
+          @Override
+          public void notRecorded(Correlation lost, NotRecorded why) {
+            told.add("notRecorded " + why);
+          }
+        };
+    EventCorrelator none = new WithheldUpdates(correlator, UpdatePolicy.none(), clock);
+    Correlation first = none.correlate(MachineDriver.event("a"));
+    none.notUpdated(first, EventCorrelator.NotRecorded.OUT_OF_BUDGET, first.event());
+    assertThat(told).containsExactly("notRecorded OUT_OF_BUDGET");
   }
 
   @Test

@@ -52,6 +52,11 @@ public final class SeriesCorrelator implements EventCorrelator {
     engine.notRecorded(written, why);
   }
 
+  @Override
+  public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
+    engine.notUpdated(written, why, inStore);
+  }
+
   /** {@return the last counts of series that have ended, then the running ones to be refreshed} */
   @Override
   public List<Correlation> due() {

@@ -119,7 +119,7 @@ class SeriesRecordedTest {
   }
 
   @Test
-  void afterARefusedPatchTheNextOccurrenceIsACreateWithTheWholeCount() {
+  void afterNotRecordedTheNextOccurrenceIsACreateWithTheWholeCount() {
     Correlation first = timeline.happens("web-0");
     timeline.stored(first, first.event().toBuilder().resourceVersion("1").build());
     Correlation second = timeline.happens("web-0");
@@ -130,6 +130,36 @@ class SeriesRecordedTest {
     assertThat(third.event().name()).isEqualTo(first.event().name());
     timeline.stored(third);
     assertSuppressed(timeline.happens("web-0"));
+  }
+
+  @Test
+  void afterARefusedPatchTheNextOccurrencePatchesTheSameEventWithTheWholeCount() {
+    Correlation first = timeline.happens("web-0");
+    timeline.stored(first, first.event().toBuilder().name("stored").resourceVersion("1").build());
+    for (int count = 2; count < 6; count++) {
+      Correlation patch = timeline.happens("web-0");
+      assertPatches(patch, count);
+      assertThat(patch.event().name()).isEqualTo("stored");
+      timeline.correlator.notUpdated(patch, NotRecorded.REJECTED, inStore(patch, "stored"));
+      assertThat(timeline.correlator.unwritten()).isEqualTo(count - 1);
+    }
+    Correlation last = timeline.correlator.drain().get(0);
+    assertPatches(last, 5);
+    timeline.stored(last);
+    assertSuppressed(timeline.happens("web-0"));
+  }
+
+  @Test
+  void aCreateThatMayBeInTheStoreIsPatchedUnderTheNameItHasThere() {
+    Correlation first = timeline.happens("web-0");
+    timeline.correlator.notUpdated(first, NotRecorded.OUT_OF_BUDGET, inStore(first, "renamed"));
+    Correlation second = timeline.happens("web-0");
+    assertPatches(second, 2);
+    assertThat(second.event().name()).isEqualTo("renamed");
+  }
+
+  private static Event inStore(Correlation write, String name) {
+    return write.event().toBuilder().name(name).resourceVersion("").build();
   }
 
   @Test
