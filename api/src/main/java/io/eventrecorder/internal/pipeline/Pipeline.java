@@ -55,6 +55,9 @@ public final class Pipeline implements EventPipeline {
   private final GuardedLogger logger;
   private final @Nullable ClassLoader loader;
 
+  /** Made at the start: the class of futures cannot be initialized on a heap that is full. */
+  private final CompletableFuture<?> nothingToFlush = CompletableFuture.completedFuture(null);
+
   /** Null until one could be started. */
   private volatile @Nullable Thread thread;
 
@@ -173,12 +176,11 @@ public final class Pipeline implements EventPipeline {
   public CompletableFuture<?> flush() {
     CompletableFuture<?> done = new CompletableFuture<>();
     boolean idle = thread == null && queue.isEmpty();
-    if (!idle && queue.mark(() -> worker.settled(done))) {
-      boolean unused = start();
-      worker.wake();
-    } else {
-      done.complete(null);
+    if (idle || !queue.mark(() -> worker.settled(done))) {
+      return nothingToFlush;
     }
+    boolean unused = start();
+    worker.wake();
     return done;
   }
 

@@ -99,35 +99,47 @@ final class PipelineWorker implements Runnable {
     settled.add(done);
   }
 
+  /**
+   * What comes after a fault comes within the loop, where it may fail in its turn: there may be no
+   * memory for anything. So the first round is a drill, while there is: the JVM needs memory to run
+   * code for the first time, even to look for who catches an exception.
+   */
   @Override
   public void run() {
-    Throwable fault = null;
     try {
+      Throwable fault = null;
       boolean done = false;
-      while (!done && !books.areClosed()) {
+      boolean drilled = false;
+      while (!done) {
         try {
-          if (fault != null) {
-            restart(fault);
-            fault = null;
+          if (!drilled) {
+            drilled = true;
+            throw faults.drill;
           }
-          done = step();
+          done = books.areClosed() || (fault != null && !wentOn(fault));
+          fault = null;
+          done = done || step();
         } catch (Throwable e) {
           fault = e;
-          done = !faults.mayGoOn(e);
-          if (!done) {
-            faults.pause();
-          }
         }
-      }
-      if (fault != null) {
-        fail(fault);
       }
     } finally {
       end();
     }
   }
 
-  /** Goes on from what is left of the state; until that has worked, no step may be made. */
+  /** After a fault: goes on from what is left of the state, or gives up. */
+  private boolean wentOn(Throwable fault) {
+    boolean mayGoOn = faults.mayGoOn(fault);
+    if (mayGoOn) {
+      faults.pause(fault);
+      restart(fault);
+    } else {
+      fail(fault);
+    }
+    return mayGoOn;
+  }
+
   private void restart(Throwable fault) {
     long now = clock.nanoTime();
     int inHand = 0;
@@ -135,15 +147,14 @@ final class PipelineWorker implements Runnable {
       inHand += item instanceof Event ? 1 : 0;
     }
     machine = machine.restarted(queue.takenSoFar() - inHand, now);
-    ledger.bugs++;
-    log.restarted(fault, now);
+    if (fault != faults.drill) {
+      ledger.bugs++;
+      log.restarted(fault, now);
+    }
   }
 
   /** What was published last is what the pipeline ends with. */
   private void fail(Throwable fault) {
-    if (books.areClosed()) {
-      return; // closed in the middle of it: who closed has told what was lost
-    }
     queue.fail();
     String why = "the pipeline has failed: " + UserCode.text(fault);
     books.fail(why);

@@ -1,0 +1,194 @@
+package io.eventrecorder.internal.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eventrecorder.OverflowPolicy;
+import io.eventrecorder.PipelineStats.WriteLedger;
+import io.eventrecorder.spi.EventCorrelator;
+import io.eventrecorder.spi.SinkException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** A machine that is broken off by a fault at any place, and goes on. */
+class RestartTest {
+  /** What breaks a step off: as a full heap does, wherever something is made. */
+  private static final class Fault extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Fault() {
+      super("no memory");
+    }
+  }
+
+  /** Throws at one of its calls, which are all that the machine makes of others in its middle. */
+  private static final class Breaker {
+    int calls;
+    final int at;
+
+    Breaker(int at) {
+      this.at = at;
+    }
+
+    void call() {
+      if (calls++ == at) {
+        throw new Fault();
+      }
+    }
+  }
+
+  /** A pipeline's owner that goes on after each fault, as the worker does. */
+  private static final class Owner {
+    final Ledger ledger = new Ledger();
+    final CountingCorrelator correlator = new CountingCorrelator();
+    final Random random;
+    PipelineMachine machine;
+    long accepted;
+    long now;
+    int flushed;
+
+    Owner(int seed, Breaker breaker) {
+      random = new Random(seed);
+      Random jitter = new Random(seed);
+      machine =
+          new PipelineMachine(
+              correlator,
+              event -> {
+                breaker.call();
+                return event.name().substring(0, 1);
+              },
+              object -> {
+                breaker.call();
+                return object + ".new" + accepted;
+              },
+              MachineDriver.settings(20, OverflowPolicy.DROP_NEWEST, 3),
+              () -> {
+                breaker.call();
+                return jitter.nextLong();
+              },
+              new PipelineLog("test", new RecordingLogger(), ledger),
+              ledger);
+    }
+
+    void step(Runnable body) {
+      try {
+        body.run();
+      } catch (Fault e) {
+        machine = machine.restarted(accepted, now);
+      }
+      WriteLedger writes = ledger.writes();
+      assertThat(writes.balances()).as("%s", writes).isTrue();
+      assertThat(ledger.correlatorFailed + ledger.suppressed + ledger.emitted).isEqualTo(accepted);
+    }
+
+    void round() {
+      step(
+          () -> {
+            accepted++;
+            machine.accept(MachineDriver.event("abc".charAt(random.nextInt(3)) + "-1"), now);
+          });
+      if (random.nextInt(10) == 0) {
+        step(() -> machine.flush(() -> flushed++));
+      }
+      step(this::exchange);
+      now += Duration.ofMillis(random.nextInt(2000)).toNanos();
+      step(() -> assertThat(machine.expire(now)).isNotNull());
+      step(() -> machine.tick(now));
+    }
+
+    /** Sends what there is, and answers each request some way or other, or not at all. */
+    void exchange() {
+      for (Attempt next = machine.poll(now); next != null; next = machine.poll(now)) {
+        next.stage = new CompletableFuture<>();
+        Attempt attempt = next;
+        Answer answer =
+            switch (random.nextInt(8)) {
+              case 0 -> Answer.failed(SinkException.retryable("busy", null));
+              case 1 -> Answer.failed(SinkException.notFound("gone"));
+              case 2 -> Answer.failed(SinkException.alreadyExists("there"));
+              case 3 -> Answer.failed(SinkException.rejected("no", null));
+              case 4 -> Answer.failed(new IllegalStateException("a bug"));
+              default -> Answer.stored(null);
+            };
+        if (random.nextInt(10) > 0) {
+          step(() -> machine.answered(attempt, answer, now));
+        }
+      }
+    }
+  }
+
+  @Property(tries = 500)
+  void whatever_breaks_off_the_ledgers_balance_and_nobody_waits_for_ever(
+      @ForAll int seed, @ForAll @IntRange(max = 120) int at) {
+    Owner owner = new Owner(seed, new Breaker(at));
+    for (int i = 0; i < 60; i++) {
+      owner.round();
+    }
+    boolean[] done = new boolean[1];
+    owner.step(() -> owner.machine.flush(() -> done[0] = true));
+    owner.step(() -> owner.machine.flush(() -> done[0] = true)); // should the first be broken off
+    for (int i = 0; i < 1000 && !owner.machine.isIdle(); i++) {
+      owner.now += Duration.ofSeconds(31).toNanos();
+      owner.step(() -> assertThat(owner.machine.expire(owner.now)).isNotNull());
+      owner.step(() -> owner.machine.tick(owner.now));
+      owner.step(owner::exchange);
+    }
+    assertThat(owner.machine.isIdle()).as("all lanes have got rid of what they had").isTrue();
+    assertThat(owner.ledger.waiting + owner.ledger.inFlight).isZero();
+    assertThat(done[0]).as("the flush has ended").isTrue();
+  }
+
+  @Test
+  void what_waits_backs_off_or_is_under_way_goes_on() {
+    MachineDriver driver = new MachineDriver(EventCorrelator.none());
+    driver.accept("sent");
+    driver.last().stage = new CompletableFuture<>();
+    driver.accept("backing-off").fails(SinkException.Kind.RETRYABLE);
+    PipelineMachine next = driver.machine.restarted(2, driver.now);
+    assertThat(driver.ledger.inFlight).isEqualTo(1);
+    assertThat(driver.ledger.waiting).isEqualTo(1);
+    assertThat(driver.ledger.failed).isZero();
+    assertThat(next.poll(driver.now)).as("the back-off stays").isNull();
+    next.answered(driver.sent.get(0), Answer.stored(null), driver.now);
+    assertThat(driver.ledger.delivered).isEqualTo(1);
+    next.tick(driver.now += Duration.ofSeconds(1).toNanos());
+    assertThat(next.poll(driver.now)).isNotNull();
+  }
+
+  @Test
+  void a_request_that_did_not_reach_the_sink_is_sent_again() {
+    MachineDriver driver = new MachineDriver(EventCorrelator.none());
+    driver.accept("a");
+    PipelineMachine next = driver.machine.restarted(1, driver.now);
+    Attempt again = next.poll(driver.now);
+    assertThat(again).isNotNull();
+    assertThat(again.event.name()).isEqualTo("a");
+    next.answered(driver.last(), Answer.stored(null), driver.now);
+    assertThat(driver.ledger.delivered).as("the answer to the first one is late").isZero();
+  }
+
+  @Test
+  void an_event_that_got_lost_is_counted() {
+    MachineDriver driver = new MachineDriver(EventCorrelator.none());
+    driver.accept("a");
+    PipelineMachine unused = driver.machine.restarted(2, driver.now);
+    assertThat(driver.ledger.correlatorFailed).isEqualTo(1);
+    assertThat(driver.ledger.processed).isEqualTo(2);
+  }
+
+  @Test
+  void more_than_there_has_ever_been_is_no_state_to_go_on_from() {
+    MachineDriver driver = new MachineDriver(EventCorrelator.none());
+    driver.accept("a");
+    driver.ledger.delivered++;
+    assertThatThrownBy(() -> driver.machine.restarted(1, driver.now))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(List.of(driver.ledger.waiting, driver.ledger.inFlight)).containsExactly(0L, 1L);
+  }
+}
