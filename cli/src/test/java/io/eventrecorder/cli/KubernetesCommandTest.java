@@ -45,9 +45,10 @@ class KubernetesCommandTest {
   }
 
   private Run emit(String... more) {
-    List<String> args =
-        new ArrayList<>(
-            List.of("--regarding=Pod/default/web-0", "--reason=BackOff", "--message=restarting"));
+    List<String> args = new ArrayList<>(List.of("--reason=BackOff", "--message=restarting"));
+    if (!String.join(" ", more).contains("--regarding")) {
+      args.add("--regarding=Pod/default/web-0");
+    }
     args.addAll(List.of(more));
     return run("emit", args.toArray(String[]::new));
   }
@@ -117,6 +118,19 @@ class KubernetesCommandTest {
     Run run = Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("--timeout=10m"));
     assertThat(run.err()).contains("give nobody a role in namespace default");
     assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
+  void aNamespaceThatDoesNotExistRefusesOneEventOnce() throws IOException {
+    Run emit = emit("--regarding=Pod/nowhere/web-0");
+    assertThat(emit.err()).contains("1 rejected by the sink", "namespaces \"nowhere\" not found");
+    assertThat(emit.status()).isEqualTo(1);
+    assertThat(server.log().all()).hasSize(1);
+    Run series = emit("--regarding=Pod/nowhere/w", "-Deventrecorder.sink.kubernetes.api=events");
+    assertThat(series.err()).contains("1 rejected by the sink");
+    server.kubeconfig(kubeconfig, Access.ADMIN_TOKEN, "nowhere");
+    assertThat(run("check").out())
+        .contains("kubernetes: warning, namespace nowhere: the server has no such namespace");
   }
 
   /** Over HTTP/2, which the API server speaks, the HTTP client of Java 17 does not tell a 401. */

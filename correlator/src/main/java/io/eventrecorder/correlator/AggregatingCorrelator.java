@@ -138,6 +138,9 @@ public final class AggregatingCorrelator implements EventCorrelator {
       Observation observation = mark.observation();
       observation.created = false;
       observation.resourceVersion = "";
+      if (why == NotRecorded.REJECTED && written.kind() == Correlation.Kind.CREATE) {
+        observation.refusedUpTo = Math.max(observation.refusedUpTo, mark.upTo());
+      }
       if (observation.isCached()) {
         catchUp.remove(observation);
       }

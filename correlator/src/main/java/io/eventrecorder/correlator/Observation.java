@@ -33,6 +33,9 @@ final class Observation extends CacheNode<Observation> {
   /** The newest occurrence that a stored write includes. */
   long recorded;
 
+  /** The newest occurrence that a create included which the sink refused. */
+  long refusedUpTo;
+
   /** Whether a create was handed out and not given up: the next write is a patch. */
   boolean created;
 
@@ -95,8 +98,8 @@ final class Observation extends CacheNode<Observation> {
     return seen - handedOut > 0;
   }
 
-  /** Whether there is something to write when no further occurrence comes. */
+  /** Whether there is something to write when no further occurrence comes; not what was refused. */
   boolean needsLastWrite() {
-    return everCreated && isBehind();
+    return everCreated && isBehind() && seen - refusedUpTo > 0;
   }
 }

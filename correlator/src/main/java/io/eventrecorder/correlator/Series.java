@@ -59,6 +59,9 @@ final class Series extends CacheNode<Series> {
   /** The newest occurrence that a stored write includes. */
   private long recorded;
 
+  /** The newest occurrence that a create included which the sink refused. */
+  private long refusedUpTo;
+
   /** The newest write handed out, and the newest one that was answered. */
   private long writes;
 
@@ -127,6 +130,11 @@ final class Series extends CacheNode<Series> {
     return seen > handedOut;
   }
 
+  /** Whether there is something to write at the end; what was refused would be refused again. */
+  boolean needsLastWrite() {
+    return isBehind() && seen > refusedUpTo;
+  }
+
   @Nullable Event latest() {
     return latest;
   }
@@ -165,7 +173,10 @@ final class Series extends CacheNode<Series> {
   }
 
   /** A write was given up; an answer to a newer one says more. */
-  void notRecorded(Written mark, Event written) {
+  void notRecorded(Written mark, Event written, boolean createRefused) {
+    if (createRefused) {
+      refusedUpTo = Math.max(refusedUpTo, mark.upTo());
+    }
     if (mark.number() > answered) {
       created = false;
       resourceVersion = "";

@@ -156,7 +156,8 @@ public final class SeriesEngine implements EventCorrelator {
   @Override
   public void notRecorded(Correlation written, NotRecorded why) {
     if (written.attachment() instanceof Written mark) {
-      mark.series().notRecorded(mark, written.event());
+      boolean refused = why == NotRecorded.REJECTED && written.kind() == Correlation.Kind.CREATE;
+      mark.series().notRecorded(mark, written.event(), refused);
     }
   }
 
@@ -194,7 +195,7 @@ public final class SeriesEngine implements EventCorrelator {
     }
     idle.forEach(
         series -> {
-          if (series.isBehind()) {
+          if (series.needsLastWrite()) {
             behind.add(series);
           }
         });

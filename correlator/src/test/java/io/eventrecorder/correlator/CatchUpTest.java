@@ -207,6 +207,19 @@ class CatchUpTest {
     assertThat(timeline.correlator.unwritten()).isZero();
   }
 
+  @Test
+  void aCreateThatWasRefusedIsNotTriedAgainAtClose() {
+    Correlation create = timeline.happens("web-0", "a");
+    timeline.correlator.notRecorded(create, NotRecorded.REJECTED);
+    assertThat(timeline.correlator.drain()).isEmpty();
+    assertThat(timeline.correlator.unwritten()).isOne();
+    Correlation next = timeline.happens("web-0", "a");
+    assertThat(next.kind()).isEqualTo(Correlation.Kind.CREATE);
+    assertThat(next.event().count()).isEqualTo(2);
+    timeline.correlator.notRecorded(next, NotRecorded.OUT_OF_BUDGET);
+    assertThat(timeline.correlator.drain()).hasSize(1);
+  }
+
   /** Three messages use up the three tokens; then each repeats without one. */
   private void suppressRepeatsOf(String... messages) {
     for (String message : messages) {

@@ -196,6 +196,18 @@ class SeriesRecordedTest {
   }
 
   @Test
+  void aCreateThatWasRefusedIsNotTriedAgainAtClose() {
+    Correlation create = timeline.happens("web-0");
+    timeline.correlator.notRecorded(create, NotRecorded.REJECTED);
+    assertThat(timeline.correlator.drain()).isEmpty();
+    assertThat(timeline.correlator.unwritten()).isOne();
+    Correlation next = timeline.happens("web-0");
+    assertCreates(next, 2);
+    timeline.correlator.notRecorded(next, NotRecorded.OUT_OF_BUDGET);
+    assertThat(timeline.correlator.drain()).hasSize(1);
+  }
+
+  @Test
   void aRefusedRefreshMakesTheNextOneACreate() {
     timeline.happens("web-0", 2);
     for (int i = 0; i < 30; i++) {

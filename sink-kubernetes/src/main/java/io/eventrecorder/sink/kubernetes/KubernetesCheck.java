@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewB
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.VersionInfo;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +48,7 @@ final class KubernetesCheck {
   private List<CheckResult> run() {
     client();
     if (connects()) {
+      namespaceExists(namespace());
       String group = group();
       for (String verb : Rbac.verbs(context.get(KubernetesOptions.EVENT_NAMES))) {
         mayDo(verb, group, namespace());
@@ -104,6 +106,26 @@ final class KubernetesCheck {
   private String namespace() {
     String namespace = calls.client().getNamespace();
     return namespace == null || namespace.isEmpty() ? "default" : namespace;
+  }
+
+  /** Who may not read namespaces need not: nothing is said then. */
+  private void namespaceExists(String namespace) {
+    try {
+      boolean missing =
+          !Names.isLabel(namespace)
+              || calls.send("GET", "api/v1/namespaces/" + namespace, "", null).code() == 404;
+      if (missing) {
+        add(
+            Status.WARNING,
+            "namespace " + namespace,
+            "the server has no such namespace, so it refuses all events there: create it, or name"
+                + " another (option namespace, or the context of the kubeconfig)");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      add(Status.WARNING, "namespace " + namespace, "the server did not say: " + e.getMessage());
+    }
   }
 
   private void mayDo(String verb, String group, String namespace) {

@@ -51,6 +51,33 @@ class KubernetesCheckTest {
   }
 
   @Test
+  void aNamespaceThatDoesNotExistIsAWarning() throws Exception {
+    CheckResult missing =
+        of(check(Access.ADMIN_TOKEN, "namespace", "nowhere"), "namespace nowhere");
+    assertThat(missing.status()).isEqualTo(Status.WARNING);
+    assertThat(missing.detail()).contains("no such namespace", "create it");
+    server.api.createNamespace("nowhere");
+    assertThat(check(Access.ADMIN_TOKEN, "namespace", "nowhere"))
+        .extracting(CheckResult::subject)
+        .doesNotContain("namespace nowhere");
+  }
+
+  @Test
+  void whoMayNotReadNamespacesIsNotTroubledWithThat() throws Exception {
+    server
+        .api
+        .access()
+        .user(
+            "writer",
+            "writer",
+            new Permission("create", "", "events", "nowhere"),
+            new Permission("patch", "", "events", "nowhere"));
+    assertThat(check("writer", "namespace", "nowhere"))
+        .extracting(CheckResult::subject)
+        .doesNotContain("namespace nowhere");
+  }
+
+  @Test
   void whatIsNotAllowedIsToldWithTheRuleToAdd() throws Exception {
     server
         .api
