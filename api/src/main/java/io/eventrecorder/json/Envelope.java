@@ -13,54 +13,30 @@ final class Envelope {
       Set.of("involvedObject", "message", "reportingComponent");
   private static final Set<String> EVENTS_ONLY = Set.of("regarding", "note", "reportingController");
 
-  private final boolean listAllowed;
   private String kind = "";
   private @Nullable EventApi api;
   private boolean hasCoreMembers;
   private boolean hasEventsMembers;
-  private @Nullable EventJsonException items;
+  private boolean hasObject;
 
-  private Envelope(boolean listAllowed) {
-    this.listAllowed = listAllowed;
-  }
+  private Envelope() {}
 
   /** Refuses what is not an event. */
-  static Envelope ofEvent(JsonFactory factory, JsonSlice event) {
-    return JsonCursor.read(factory, event, new Envelope(false)::read);
-  }
-
-  /** Refuses what is neither a list nor an event. */
-  static Envelope ofDocument(JsonFactory factory, JsonSlice document) {
-    return JsonCursor.read(factory, document, new Envelope(true)::read);
-  }
-
-  /** {@return whether this is a list that has no items} Other lists have been cut into items. */
-  boolean isEmptyList() {
-    if (isList() && items != null) {
-      throw items;
+  static Envelope of(JsonFactory factory, JsonSlice event) {
+    Envelope envelope = JsonCursor.read(factory, event, new Envelope()::read);
+    if (envelope.kind.isEmpty() && !envelope.hasObject) {
+      throw event.error(
+          event.offset(),
+          "",
+          "is not an event; an event has the kind Event, or an involvedObject or regarding");
     }
-    return isList();
+    return envelope;
   }
 
-  private boolean isList() {
-    return kind.equals("List") || kind.equals("EventList");
-  }
-
-  /** {@return whether this is an event that has {@code items}, whatever they are} */
-  boolean isEvent() {
-    return kind.equals("Event") || (kind.isEmpty() && (hasCoreMembers || hasEventsMembers));
-  }
-
-  /** {@return the API of the list's items; null if only they can tell} */
-  @Nullable EventApi itemsApi() {
-    return kind.equals("EventList") ? api : null;
-  }
-
-  /** {@return the API that the event names, or else that of its list, or else of its members} */
-  EventApi api(@Nullable EventApi ofList) {
-    EventApi named = api != null ? api : ofList;
-    if (named != null) {
-      return named;
+  /** {@return the API that the event names, or else that of its members} */
+  EventApi api() {
+    if (api != null) {
+      return api;
     }
     return hasEventsMembers && !hasCoreMembers ? EventApi.EVENTS_V1 : EventApi.CORE_V1;
   }
@@ -73,13 +49,16 @@ final class Envelope {
       switch (name) {
         case "kind" -> kind(json);
         case "apiVersion" -> apiVersion(json);
-        case "items" -> items(json);
+        case "involvedObject", "regarding" -> {
+          hasObject |= !json.isNull();
+          json.skip();
+        }
         default -> json.skip();
       }
       hasCoreMembers |= CORE_ONLY.contains(name);
       hasEventsMembers |= EVENTS_ONLY.contains(name);
       if (api != null && kind.equals("Event")) {
-        break;
+        return this;
       }
     }
     return this;
@@ -87,21 +66,10 @@ final class Envelope {
 
   private void kind(JsonCursor json) {
     kind = json.text();
-    if (kind.isEmpty() || kind.equals("Event") || (listAllowed && isList())) {
-      return;
+    if (!kind.isEmpty() && !kind.equals("Event")) {
+      throw json.error(
+          "must be Event, is " + Text.printable(kind, 60) + "; only events can be read");
     }
-    String remedy =
-        isList()
-            ? "; a list is read by EventJson.reader, and not inside another list"
-            : "; only events and lists of events can be read";
-    throw json.error("must be Event, is " + Text.printable(kind, 60) + remedy);
-  }
-
-  private void items(JsonCursor json) {
-    if (!json.isNull()) {
-      items = json.error("must be an array, and its name must be written without escapes");
-    }
-    json.skip();
   }
 
   private void apiVersion(JsonCursor json) {

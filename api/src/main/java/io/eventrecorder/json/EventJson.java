@@ -3,7 +3,7 @@ package io.eventrecorder.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.eventrecorder.Event;
-import java.io.InputStream;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * The event's one JSON form, in the two API versions of Kubernetes. Thread-safe.
@@ -17,9 +17,10 @@ import java.io.InputStream;
  * not part of the JSON.
  *
  * <p>Times are cut to whole seconds, eventTime and series.lastObservedTime to six fraction digits.
- * When read they may have any offset and up to nine fraction digits. Null and missing are the same,
- * empty and missing too. Half a surrogate pair becomes U+FFFD, as in Go. Two members of one name
- * are an error: readers do not agree on which of them counts.
+ * When read they may have any offset and up to nine fraction digits; {@code 0001-01-01T00:00:00Z},
+ * Go's zero time, is no time. Null and missing are the same, empty and missing too. Half a
+ * surrogate pair becomes U+FFFD, as in Go. Two members of one name are an error: readers do not
+ * agree on which of them counts.
  *
  * <p>Texts are written so that a line is a line and nothing in it commands a terminal: what {@link
  * io.eventrecorder.spi.PrintableText} does not print becomes {@code \}{@code u009B} and the like.
@@ -91,6 +92,9 @@ public final class EventJson {
    * {@return the event of this JSON object, in the API that its apiVersion names, or else that its
    * members belong to}
    *
+   * <p>An event has {@code kind: Event}, or else no kind and an {@code involvedObject} or {@code
+   * regarding}. Nothing else is taken for one.
+   *
    * @param json one JSON object
    * @throws EventJsonException if it is not an event
    */
@@ -99,69 +103,30 @@ public final class EventJson {
   }
 
   /**
-   * {@return the event of this JSON object, in the API that its apiVersion names, or else that its
-   * members belong to}
+   * {@return the event of this JSON object, as {@link #read(String)} reads it, of at most 100
+   * levels}
    *
    * @param json one JSON object in UTF-8, with or without a byte order mark
    * @throws EventJsonException if it is not an event
    */
   public static Event read(byte[] json) {
-    JsonSlice slice = SingleDocument.of(json);
-    EventApi api = Envelope.ofEvent(JacksonFactories.STANDARD, slice).api(null);
-    return EventJsonParser.parse(JacksonFactories.STANDARD, slice, api);
+    return read(JacksonFactories.STANDARD, json);
   }
 
   /**
-   * {@return a reader of a stream of events, within the standard limits}
+   * {@return the event of this JSON object, as {@link #read(String)} reads it}
    *
-   * @param in JSON in UTF-8; {@link EventReader#close()} closes it
-   */
-  public static EventReader reader(InputStream in) {
-    return reader(in, Limits.standard());
-  }
-
-  /**
-   * {@return a reader of a stream of events}
-   *
-   * @param in JSON in UTF-8; {@link EventReader#close()} closes it
-   * @param limits how large one event may be
-   */
-  public static EventReader reader(InputStream in, Limits limits) {
-    return new EventReader(in, limits);
-  }
-
-  /**
-   * How large one event of a stream may be. The reader's memory is bounded by it.
-   *
-   * @param maxBytes the length of its JSON in bytes, from 1 to 1 GiB
+   * @param json one JSON object in UTF-8, with or without a byte order mark
    * @param maxDepth how deep its objects and arrays may be nested, from 1 to 10 000
+   * @throws EventJsonException if it is not an event
+   * @throws IllegalArgumentException if the depth is outside its bounds
    */
-  public record Limits(int maxBytes, int maxDepth) {
-    private static final int LONGEST = 1 << 30;
-    private static final int DEEPEST = 10_000;
-    private static final Limits STANDARD = new Limits(4 << 20, 100);
+  public static Event read(byte[] json, int maxDepth) {
+    return read(JacksonFactories.of(maxDepth), json);
+  }
 
-    /**
-     * Refuses limits that cannot be kept.
-     *
-     * @param maxBytes the length of its JSON in bytes, from 1 to 1 GiB
-     * @param maxDepth how deep its objects and arrays may be nested, from 1 to 10 000
-     * @throws IllegalArgumentException if one is outside its bounds
-     */
-    public Limits {
-      if (maxBytes < 1 || maxBytes > LONGEST) {
-        throw new IllegalArgumentException(
-            "maxBytes must be 1 to " + LONGEST + ", is " + maxBytes + "; an event has about 1000");
-      }
-      if (maxDepth < 1 || maxDepth > DEEPEST) {
-        throw new IllegalArgumentException(
-            "maxDepth must be 1 to " + DEEPEST + ", is " + maxDepth + "; an event has about 8");
-      }
-    }
-
-    /** {@return 4 MiB, more than twice what etcd stores, and 100 levels} */
-    public static Limits standard() {
-      return STANDARD;
-    }
+  private static Event read(JsonFactory factory, byte[] json) {
+    JsonSlice slice = SingleDocument.of(json);
+    return EventJsonParser.parse(factory, slice, Envelope.of(factory, slice).api());
   }
 }

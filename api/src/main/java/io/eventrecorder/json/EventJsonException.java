@@ -17,11 +17,15 @@ public final class EventJsonException extends RuntimeException {
   /** Empty if the problem is in none. */
   private final String field;
 
+  /** One short line without a place. */
+  private final String problem;
+
   EventJsonException(long line, long column, String field, String problem) {
     super(message(line, column, field, problem));
     this.line = line;
     this.column = column;
     this.field = field;
+    this.problem = Text.printable(problem, LONGEST_PROBLEM);
   }
 
   /** {@return the line of the problem in the whole input, from 1; 0 if it is not in any input} */
@@ -40,6 +44,11 @@ public final class EventJsonException extends RuntimeException {
    */
   public String field() {
     return field;
+  }
+
+  /** {@return what is wrong and what to do, without the place; one short line} */
+  public String problem() {
+    return problem;
   }
 
   private static String message(long line, long column, String field, String problem) {

@@ -7,14 +7,19 @@ import tools.jackson.core.json.JsonWriteFeature;
 
 /** Factories are thread-safe and keep the tables of names, so they are kept. */
 final class JacksonFactories {
-  static final JsonFactory STANDARD = ofDepth(EventJson.Limits.standard().maxDepth());
+  private static final int STANDARD_DEPTH = 100;
+  private static final int DEEPEST = 10_000;
+
+  static final JsonFactory STANDARD = ofDepth(STANDARD_DEPTH);
 
   private JacksonFactories() {}
 
-  static JsonFactory of(EventJson.Limits limits) {
-    return limits.maxDepth() == EventJson.Limits.standard().maxDepth()
-        ? STANDARD
-        : ofDepth(limits.maxDepth());
+  static JsonFactory of(int maxDepth) {
+    if (maxDepth < 1 || maxDepth > DEEPEST) {
+      throw new IllegalArgumentException(
+          "maxDepth must be 1 to " + DEEPEST + ", is " + maxDepth + "; an event has about 8");
+    }
+    return maxDepth == STANDARD_DEPTH ? STANDARD : ofDepth(maxDepth);
   }
 
   private static JsonFactory ofDepth(int maxDepth) {

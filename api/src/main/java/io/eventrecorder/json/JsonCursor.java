@@ -20,6 +20,9 @@ import tools.jackson.core.json.JsonFactory;
  * Null is empty text, zero, no object.
  */
 final class JsonCursor {
+  /** Go writes it where no time is set; client-go's {@code IsZero} reads it so, too. */
+  private static final Instant GO_ZERO = Instant.parse("0001-01-01T00:00:00Z");
+
   private final JsonParser parser;
   private final JsonSlice slice;
   private long base;
@@ -128,7 +131,8 @@ final class JsonCursor {
       throw wrong("a time like \"2026-01-01T00:00:07Z\"", remedy);
     }
     try {
-      return Timestamps.parse(parser.getString());
+      Instant time = Timestamps.parse(parser.getString());
+      return time.equals(GO_ZERO) ? null : time;
     } catch (DateTimeException e) {
       String found = '"' + Text.printable(parser.getString(), 40) + '"';
       throw error("must be a time like \"2026-01-01T00:00:07Z\", is " + found + "; " + remedy);
@@ -160,7 +164,7 @@ final class JsonCursor {
   /** Nothing may follow the object. */
   void end() {
     if (parser.nextToken() != null) {
-      throw error("is more than one JSON value; use EventJson.reader for a stream of them");
+      throw error("is more than one JSON value; read each by itself");
     }
   }
 

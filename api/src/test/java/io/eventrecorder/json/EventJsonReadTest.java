@@ -18,7 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventJsonReadTest {
-  private static EventJsonException failure(String json) {
+  /** Objects without a kind get an involvedObject, so that they are events. */
+  private static EventJsonException failure(String text) {
+    boolean event = text.startsWith("{\"") && !text.startsWith("{\"kind\"");
+    boolean regarded = text.startsWith("{\"involvedObject\"");
+    String json = event && !regarded ? "{\"involvedObject\":{}," + text.substring(1) : text;
     EventJsonException e =
         catchThrowableOfType(EventJsonException.class, () -> EventJson.read(json));
     assertThat(e).as(json).isNotNull();
@@ -51,12 +55,12 @@ class EventJsonReadTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"note\":\"n\",\"message\":\"m\",\"apiVersion\":\"v1\"} | m",
-        "{\"note\":\"n\",\"message\":\"m\",\"apiVersion\":\"events.k8s.io/v1\"} | n",
-        "{\"note\":\"n\"} | n",
+        "{\"kind\":\"Event\",\"note\":\"n\",\"message\":\"m\",\"apiVersion\":\"v1\"} | m",
+        "{\"kind\":\"Event\",\"note\":\"n\",\"message\":\"m\",\"apiVersion\":\"events.k8s.io/v1\"} | n",
         "{\"regarding\":{},\"message\":\"m\"} | m",
         "{\"regarding\":{},\"note\":\"n\"} | n",
-        "{\"message\":\"m\"} | m"
+        "{\"kind\":\"Event\",\"note\":\"n\"} | n",
+        "{\"kind\":\"Event\",\"message\":\"m\"} | m"
       })
   void theApiIsTheOneNamedOrElseThatOfTheMembers(String json, String message) {
     assertThat(EventJson.read(json).message()).isEqualTo(message);
@@ -64,7 +68,8 @@ class EventJsonReadTest {
 
   @Test
   void membersOfTheOtherApiAreUnknownAndMayBeAnything() {
-    Event event = EventJson.read("{\"note\":5,\"message\":\"m\",\"apiVersion\":\"v1\"}");
+    Event event =
+        EventJson.read("{\"kind\":\"Event\",\"note\":5,\"message\":\"m\",\"apiVersion\":\"v1\"}");
     assertThat(event.unknownFields()).containsOnlyKeys("/note").containsEntry("/note", "5");
   }
 
@@ -73,16 +78,16 @@ class EventJsonReadTest {
     assertThat(
             EventJson.read(
                 """
-                {"kind":null,"apiVersion":null,"involvedObject":null,"related":null,"source":null,
+                {"kind":"Event","apiVersion":null,"involvedObject":null,"related":null,"source":null,
                  "series":null,"message":null,"count":null,"firstTimestamp":null,
                  "metadata":{"name":null,"labels":null,"ownerReferences":null}}"""))
-        .isEqualTo(EventJson.read("{}"))
+        .isEqualTo(EventJson.read("{\"kind\":\"Event\"}"))
         .isEqualTo(Event.builder().build());
   }
 
   @Test
   void anEmptyRelatedIsNotNoRelated() {
-    Event event = EventJson.read("{\"related\":{},\"series\":{}}");
+    Event event = EventJson.read("{\"kind\":\"Event\",\"related\":{},\"series\":{}}");
     assertThat(event.related()).isEqualTo(ObjectReference.empty());
     assertThat(EventJson.write(event))
         .contains("\"related\":{}", "\"series\":{\"lastObservedTime\":null}");
@@ -90,16 +95,21 @@ class EventJsonReadTest {
 
   @Test
   void timesKeepTheirNanosecondsInUtc() {
-    assertThat(EventJson.read("{\"lastTimestamp\":\"2026-01-01T01:00:00.123456789+01:00\"}"))
+    assertThat(
+            EventJson.read(
+                "{\"kind\":\"Event\",\"lastTimestamp\":\"2026-01-01T01:00:00.123456789+01:00\"}"))
         .extracting(Event::lastTimestamp)
         .isEqualTo(Instant.parse("2026-01-01T00:00:00.123456789Z"));
   }
 
   @Test
   void escapedHalvesOfSurrogatePairsAreReplacedAsGoDoes() {
-    assertThat(EventJson.read("{\"message\":\"\\ud800 \\ude00 \\ud83d\\ude00\"}").message())
+    assertThat(
+            EventJson.read("{\"kind\":\"Event\",\"message\":\"\\ud800 \\ude00 \\ud83d\\ude00\"}")
+                .message())
         .isEqualTo("\uFFFD \uFFFD \uD83D\uDE00");
-    assertThat(EventJson.read("{\"message\":\"\uD800\"}").message()).isEqualTo("\uFFFD");
+    assertThat(EventJson.read("{\"kind\":\"Event\",\"message\":\"\uD800\"}").message())
+        .isEqualTo("\uFFFD");
   }
 
   @ParameterizedTest
@@ -125,8 +135,8 @@ class EventJsonReadTest {
         "{\"metadata\":{\"ownerReferences\":{}}} | metadata.ownerReferences | must be an array",
         "{\"metadata\":{\"ownerReferences\":[{},{\"controller\":\"x\"}]}}"
             + " | metadata.ownerReferences[1].controller | must be true or false, is text",
-        "{\"kind\":\"Pod\"} | kind | must be Event, is Pod; only events and lists of events",
-        "{\"kind\":\"List\",\"items\":[]} | kind | is List; a list is read by EventJson.reader",
+        "{\"kind\":\"Pod\"} | kind | must be Event, is Pod; only events can be read",
+        "{\"kind\":\"List\",\"items\":[]} | kind | must be Event, is List; only events",
         "{\"kind\":7} | kind | must be text",
         "{\"apiVersion\":\"v2\"} | apiVersion | must be v1 or events.k8s.io/v1, is v2",
         "{\"type\":\"a\",\"type\":\"b\"} | type | Duplicate",
@@ -136,7 +146,7 @@ class EventJsonReadTest {
         "{\"count\":1,} | count | is not JSON",
         "{\"foo\":01} | foo | is not JSON",
         "{\"foo\":\"\\x\"} | foo | is not JSON",
-        "{\"type\":\"a\"}{} | `` | more than one JSON value; use EventJson.reader",
+        "{\"type\":\"a\"}{} | `` | more than one JSON value; read each",
         "{\"type\":\"a\"} x | `` | is not JSON",
         "[] | `` | must be a JSON object",
         "{ | `` | is not JSON"
@@ -152,13 +162,14 @@ class EventJsonReadTest {
   @ParameterizedTest
   @ValueSource(strings = {"2147483647", "-2147483648", "0", "-0"})
   void wholeNumbersOf32BitAreRead(String number) {
-    assertThat(EventJson.read("{\"count\":" + number + "}").count())
+    assertThat(EventJson.read("{\"kind\":\"Event\",\"count\":" + number + "}").count())
         .isEqualTo(Integer.parseInt(number));
   }
 
   @Test
   void lineAndColumnPointAtTheValueInCharacters() {
-    EventJsonException e = failure("\n{\n  \"reason\": \"é\uD83D\uDE00\", \"count\": \"x\"}");
+    EventJsonException e =
+        failure("\n{\"kind\":\"Event\",\n  \"reason\": \"é\uD83D\uDE00\", \"count\": \"x\"}");
     assertThat(e)
         .hasMessageStartingWith("line 3, column 28, field count: must be a whole number (32 bit)");
     assertThat(e.line()).isEqualTo(3);
@@ -186,7 +197,8 @@ class EventJsonReadTest {
 
   @Test
   void aByteOrderMarkOfUtf8IsSkipped() {
-    assertThat(EventJson.read("\uFEFF{\"type\":\"Normal\"}".getBytes(UTF_8)).type())
+    assertThat(
+            EventJson.read("\uFEFF{\"kind\":\"Event\",\"type\":\"Normal\"}".getBytes(UTF_8)).type())
         .isEqualTo("Normal");
   }
 
@@ -199,10 +211,10 @@ class EventJsonReadTest {
     assertThatThrownBy(() -> EventJson.read(overlong)).hasMessageContaining("byte 0xC0");
     byte[] half = "{\"foo\":\"\u00ed\u00a0\u0080\"}".getBytes(ISO_8859_1);
     assertThatThrownBy(() -> EventJson.read(half)).hasMessageContaining("byte 0xED");
-    assertThatThrownBy(() -> EventJson.read("{\"a\":1}".getBytes(UTF_16)))
+    assertThatThrownBy(() -> EventJson.read("{\"kind\":\"Event\",\"a\":1}".getBytes(UTF_16)))
         .isInstanceOf(EventJsonException.class)
         .hasMessageContaining("not UTF-8");
-    assertThatThrownBy(() -> EventJson.read("{\"a\":1}".getBytes(UTF_16LE)))
+    assertThatThrownBy(() -> EventJson.read("{\"kind\":\"Event\",\"a\":1}".getBytes(UTF_16LE)))
         .isInstanceOf(EventJsonException.class)
         .hasMessageContaining("not UTF-8 (byte 0x00)");
   }
@@ -211,7 +223,87 @@ class EventJsonReadTest {
   void deepNestingIsRefusedWithoutOverflow() {
     String deep = "{\"foo\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
     assertThat(failure(deep)).hasMessageContaining("nested too deep");
-    assertThat(EventJson.read("{\"foo\":" + "[".repeat(99) + "]".repeat(99) + "}").unknownFields())
+    assertThat(
+            EventJson.read("{\"kind\":\"Event\",\"foo\":" + "[".repeat(99) + "]".repeat(99) + "}")
+                .unknownFields())
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"foo\":1}",
+        "{\"kind\":\"\",\"apiVersion\":\"v1\"}",
+        "{\"kind\":null,\"involvedObject\":null}",
+        "{\"type\":\"ADDED\",\"object\":{\"kind\":\"Event\",\"involvedObject\":{}}}",
+        "{\"level\":\"info\",\"message\":\"m\",\"time\":\"2026-01-01T00:00:00Z\"}",
+        "{\"metadata\":{\"name\":\"a\"},\"reason\":\"r\",\"type\":\"Normal\",\"count\":1}"
+      })
+  void whatHasNeitherTheKindNorAnObjectIsNoEvent(String json) {
+    assertThatThrownBy(() -> EventJson.read(json))
+        .isInstanceOf(EventJsonException.class)
+        .hasMessage(
+            "line 1, column 1: is not an event; an event has the kind Event, or an involvedObject"
+                + " or regarding");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"kind\":\"Event\"}",
+        "{\"involvedObject\":{}}",
+        "{\"kind\":null,\"regarding\":{\"name\":\"a\"}}",
+        "{\"message\":\"m\",\"kind\":\"\",\"involvedObject\":{\"name\":\"a\"}}"
+      })
+  void whatHasTheKindOrAnObjectIsAnEvent(String json) {
+    assertThat(EventJson.read(json)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0001-01-01T00:00:00Z",
+        "0001-01-01T00:00:00.000000Z",
+        "0001-01-01T02:00:00+02:00",
+        "0000-12-31T19:00:00-05:00"
+      })
+  void theZeroTimeOfGoIsNoTime(String zero) {
+    String core =
+        """
+        {"kind":"Event","firstTimestamp":"0","lastTimestamp":"0","eventTime":"0",
+         "series":{"count":2,"lastObservedTime":"0"}}""";
+    String newer =
+        """
+        {"kind":"Event","apiVersion":"events.k8s.io/v1","deprecatedFirstTimestamp":"0",
+         "deprecatedLastTimestamp":"0","eventTime":"0","series":{"lastObservedTime":"0"}}""";
+    for (String json : new String[] {core, newer}) {
+      Event event = EventJson.read(json.replace("\"0\"", '"' + zero + '"'));
+      assertThat(event.firstTimestamp()).isNull();
+      assertThat(event.lastTimestamp()).isNull();
+      assertThat(event.eventTime()).isNull();
+      assertThat(event.series()).isNotNull();
+      assertThat(event.series().lastObservedTime()).isNull();
+    }
+  }
+
+  @Test
+  void aTimeBesideTheZeroTimeIsATime() {
+    assertThat(
+            EventJson.read("{\"kind\":\"Event\",\"lastTimestamp\":\"0001-01-01T00:00:01Z\"}")
+                .lastTimestamp())
+        .isEqualTo(Instant.parse("0001-01-01T00:00:01Z"));
+  }
+
+  @Test
+  void theDepthIsLimitedAsTheCallerSays() {
+    byte[] json = "{\"kind\":\"Event\",\"foo\":{\"a\":[{}]}}".getBytes(UTF_8);
+    assertThat(EventJson.read(json, 4).unknownFields()).containsOnlyKeys("/foo");
+    assertThatThrownBy(() -> EventJson.read(json, 3))
+        .isInstanceOf(EventJsonException.class)
+        .hasMessageContaining("nested too deep");
+    assertThatThrownBy(() -> EventJson.read(json, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("maxDepth must be 1 to 10000, is 0");
   }
 }

@@ -1,14 +1,10 @@
 package io.eventrecorder.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.EventSource;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -58,20 +54,5 @@ class EventJsonRoundTripTest {
     assertThat(converted.source()).isEqualTo(EventSource.empty());
     assertThat(converted.reportingInstance()).isNotEmpty();
     assertThat(EventJson.write(converted, EventApi.EVENTS_V1)).isEqualTo(json);
-  }
-
-  @Property(tries = 200)
-  void aStreamGivesTheSameEventsAsItsLines(@ForAll("lists") List<Event> events) throws IOException {
-    StringBuilder lines = new StringBuilder();
-    events.forEach(event -> lines.append(EventJson.write(event)).append('\n'));
-    List<Event> read = new ArrayList<>();
-    byte[] bytes = lines.toString().getBytes(UTF_8);
-    try (EventReader reader = EventJson.reader(new ByteArrayInputStream(bytes))) {
-      for (Event event = reader.next(); event != null; event = reader.next()) {
-        read.add(event);
-        assertThat(reader.line()).isEqualTo(read.size());
-      }
-    }
-    assertThat(read).isEqualTo(events);
   }
 }

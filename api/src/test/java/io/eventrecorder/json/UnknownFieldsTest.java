@@ -54,14 +54,17 @@ class UnknownFieldsTest {
 
   @Test
   void whiteSpaceBetweenTheirTokensIsNotKept() {
-    Event event = EventJson.read("{\"foo\" : { \"a b\" :\n\t[ 1 , \"x \\\" y\\\\\" ]\r\n} }");
+    Event event =
+        EventJson.read(
+            "{\"kind\":\"Event\", \"foo\" : { \"a b\" :\n\t[ 1 , \"x \\\" y\\\\\" ]\r\n} }");
     assertThat(event.unknownFields())
         .containsExactly(entry("/foo", "{\"a b\":[1,\"x \\\" y\\\\\"]}"));
   }
 
   @Test
   void oneWhoseNameTheApiUsesForSomethingElseIsLeftOut() {
-    Event event = EventJson.read("{\"message\":\"m\",\"note\":1,\"apiVersion\":\"v1\"}");
+    Event event =
+        EventJson.read("{\"kind\":\"Event\",\"message\":\"m\",\"note\":1,\"apiVersion\":\"v1\"}");
     assertThat(EventJson.write(event)).contains("\"note\":1");
     assertThat(EventJson.write(event, EventApi.EVENTS_V1))
         .contains("\"note\":\"m\"")

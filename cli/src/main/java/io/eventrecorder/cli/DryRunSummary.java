@@ -47,9 +47,6 @@ final class DryRunSummary {
           .append(Summary.counted(unwritten, "occurrence"))
           .append(" in no count that was written");
     }
-    if (inputs.skipped() > 0) {
-      text.append("; ").append(Summary.counted(inputs.skipped(), "bad item")).append(" skipped");
-    }
-    return text.toString();
+    return text.append(inputs.others("; ")).toString();
   }
 }

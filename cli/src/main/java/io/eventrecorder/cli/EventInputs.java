@@ -1,9 +1,9 @@
 package io.eventrecorder.cli;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.json.EventJson;
-import io.eventrecorder.json.EventJsonException;
-import io.eventrecorder.json.EventReader;
+import io.eventrecorder.cli.input.BadItem;
+import io.eventrecorder.cli.input.InputReader;
+import io.eventrecorder.cli.input.Limits;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -21,13 +24,14 @@ final class EventInputs {
   private static final String STANDARD_INPUT = "-";
 
   private final List<String> files;
-  private final EventJson.Limits limits;
+  private final Limits limits;
   private final Streams streams;
   private final AtomicLong read = new AtomicLong();
   private final AtomicLong skipped = new AtomicLong();
+  private final Map<String, AtomicLong> passedOver = new ConcurrentSkipListMap<>();
   private volatile boolean unreadable;
 
-  EventInputs(List<String> files, EventJson.Limits limits, Streams streams) {
+  EventInputs(List<String> files, Limits limits, Streams streams) {
     this.files = files.isEmpty() ? List.of(STANDARD_INPUT) : files;
     this.limits = limits;
     this.streams = streams;
@@ -37,7 +41,7 @@ final class EventInputs {
   void forEach(Consumer<Event> action) {
     for (String file : files) {
       String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
-      try (EventReader reader = EventJson.reader(open(file), limits)) {
+      try (InputReader reader = new InputReader(open(file), limits, this::passOver)) {
         readAll(name, reader, action);
       } catch (IOException | InvalidPathException e) {
         unreadable = true;
@@ -46,7 +50,7 @@ final class EventInputs {
     }
   }
 
-  private void readAll(String name, EventReader reader, Consumer<Event> action) throws IOException {
+  private void readAll(String name, InputReader reader, Consumer<Event> action) throws IOException {
     boolean more = true;
     while (more) {
       try {
@@ -56,7 +60,7 @@ final class EventInputs {
           read.incrementAndGet();
           action.accept(event);
         }
-      } catch (EventJsonException e) {
+      } catch (BadItem e) {
         skipped.incrementAndGet();
         streams.error(name + ", " + e.getMessage() + " (skipped)");
       }
@@ -83,6 +87,28 @@ final class EventInputs {
 
   long skipped() {
     return skipped.get();
+  }
+
+  /**
+   * {@return what is to be said of items that gave no event, beginning with this separator; empty
+   * if there were none}
+   */
+  String others(String separator) {
+    StringBuilder text = new StringBuilder();
+    long passed = passedOver.values().stream().mapToLong(AtomicLong::get).sum();
+    if (passed > 0) {
+      StringJoiner each = new StringJoiner(", ", " passed over (", ")");
+      passedOver.forEach((what, count) -> each.add(count + " " + what));
+      text.append(separator).append(Summary.counted(passed, "item")).append(each);
+    }
+    if (skipped() > 0) {
+      text.append(separator).append(Summary.counted(skipped(), "bad item")).append(" skipped");
+    }
+    return text.toString();
+  }
+
+  private void passOver(String what) {
+    passedOver.computeIfAbsent(what, key -> new AtomicLong()).incrementAndGet();
   }
 
   /** {@return whether everything that was there was an event} */

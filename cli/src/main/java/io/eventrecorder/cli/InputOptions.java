@@ -1,6 +1,6 @@
 package io.eventrecorder.cli;
 
-import io.eventrecorder.json.EventJson.Limits;
+import io.eventrecorder.cli.input.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;

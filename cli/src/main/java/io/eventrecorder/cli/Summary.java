@@ -14,9 +14,7 @@ final class Summary {
 
   static String of(EventInputs inputs, CloseReport report) {
     List<String> lines = new ArrayList<>();
-    String skipped =
-        inputs.skipped() == 0 ? "" : ", " + counted(inputs.skipped(), "bad item") + " skipped";
-    lines.add(counted(inputs.read(), "event") + " read" + skipped);
+    lines.add(counted(inputs.read(), "event") + " read" + inputs.others(", "));
     for (PipelineStats stats : report.pipelines()) {
       lines.add(stats.name() + ": " + words(stats));
       lines.add("  events: " + events(stats.events()));

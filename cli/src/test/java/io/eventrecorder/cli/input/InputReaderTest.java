@@ -1,10 +1,11 @@
-package io.eventrecorder.json;
+package io.eventrecorder.cli.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.json.EventJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-class EventReaderTest {
+class InputReaderTest {
   @Test
   void lineByLineAndPrettyPrintedAndListsInAnyMix() {
     String text =
@@ -26,7 +27,7 @@ class EventReaderTest {
 
         {
           "message": "d",
-          "involvedObject": {
+          "source": {
           }
         }
         {
@@ -52,7 +53,8 @@ class EventReaderTest {
   void whatKubectlPrintsIsReadWithEveryField() throws IOException {
     List<Event> events = new ArrayList<>();
     InputStream file = getClass().getResourceAsStream("kubectl-get-events.json");
-    try (EventReader reader = EventJson.reader(Objects.requireNonNull(file))) {
+    try (InputReader reader =
+        new InputReader(Objects.requireNonNull(file), Limits.standard(), passed -> {})) {
       for (Event event = reader.next(); event != null; event = reader.next()) {
         events.add(event);
       }
@@ -93,21 +95,24 @@ class EventReaderTest {
     assertThat(
             EventStream.read(
                 "{\"kind\":\"EventList\",\"apiVersion\":\"events.k8s.io/v1\",\"items\":"
-                    + "[{\"note\":\"a\",\"message\":1}]}"))
+                    + "[{\"regarding\":{\"name\":\"o\"},\"note\":\"a\"}]}"))
         .containsExactly("1 a");
     assertThat(
             EventStream.read(
-                "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"items\":[{\"note\":\"a\"}]}"))
+                "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"items\":"
+                    + "[{\"regarding\":{\"name\":\"o\"},\"note\":\"a\"}]}"))
         .containsExactly("1 a");
   }
 
   @Test
   void anEventMayHaveItemsIfItSaysFirstThatItIsOne() throws IOException {
-    String named = "{\"kind\":\"Event\",\"items\":[{\"message\":\"x\"}],\"message\":\"a\"}";
-    String shaped = "{\"involvedObject\":{},\"items\":[{\"message\":\"x\"}],\"message\":\"a\"}";
+    String named =
+        "{\"kind\":\"Event\",\"items\":[{\"message\":\"x\"}],\"message\":\"a\",\"involvedObject\":{\"name\":\"o\"}}";
+    String shaped =
+        "{\"involvedObject\":{\"name\":\"o\"},\"items\":[{\"message\":\"x\"}],\"message\":\"a\"}";
     for (String text : List.of(named, shaped)) {
       byte[] bytes = text.getBytes(UTF_8);
-      try (EventReader reader = EventJson.reader(new ByteArrayInputStream(bytes))) {
+      try (InputReader reader = EventStream.reader(bytes, Limits.standard())) {
         assertThat(reader.next())
             .isNotNull()
             .extracting(event -> event.unknownFields().get("/items"))
@@ -123,7 +128,7 @@ class EventReaderTest {
 
   @Test
   void aListOfSomethingElseIsReportedOnce() {
-    assertThat(EventStream.errors("{\"kind\":\"PodList\",\"items\":[{\"kind\":\"Pod\"},{},5]}\n{}"))
+    assertThat(EventStream.errors("{\"kind\":\"PodList\",\"items\":[{\"kind\":\"Pod\"},{},5]}\n"))
         .containsExactly(
             "line 1, column 9, field kind: must be Event, is PodList; only events and lists of"
                 + " events can be read");
@@ -131,21 +136,24 @@ class EventReaderTest {
 
   @Test
   void aListOfAnUnknownVersionIsReportedBehindItsItemsAtItsPlace() {
-    assertThat(EventStream.errors("{\"items\":[{}],\n\"apiVersion\":\"v7\"}\n"))
+    assertThat(EventStream.errors("{\"items\":[],\n\"apiVersion\":\"v7\"}\n"))
         .singleElement()
         .asString()
         .startsWith("line 2, column 14, field apiVersion: must be v1");
-    assertThat(EventStream.errors("{\"items\":[{}],\"apiVersion\":\"v7\"}\n"))
+    assertThat(EventStream.errors("{\"items\":[],\"apiVersion\":\"v7\"}\n"))
         .singleElement()
         .asString()
-        .startsWith("line 1, column 28, field apiVersion: must be v1");
+        .startsWith("line 1, column 26, field apiVersion: must be v1");
   }
 
   @Test
   void anEventIsReturnedAsSoonAsItsLastBracketIsThere() throws IOException {
-    byte[] bytes = "{\"items\":[{\"message\":\"a\"}".getBytes(UTF_8);
-    try (EventReader reader =
-        EventJson.reader(new SequenceInputStream(EventStream.slow(bytes), EventStream.broken()))) {
+    byte[] bytes = EventStream.withObjects("{\"items\":[{\"message\":\"a\"}").getBytes(UTF_8);
+    try (InputReader reader =
+        new InputReader(
+            new SequenceInputStream(EventStream.slow(bytes), EventStream.broken()),
+            Limits.standard(),
+            passed -> {})) {
       assertThat(reader.next()).isNotNull();
     }
   }
@@ -153,20 +161,23 @@ class EventReaderTest {
   @Test
   void itDoesNotMatterInWhichPiecesTheStreamComes() throws IOException {
     byte[] bytes =
-        "\uFEFF{\"message\":\"é\"}\n{\"a\":\n{\"message\":\"b\"}\n{\"items\":[{\"message\":\"c\"}]}"
+        EventStream.withObjects(
+                "\uFEFF{\"message\":\"é\"}\n{\"a\":\n{\"message\":\"b\"}\n{\"items\":[{\"message\":\"c\"}]}")
             .getBytes(UTF_8);
     List<String> found = new ArrayList<>();
-    try (EventReader reader = EventJson.reader(EventStream.slow(bytes))) {
+    try (InputReader reader =
+        new InputReader(EventStream.slow(bytes), Limits.standard(), passed -> {})) {
       while (EventStream.next(reader, found)) {}
     }
     assertThat(found)
-        .isEqualTo(EventStream.read(bytes, EventJson.Limits.standard()))
+        .isEqualTo(EventStream.read(bytes, Limits.standard()))
         .containsExactly("1 é", "2 !", "3 b", "4 c");
   }
 
   @Test
   void aBrokenStreamIsAnIoException() throws IOException {
-    try (EventReader reader = EventJson.reader(EventStream.broken())) {
+    try (InputReader reader =
+        new InputReader(EventStream.broken(), Limits.standard(), passed -> {})) {
       assertThatThrownBy(reader::next).isInstanceOf(IOException.class).hasMessage("disk");
     }
   }
@@ -181,7 +192,7 @@ class EventReaderTest {
             closed.set(true);
           }
         };
-    try (EventReader reader = EventJson.reader(in)) {
+    try (InputReader reader = new InputReader(in, Limits.standard(), passed -> {})) {
       assertThat(reader.next()).isNull();
       assertThat(reader.next()).isNull();
       assertThat(reader.line()).isZero();
@@ -193,9 +204,9 @@ class EventReaderTest {
   void byteOrderMarksAreSkippedWhereverFilesWereJoined() {
     assertThat(EventStream.read("\uFEFF{\"message\":\"a\"}\n\uFEFF{\"message\":\"b\"}\n"))
         .containsExactly("1 a", "2 b");
-    assertThat(EventStream.errors("\uFEFF{\"count\":\"x\"}"))
+    assertThat(EventStream.errors("\uFEFF{\"kind\":\"Event\",\"count\":\"x\"}"))
         .singleElement()
         .asString()
-        .startsWith("line 1, column 10");
+        .startsWith("line 1, column 25");
   }
 }

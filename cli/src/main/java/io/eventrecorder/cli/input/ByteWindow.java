@@ -1,4 +1,4 @@
-package io.eventrecorder.json;
+package io.eventrecorder.cli.input;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,13 +21,19 @@ final class ByteWindow {
   private int mark = 1;
   private int next = 1;
   private int end = 1;
-  private final TextPosition markPosition = new TextPosition(1, 1);
+  private final TextPosition markPosition;
   private boolean overflowed;
   private long rereadable = FREE_REREADING;
 
   ByteWindow(InputStream in, int limit) {
+    this(in, limit, 1, 1);
+  }
+
+  /** A window on a part of an input, which begins at this place. */
+  ByteWindow(InputStream in, int limit, long line, long column) {
     this.in = in;
     this.limit = limit;
+    this.markPosition = new TextPosition(line, column);
     buffer[0] = '\n';
   }
 
@@ -41,7 +47,8 @@ final class ByteWindow {
     return next < end || fill() ? buffer[next] & 0xFF : -1;
   }
 
-  private int peek(int distance) throws IOException {
+  /** {@return the byte at this distance behind the next one; -1 behind the end of the stream} */
+  int peek(int distance) throws IOException {
     while (end - next <= distance) {
       if (!load()) {
         return -1;
@@ -53,6 +60,11 @@ final class ByteWindow {
   /** {@return whether the byte that was read last is the first of its line} */
   boolean atLineStart() {
     return buffer[next - 2] == '\n';
+  }
+
+  /** {@return whether the next byte is the first of its line} */
+  boolean atNextLine() {
+    return buffer[next - 1] == '\n';
   }
 
   /** What was read so far is done with. */
@@ -89,8 +101,37 @@ final class ByteWindow {
   }
 
   /** {@return what was read since the mark} */
-  JsonSlice slice() {
-    return new JsonSlice(buffer, mark, length(), markPosition.line(), markPosition.column());
+  Slice slice() {
+    return new Slice(buffer, mark, length(), markPosition.line(), markPosition.column());
+  }
+
+  /** {@return the line of the mark, from 1} */
+  long line() {
+    return markPosition.line();
+  }
+
+  /**
+   * Reads the rest of a line, its end included.
+   *
+   * @return whether there was anything
+   */
+  boolean readLine() throws IOException {
+    int b = read();
+    boolean any = b >= 0;
+    while (b >= 0 && b != '\n') {
+      b = read();
+    }
+    return any;
+  }
+
+  /** {@return how far the second line is behind the mark; -1 if what was read has but one} */
+  int secondLine() {
+    for (int i = mark; i < next; i++) {
+      if (buffer[i] == '\n') {
+        return i + 1 - mark;
+      }
+    }
+    return -1;
   }
 
   /** {@return a copy of what lies between these distances behind the mark} */

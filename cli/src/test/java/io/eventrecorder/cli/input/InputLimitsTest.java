@@ -1,10 +1,9 @@
-package io.eventrecorder.json;
+package io.eventrecorder.cli.input;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eventrecorder.json.EventJson.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventReaderLimitsTest {
+class InputLimitsTest {
   private static final String BEFORE = "{\"message\":\"a\"}\n";
   private static final String BEHIND = "\n{\"message\":\"z\"}\n";
 
@@ -38,9 +37,9 @@ class EventReaderLimitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"15,1 aaa", "14,1 !"})
+  @CsvSource({"45,1 aaa", "44,1 !"})
   void anEventMayBeAsLongAsTheLimit(int maxBytes, String found) {
-    // With its brackets and quotes it is 17 bytes long.
+    // With its brackets, its quotes and its object it is 47 bytes long.
     assertThat(EventStream.read("{\"message\":\"aaa\"}\n", new Limits(maxBytes + 2, 9)))
         .containsExactly(found);
   }
@@ -79,10 +78,16 @@ class EventReaderLimitsTest {
   @Test
   void aListMayBeLongerThanTheLimitOfAnEvent() throws IOException {
     int items = 50_000;
-    byte[] part = ",\n{\"count\":1}".getBytes(US_ASCII);
-    InputStream list = new RepeatedInput("{\"items\":[{\"count\":1}", part, items - 1, "]}");
+    byte[] part =
+        ",\n{\"kind\":\"Event\",\"involvedObject\":{\"kind\":\"Pod\"}}".getBytes(US_ASCII);
+    InputStream list =
+        new RepeatedInput(
+            "{\"items\":[{\"kind\":\"Event\",\"involvedObject\":{\"kind\":\"Pod\"}}",
+            part,
+            items - 1,
+            "]}");
     int count = 0;
-    try (EventReader reader = EventJson.reader(list, new Limits(100, 9))) {
+    try (InputReader reader = new InputReader(list, new Limits(100, 9), passed -> {})) {
       while (reader.next() != null) {
         count++;
       }

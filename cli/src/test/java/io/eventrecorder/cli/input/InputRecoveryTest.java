@@ -1,4 +1,4 @@
-package io.eventrecorder.json;
+package io.eventrecorder.cli.input;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventReaderRecoveryTest {
+class InputRecoveryTest {
   private static final String GOOD = "{\"message\":\"a\",\"involvedObject\":{\"name\":\"b\"}}";
 
   @ParameterizedTest
@@ -145,22 +145,25 @@ class EventReaderRecoveryTest {
 
   @Test
   void anythingButAnObjectIsNamed() {
-    assertThat(EventStream.errors("[{}]\n{}\nhello\nworld\n{}"))
+    assertThat(EventStream.errors("[1]\nhello\n\nworld\n"))
         .containsExactly(
-            "line 1, column 1: must be a JSON object, is an array; write its elements one a line",
-            "line 3, column 1: must be a JSON object, is 'h'; write events as JSON, one behind"
-                + " another");
+            "line 1, column 1: must be a JSON object, is an array whose elements are not objects",
+            "line 2, column 1: must be a JSON object, is 'h'; write events as JSON or YAML",
+            "line 4, column 1: must be a JSON object, is 'w'; write events as JSON or YAML");
   }
 
   @Test
   void whatIsCutOffIsReportedWhereItBegins() {
-    assertThat(EventStream.errors("{}\n  {\"a\":\n[1"))
+    assertThat(EventStream.errors("\n  {\"a\":\n[1"))
         .containsExactly(
             "line 2, column 3: the object that begins here is not closed; see whether it was cut"
-                + " off");
-    assertThat(EventStream.errors("{\"items\":[{}"))
+                + " off",
+            "line 3, column 1: must be a JSON object, is '['; write events as JSON or YAML");
+    assertThat(
+            EventStream.errors(
+                "{\"items\":[{\"kind\":\"Event\",\"involvedObject\":{\"name\":\"o\"}}"))
         .containsExactly(
-            "line 1, column 13: the list is not closed at the end; see whether it was cut off");
+            "line 1, column 57: the list is not closed at the end; see whether it was cut off");
     assertThat(EventStream.errors("{\"a\":\"b"))
         .containsExactly(
             "line 1, column 8: the text is not closed at the end of its line; add the quote or"
@@ -170,17 +173,19 @@ class EventReaderRecoveryTest {
   @Test
   void aLineThatIsNotUtf8CostsNoOther() {
     byte[] bytes =
-        "{\"message\":\"x\"}\n{\"message\":\"caf\u00e9\"}\n{\"foo\":\"\u00c0\u0080\"}\n{\"message\":\"y\"}"
+        EventStream.withObjects(
+                "{\"message\":\"x\"}\n{\"message\":\"caf\u00e9\"}\n{\"foo\":\"\u00c0\u0080\"}\n{\"message\":\"y\"}")
             .getBytes(ISO_8859_1);
-    assertThat(EventStream.read(bytes, EventJson.Limits.standard()))
+    assertThat(EventStream.read(bytes, Limits.standard()))
         .containsExactly("1 x", "2 !", "3 !", "4 y");
   }
 
   @Test
-  void utf16IsOneErrorAndNoEvent() {
+  void utf16IsAnErrorForEachLineAndNoEvent() {
     String text = "{\"message\":\"x\"}\n{\"message\":\"y\"}\n";
-    EventJson.Limits limits = EventJson.Limits.standard();
-    assertThat(EventStream.read(text.getBytes(UTF_16), limits)).containsExactly("1 !");
-    assertThat(EventStream.read(text.getBytes(UTF_16LE), limits)).containsExactly("1 !");
+    Limits limits = Limits.standard();
+    assertThat(EventStream.read(text.getBytes(UTF_16), limits)).containsExactly("1 !", "2 !");
+    assertThat(EventStream.read(text.getBytes(UTF_16LE), limits))
+        .containsExactly("1 !", "2 !", "3 !");
   }
 }

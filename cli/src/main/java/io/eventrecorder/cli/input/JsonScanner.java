@@ -1,4 +1,4 @@
-package io.eventrecorder.json;
+package io.eventrecorder.cli.input;
 
 import java.io.IOException;
 import java.util.Arrays;

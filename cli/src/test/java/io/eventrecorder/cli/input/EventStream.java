@@ -1,4 +1,4 @@
-package io.eventrecorder.json;
+package io.eventrecorder.cli.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,17 +13,31 @@ import java.util.List;
 final class EventStream {
   private EventStream() {}
 
+  private static final String OBJECT = "\"involvedObject\":{\"name\":\"o\"},";
+
+  /**
+   * {@return the text, where each object that begins with a message has an involvedObject before}
+   */
+  static String withObjects(String text) {
+    return text.replaceAll("(\\{\\s*)(?=\"message\")", "$1" + OBJECT);
+  }
+
+  /** Reads a text {@linkplain #withObjects with objects}. */
   static List<String> read(String text) {
-    return read(text.getBytes(UTF_8), EventJson.Limits.standard());
+    return read(text, Limits.standard());
   }
 
-  static List<String> read(String text, EventJson.Limits limits) {
-    return read(text.getBytes(UTF_8), limits);
+  static List<String> read(String text, Limits limits) {
+    return read(withObjects(text).getBytes(UTF_8), limits);
   }
 
-  static List<String> read(byte[] bytes, EventJson.Limits limits) {
+  static InputReader reader(byte[] bytes, Limits limits) {
+    return new InputReader(new ByteArrayInputStream(bytes), limits, passed -> {});
+  }
+
+  static List<String> read(byte[] bytes, Limits limits) {
     List<String> found = new ArrayList<>();
-    try (EventReader reader = EventJson.reader(new ByteArrayInputStream(bytes), limits)) {
+    try (InputReader reader = reader(bytes, limits)) {
       while (next(reader, found)) {}
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -33,11 +47,11 @@ final class EventStream {
 
   static List<String> errors(String text) {
     List<String> errors = new ArrayList<>();
-    try (EventReader reader = EventJson.reader(new ByteArrayInputStream(text.getBytes(UTF_8)))) {
+    try (InputReader reader = reader(text.getBytes(UTF_8), Limits.standard())) {
       for (boolean more = true; more; ) {
         try {
           more = reader.next() != null;
-        } catch (EventJsonException e) {
+        } catch (BadItem e) {
           errors.add(e.getMessage());
         }
       }
@@ -47,14 +61,14 @@ final class EventStream {
     return errors;
   }
 
-  static boolean next(EventReader reader, List<String> found) throws IOException {
+  static boolean next(InputReader reader, List<String> found) throws IOException {
     try {
       Event event = reader.next();
       if (event == null) {
         return false;
       }
       found.add(reader.line() + " " + event.message());
-    } catch (EventJsonException e) {
+    } catch (BadItem e) {
       found.add(e.line() + " !");
     }
     return true;

@@ -1,0 +1,78 @@
+package io.eventrecorder.cli.input;
+
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the event in what others put around it: a watch, eventrouter, a CloudEvent, a line of
+ * {@code correlate}.
+ */
+final class Unwrapper {
+  private static final Set<String> WATCH =
+      Set.of("ADDED", "MODIFIED", "DELETED", "BOOKMARK", "ERROR");
+
+  private final ShapeReader shapes;
+  private final Consumer<String> passedOver;
+
+  /**
+   * @param passedOver told what is passed over on purpose
+   */
+  Unwrapper(ShapeReader shapes, Consumer<String> passedOver) {
+    this.shapes = shapes;
+    this.passedOver = passedOver;
+  }
+
+  /** {@return the event's JSON; null if this is passed over} A BadItem if it is nothing we know. */
+  @Nullable Slice event(Slice object, Shape shape) {
+    if (!shape.kind().isEmpty()) {
+      throw Hints.ofObject(object, shape);
+    }
+    if (WATCH.contains(shape.text("type")) && shape.objects.contains("object")) {
+      return watched(object, shape);
+    }
+    if (!shape.text("verb").isEmpty() && shape.names.contains("event")) {
+      return unless(shape.text("verb").equals("DELETED"), "DELETED", inner(object, shape, "event"));
+    }
+    if (!shape.text("specversion").isEmpty() && shape.objects.contains("data")) {
+      boolean deleted = shape.text("type").endsWith(".deleted");
+      return unless(deleted, "DELETED", inner(object, shape, "data"));
+    }
+    boolean isScript = shape.names.size() == 1 && shape.objects.contains("event");
+    if (isScript || (shape.skip != null && shape.names.contains("event"))) {
+      boolean skip = Boolean.TRUE.equals(shape.skip);
+      return skip ? unless(true, "skip", object) : inner(object, shape, "event");
+    }
+    throw Hints.ofObject(object, shape);
+  }
+
+  private @Nullable Slice watched(Slice object, Shape shape) {
+    String type = shape.text("type");
+    Slice watched = inner(object, shape, "object");
+    if (type.equals("ERROR")) {
+      Shape status = shapes.read(watched);
+      String message = status.text("message");
+      throw object.bad(
+          "is an error of the watch: "
+              + BadItem.printable(message.isEmpty() ? status.text("reason") : message, 200)
+              + "; start the watch again");
+    }
+    return unless(!type.equals("ADDED") && !type.equals("MODIFIED"), type, watched);
+  }
+
+  private @Nullable Slice unless(boolean passed, String what, Slice event) {
+    if (passed) {
+      passedOver.accept(what);
+      return null;
+    }
+    return event;
+  }
+
+  private static Slice inner(Slice object, Shape shape, String name) {
+    Slice inner = shape.places.get(name);
+    if (inner == null) {
+      throw object.bad("has no event: its member " + name + " must be an object");
+    }
+    return inner;
+  }
+}

@@ -1,0 +1,20 @@
+package io.eventrecorder.cli.input;
+
+import java.util.regex.Pattern;
+
+/** Tells by a line whether YAML of events begins with it. */
+final class YamlLines {
+  private static final String MEMBER =
+      "(?:apiVersion|kind|items|metadata|object|involvedObject|regarding|related|action|reason"
+          + "|message|note|type|count|source|series|eventTime|firstTimestamp|lastTimestamp"
+          + "|reportingComponent|reportingController|reportingInstance"
+          + "|deprecated(?:Count|Source|FirstTimestamp|LastTimestamp))";
+  private static final Pattern BEGINNING =
+      Pattern.compile("(?:---|\\.\\.\\.)(?:\\s.*)?|%YAML .*|(?:- )?" + MEMBER + ":(?:\\s.*)?");
+
+  private YamlLines() {}
+
+  static boolean begins(Slice line) {
+    return BEGINNING.matcher(LinePrefix.beginning(line).stripTrailing()).matches();
+  }
+}

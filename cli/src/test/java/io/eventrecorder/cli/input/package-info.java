@@ -1,0 +1,5 @@
+/** Tests of reading. */
+@NullMarked
+package io.eventrecorder.cli.input;
+
+import org.jspecify.annotations.NullMarked;
