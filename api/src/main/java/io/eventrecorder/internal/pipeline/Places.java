@@ -20,6 +20,9 @@ final class Places {
   private final Map<String, Share> shares = new HashMap<>();
   private final int most;
 
+  /** How many lanes stand in line. */
+  private int inLine;
+
   Places(int maxInFlight) {
     this.most = maxInFlight - maxInFlight / 4;
   }
@@ -31,6 +34,7 @@ final class Places {
       return false;
     }
     share.line.add(lane);
+    inLine++;
     return true;
   }
 
@@ -52,12 +56,13 @@ final class Places {
 
   /** The next in line, who need not wait for a place any more; null if there is none. */
   @Nullable Lane nextInLine(String domain) {
-    Share share = shares.get(domain);
+    Share share = inLine == 0 ? null : shares.get(domain);
     return share == null ? null : nextInLine(domain, share);
   }
 
   private @Nullable Lane nextInLine(String domain, Share share) {
     Lane next = share.line.poll();
+    inLine -= next == null ? 0 : 1;
     if (share.taken == 0 && share.line.isEmpty()) {
       shares.remove(domain);
     }
@@ -72,11 +77,12 @@ final class Places {
 
   /** Whether a lane waits for a place. */
   boolean isInLine(Lane lane) {
-    Share share = shares.get(lane.domain);
+    Share share = inLine == 0 ? null : shares.get(lane.domain);
     return share != null && share.line.contains(lane);
   }
 
   void clear() {
     shares.clear();
+    inLine = 0;
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.OverflowPolicy;
-import io.eventrecorder.PipelineStats.WriteLedger;
 import io.eventrecorder.UpdatePolicy;
 import io.eventrecorder.internal.config.PipelineSettings;
 import java.time.Duration;
@@ -244,29 +243,38 @@ final class Simulation {
       send(next);
     }
     machine.measure(now);
-    WriteLedger writes = ledger.writes();
-    assertThat(writes.balances()).as("write ledger %s", writes).isTrue();
-    assertThat(ledger.processed).isEqualTo(accepted);
-    assertThat(ledger.processed)
-        .isEqualTo(ledger.suppressed + ledger.emitted + ledger.correlatorFailed);
-    assertThat(ledger.inFlight)
-        .isEqualTo(underWay.size())
-        .isLessThanOrEqualTo(settings.maxInFlight());
+    // Plain checks: this runs more than a thousand times a seed.
+    require(ledger.writes().balances(), "the write ledger does not balance");
+    require(ledger.processed == accepted, "an event is not accounted for");
+    require(
+        ledger.processed == ledger.suppressed + ledger.emitted + ledger.correlatorFailed,
+        "the event ledger does not balance");
+    require(
+        ledger.inFlight == underWay.size() && ledger.inFlight <= settings.maxInFlight(),
+        "too many requests are under way, or they are miscounted");
     // What is under way may come back, and what the correlator owes at close comes all the same.
-    assertThat(ledger.waiting)
-        .isBetween(0L, settings.maxWaiting() + settings.maxInFlight() + ledger.originated);
+    require(
+        ledger.waiting >= 0
+            && ledger.waiting <= settings.maxWaiting() + settings.maxInFlight() + ledger.originated,
+        "more waits than is kept");
     wakeUps.check(ledger, now);
   }
 
+  private void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new AssertionError(otherwise + ": " + ledger.writes());
+    }
+  }
+
   private void send(Attempt attempt) {
-    boolean first =
-        underWay.stream().noneMatch(other -> other.event.name().equals(attempt.event.name()));
-    assertThat(first).as("a second write of %s is under way", attempt.event.name()).isTrue();
+    for (Attempt other : underWay) {
+      require(
+          !other.event.name().equals(attempt.event.name()),
+          "a second write of an event is under way");
+    }
     underWay.add(attempt);
     int before = lastSent.getOrDefault(attempt.event.reason(), 0);
-    assertThat(attempt.event.count())
-        .as("order of %s", attempt.event.reason())
-        .isGreaterThanOrEqualTo(before);
+    require(attempt.event.count() >= before, "a newer write has a lower count");
     lastSent.put(attempt.event.reason(), attempt.event.count());
     SimulatedStore.Reply reply = store.handle(attempt);
     Answer answer = reply.answer();
