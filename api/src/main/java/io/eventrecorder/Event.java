@@ -253,7 +253,8 @@ public final class Event {
    * {@return this event as one that comes from elsewhere, with what an event needs} One that says
    * neither count nor series nor eventTime gets count 1. One of which {@link #lastOccurrence()}
    * knows no time gets {@code now} as firstTimestamp and lastTimestamp; a creationTimestamp or a
-   * firstTimestamp alone becomes the lastTimestamp. {@link EventBroadcaster#publish} does this.
+   * firstTimestamp alone becomes the lastTimestamp. Go's zero time becomes null. {@link
+   * EventBroadcaster#publish} does this.
    *
    * @param now when it happened, if it does not say
    */

@@ -40,8 +40,16 @@ final class Occurrences {
    * that it happened once.
    */
   static Event.Builder completed(Event event, Instant now) {
-    Event.Builder complete = event.toBuilder();
-    if (event.count() <= 0 && event.series() == null && event.eventTime() == null) {
+    EventSeries series = event.series();
+    Event.Builder complete =
+        event.toBuilder()
+            .firstTimestamp(known(event.firstTimestamp()))
+            .lastTimestamp(known(event.lastTimestamp()))
+            .eventTime(known(event.eventTime()));
+    if (series != null && known(series.lastObservedTime()) == null) {
+      complete.series(new EventSeries(series.count(), null));
+    }
+    if (event.count() <= 0 && series == null && known(event.eventTime()) == null) {
       complete.count(1);
     }
     if (lastSaid(event) == null && known(event.eventTime()) == null) {

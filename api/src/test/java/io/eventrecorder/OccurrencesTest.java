@@ -115,5 +115,8 @@ class OccurrencesTest {
     Event zero = Event.builder().firstTimestamp(ZERO).lastTimestamp(ZERO).build();
     assertThat(zero.fromElsewhere(NOW).firstTimestamp()).isEqualTo(NOW);
     assertThat(zero.fromElsewhere(NOW).lastTimestamp()).isEqualTo(NOW);
+    Event timed = zero.toBuilder().eventTime(EVENT_TIME).series(new EventSeries(2, ZERO)).build();
+    assertThat(timed.fromElsewhere(NOW))
+        .isEqualTo(Event.builder().eventTime(EVENT_TIME).series(new EventSeries(2, null)).build());
   }
 }

@@ -47,7 +47,7 @@ final class CorrelateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Run a script of events, answers and steps of the clock against the correlator"
-              + " aggregating (see docs/cli.md); - is standard input.")
+              + " aggregating, or series (see docs/cli.md); - is standard input.")
   private @Nullable String script;
 
   @Override
@@ -57,7 +57,8 @@ final class CorrelateCommand implements Callable<Integer> {
       if (!input.files.isEmpty()) {
         throw CommandFailure.usage("--script takes no further files; give one or the other");
       }
-      new ScriptReader(command.streams).run(script);
+      ScriptKind kind = ScriptKind.of(correlator == null ? "aggregating" : correlator);
+      new ScriptReader(command.streams, kind).run(script);
       return ExitCode.OK;
     }
     Settings settings = command.settings().forDryRun();

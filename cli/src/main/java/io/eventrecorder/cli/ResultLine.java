@@ -56,7 +56,7 @@ final class ResultLine {
     return patch == null ? EventPatch.ofState(correlation.event()) : patch;
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return PrintableText.quoted(text);
   }
 }

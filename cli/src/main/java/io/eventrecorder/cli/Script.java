@@ -8,15 +8,23 @@ import io.eventrecorder.spi.EventNames;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A correlator that is driven step by step: the clock by hand, and answers of the sink as given.
  * The form is that of the vectors that client-go's correlator was recorded with.
  */
-final class Script {
+final class Script implements ScriptRun {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final int CACHE_SIZE = 4096;
+
+  static final Set<String> OPTIONS =
+      Set.of(
+          "lruCacheSize", "burstSize", "qps", "maxEvents", "maxIntervalInSeconds", "simulateSink");
+
+  private static final Set<String> STEPS =
+      Set.of("advanceMillis", "advanceNanos", "event", "updateState");
 
   private final VirtualClock clock = new VirtualClock(START);
   private final AggregatingCorrelator correlator;
@@ -37,7 +45,13 @@ final class Script {
     this.out = out;
   }
 
-  void run(ScriptLine line) {
+  @Override
+  public Set<String> steps() {
+    return STEPS;
+  }
+
+  @Override
+  public void run(ScriptLine line) {
     try {
       clock.advance(Duration.ofMillis(line.whole("advanceMillis")));
       clock.advance(Duration.ofNanos(line.whole("advanceNanos")));

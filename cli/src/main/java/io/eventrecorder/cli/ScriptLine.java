@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.json.EventJson;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,14 +20,6 @@ import tools.jackson.core.json.JsonFactory;
 
 /** One line of a script: an object whose members are numbers, flags and events. Immutable. */
 final class ScriptLine {
-  /** What the first line may say. */
-  static final Set<String> OPTIONS =
-      Set.of(
-          "lruCacheSize", "burstSize", "qps", "maxEvents", "maxIntervalInSeconds", "simulateSink");
-
-  /** What all others may say. */
-  static final Set<String> STEPS = Set.of("advanceMillis", "advanceNanos", "event", "updateState");
-
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Map<String, byte[]> members;
@@ -77,6 +71,32 @@ final class ScriptLine {
   @Nullable Event event(String name) {
     byte[] json = members.get(name);
     return json == null ? null : EventJson.read(json);
+  }
+
+  /** {@return a member that is an object itself; null if it is not there} */
+  @Nullable ScriptLine object(String name, Set<String> known) {
+    byte[] json = members.get(name);
+    return json == null ? null : parse(json, known);
+  }
+
+  /** {@return a member that is a text; empty if it is not there} */
+  String string(String name) {
+    List<String> strings = strings(name);
+    return strings.isEmpty() ? "" : strings.get(0);
+  }
+
+  /** {@return the texts of a member that is a list of them, or one text} */
+  List<String> strings(String name) {
+    List<String> strings = new ArrayList<>();
+    byte[] json = members.getOrDefault(name, new byte[0]);
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token == JsonToken.VALUE_STRING) {
+          strings.add(parser.getString());
+        }
+      }
+    }
+    return strings;
   }
 
   boolean flag(String name) {

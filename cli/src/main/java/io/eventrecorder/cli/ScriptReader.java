@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads a script and runs it. It ends at the first line that is wrong: all others depend on it. */
 final class ScriptReader {
   private final Streams streams;
+  private final ScriptKind kind;
 
-  ScriptReader(Streams streams) {
+  ScriptReader(Streams streams, ScriptKind kind) {
     this.streams = streams;
+    this.kind = kind;
   }
 
   void run(String file) {
@@ -31,7 +33,7 @@ final class ScriptReader {
   }
 
   private void run(String name, InputStream in) throws IOException {
-    Script script = null;
+    ScriptRun script = null;
     long number = 0;
     for (byte[] line = next(in); line != null; line = next(in)) {
       number++;
@@ -40,9 +42,9 @@ final class ScriptReader {
           continue;
         }
         if (script == null) {
-          script = new Script(ScriptLine.parse(line, ScriptLine.OPTIONS), streams.out());
+          script = kind.start(ScriptLine.parse(line, kind.options()), streams.out());
         } else {
-          script.run(ScriptLine.parse(line, ScriptLine.STEPS));
+          script.run(ScriptLine.parse(line, script.steps()));
         }
       } catch (RuntimeException e) {
         streams.out().flush();

@@ -112,4 +112,36 @@ class SeriesBetterThanClientGoTest {
     assertThat(timeline.correlator.nextDueNanos())
         .hasValue(Duration.ofSeconds(6 * 60 + 1).toNanos());
   }
+
+  /** There, an event that the store lost is created again with the note of the first occurrence. */
+  @Test
+  void whatWasLostIsCreatedAgainWithTheNewestMessage() {
+    timeline.stored(timeline.happens(timeline.event("web-0", "first")));
+    Correlation lost = timeline.happens(timeline.event("web-0", "newest"));
+    assertThat(lost.event().message()).isEqualTo("newest");
+    timeline.correlator.notRecorded(lost, NotRecorded.OUT_OF_BUDGET);
+    Correlation again = timeline.happens(timeline.event("web-0", "newer still"));
+    assertThat(again.event().message()).isEqualTo("newer still");
+  }
+
+  /** There, a single event is forgotten six minutes after its eventTime. */
+  @Test
+  void anOldEventTimeDoesNotEndASeries() {
+    Event old =
+        timeline.event("web-0", "m").toBuilder()
+            .eventTime(timeline.clock.instant().minusSeconds(3600))
+            .build();
+    timeline.stored(timeline.happens(old));
+    timeline.minutesPass(5);
+    assertThat(timeline.due()).isEmpty();
+    assertPatches(timeline.happens(timeline.event("web-0", "m")), 2);
+  }
+
+  /** There, the pause must be longer than six minutes. */
+  @Test
+  void aPauseOfExactlySixMinutesEndsASeries() {
+    timeline.happens("web-0", 2);
+    timeline.minutesPass(6);
+    assertCreates(timeline.happens("web-0"));
+  }
 }
