@@ -46,7 +46,8 @@ public interface EventBroadcaster extends AutoCloseable {
   }
 
   /**
-   * {@return a recorder; its host is {@code $HOSTNAME}}
+   * {@return a recorder; its host is the name of this one, as far as it is known without a look-up:
+   * {@code $HOSTNAME}, {@code %COMPUTERNAME%}, what Linux says, or else empty}
    *
    * @param component the program that reports, for example {@code shop-controller}
    */

@@ -87,8 +87,7 @@ final class Broadcaster implements EventBroadcaster {
 
   @Override
   public EventRecorder newRecorder(String component) {
-    String host = System.getenv("HOSTNAME");
-    return newRecorder(component, host == null ? "" : host);
+    return newRecorder(component, HostName.get());
   }
 
   @Override

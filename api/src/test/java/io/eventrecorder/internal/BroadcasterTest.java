@@ -129,6 +129,17 @@ class BroadcasterTest {
   }
 
   @Test
+  void unlessTheHostIsGivenItIsTheNameOfThisOne() {
+    broadcaster.startEventWatcher(seen::add);
+    broadcaster.newRecorder("shop").normal(POD, "R", "m");
+    assertThat(broadcaster.flush(LONG)).isTrue();
+    assertThat(seen.get(0).source().host()).isEqualTo(HostName.get());
+    assertThat(seen.get(0).reportingInstance()).isEqualTo(HostName.get());
+    boolean linux = System.getProperty("os.name").equals("Linux");
+    assertThat(!linux || !HostName.get().isEmpty()).isTrue();
+  }
+
+  @Test
   void an_object_without_namespace_goes_to_the_default_namespace() {
     start("kept", this::keep, PipelineOptions.none());
     recorder.normal(ObjectReference.of("Node", "", "n1"), "Ready", "m");

@@ -102,7 +102,7 @@ final class EmitCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "NAME",
-      description = "Where it runs; $$HOSTNAME unless set.")
+      description = "Where it runs; the name of this host unless set.")
   private @Nullable String host;
 
   @Option(
