@@ -76,6 +76,11 @@ final class Series extends CacheNode<Series> {
   /** The newest occurrence; null for a single event while a write has it. */
   private @Nullable Event latest;
 
+  /**
+   * Until the store has the event: in events.k8s.io/v1 the message of the create stays for good.
+   */
+  private @Nullable String firstMessage;
+
   Series(Fingerprint identity, String key, String name, Event first) {
     super(identity);
     this.key = key;
@@ -87,6 +92,7 @@ final class Series extends CacheNode<Series> {
     this.eventTime = first.eventTime();
     this.lastObserved = first.firstOccurrence();
     this.count = first.isFromElsewhere() ? 0 : first.occurrences() - 1;
+    this.firstMessage = first.message();
   }
 
   /**
@@ -164,6 +170,7 @@ final class Series extends CacheNode<Series> {
     long more = Math.max(0, mark.upTo() - recorded);
     recorded += more;
     handedOut = Math.max(handedOut, recorded);
+    firstMessage = null;
     if (mark.number() > answered) {
       answered = mark.number();
       created = true;
@@ -231,6 +238,9 @@ final class Series extends CacheNode<Series> {
     Event.Builder state = newest.toBuilder().name(name).resourceVersion(resourceVersion).key(key);
     if (newest.isFromElsewhere()) {
       state.uid(uid);
+    }
+    if (firstMessage != null) {
+      state.message(firstMessage);
     }
     if (additions > 1 || added > 0) {
       state

@@ -97,6 +97,21 @@ class SeriesRecordedTest {
   }
 
   @Test
+  void theFirstMessageStaysUntilTheStoreHasTheEvent() {
+    Correlation first = timeline.happens(timeline.event("web-0", "one"));
+    Correlation second = timeline.happens(timeline.event("web-0", "two"));
+    timeline.correlator.notRecorded(first, NotRecorded.OUT_OF_BUDGET);
+    timeline.correlator.notRecorded(second, NotRecorded.OUT_OF_BUDGET);
+    Correlation third = timeline.happens(timeline.event("web-0", "three"));
+    assertThat(second.event().message()).isEqualTo("one");
+    assertCreates(third, 3);
+    assertThat(third.event().message()).isEqualTo("one");
+    timeline.stored(third);
+    timeline.happens(timeline.event("web-0", "four"));
+    assertThat(timeline.correlator.drain().get(0).event().message()).isEqualTo("four");
+  }
+
+  @Test
   void aStoreThatKnowsOfFewerTakesNothingBack() {
     timeline.happens("web-0", 2);
     timeline.happens("web-0");

@@ -42,7 +42,7 @@ class SeriesRulesTest {
   void aSeriesKeepsNameAndTimesOfTheFirstOccurrenceAndHasTheNewestMessage() {
     Instant start = timeline.clock.instant();
     Event first = timeline.event("web-0", "old").toBuilder().eventTime(start).build();
-    timeline.happens(first);
+    timeline.stored(timeline.happens(first));
     timeline.passes(Duration.ofSeconds(7));
     Event second = timeline.happens(timeline.event("web-0", "new")).event();
     assertThat(second.name()).isEqualTo(first.name());

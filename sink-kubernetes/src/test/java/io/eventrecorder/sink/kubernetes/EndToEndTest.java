@@ -109,6 +109,21 @@ class EndToEndTest {
   }
 
   @Test
+  void inEventsV1TheFirstMessageStaysAlsoIfItHasToWait() {
+    EventBroadcaster broadcaster = broadcaster("sink.kubernetes.api", "events");
+    EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
+    server.stop();
+    recorder.warning(POD, "BackOff", "the first message");
+    recorder.warning(POD, "BackOff", "the second message");
+    await().until(() -> broadcaster.stats().pipeline("kubernetes").writes().coalesced() == 1);
+    server.start();
+    assertThat(close(broadcaster).writes().delivered()).isEqualTo(1);
+    JsonNode event = onlyEvent(EventApi.EVENTS);
+    assertThat(event.path("note").asText()).isEqualTo("the first message");
+    assertThat(event.path("series").path("count").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void autoFindsOutWithOneRequest() {
     recordThousandTimes("sink.kubernetes.api", "auto");
     assertThat(onlyEvent(EventApi.EVENTS).path("series").path("count").asInt()).isEqualTo(1000);

@@ -129,7 +129,12 @@ final class CreateFacts {
             CORE_WITH_TIME,
             "no reportingComponent",
             e -> e.remove("reportingComponent"),
-            invalid("reportingController: Required value")),
+            invalid("reportingComponent: Required value")),
+        post(
+            CORE_WITH_TIME,
+            "reportingComponent with a space",
+            e -> e.set("reportingComponent", "my operator"),
+            invalid("reportingComponent: Invalid value")),
         post(
             EVENTS,
             "reportingController with a space",

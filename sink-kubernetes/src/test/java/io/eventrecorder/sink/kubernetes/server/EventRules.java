@@ -34,12 +34,15 @@ final class EventRules {
           "reportingComponent",
           "reportingInstance");
 
+  private final EventApi api;
   private final List<FieldError> errors = new ArrayList<>();
 
-  private EventRules() {}
+  private EventRules(EventApi api) {
+    this.api = api;
+  }
 
   static List<FieldError> onCreate(EventApi api, ObjectNode event) {
-    EventRules rules = new EventRules();
+    EventRules rules = new EventRules(api);
     rules.errors.addAll(MetadataRules.check(event.path("metadata")));
     rules.always(event);
     if (!api.isCore()) {
@@ -51,7 +54,7 @@ final class EventRules {
   }
 
   static List<FieldError> onUpdate(EventApi api, ObjectNode event, ObjectNode old) {
-    EventRules rules = new EventRules();
+    EventRules rules = new EventRules(api);
     rules.errors.addAll(MetadataRules.check(event.path("metadata")));
     rules.immutable("metadata.uid", event.at("/metadata/uid"), old.at("/metadata/uid"));
     rules.always(event);
@@ -60,7 +63,7 @@ final class EventRules {
         rules.series(event);
       }
       for (String field : IMMUTABLE) {
-        rules.immutable(field(field), event.path(field), old.path(field));
+        rules.immutable(rules.field(field), event.path(field), old.path(field));
       }
     }
     return rules.errors;
@@ -162,8 +165,8 @@ final class EventRules {
     return Json.text(event.path("metadata"), "namespace");
   }
 
-  /** The server's own types have a name that neither API has in core. */
-  private static String field(String name) {
-    return name.equals("reportingComponent") ? "reportingController" : name;
+  /** This one is named as in the API that is asked; the others are as in the server's own types. */
+  private String field(String name) {
+    return name.equals("reportingComponent") ? api.name(name) : name;
   }
 }

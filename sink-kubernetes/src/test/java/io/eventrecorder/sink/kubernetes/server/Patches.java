@@ -2,6 +2,7 @@ package io.eventrecorder.sink.kubernetes.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.fge.jsonpatch.JsonPatch;
 import com.github.fge.jsonpatch.JsonPatchException;
 import com.github.fge.jsonpatch.mergepatch.JsonMergePatch;
@@ -24,7 +25,7 @@ final class Patches {
     try {
       JsonNode patch = Json.parse(request.body().bytes());
       if (request.contentType().equals(JSON_PATCH)) {
-        return Json.convert(patch, JsonPatch.class).apply(document);
+        return Json.convert(withReplaceAsTheServerHasIt(patch), JsonPatch.class).apply(document);
       }
       if (!patch.isObject()) {
         throw Refusal.badRequest("Invalid JSON Patch");
@@ -35,6 +36,19 @@ final class Patches {
     } catch (JsonPatchException e) {
       throw Refusal.patchDoesNotApply(resource, name);
     }
+  }
+
+  /** The server's library, against RFC 6902, adds a member that is to be replaced and not there. */
+  private static JsonNode withReplaceAsTheServerHasIt(JsonNode patch) {
+    JsonNode changed = patch.deepCopy();
+    for (JsonNode operation : changed) {
+      String path = operation.path("path").asText();
+      boolean ofMember = !path.substring(path.lastIndexOf('/') + 1).matches("[0-9]+|-|");
+      if (ofMember && operation.path("op").asText().equals("replace")) {
+        ((ObjectNode) operation).put("op", "add");
+      }
+    }
+    return changed;
   }
 
   static void requireKnown(Request request) {
