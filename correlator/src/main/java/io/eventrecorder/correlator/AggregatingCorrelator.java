@@ -41,12 +41,13 @@ public final class AggregatingCorrelator implements EventCorrelator {
   private AggregatingCorrelator(CorrelatorOptions options, EventClock clock, EventNames names) {
     this.clock = clock;
     this.mostWaiting = 2L * Math.max(FEWEST_WAITING, options.cacheSize());
-    this.keys = new EventKeys(options);
+    Hasher hasher = new Hasher();
+    this.keys = new EventKeys(options, hasher);
     this.aggregator = new Aggregator(options, keys);
     this.observer = new Observer(options, names, this::leaves);
     this.limiter = new RateLimiter(options, keys);
     this.writer = new EventWriter(options);
-    this.contributions = new Contributions<>(options.cacheSize(), new Hasher());
+    this.contributions = new Contributions<>(options.cacheSize(), hasher);
   }
 
   /**

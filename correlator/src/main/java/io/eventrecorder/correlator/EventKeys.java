@@ -31,8 +31,8 @@ final class EventKeys {
   private final @Nullable Function<Event, String> rateLimitFunction;
   private final boolean warningsArePaidApart;
 
-  private final Hasher hasher = new Hasher();
-  private final Fingerprint object = new Fingerprint();
+  private final Hasher hasher;
+  private final SipHash.State object = new SipHash.State();
   private final Fingerprint identityKey = new Fingerprint();
   private final Fingerprint ownLocal = new Fingerprint();
   private final Fingerprint eventKey = new Fingerprint();
@@ -48,7 +48,8 @@ final class EventKeys {
   private boolean bucketIsMade;
   private long failures;
 
-  EventKeys(CorrelatorOptions options) {
+  EventKeys(CorrelatorOptions options, Hasher hasher) {
+    this.hasher = hasher;
     this.identity = options.identity();
     this.rateLimitKey = options.rateLimitKey();
     this.identityFunction = options.identityFunction();
@@ -132,7 +133,7 @@ final class EventKeys {
       hasher.start().put(own.group()).finish(OWN_GROUP, groupKey);
     } else {
       hasher
-          .resume(object.hi, object.lo)
+          .resume(object)
           .put(event.reason())
           .put(event.reportingController())
           .put(event.reportingInstance())
@@ -147,7 +148,7 @@ final class EventKeys {
       hasher.start().put(text).put(budget).finish(OWN_BUCKET, bucketKey);
       return;
     }
-    hasher.resume(object.hi, object.lo);
+    hasher.resume(object);
     if (rateLimitKey != RateLimitKey.OBJECT) {
       hasher.put(event.reason());
     }

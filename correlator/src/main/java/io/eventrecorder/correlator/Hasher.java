@@ -1,102 +1,136 @@
 package io.eventrecorder.correlator;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * Texts to 128 bits: the rounds of MurmurHash3 x64-128 over UTF-16. Each text is preceded by its
- * length, so that no two lists of texts look alike. Nothing is allocated once the buffer is large
- * enough. Not thread-safe.
+ * Texts to 128 bits, by {@link SipHash} with a secret of this process: whoever chooses the names of
+ * objects or messages cannot make two of them the same. Each text is preceded by its length, so
+ * that no two lists of texts look alike. Nothing is allocated once the buffers are large enough.
+ * Not thread-safe.
  */
 final class Hasher {
-  private static final long C1 = 0x87c37b91114253d5L;
-  private static final long C2 = 0x4cf5ad432745937fL;
-  private static final int CHARS_PER_ROUND = 8;
+  private static final int MOST_IN_A_CHAR = 0x7f;
+  private static final int MORE = 0x80;
+  private static final int CHARS_OF_A_LENGTH = 5;
+  private static final int CHARS_IN_A_WORD = 4;
+  private static final int BYTES_IN_A_WORD = 8;
+  private static final long UPPER_BYTES = 0xff00ff00ff00ff00L;
 
-  private char[] buffer = new char[512];
+  private final SipHash hash;
+  private char[] chars = new char[512];
+  private long[] words = new long[chars.length / CHARS_IN_A_WORD + 1];
   private int length;
-  private long h1;
-  private long h2;
+
+  /** With a secret of its own. */
+  Hasher() {
+    this(new SecureRandom());
+  }
+
+  private Hasher(SecureRandom random) {
+    this(random.nextLong(), random.nextLong());
+  }
+
+  /** With a given secret. */
+  Hasher(long k0, long k1) {
+    hash = new SipHash(k0, k1);
+  }
 
   /** Begins anew. */
   Hasher start() {
-    return resume(0, 0);
+    hash.start();
+    length = 0;
+    return this;
   }
 
   /** Goes on from a state that {@link #save} took. */
-  Hasher resume(long hi, long lo) {
-    h1 = hi;
-    h2 = lo;
+  Hasher resume(SipHash.State state) {
+    hash.resume(state);
     length = 0;
     return this;
   }
 
   Hasher put(String text) {
     int n = text.length();
-    int end = length + 2 + n;
-    if (end + CHARS_PER_ROUND > buffer.length) {
-      buffer = Arrays.copyOf(buffer, 2 * (end + CHARS_PER_ROUND));
+    int most = length + CHARS_OF_A_LENGTH + n + BYTES_IN_A_WORD;
+    if (most > chars.length) {
+      chars = Arrays.copyOf(chars, 2 * most);
+      words = new long[chars.length / CHARS_IN_A_WORD + 1];
     }
-    buffer[length] = (char) (n >>> 16);
-    buffer[length + 1] = (char) n;
-    text.getChars(0, n, buffer, length + 2);
-    length = end;
+    int end = length;
+    int rest = n;
+    for (; rest > MOST_IN_A_CHAR; rest >>>= 7) {
+      chars[end++] = (char) ((rest & MOST_IN_A_CHAR) | MORE);
+    }
+    chars[end++] = (char) rest;
+    text.getChars(0, n, chars, end);
+    length = end + n;
     return this;
   }
 
   /** Stores the state, from which several keys can go on. */
-  void save(Fingerprint state) {
+  void save(SipHash.State state) {
     absorb();
-    state.set(h1, h2);
+    hash.save(state);
   }
 
   /** Ends with a part that is a fingerprint already. */
   void finish(Fingerprint part, int tag, Fingerprint key) {
     absorb();
-    round(part.hi, part.lo);
-    finish(tag, key);
+    words[0] = part.hi;
+    words[1] = part.lo;
+    hash.absorb(words, 2);
+    end(tag, key);
   }
 
   /** Ends; the tag keeps apart keys of different kinds. */
   void finish(int tag, Fingerprint key) {
     absorb();
-    long a = h1 ^ tag;
-    long b = h2 ^ tag;
-    a += b;
-    b += a;
-    a = mixed(a);
-    b = mixed(b);
-    a += b;
-    b += a;
-    key.set(a, b);
+    end(tag, key);
   }
 
+  private void end(int tag, Fingerprint key) {
+    words[0] = tag;
+    hash.absorb(words, 1);
+    hash.finish(key);
+  }
+
+  /**
+   * The first word tells how many characters follow, and whether each of them has a byte or two.
+   */
   private void absorb() {
-    char[] chars = buffer;
-    int end = (length + CHARS_PER_ROUND - 1) & -CHARS_PER_ROUND;
-    Arrays.fill(chars, length, end, '\0');
-    for (int i = 0; i < end; i += CHARS_PER_ROUND) {
-      round(word(chars, i), word(chars, i + 4));
+    Arrays.fill(chars, length, (length + BYTES_IN_A_WORD - 1) & -BYTES_IN_A_WORD, '\0');
+    int count = 1;
+    long any = 0;
+    for (int i = 0; i < length; i += BYTES_IN_A_WORD) {
+      long first = word(i);
+      long second = word(i + CHARS_IN_A_WORD);
+      any |= first | second;
+      words[count] = first;
+      words[count + 1] = second;
+      count += 2;
     }
+    boolean narrow = (any & UPPER_BYTES) == 0;
+    if (narrow) {
+      count = narrowed(count);
+    }
+    words[0] = (long) length << 1 | (narrow ? 0 : 1);
+    hash.absorb(words, count);
     length = 0;
   }
 
-  private static long word(char[] chars, int i) {
+  private int narrowed(int count) {
+    int to = 1;
+    for (int from = 1; from < count; from += 2) {
+      words[to++] = words[from] | words[from + 1] << 8;
+    }
+    return to;
+  }
+
+  private long word(int i) {
     return chars[i]
         | (long) chars[i + 1] << 16
         | (long) chars[i + 2] << 32
         | (long) chars[i + 3] << 48;
-  }
-
-  private void round(long k1, long k2) {
-    h1 ^= Long.rotateLeft(k1 * C1, 31) * C2;
-    h1 = (Long.rotateLeft(h1, 27) + h2) * 5 + 0x52dce729;
-    h2 ^= Long.rotateLeft(k2 * C2, 33) * C1;
-    h2 = (Long.rotateLeft(h2, 31) + h1) * 5 + 0x38495ab5;
-  }
-
-  private static long mixed(long k) {
-    long x = (k ^ (k >>> 33)) * 0xff51afd7ed558ccdL;
-    x = (x ^ (x >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return x ^ (x >>> 33);
   }
 }

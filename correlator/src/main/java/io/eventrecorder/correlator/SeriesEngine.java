@@ -85,10 +85,11 @@ public final class SeriesEngine implements EventCorrelator {
     this.names = names;
     this.mostWaiting =
         (int) Math.min(Integer.MAX_VALUE, 2L * Math.max(FEWEST_WAITING, settings.cacheSize()));
-    this.keys = new SeriesKeys(settings.identity(), settings.identityFunction());
+    Hasher hasher = new Hasher();
+    this.keys = new SeriesKeys(settings.identity(), settings.identityFunction(), hasher);
     // Whoever is idle for too long is finished before a new one is added.
     this.all = new RecencyCache<>(settings.cacheSize(), (series, nanos) -> false, this::leaves);
-    this.contributions = new Contributions<>(settings.cacheSize(), new Hasher());
+    this.contributions = new Contributions<>(settings.cacheSize(), hasher);
     this.idle = new WaitingLine<>(Nanos.of(settings.finishAfter()));
     this.running = new WaitingLine<>(Nanos.of(settings.refreshInterval()));
   }

@@ -18,12 +18,13 @@ final class SeriesKeys {
 
   private final Identity identity;
   private final @Nullable Function<Event, String> function;
-  private final Hasher hasher = new Hasher();
+  private final Hasher hasher;
   private final Fingerprint fingerprint = new Fingerprint();
   private String key = "";
   private long failures;
 
-  SeriesKeys(Identity identity, @Nullable Function<Event, String> function) {
+  SeriesKeys(Identity identity, @Nullable Function<Event, String> function, Hasher hasher) {
+    this.hasher = hasher;
     this.identity = identity;
     this.function = function;
   }

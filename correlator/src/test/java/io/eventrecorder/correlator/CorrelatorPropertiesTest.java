@@ -98,7 +98,7 @@ class CorrelatorPropertiesTest {
   @Property
   void property3_noGroupHoldsMoreThanMaxEventsMinusOneAndNoCacheMoreThanItsCapacity(
       @ForAll("steps") List<Step> steps, @ForAll("options") CorrelatorOptions options) {
-    EventKeys keys = new EventKeys(options);
+    EventKeys keys = new EventKeys(options, new Hasher());
     Aggregator aggregator = new Aggregator(options, keys);
     Timeline timeline = new Timeline(options.toBuilder().cacheSize(2).build());
     for (Step step : steps) {

@@ -19,6 +19,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class EventKeysTest {
+  private static final Hasher HASHER = new Hasher();
   private static final List<Integer> OBJECT = List.of(0, 1, 2, 3, 4, 5, 6, 7);
   private static final List<Integer> EVENT = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
   private static final List<Integer> GROUP = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12);
@@ -97,7 +98,8 @@ class EventKeysTest {
   }
 
   private static Keys keys(List<String> fields, RateLimitKey rateLimitKey) {
-    EventKeys keys = new EventKeys(CorrelatorOptions.builder().rateLimitKey(rateLimitKey).build());
+    EventKeys keys =
+        new EventKeys(CorrelatorOptions.builder().rateLimitKey(rateLimitKey).build(), HASHER);
     keys.read(event(fields));
     return new Keys(
         pair(keys.event()), pair(keys.group()), pair(keys.bucket()), pair(keys.local()));
