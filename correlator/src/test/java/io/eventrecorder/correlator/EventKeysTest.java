@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventrecorder.Event;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.ObjectReference;
+import io.eventrecorder.correlator.CorrelatorOptions.AggregationKey;
 import io.eventrecorder.correlator.CorrelatorOptions.RateLimitKey;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,6 +75,71 @@ class EventKeysTest {
   void keysOfDifferentKindsAreDifferent() {
     Keys keys = keys(IntStream.range(0, 13).mapToObj(i -> "").toList(), RateLimitKey.OBJECT);
     assertThat(Set.of(keys.event(), keys.group(), keys.bucket(), keys.local())).hasSize(4);
+  }
+
+  private static EventKeys keys(CorrelatorOptions.Builder options, Event event) {
+    EventKeys keys = new EventKeys(options.build(), HASHER);
+    keys.read(event);
+    return keys;
+  }
+
+  private static Event warning(String pod, String reason) {
+    return Event.builder()
+        .regarding(ObjectReference.of("Pod", "default", pod))
+        .type("Warning")
+        .reason(reason)
+        .build();
+  }
+
+  @Test
+  void aRateLimitKeyFunctionMakesTheBucket() {
+    CorrelatorOptions.Builder options =
+        CorrelatorOptions.builder().rateLimitKeyFunction(Event::reason);
+    List<Long> bucket = pair(keys(options, warning("web-0", "A")).bucket());
+    assertThat(pair(keys(options, warning("web-1", "A")).bucket())).isEqualTo(bucket);
+    assertThat(pair(keys(options, warning("web-0", "B")).bucket())).isNotEqualTo(bucket);
+    Event normal = warning("web-0", "A").toBuilder().type("Normal").build();
+    assertThat(pair(keys(options, normal).bucket())).isEqualTo(bucket);
+  }
+
+  @Test
+  void warningsThatArePaidApartHaveABucketOfTheirOwnUnderAFunctionToo() {
+    CorrelatorOptions.Builder options =
+        CorrelatorOptions.builder().rateLimitKeyFunction(Event::reason).warningBurst(7);
+    Event normal = warning("web-0", "A").toBuilder().type("Normal").build();
+    assertThat(pair(keys(options, normal).bucket()))
+        .isNotEqualTo(pair(keys(options, warning("web-0", "A")).bucket()));
+  }
+
+  @Test
+  void anAggregationKeyFunctionMakesGroupAndLocalKey() {
+    CorrelatorOptions.Builder options =
+        CorrelatorOptions.builder()
+            .aggregationKeyFunction(
+                event -> new AggregationKey(event.reason(), event.regarding().name()));
+    EventKeys keys = keys(options, warning("web-0", "A"));
+    List<Long> group = pair(keys.group());
+    List<Long> local = pair(keys.local());
+    EventKeys otherPod = keys(options, warning("web-1", "A"));
+    assertThat(pair(otherPod.group())).isEqualTo(group);
+    assertThat(pair(otherPod.local())).isNotEqualTo(local);
+    EventKeys otherReason = keys(options, warning("web-0", "B"));
+    assertThat(pair(otherReason.group())).isNotEqualTo(group);
+    assertThat(pair(otherReason.local())).isEqualTo(local);
+    Event own = warning("web-0", "A").toBuilder().key("own").build();
+    assertThat(pair(keys(options, own).local())).isNotEqualTo(local);
+  }
+
+  @Test
+  void keysThatWereMadeForOneEventAreMadeAnewForTheNext() {
+    EventKeys keys =
+        keys(
+            CorrelatorOptions.builder().rateLimitKeyFunction(Event::reason), warning("web-0", "A"));
+    List<Long> bucket = pair(keys.bucket());
+    List<Long> group = pair(keys.group());
+    keys.read(warning("web-0", "B"));
+    assertThat(pair(keys.bucket())).isNotEqualTo(bucket);
+    assertThat(pair(keys.group())).isNotEqualTo(group);
   }
 
   @Test

@@ -221,6 +221,60 @@ class RecordedRulesTest {
   }
 
   @Test
+  void whatIsRefusedWhileANewerWriteIsUnderWayIsNotGivenBack() {
+    Correlation first = timeline.happens("web-0", "same");
+    timeline.happens("web-0", "same");
+    timeline.correlator.notRecorded(first, NotRecorded.EVICTED);
+    assertThat(timeline.correlator.drain()).isEmpty();
+    assertThat(timeline.correlator.unwritten()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsRefusedLastIsGivenBackWithTheNewestMessage() {
+    Timeline byReason = new Timeline(Timeline.budget(1, 1).identity(Identity.REASON).build());
+    Correlation first = byReason.happens("web-0", "first");
+    assertSuppressed(byReason.happens("web-0", "newest"));
+    assertThat(byReason.correlator.gauges()).containsEntry("waiting", 1L);
+    byReason.correlator.notRecorded(first, NotRecorded.OUT_OF_BUDGET);
+    assertThat(byReason.correlator.gauges()).containsEntry("waiting", 0L);
+    Correlation last = byReason.correlator.drain().get(0);
+    assertCreates(last, 2);
+    assertThat(last.event().message()).isEqualTo("newest");
+  }
+
+  @Test
+  void aRefusedCombinedEventIsNotCombinedAgain() {
+    Timeline combining = new Timeline(Timeline.budget(9, 1).maxEvents(1).build());
+    Correlation refused = combining.happens("web-0", "m");
+    combining.correlator.notRecorded(refused, NotRecorded.OUT_OF_BUDGET);
+    assertThat(combining.correlator.drain().get(0).event().message())
+        .isEqualTo("(combined from similar events): m");
+  }
+
+  @Test
+  void whatTheStoreDoesNotSayStaysKnown() {
+    Correlation first = timeline.happens("web-0", "same");
+    timeline.stored(
+        first,
+        first.event().toBuilder().name("").resourceVersion("7").firstTimestamp(null).build());
+    Event next = timeline.happens("web-0", "same").event();
+    assertThat(next.name()).isEqualTo(first.event().name());
+    assertThat(next.firstTimestamp()).isEqualTo(first.event().firstTimestamp());
+    assertThat(next.resourceVersion()).isEqualTo("7");
+  }
+
+  @Test
+  void anAnswerThatComesTwiceOrLateIsCountedOnce() {
+    Correlation first = timeline.happens("web-0", "same");
+    Correlation second = timeline.happens("web-0", "same");
+    timeline.stored(second);
+    assertThat(timeline.correlator.unwritten()).isZero();
+    timeline.stored(second);
+    timeline.stored(first);
+    assertThat(timeline.correlator.unwritten()).isZero();
+  }
+
+  @Test
   void whatTimeAsksForIsNotTriedAgainAfterARefusalButCloseIs() {
     Correlation first = timeline.happens("web-0", "same");
     timeline.happens("web-0", "other reason", "m");
