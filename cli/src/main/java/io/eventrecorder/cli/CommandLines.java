@@ -37,7 +37,7 @@ final class CommandLines {
       return ExitCode.USAGE;
     }
     try {
-      Plugins.load(root.plugins);
+      Plugins.load(root.plugins, root.streams);
     } catch (CommandFailure e) { // outside of a command, picocli would print its class
       return failed(root.streams, e);
     }

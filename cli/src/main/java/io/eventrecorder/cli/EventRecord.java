@@ -110,7 +110,9 @@ public final class EventRecord {
 
   /** The settings of a command that records. */
   Settings settings() {
-    return Settings.of(config, defines, sinks);
+    Settings settings = Settings.of(config, defines, sinks);
+    settings.warnings().forEach(streams::error);
+    return settings;
   }
 
   /** What is logged is read by people in a terminal; whoever wants more configures more. */

@@ -17,12 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class Plugins {
   private Plugins() {}
 
-  /** Lets this thread, and what is started from it, find what the jars provide. */
-  static void load(@Nullable String path) {
+  /**
+   * Lets this thread, and what is started from it, find what the jars provide. Says which jars
+   * those are: they are code, and a directory or the environment may name more than somebody knows
+   * of.
+   */
+  static void load(@Nullable String path, Streams streams) {
     if (path == null || path.isBlank()) {
       return;
     }
     List<URL> jars = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (String entry : path.split(File.pathSeparator, -1)) {
       if (entry.isBlank()) {
         continue;
@@ -30,6 +35,7 @@ final class Plugins {
       try {
         for (Path jar : jars(Path.of(entry))) {
           jars.add(jar.toUri().toURL());
+          names.add(jar.toString());
         }
       } catch (IOException | InvalidPathException e) {
         throw CommandFailure.usage(
@@ -40,6 +46,10 @@ final class Plugins {
                 + "; name a jar or a directory of jars");
       }
     }
+    streams.error(
+        names.isEmpty()
+            ? "--plugins " + path + " loads nothing; there is no jar"
+            : "--plugins loads " + String.join(", ", names));
     Thread thread = Thread.currentThread();
     ClassLoader parent = Plugins.class.getClassLoader();
     thread.setContextClassLoader(new URLClassLoader(jars.toArray(URL[]::new), parent));

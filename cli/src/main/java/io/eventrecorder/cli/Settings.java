@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Settings {
 
   private final Map<String, String> properties;
   private final List<String> sinks;
+  private final List<String> warnings = new ArrayList<>();
 
   private Settings(Map<String, String> properties, List<String> sinks) {
     this.properties = properties;
@@ -36,11 +38,13 @@ final class Settings {
 
   static Settings of(@Nullable Path config, Map<String, String> defines, List<String> sinks) {
     Map<String, String> properties = new LinkedHashMap<>();
-    if (config != null) {
-      properties.putAll(read(config));
-    }
+    Map<String, String> inFile = config == null ? Map.of() : read(config);
+    properties.putAll(inFile);
     properties.putAll(defines);
     Settings settings = new Settings(properties, sinks);
+    settings.warnings.addAll(
+        new SecretFiles(ProviderListing.discover().sinks(), settings::type)
+            .warnings(config, inFile, properties, System.getenv()));
     settings.names().forEach(settings::linesOfJson);
     return settings;
   }
@@ -58,6 +62,15 @@ final class Settings {
     return map;
   }
 
+  /** {@return what is dangerous in these settings, a line for each} */
+  List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  private String type(String sink) {
+    return find("eventrecorder.sink." + sink + ".type").orElse(sink);
+  }
+
   /** {@return the pipelines by name} */
   List<String> names() {
     if (!sinks.isEmpty()) {
@@ -71,7 +84,7 @@ final class Settings {
   /** Somebody in a terminal wants to see events, not to configure a logging back end. */
   private void linesOfJson(String pipeline) {
     String prefix = "eventrecorder.sink." + pipeline + ".";
-    if (find(prefix + "type").orElse(pipeline).equals(LOG)) {
+    if (type(pipeline).equals(LOG)) {
       orElse(prefix + "format", "json");
     }
   }

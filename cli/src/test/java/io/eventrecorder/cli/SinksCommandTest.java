@@ -72,6 +72,19 @@ class SinksCommandTest {
   }
 
   @Test
+  void whatPluginsAreLoadedIsTold() throws IOException {
+    Path jar = plugin();
+    for (Path path : List.of(jar, temp)) {
+      assertThat(Run.of("sinks", "--plugins", path.toString()).errors())
+          .containsExactly("event-record: --plugins loads " + jar);
+    }
+    Path empty = Files.createDirectory(temp.resolve("empty"));
+    assertThat(Run.of("sinks", "--plugins", empty.toString()).errors())
+        .containsExactly("event-record: --plugins " + empty + " loads nothing; there is no jar");
+    assertThat(Run.of("sinks").err()).isEmpty();
+  }
+
+  @Test
   void listsWhatAPluginBrings() throws IOException {
     Path jar = plugin();
     for (Path path : List.of(jar, temp)) {
