@@ -105,4 +105,71 @@ class BadInputTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.lines()).hasSize(4).allSatisfy(line -> assertThat(line).contains("good"));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pipe", "correlate"})
+  void eachBadLineIsOneBadItem(String command) {
+    String bad = "hello\nworld\n{}\n{\"foo\":1}\n{\"kind\":\"Event\"\nE1120 12:00:00.0 x\n";
+    Run run = Run.reading(GOOD + bad + GOOD + bad, command);
+    assertThat(run.err()).contains("2 events ").contains(" 12 bad items skipped");
+    assertThat(run.errors().stream().filter(line -> line.endsWith("(skipped)"))).hasSize(12);
+    assertThat(run.lines()).hasSize(2).allSatisfy(line -> assertThat(line).contains("good"));
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pipe", "correlate"})
+  void whatIsNoEventIsNotRecorded(String command) {
+    String text =
+        """
+        {}
+        {"foo":1}
+        {"log":"hello\\n","stream":"stdout"}
+        {"events":[%1$s]}
+        {"type":"Warning","reason":"R","message":"m","metadata":{"name":"a"}}
+        {"kind":"Event","reason":"R","message":"m","involvedObject":{}}
+        {"kind":"Pod","metadata":{"name":"a"},"involvedObject":{"name":"a"}}
+        """
+            .formatted(GOOD.strip());
+    Run run = Run.reading(text, command);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("0 events ").contains(" 7 bad items skipped");
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pipe", "correlate"})
+  void whatIsPassedOverOnPurposeIsCountedAndIsNoFault(String command) {
+    String object = "\"object\":" + GOOD.strip() + "}\n";
+    String text =
+        "{\"type\":\"ADDED\","
+            + object
+            + "{\"type\":\"DELETED\","
+            + object
+            + ("{\"type\":\"BOOKMARK\"," + object).repeat(2)
+            + "{\"skip\":true,\"event\":"
+            + GOOD.strip()
+            + "}\n";
+    Run run = Run.reading(text, command);
+    assertThat(run.err()).contains(" 4 items passed over (2 BOOKMARK, 1 DELETED, 1 skip)");
+    assertThat(run.err()).doesNotContain("bad item");
+    assertThat(run.lines()).hasSize(1);
+    assertThat(run.status()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pipe", "correlate"})
+  void linesOfTheSinkLogAreRefusedAndThoseOfCorrelateAreRead(String command) {
+    String line = GOOD.replace("\"name\":\"w\"", "\"namespace\":\"shop\",\"name\":\"w\"");
+    for (String profile : new String[] {"otel", "ecs", "kubernetes"}) {
+      String log = "-Deventrecorder.sink.log.profile=" + profile;
+      Run run = Run.reading(Run.reading(line, "pipe", "-q", log).out(), command, "-q");
+      assertThat(run.out()).isEmpty();
+      assertThat(run.errors()).singleElement().asString().contains("looks like a log ");
+      assertThat(run.status()).isEqualTo(1);
+    }
+    Run run = Run.reading(Run.reading(line, "correlate", "-q").out(), command, "-q");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.lines()).singleElement().asString().contains("good", "shop");
+  }
 }
