@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockingSinkAdapter implements EventSink {
   private static final long IDLE_SECONDS = 30;
+  private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final EventClock CLOCK = EventClock.system();
 
   private final BlockingEventSink sink;
@@ -31,12 +33,23 @@ final class BlockingSinkAdapter implements EventSink {
   private final Map<Object, Call<?>> underWay = new ConcurrentHashMap<>();
 
   BlockingSinkAdapter(BlockingEventSink sink, int concurrency) {
+    this(sink, concurrency, daemons("eventrecorder-sink-" + sink.getClass().getSimpleName()));
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  BlockingSinkAdapter(BlockingEventSink sink, int concurrency, ThreadFactory factory) {
     if (concurrency < 1) {
       throw new IllegalArgumentException("concurrency " + concurrency + " must be at least 1");
     }
     this.sink = sink;
     this.concurrency = concurrency;
-    String name = "eventrecorder-sink-" + sink.getClass().getSimpleName();
     this.threads =
         new ThreadPoolExecutor(
             concurrency,
@@ -44,11 +57,7 @@ final class BlockingSinkAdapter implements EventSink {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, name);
-              thread.setDaemon(true);
-              return thread;
-            });
+            factory);
     threads.allowCoreThreadTimeOut(true);
   }
 
@@ -87,7 +96,8 @@ final class BlockingSinkAdapter implements EventSink {
   }
 
   @Override
-  public void close(Duration timeout) {
+  public void close(Duration anyTimeout) {
+    Duration timeout = anyTimeout.compareTo(LONGEST) > 0 ? LONGEST : anyTimeout;
     long start = CLOCK.nanoTime();
     threads.shutdown();
     try {
@@ -117,6 +127,15 @@ final class BlockingSinkAdapter implements EventSink {
     } catch (RejectedExecutionException e) {
       underWay.remove(call.lock);
       call.completeExceptionally(SinkException.retryable("the sink is closed", e));
+    } catch (Throwable e) { // the process has no thread left, or no memory for one
+      boolean waits = threads.getPoolSize() > 0 && threads.getQueue().offer(call);
+      if (!waits) {
+        underWay.remove(call.lock);
+        call.completeExceptionally(
+            SinkException.retryable(
+                "no thread can be started for the sink; raise the limit of threads, or use fewer",
+                e));
+      }
     }
     return call;
   }
