@@ -13,6 +13,7 @@ import io.eventrecorder.InvalidEventException;
 import io.eventrecorder.PipelineOptions;
 import io.eventrecorder.PipelineStats;
 import io.eventrecorder.internal.config.PlannedPipeline;
+import io.eventrecorder.internal.config.Spans;
 import io.eventrecorder.internal.config.Startup;
 import io.eventrecorder.internal.pipeline.Pipeline;
 import io.eventrecorder.spi.EventClock;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
@@ -45,6 +47,7 @@ final class Broadcaster implements EventBroadcaster {
   private final EventNames names;
   private final FixedMetadata fixed;
   private final Logger logger;
+  private final ThreadFactory threads;
   private final Invalid invalid;
   private final Observers observers;
   private final LongAdder recorded = new LongAdder();
@@ -69,7 +72,9 @@ final class Broadcaster implements EventBroadcaster {
       ReferenceResolver resolver,
       EventClock clock,
       EventNames names,
-      Logger logger) {
+      Logger logger,
+      ThreadFactory threads) {
+    this.threads = threads;
     this.logger = logger;
     this.invalid = new Invalid(logger);
     this.observers = new Observers(invalid::fault);
@@ -136,7 +141,8 @@ final class Broadcaster implements EventBroadcaster {
             "pipeline " + plan.name() + " is there already; give each a name of its own");
       }
     }
-    Pipeline started = new Pipeline(plan, clock, names, logger, this::remove, invalid::fault);
+    Pipeline started =
+        new Pipeline(plan, clock, names, logger, threads, this::remove, invalid::fault);
     List<Pipeline> all = new ArrayList<>(List.of(pipelines));
     all.add(started.blocks() ? all.size() : 0, started);
     pipelines = all.toArray(Pipeline[]::new);
@@ -246,7 +252,7 @@ final class Broadcaster implements EventBroadcaster {
     }
     try {
       CompletableFuture.allOf(flushes.toArray(CompletableFuture<?>[]::new))
-          .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+          .get(Spans.nanos(timeout), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException | ExecutionException e) {
       return false;
@@ -261,7 +267,7 @@ final class Broadcaster implements EventBroadcaster {
     synchronized (this) {
       closing = true;
     }
-    long end = clock.nanoTime() + timeout.toNanos();
+    long end = clock.nanoTime() + Spans.nanos(timeout);
     for (Pipeline pipeline : pipelines) {
       pipeline.beginClose(timeout);
     }

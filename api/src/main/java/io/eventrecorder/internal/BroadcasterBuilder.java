@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a broadcaster together: configuration, class path, and what the application provides. */
@@ -22,6 +23,10 @@ public final class BroadcasterBuilder implements EventBroadcaster.Builder {
   private final List<ReferenceResolver> resolvers = new ArrayList<>();
   private EventClock clock = EventClock.system();
   private Logger logger = System.getLogger("io.eventrecorder");
+
+  /** A worker inherits nothing of the thread that records first. */
+  private ThreadFactory threads = worker -> new Thread(null, worker, "", 0, false);
+
   private @Nullable List<String> sinks;
 
   /** {@return a broadcaster that closes itself when the JVM ends} */
@@ -65,6 +70,12 @@ public final class BroadcasterBuilder implements EventBroadcaster.Builder {
   }
 
   /** For tests. */
+  BroadcasterBuilder threads(ThreadFactory newThreads) {
+    threads = newThreads;
+    return this;
+  }
+
+  /** For tests. */
   BroadcasterBuilder logger(Logger newLogger) {
     logger = newLogger;
     return this;
@@ -84,6 +95,6 @@ public final class BroadcasterBuilder implements EventBroadcaster.Builder {
             Configuration.ofJvm(properties), Providers.discover(), provided, clock, names, sinks);
     List<ReferenceResolver> all = new ArrayList<>(resolvers);
     all.addAll(startup.resolvers());
-    return new Broadcaster(startup, new Resolvers(all), clock, names, logger);
+    return new Broadcaster(startup, new Resolvers(all), clock, names, logger, threads);
   }
 }

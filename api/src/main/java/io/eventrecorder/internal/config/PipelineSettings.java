@@ -44,6 +44,15 @@ public record PipelineSettings(
     int maxWaiting,
     Optional<Duration> blockTimeout,
     UpdatePolicy updates) {
+  /** Spans in code have no upper bound. */
+  public PipelineSettings {
+    attemptTimeout = Spans.clamped(attemptTimeout);
+    maxRetryTime = Spans.clamped(maxRetryTime);
+    retryInitial = Spans.clamped(retryInitial);
+    retryMax = Spans.clamped(retryMax);
+    blockTimeout = blockTimeout.map(Spans::clamped);
+  }
+
   static final String DEFAULTS = Configuration.PREFIX + "pipeline-defaults.";
 
   private static final int MOST = Integer.MAX_VALUE;

@@ -17,14 +17,24 @@ final class Faults {
 
   private static final long CALM_NANOS = Duration.ofSeconds(10).toNanos();
   private static final long FIRST_PAUSE_NANOS = 1_000_000;
+
   private static final int MAX_DOUBLINGS = 10;
 
   /** Not the application's, which may be what is at fault. */
   private final EventClock clock = EventClock.system();
 
+  private final long firstPauseNanos;
   private int inARow;
   private int doublings;
   private long lastNanos = clock.nanoTime();
+
+  Faults() {
+    this(FIRST_PAUSE_NANOS);
+  }
+
+  Faults(long firstPauseNanos) {
+    this.firstPauseNanos = firstPauseNanos;
+  }
 
   /**
    * Counts a fault; false if it is one too many. A heap that is full is never too much: it is the
@@ -45,7 +55,7 @@ final class Faults {
   void pause(Throwable fault) {
     boolean isDrill = fault == drill;
     boolean unused = !isDrill && Thread.interrupted(); // or it would be no pause
-    LockSupport.parkNanos(this, isDrill ? 0 : FIRST_PAUSE_NANOS << doublings);
+    LockSupport.parkNanos(this, isDrill ? 0 : firstPauseNanos << doublings);
     doublings = isDrill ? 0 : Math.min(doublings + 1, MAX_DOUBLINGS);
   }
 }

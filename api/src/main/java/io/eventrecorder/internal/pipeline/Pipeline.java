@@ -9,6 +9,7 @@ import io.eventrecorder.PipelineStats;
 import io.eventrecorder.UpdatePolicy;
 import io.eventrecorder.internal.config.PipelineSettings;
 import io.eventrecorder.internal.config.PlannedPipeline;
+import io.eventrecorder.internal.config.Spans;
 import io.eventrecorder.internal.guard.GuardedLogger;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -52,6 +54,7 @@ public final class Pipeline implements EventPipeline {
   private final EventQueue queue;
   private final Books books;
   private final PipelineWorker worker;
+  private final ThreadFactory threads;
   private final GuardedLogger logger;
   private final @Nullable ClassLoader loader;
 
@@ -75,6 +78,7 @@ public final class Pipeline implements EventPipeline {
    * @param clock the time
    * @param names names for events that collide with a stranger's
    * @param logger for what the pipeline says of itself
+   * @param threads makes the worker's thread, which is named here
    * @param whenClosing told once, when the pipeline takes no more
    * @param faults told what user code throws on a recording thread; throws on what the application
    *     has to know of
@@ -84,6 +88,7 @@ public final class Pipeline implements EventPipeline {
       EventClock clock,
       EventNames names,
       Logger logger,
+      ThreadFactory threads,
       Consumer<Pipeline> whenClosing,
       Consumer<Throwable> faults) {
     PipelineSettings settings = plan.settings();
@@ -108,7 +113,9 @@ public final class Pipeline implements EventPipeline {
             new SplittableRandom(),
             log,
             ledger);
-    this.worker = new PipelineWorker(plan.sink(), queue, machine, ledger, books, clock, log);
+    this.worker =
+        new PipelineWorker(plan.sink(), queue, machine, ledger, books, clock, log, new Faults());
+    this.threads = threads;
     this.logger = new GuardedLogger(logger, () -> {});
     this.loader = Thread.currentThread().getContextClassLoader();
   }
@@ -197,7 +204,7 @@ public final class Pipeline implements EventPipeline {
   @Override
   public CloseReport close(Duration timeout) {
     beginClose(timeout);
-    return awaitClose(timeout.toNanos());
+    return awaitClose(Spans.nanos(timeout));
   }
 
   /**
@@ -211,7 +218,7 @@ public final class Pipeline implements EventPipeline {
     }
     whenClosing.accept(this);
     long now = clock.nanoTime();
-    long nanos = timeout.toNanos();
+    long nanos = Spans.nanos(timeout);
     long reserve = Math.min(nanos / RESERVE_DIVISOR, MAX_RESERVE_NANOS);
     worker.close(new PipelineWorker.Closing(now + nanos - reserve, now + nanos));
     boolean unused = start();
@@ -294,7 +301,8 @@ public final class Pipeline implements EventPipeline {
       return true;
     }
     try {
-      Thread fresh = new Thread(null, worker, EventQueue.THREAD_PREFIX + name, 0, false);
+      Thread fresh = threads.newThread(worker);
+      fresh.setName(EventQueue.THREAD_PREFIX + name);
       fresh.setDaemon(true);
       fresh.setContextClassLoader(loader);
       fresh.start();

@@ -45,8 +45,8 @@ final class PipelineWorker implements Runnable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Parking parking = new Parking();
   private volatile @Nullable Closing closing;
-  private final Faults faults = new Faults();
   private long gaugesNanos;
+  private final Faults faults;
   private boolean closeBegun;
   private boolean drained;
 
@@ -65,7 +65,8 @@ final class PipelineWorker implements Runnable {
       Ledger ledger,
       Books books,
       EventClock clock,
-      PipelineLog log) {
+      PipelineLog log,
+      Faults faults) {
     this.sink = new SinkCalls(sink, this::wake, this::bug);
     this.queue = queue;
     this.machine = machine;
@@ -74,6 +75,7 @@ final class PipelineWorker implements Runnable {
     this.clock = clock;
     this.log = log;
     this.gaugesNanos = clock.nanoTime();
+    this.faults = faults;
   }
 
   /** There may be something to do. Called by any thread. */
@@ -147,6 +149,7 @@ final class PipelineWorker implements Runnable {
       inHand += item instanceof Event ? 1 : 0;
     }
     machine = machine.restarted(queue.takenSoFar() - inHand, now);
+    publish(now); // should it be the last that is heard of it
     if (fault != faults.drill) {
       ledger.bugs++;
       log.restarted(fault, now);
@@ -180,8 +183,11 @@ final class PipelineWorker implements Runnable {
     busy |= flushSink();
     log.dropped(queue.counts().dropped(), now);
     Closing end = closing;
-    if (end != null && closed(end)) {
-      return true;
+    if (end != null) {
+      if (closed(end)) {
+        return true;
+      }
+      busy |= send(clock.nanoTime()); // what closing has made ready
     }
     if (!busy) {
       park(end);

@@ -3,6 +3,7 @@ package io.eventrecorder.internal.pipeline;
 import io.eventrecorder.Event;
 import io.eventrecorder.UpdatePolicy;
 import io.eventrecorder.UpdatePolicy.Kind;
+import io.eventrecorder.internal.config.Spans;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
@@ -48,7 +49,7 @@ final class WithheldUpdates implements EventCorrelator {
   WithheldUpdates(EventCorrelator correlator, UpdatePolicy updates, EventClock clock) {
     this.correlator = correlator;
     this.policy = updates.kind();
-    this.intervalNanos = updates.interval().toNanos();
+    this.intervalNanos = Spans.nanos(updates.interval());
     this.clock = clock;
   }
 
