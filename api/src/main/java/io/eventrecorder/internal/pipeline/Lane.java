@@ -205,7 +205,7 @@ final class Lane {
           event.toBuilder()
               .name(name)
               .resourceVersion(version)
-              .uid(create ? "" : event.uid())
+              .uid(create && alias != null ? "" : event.uid()) // under its own name it is the same
               .build();
     }
     inFlight = new Attempt(this, write, create, event, now, last);

@@ -17,6 +17,7 @@ final class ApiSink implements BlockingEventSink {
   private final Fitting fitting;
   private final EventNaming naming;
   private final Continuation continuation;
+  private final Returned returned;
   private final Duration requestTimeout;
 
   ApiSink(
@@ -30,13 +31,16 @@ final class ApiSink implements BlockingEventSink {
     this.fitting = fitting;
     this.naming = naming;
     this.continuation = new Continuation(requests);
+    this.returned = new Returned(requests);
     this.requestTimeout = requestTimeout;
   }
 
   @Override
   public Event create(Event event) throws InterruptedException {
     Event fit = fitting.forCreate(event);
-    return naming == EventNaming.STABLE ? continuation.create(fit) : requests.create(fit);
+    return naming == EventNaming.STABLE
+        ? continuation.create(fit, event.uid())
+        : returned.create(fit, event.uid());
   }
 
   @Override

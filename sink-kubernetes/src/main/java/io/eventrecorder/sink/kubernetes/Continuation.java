@@ -26,8 +26,14 @@ final class Continuation {
     this.requests = requests;
   }
 
-  /** {@return the stored event, under its stable name and with its whole count} */
-  Event create(Event event) throws InterruptedException {
+  /**
+   * {@return the stored event, under its stable name and with its whole count}
+   *
+   * @param event as it can be created
+   * @param uid the uid with which the event came; if the event that is there has it, it is the
+   *     same, and nothing is added
+   */
+  Event create(Event event, String uid) throws InterruptedException {
     String name = StableNames.of(event, requests.api());
     Mark mark = new Mark(self, Names.subdomain(event.name()), event.occurrences());
     Event named = marked(event, name, mark);
@@ -45,7 +51,11 @@ final class Continuation {
     if (!isSame(there, named)) {
       throw SinkException.alreadyExists("event " + name + " is about something else");
     }
-    Event whole = counted(named, count(there, mark, name));
+    int count =
+        !uid.isEmpty() && uid.equals(there.uid())
+            ? Math.max(there.occurrences(), event.occurrences())
+            : count(there, mark, name);
+    Event whole = counted(named, count);
     return takenOver(whole, patch(whole, there.resourceVersion(), mark));
   }
 
@@ -58,7 +68,7 @@ final class Continuation {
   }
 
   /** Expired in between: the pipeline comes again with the create. */
-  private static SinkException gone(String name) {
+  static SinkException gone(String name) {
     return SinkException.retryable("event " + name + " was there, and is gone again", null);
   }
 

@@ -1,0 +1,161 @@
+package io.eventrecorder.sink.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventBroadcaster;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.sink.kubernetes.server.EventApi;
+import io.eventrecorder.sink.kubernetes.server.Fault;
+import io.eventrecorder.sink.kubernetes.server.Scope;
+import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.SinkException;
+import io.eventrecorder.spi.SinkException.Kind;
+import io.eventrecorder.testkit.ManualClock;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Events that were read from the cluster and come back to it. */
+class ReturnedTest {
+  private static final String PATH = "/api/v1/namespaces/default/events";
+
+  private final TestServer server = new TestServer();
+  private final EventSink sink = server.sink(options -> {});
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void theSameEventIsPatchedIfItHasHappenedMoreOften() {
+    Event there = created(sink, TestServer.event("web-0.1").count(25).build());
+    server.requests();
+
+    Event stored = created(sink, there.toBuilder().count(47).message("again").build());
+
+    assertThat(stored.count()).isEqualTo(47);
+    assertThat(server.events())
+        .singleElement()
+        .returns("web-0.1", Event::name)
+        .returns(47, Event::count)
+        .returns("again", Event::message);
+    assertThat(server.requests())
+        .containsExactly(
+            "POST " + PATH + " 409",
+            "PATCH " + PATH + "/web-0.1 200",
+            "PATCH " + PATH + "/web-0.1 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 24, 25})
+  void itsCountNeverGoesBack(int count) {
+    Event there = created(sink, TestServer.event("web-0.1").count(25).build());
+
+    Event stored = created(sink, there.toBuilder().count(count).build());
+
+    assertThat(stored).isEqualTo(there);
+    assertThat(server.events()).containsExactly(there);
+  }
+
+  @Test
+  void inEventsV1TheSeriesGoesOn() {
+    EventSink events = server.sink(options -> options.api(KubernetesApi.EVENTS));
+    Event there =
+        created(
+            events,
+            TestServer.event("web-0.1").series(new EventSeries(3, ManualClock.START)).build());
+    EventSeries more = new EventSeries(7, ManualClock.START.plusSeconds(9));
+
+    created(events, there.toBuilder().series(more).build());
+
+    assertThat(server.events(EventApi.EVENTS)).singleElement().returns(more, Event::series);
+  }
+
+  @Test
+  void withStableNamesNothingIsCountedTwice() {
+    EventSink stable = server.sink(options -> options.eventNames(EventNaming.STABLE));
+    Event there = created(stable, TestServer.event("web-0.1").count(25).build());
+    EventSink later = server.sink(options -> options.eventNames(EventNaming.STABLE));
+
+    assertThat(created(later, there).count()).isEqualTo(25);
+    assertThat(created(later, there.toBuilder().count(30).build()).count()).isEqualTo(30);
+    assertThat(server.events()).singleElement().returns(30, Event::count);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"another", "", "a\"b"})
+  void anotherEventOfThatNameIsLeftAlone(String uid) {
+    Event there = created(sink, TestServer.event("web-0.1").count(1).build());
+
+    SinkException told = refused(there.toBuilder().uid(uid).count(9).build());
+
+    assertThat(told.kind()).isEqualTo(Kind.ALREADY_EXISTS);
+    assertThat(server.events()).containsExactly(there);
+  }
+
+  @Test
+  void oneThatExpiresMeanwhileIsCreatedNextTime() {
+    Event there = created(sink, TestServer.event("web-0.1").build());
+    server
+        .api
+        .faults()
+        .add(
+            Scope.everything().method("PATCH"),
+            Fault.status(404, "NotFound", "events \"web-0.1\" not found"),
+            1);
+
+    assertThat(refused(there).kind()).isEqualTo(Kind.RETRYABLE);
+  }
+
+  /** As {@code event-record pipe} does with the output of {@code kubectl get events -o json}. */
+  @ParameterizedTest
+  @ValueSource(strings = {"core", "events"})
+  void allEventsOfAClusterPipedBackIntoItAreTheSameEvents(String api) {
+    for (int i = 0; i < 20; i++) {
+      Event.Builder event = TestServer.event("web-" + i + ".1").message("m" + i).count(1 + i % 3);
+      created(
+          i % 2 == 0 ? sink : server.sink(options -> options.api(KubernetesApi.EVENTS)),
+          event.series(i < 10 ? null : new EventSeries(i, ManualClock.START)).build());
+    }
+    List<Event> before = server.events();
+    try (EventBroadcaster broadcaster =
+        EventBroadcaster.builder()
+            .sinks("kubernetes")
+            .properties(
+                Map.of(
+                    "eventrecorder.sink.kubernetes.api",
+                    api,
+                    "eventrecorder.pipeline.kubernetes.correlator",
+                    "none"))
+            .provide(KubernetesClient.class, server.client())
+            .build()) {
+      before.forEach(broadcaster::publish);
+      assertThat(broadcaster.close(Duration.ofMinutes(1)).complete()).isTrue();
+    }
+    assertThat(server.events())
+        .extracting(event -> event.uid() + " " + event.name() + " " + event.count())
+        .containsExactlyElementsOf(
+            before.stream()
+                .map(event -> event.uid() + " " + event.name() + " " + event.count())
+                .toList());
+  }
+
+  private static Event created(EventSink sink, Event event) {
+    return Objects.requireNonNull(sink.create(event).toCompletableFuture().join());
+  }
+
+  private SinkException refused(Event event) {
+    Throwable thrown = catchThrowable(() -> created(sink, event));
+    assertThat(thrown).hasCauseInstanceOf(SinkException.class);
+    return (SinkException) Objects.requireNonNull(thrown.getCause());
+  }
+}
