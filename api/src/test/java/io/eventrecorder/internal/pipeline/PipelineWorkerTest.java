@@ -46,7 +46,7 @@ class PipelineWorkerTest {
     correlator.drain.add(CountingCorrelator.write(MachineDriver.event("drained")));
     MachineDriver driver = new MachineDriver(correlator);
     EventQueue queue = new EventQueue(1, OverflowPolicy.DROP_NEWEST, Long.MAX_VALUE);
-    Books books = new Books("test", queue);
+    Books books = new Books("test", queue, CLOCK);
     PipelineWorker worker =
         new PipelineWorker(
             new NeverFlushed(CompletableFuture.completedFuture(null)),
@@ -90,7 +90,7 @@ class PipelineWorkerTest {
   void who_cannot_go_on_says_so_counts_all_and_lets_nobody_wait() throws InterruptedException {
     MachineDriver driver = new MachineDriver(EventCorrelator.none());
     EventQueue queue = new EventQueue(50, OverflowPolicy.BLOCK, Long.MAX_VALUE);
-    Books books = new Books("test", queue);
+    Books books = new Books("test", queue, CLOCK);
     PipelineMachine machine =
         new PipelineMachine(
             EventCorrelator.none(),
