@@ -195,7 +195,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
     catchUp.forEach(behind::add);
     observer.forEach(
         observation -> {
-          if (observation.waitingFor == null && observation.needsLastWrite()) {
+          if (observation.waits == null && observation.needsLastWrite()) {
             behind.add(observation);
           }
         });

@@ -44,14 +44,13 @@ final class Aggregator {
 
   /** Whether the event keeps its own key; otherwise it is combined with others of its group. */
   boolean passes(Group group, Fingerprint local) {
-    LocalKeys members = group.members;
-    if (members.contains(local)) {
+    if (group.has(local)) {
       return true;
     }
-    if (members.size() + 1 >= maxEvents) {
+    if (group.size() + 1 >= maxEvents) {
       return false;
     }
-    members.add(local);
+    group.add(local);
     return true;
   }
 

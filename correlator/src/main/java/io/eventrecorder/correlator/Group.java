@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Similar events: the local keys that pass, and where the others are counted. */
 final class Group extends CacheNode<Group> {
-  final LocalKeys members = new LocalKeys();
   final String reportingController;
   final String reportingInstance;
 
@@ -13,6 +12,12 @@ final class Group extends CacheNode<Group> {
   @Nullable Observation aggregate;
 
   private long lastSeen;
+
+  /** The first local key; most groups have no other. Zeros: none. */
+  private long firstHi;
+
+  private long firstLo;
+  private @Nullable LocalKeys others;
 
   Group(Fingerprint key, Event event, long nowNanos) {
     super(key);
@@ -34,8 +39,34 @@ final class Group extends CacheNode<Group> {
   /** Sees an event. A group that was idle starts empty. */
   void see(long nowNanos, long intervalNanos) {
     if (isIdle(nowNanos, intervalNanos)) {
-      members.clear();
+      firstHi = 0;
+      firstLo = 0;
+      others = null;
     }
     lastSeen = nowNanos;
+  }
+
+  boolean has(Fingerprint local) {
+    return (firstHi == local.hi && firstLo == local.lo)
+        || (others != null && others.contains(local));
+  }
+
+  /** Adds a local key that is not there. */
+  void add(Fingerprint local) {
+    if (firstHi == 0 && firstLo == 0) {
+      firstHi = local.hi;
+      firstLo = local.lo;
+      return;
+    }
+    if (others == null) {
+      others = new LocalKeys();
+    }
+    others.add(local);
+  }
+
+  /** How many local keys it has. */
+  int size() {
+    int first = firstHi == 0 && firstLo == 0 ? 0 : 1;
+    return first + (others == null ? 0 : others.size());
   }
 }

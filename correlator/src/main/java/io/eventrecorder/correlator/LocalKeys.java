@@ -27,11 +27,6 @@ final class LocalKeys {
     size++;
   }
 
-  void clear() {
-    slots = new long[2 * FEWEST_SLOTS];
-    size = 0;
-  }
-
   private void grow() {
     long[] larger = new long[slots.length * 2];
     for (int i = 0; i < slots.length; i += 2) {

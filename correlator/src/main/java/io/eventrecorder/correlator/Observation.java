@@ -62,11 +62,7 @@ final class Observation extends CacheNode<Observation> {
   @Nullable Instant combineAt;
 
   /** Place in the line of {@link CatchUp}. */
-  @Nullable Bucket waitingFor;
-
-  @Nullable Observation waitsAfter;
-  @Nullable Observation waitsBefore;
-  long ticket;
+  CatchUp.@Nullable Place waits;
 
   Observation(Fingerprint key, String name, Event event, String resourceVersion) {
     super(key);

@@ -34,7 +34,7 @@ final class RateLimiter {
     }
     Bucket bucket = bucket(observation, warning ? warningBudget : budget, nowNanos);
     observation.bucket = bucket;
-    return bucket.tokens.take(nowNanos);
+    return bucket.take(nowNanos);
   }
 
   int size() {

@@ -107,7 +107,7 @@ class CorrelatorPropertiesTest {
       keys.read(event);
       Group group = aggregator.see(event, null, timeline.clock.nanoTime());
       aggregator.passes(group, keys.local());
-      assertThat(group.members.size()).isLessThanOrEqualTo(options.maxEvents() - 1);
+      assertThat(group.size()).isLessThanOrEqualTo(options.maxEvents() - 1);
       timeline.happens(event);
       assertThat(timeline.correlator.gauges().get("observations")).isLessThanOrEqualTo(2);
       assertThat(timeline.correlator.gauges().get("groups")).isLessThanOrEqualTo(2);

@@ -38,16 +38,4 @@ class LocalKeysTest {
     assertThat(keys.contains(key(5, 0))).isTrue();
     assertThat(keys.contains(key(5, 5))).isFalse();
   }
-
-  @Test
-  void clearedItKnowsNothing() {
-    for (int i = 1; i <= 20; i++) {
-      keys.add(key(i, i));
-    }
-    keys.clear();
-    assertThat(keys.size()).isZero();
-    assertThat(keys.contains(key(1, 1))).isFalse();
-    keys.add(key(2, 2));
-    assertThat(keys.contains(key(2, 2))).isTrue();
-  }
 }

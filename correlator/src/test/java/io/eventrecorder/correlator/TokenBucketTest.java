@@ -10,7 +10,7 @@ class TokenBucketTest {
 
   @Test
   void aFullBucketHoldsTheBurst() {
-    TokenBucket bucket = new TokenBucket(CLIENT_GO);
+    Bucket bucket = new Bucket(new Fingerprint(), CLIENT_GO);
     for (int i = 0; i < 25; i++) {
       assertThat(bucket.take(0)).isTrue();
     }
@@ -19,7 +19,7 @@ class TokenBucketTest {
 
   @Test
   void threeHundredSecondsRefillATokenAndAMillisecondLessDoesNot() {
-    TokenBucket bucket = emptied(CLIENT_GO, 0);
+    Bucket bucket = emptied(CLIENT_GO, 0);
     assertThat(bucket.take(millis(299_999))).isFalse();
     assertThat(bucket.take(millis(300_000))).isTrue();
     assertThat(bucket.take(millis(300_000))).isFalse();
@@ -29,7 +29,7 @@ class TokenBucketTest {
 
   @Test
   void aRefusalLeavesTheBucketAsItWas() {
-    TokenBucket asked = emptied(CLIENT_GO, 0);
+    Bucket asked = emptied(CLIENT_GO, 0);
     for (int second = 1; second < 300; second++) {
       assertThat(asked.take(millis(1000L * second))).isFalse();
     }
@@ -38,7 +38,7 @@ class TokenBucketTest {
 
   @Test
   void partsOfATokenAreKept() {
-    TokenBucket bucket = emptied(CLIENT_GO, 0);
+    Bucket bucket = emptied(CLIENT_GO, 0);
     assertThat(bucket.take(millis(450_000))).isTrue();
     assertThat(bucket.take(millis(599_999))).isFalse();
     assertThat(bucket.take(millis(600_000))).isTrue();
@@ -46,7 +46,7 @@ class TokenBucketTest {
 
   @Test
   void aBucketNeverHoldsMoreThanTheBurst() {
-    TokenBucket bucket = emptied(new Budget(2, 100), 0);
+    Bucket bucket = emptied(new Budget(2, 100), 0);
     assertThat(bucket.available(199)).isOne();
     assertThat(bucket.available(1_000_000)).isEqualTo(2);
     assertThat(bucket.isFull(200)).isTrue();
@@ -59,7 +59,7 @@ class TokenBucketTest {
   @Test
   void readingsMayOverflowAndAClockThatStandsStillRefillsNothing() {
     long start = Long.MAX_VALUE - 50;
-    TokenBucket bucket = emptied(new Budget(3, 100), start);
+    Bucket bucket = emptied(new Budget(3, 100), start);
     assertThat(bucket.take(start + 99)).isFalse();
     assertThat(bucket.take(start + 100)).isTrue();
     assertThat(bucket.take(start)).isFalse();
@@ -67,7 +67,7 @@ class TokenBucketTest {
 
   @Test
   void itSaysWhenItWillHaveSoManyTokens() {
-    TokenBucket bucket = emptied(new Budget(3, 100), 1000);
+    Bucket bucket = emptied(new Budget(3, 100), 1000);
     assertThat(bucket.readyAt(1)).isEqualTo(1100);
     assertThat(bucket.readyAt(2)).isEqualTo(1200);
     assertThat(bucket.available(1199)).isOne();
@@ -84,8 +84,8 @@ class TokenBucketTest {
     assertThat(Budget.of(1, Double.MIN_VALUE).nanosPerToken()).isEqualTo(1L << 60);
   }
 
-  private static TokenBucket emptied(Budget budget, long nowNanos) {
-    TokenBucket bucket = new TokenBucket(budget);
+  private static Bucket emptied(Budget budget, long nowNanos) {
+    Bucket bucket = new Bucket(new Fingerprint(), budget);
     for (int i = 0; i < budget.burst(); i++) {
       assertThat(bucket.take(nowNanos)).isTrue();
     }
