@@ -27,6 +27,10 @@ final class Domain {
   private final Set<Lane> parked = new LinkedHashSet<>();
 
   private boolean down;
+
+  /** Whether the sink has asked for the pause. */
+  private boolean asked;
+
   private boolean probing;
   private int failedProbes;
   private long probeNanos;
@@ -41,6 +45,11 @@ final class Domain {
 
   boolean isDown() {
     return down;
+  }
+
+  /** Whether it is down, and not only busy. */
+  boolean isOutage() {
+    return down && !asked;
   }
 
   /** Whether nothing has failed since something got through. */
@@ -86,8 +95,9 @@ final class Domain {
   }
 
   /** No lane is tried before a moment. */
-  void down(long untilNanos) {
+  void down(long untilNanos, boolean isAsked) {
     down = true;
+    asked = isAsked;
     probing = false;
     failedProbes++;
     probeNanos = untilNanos;
@@ -113,6 +123,7 @@ final class Domain {
   /** Something got through, or nobody waits for that any more. */
   void up() {
     down = false;
+    asked = false;
     probing = false;
     failedProbes = 0;
     failing.clear();

@@ -43,6 +43,10 @@ final class Domains {
 
   private long serials;
   private int down;
+
+  /** Of those that are down, the ones that did not ask for it. */
+  private int outages;
+
   private boolean open;
 
   /** Parks a lane whose domain is down; false if it may be sent. */
@@ -79,11 +83,13 @@ final class Domains {
         : troubled.computeIfAbsent(lane.domain, name -> new Domain(name, ++serials));
   }
 
-  /** None of its lanes is tried before a moment. */
-  void down(Domain domain, long untilNanos) {
+  /** None of its lanes is tried before a moment; perhaps because the sink asks for that. */
+  void down(Domain domain, long untilNanos, boolean asked) {
     probes.remove(domain);
     down += domain.isDown() ? 0 : 1;
-    domain.down(untilNanos);
+    outages -= domain.isOutage() ? 1 : 0;
+    domain.down(untilNanos, asked);
+    outages += domain.isOutage() ? 1 : 0;
     if (domain.hasProbeToCome()) {
       probes.add(domain);
     }
@@ -138,6 +144,7 @@ final class Domains {
     probes.remove(domain);
     quiet.remove(domain);
     down -= domain.isDown() ? 1 : 0;
+    outages -= domain.isOutage() ? 1 : 0;
     domain.up();
   }
 
@@ -149,12 +156,8 @@ final class Domains {
     lane.firstTryNanos += now - lane.parkedNanos;
   }
 
-  boolean anyDown() {
-    return down > 0;
-  }
-
-  boolean isWholeSinkDown() {
-    return wholeSink.isDown();
+  boolean anyOutage() {
+    return outages > 0;
   }
 
   boolean hasParked() {

@@ -71,10 +71,12 @@ final class Outcomes {
   }
 
   State state() {
-    if (!lanes.domains().anyDown()) {
+    if (!lanes.domains().anyOutage()) {
       return State.UP;
     }
-    return writtenSinceDown && !lanes.domains().isWholeSinkDown() ? State.DEGRADED : State.DOWN;
+    return writtenSinceDown && !lanes.domains().wholeSink().isOutage()
+        ? State.DEGRADED
+        : State.DOWN;
   }
 
   /** What a machine that was broken off has told of its losses stays told. */
@@ -185,16 +187,8 @@ final class Outcomes {
       retry(attempt, answer, backoff.afterTry(lane.tries), closing, now);
       return;
     }
-    if (!wasDown) {
-      writtenSinceDown = false;
-      if (!misconfigured && answer.retryAfterNanos() == 0) {
-        log.outage(answer.detail(), now);
-      }
-    }
     if (probe || !wasDown) {
-      int tries = domain.failedProbes() + 1;
-      long pause = misconfigured ? backoff.probe() : backoff.afterTry(tries);
-      lanes.domains().down(domain, now + Math.max(pause, answer.retryAfterNanos()));
+      pause(domain, answer, now);
     }
     if (wasDown) {
       lane.tries--; // the outage's try, not the write's own
@@ -204,6 +198,21 @@ final class Outcomes {
     } else {
       putBack(attempt); // and its lane will be parked
     }
+  }
+
+  /** A sink that asks for a pause is there, and busy: that is no outage. */
+  private void pause(Domain domain, Answer answer, long now) {
+    boolean misconfigured = answer.kind() == Answer.Kind.MISCONFIGURED;
+    boolean asked = !misconfigured && answer.retryAfterNanos() > 0;
+    if (!asked && !domain.isOutage()) {
+      writtenSinceDown = false;
+      if (!misconfigured) {
+        log.outage(answer.detail(), now);
+      }
+    }
+    int tries = domain.failedProbes() + 1;
+    long pause = misconfigured ? backoff.probe() : backoff.afterTry(tries);
+    lanes.domains().down(domain, now + Math.max(pause, answer.retryAfterNanos()), asked);
   }
 
   private boolean outOfBudget(Lane lane, long pause, long now) {

@@ -171,6 +171,21 @@ class OutageTest {
     assertThat(state()).isEqualTo(State.UP);
   }
 
+  @Test
+  void a_pause_that_the_sink_asks_for_is_no_outage_until_the_sink_is_away() {
+    pipeline
+        .accept("a")
+        .fails(SinkException.retryable("429", null).retryAfter(Duration.ofSeconds(7)));
+    assertThat(state()).isEqualTo(State.UP);
+    pipeline.advance(Duration.ofSeconds(7)).fails(SinkException.retryable("connection lost", null));
+    assertThat(state()).isEqualTo(State.DOWN);
+    assertThat(pipeline.logger.lines).filteredOn(line -> line.contains("outages began")).hasSize(1);
+    pipeline
+        .advance(Duration.ofSeconds(60))
+        .fails(SinkException.retryable("429", null).retryAfter(Duration.ofSeconds(7)));
+    assertThat(state()).isEqualTo(State.UP);
+  }
+
   private State state() {
     pipeline.machine.measure(pipeline.now);
     return pipeline.ledger.state;
