@@ -69,16 +69,16 @@ final class EventWriter {
   private Event observed(Observation observation, Event newest, @Nullable Instant combineAt) {
     Event.Builder event = combineAt == null ? newest.toBuilder() : combined(observation, newest);
     if (newest.isFromElsewhere()) {
-      event.uid(observation.uid);
+      event.uid(newest.name().equals(observation.name) ? newest.uid() : ""); // or another's
       if (combineAt == null && newest.series() != null) {
-        event.series(new EventSeries(observation.count, observation.lastTimestamp));
+        event.series(new EventSeries(observation.count, observation.last()));
       }
     }
     return event
         .name(observation.name)
         .resourceVersion(observation.resourceVersion)
-        .firstTimestamp(observation.firstTimestamp)
-        .lastTimestamp(observation.lastTimestamp)
+        .firstTimestamp(observation.first())
+        .lastTimestamp(observation.last())
         .count(observation.count)
         .build();
   }

@@ -9,16 +9,19 @@ import org.jspecify.annotations.Nullable;
  * which may start anywhere and be raised by the store.
  */
 final class Observation extends CacheNode<Observation> {
+  private static final int UNKNOWN = -1;
+
   /** As it is in the store, or will be. */
   String name;
 
-  /** Of an event from elsewhere; empty for a recorder's. */
-  final String uid;
-
   String resourceVersion;
 
-  @Nullable Instant firstTimestamp;
-  @Nullable Instant lastTimestamp;
+  /** The times of all occurrences, as numbers: there are many observations. */
+  private long firstSecond;
+
+  private long lastSecond;
+  private int firstNano = UNKNOWN;
+  private int lastNano = UNKNOWN;
   int count;
 
   /** How many of the count are occurrences that the store told of. */
@@ -64,24 +67,51 @@ final class Observation extends CacheNode<Observation> {
   /** Place in the line of {@link CatchUp}. */
   CatchUp.@Nullable Place waits;
 
-  Observation(Fingerprint key, String name, Event event, String resourceVersion) {
+  Observation(Fingerprint key, String name, String resourceVersion) {
     super(key);
     this.name = name;
-    this.uid = event.isFromElsewhere() ? event.uid() : "";
     this.resourceVersion = resourceVersion;
+  }
+
+  @Nullable Instant first() {
+    return firstNano == UNKNOWN ? null : Instant.ofEpochSecond(firstSecond, firstNano);
+  }
+
+  void first(@Nullable Instant time) {
+    firstSecond = time == null ? 0 : time.getEpochSecond();
+    firstNano = time == null ? UNKNOWN : time.getNano();
+  }
+
+  @Nullable Instant last() {
+    return lastNano == UNKNOWN ? null : Instant.ofEpochSecond(lastSecond, lastNano);
+  }
+
+  void last(@Nullable Instant time) {
+    lastSecond = time == null ? 0 : time.getEpochSecond();
+    lastNano = time == null ? UNKNOWN : time.getNano();
   }
 
   /** The least first and the greatest last time; null says nothing. */
   void spans(@Nullable Instant first, @Nullable Instant last) {
-    if (firstTimestamp == null || (first != null && first.isBefore(firstTimestamp))) {
-      firstTimestamp = first;
+    if (first != null && (firstNano == UNKNOWN || isBefore(first, firstSecond, firstNano))) {
+      first(first);
     }
-    if (lastTimestamp == null || (last != null && last.isAfter(lastTimestamp))) {
-      lastTimestamp = last;
+    if (last != null && (lastNano == UNKNOWN || !isBefore(last, lastSecond, lastNano))) {
+      last(last);
     }
-    if (lastTimestamp != null && firstTimestamp != null && lastTimestamp.isBefore(firstTimestamp)) {
-      lastTimestamp = firstTimestamp;
+    if (firstNano != UNKNOWN && lastNano != UNKNOWN && isBackwards()) {
+      lastSecond = firstSecond;
+      lastNano = firstNano;
     }
+  }
+
+  private boolean isBackwards() {
+    return lastSecond < firstSecond || (lastSecond == firstSecond && lastNano < firstNano);
+  }
+
+  private static boolean isBefore(Instant time, long second, int nano) {
+    return time.getEpochSecond() < second
+        || (time.getEpochSecond() == second && time.getNano() < nano);
   }
 
   /** What cannot be counted any more is not: a count never goes back. */

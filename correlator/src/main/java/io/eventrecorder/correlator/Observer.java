@@ -45,12 +45,12 @@ final class Observer {
       long nowNanos) {
     Observation observation = known(last);
     if (observation == null) {
-      observation = new Observation(key, event.name(), event, event.resourceVersion());
+      observation = new Observation(key, event.name(), event.resourceVersion());
       observations.add(observation, nowNanos);
       observation.count =
           verbatim ? event.count() : event.isFromElsewhere() ? more : Math.max(1, event.count());
       if (!event.isFromElsewhere()) {
-        observation.firstTimestamp = event.firstTimestamp();
+        observation.first(event.firstTimestamp());
       }
     } else {
       repeats(observation, more);
@@ -74,8 +74,8 @@ final class Observer {
     Observation observation = known(cached ? fresh(last, nowNanos) : find(keys.group(), nowNanos));
     if (observation == null) {
       String name = names.next(event.regarding().name());
-      observation = new Observation(keys.group(), name, Event.builder().build(), "");
-      observation.firstTimestamp = at;
+      observation = new Observation(keys.group(), name, "");
+      observation.first(at);
       observation.count = more;
       observation.opener = Opener.of(event);
       observations.add(observation, nowNanos);
@@ -123,7 +123,7 @@ final class Observer {
       observation = null;
     }
     if (observation == null) {
-      observation = new Observation(key, stored.name(), stored, stored.resourceVersion());
+      observation = new Observation(key, stored.name(), stored.resourceVersion());
       observations.add(observation, nowNanos);
       seen(observation, 1, nowNanos);
     }
@@ -133,8 +133,8 @@ final class Observer {
     observation.created = true;
     observation.everCreated = true;
     observation.resourceVersion = stored.resourceVersion();
-    observation.firstTimestamp = stored.firstTimestamp();
-    observation.lastTimestamp = stored.lastTimestamp();
+    observation.first(stored.firstTimestamp());
+    observation.last(stored.lastTimestamp());
     observation.count = stored.count();
     observation.repeated = true;
     observation.latest = null;
@@ -194,13 +194,13 @@ final class Observer {
    */
   private void time(Observation observation, Event event, @Nullable Instant last) {
     if (verbatim) {
-      observation.lastTimestamp = last;
+      observation.last(last);
     } else if (event.isFromElsewhere()) {
       Instant end = event.lastOccurrence();
       Instant start = event.firstOccurrence();
       observation.spans(start == null ? end : start, end);
     } else {
-      observation.spans(observation.firstTimestamp, last);
+      observation.spans(null, last);
     }
   }
 

@@ -34,9 +34,6 @@ final class Series extends CacheNode<Series> {
 
   private final boolean cameAsSeries;
 
-  /** Of an event from elsewhere; empty for a recorder's. */
-  private final String uid;
-
   private String name;
   private String resourceVersion;
   private @Nullable Instant firstTimestamp;
@@ -85,7 +82,6 @@ final class Series extends CacheNode<Series> {
     super(identity);
     this.key = key;
     this.cameAsSeries = first.series() != null;
-    this.uid = first.isFromElsewhere() ? first.uid() : "";
     this.name = name;
     this.resourceVersion = first.resourceVersion();
     this.firstTimestamp = first.firstTimestamp();
@@ -237,7 +233,7 @@ final class Series extends CacheNode<Series> {
   private Event state(Event newest) {
     Event.Builder state = newest.toBuilder().name(name).resourceVersion(resourceVersion).key(key);
     if (newest.isFromElsewhere()) {
-      state.uid(uid);
+      state.uid(newest.name().equals(name) ? newest.uid() : ""); // or another's
     }
     if (firstMessage != null) {
       state.message(firstMessage);
