@@ -130,7 +130,8 @@ final class Session {
   }
 
   private static boolean isDown(PipelineStats pipeline) {
-    return pipeline.health().state() == PipelineStats.State.DOWN;
+    PipelineStats.State state = pipeline.health().state();
+    return state == PipelineStats.State.DOWN || state == PipelineStats.State.FAILED;
   }
 
   private static boolean lost(PipelineStats stats) {

@@ -80,6 +80,7 @@ class EventRecorderMetricsTest {
     expected.put("state{pipeline=kafka,state=up}", "0.0");
     expected.put("state{pipeline=kafka,state=degraded}", "1.0");
     expected.put("state{pipeline=kafka,state=down}", "0.0");
+    expected.put("state{pipeline=kafka,state=failed}", "0.0");
     expected.put("oldest.waiting{pipeline=kafka}", "1.5");
     expected.put("write.latency{pipeline=kafka}", "32.0 3.3");
     expected.put("write.latency.max{pipeline=kafka}", "0.34");
@@ -198,6 +199,6 @@ class EventRecorderMetricsTest {
     fake.with("p");
     assertThat(pipelines()).isEqualTo(1);
     assertThat(read).isNotEmpty().containsOnly(1.0);
-    assertThat(registry.find("eventrecorder.state").gauges()).hasSize(3);
+    assertThat(registry.find("eventrecorder.state").gauges()).hasSize(4);
   }
 }

@@ -18,6 +18,7 @@ final class InFlight {
 
   void add(Attempt attempt) {
     attempt.older = newest;
+    attempt.newer = null; // it may have had one in the list of a machine that was broken off
     if (newest == null) {
       oldest = attempt;
     } else {

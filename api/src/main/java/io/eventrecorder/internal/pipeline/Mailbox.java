@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
  * after the other, where in a list it is fetched ahead.
  */
 final class Mailbox {
+  /** So many answers need no memory on their way, so that a full heap loses none of them. */
+  private static final int ROOM = 64;
+
   private final Object lock = new Object();
 
   @GuardedBy("lock")
-  private ArrayList<Reply> arrived = new ArrayList<>();
+  private ArrayList<Reply> arrived = new ArrayList<>(ROOM);
 
   /** Whether there may be any; so that nobody needs the lock to see that there is none. */
   private volatile boolean filled;
 
   /** What the worker has taken, and how much of it it has read. */
-  private ArrayList<Reply> taken = new ArrayList<>();
+  private ArrayList<Reply> taken = new ArrayList<>(ROOM);
 
   private int read;
 

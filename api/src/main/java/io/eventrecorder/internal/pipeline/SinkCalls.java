@@ -30,7 +30,6 @@ final class SinkCalls {
 
   void start(Attempt attempt) {
     CompletionStage<@Nullable Event> stage = ask(attempt);
-    attempt.stage = stage;
     // Made behind the stage, and so beside it: who answers looks at both.
     Reply reply = new Reply(attempt, this);
     try {
@@ -38,6 +37,7 @@ final class SinkCalls {
     } catch (Throwable e) {
       post(reply, Answer.failed(e));
     }
+    attempt.stage = stage; // last: what has none after a fault has nobody who hears its answer
   }
 
   private CompletionStage<@Nullable Event> ask(Attempt attempt) {

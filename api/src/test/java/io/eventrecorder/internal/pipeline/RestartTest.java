@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** A machine that is broken off by a fault at any place, and goes on. */
 class RestartTest {
+  /** As many as a domain may have under way. */
+  private static final int SENT = 6;
+
   /** What breaks a step off: as a full heap does, wherever something is made. */
   private static final class Fault extends Error {
     private static final long serialVersionUID = 1L;
@@ -171,6 +174,25 @@ class RestartTest {
     assertThat(again.event.name()).isEqualTo("a");
     next.answered(driver.last(), Answer.stored(null), driver.now);
     assertThat(driver.ledger.delivered).as("the answer to the first one is late").isZero();
+  }
+
+  /** The links among requests under way are made anew, and not left over in part. */
+  @Test
+  void requests_of_one_moment_time_out_after_a_restart() {
+    MachineDriver driver = new MachineDriver(EventCorrelator.none());
+    for (int i = 0; i < SENT; i++) {
+      driver.accept("a" + i);
+      driver.last().stage = new CompletableFuture<>();
+    }
+    PipelineMachine next = driver.machine;
+    for (int i = 1; i < SENT; i++) {
+      next = next.restarted(SENT, driver.now);
+      next.answered(driver.sent.get(i), Answer.stored(null), driver.now);
+      assertThat(driver.ledger.inFlight).isEqualTo(SENT - i);
+    }
+    next = next.restarted(SENT, driver.now);
+    assertThat(next.expire(driver.now + Duration.ofSeconds(30).toNanos()))
+        .containsExactly(driver.sent.get(0));
   }
 
   @Test
