@@ -41,7 +41,7 @@ class ApiSinkTest {
   private static final String EVENTS = "/apis/events.k8s.io/v1/namespaces/default/events";
 
   private volatile Function<Request, Answer> answers =
-      request -> Answer.ok(request.method().equals("POST") ? request.body() : "{}");
+      request -> Answer.ok(request.method().equals("POST") ? request.body() : "{\"kind\":\"Event\"}");
   private final StubServer server = new StubServer(request -> answers.apply(request));
   private final KubernetesClient client = server.client();
   private final EventSink core = sink(KubernetesApi.CORE);
@@ -200,7 +200,7 @@ class ApiSinkTest {
     answers =
         request -> {
           awaitQuietly(end);
-          return Answer.ok("{}");
+          return Answer.ok("{\"kind\":\"Event\"}");
         };
 
     SinkException told = failure(core.create(TestServer.event("web-0.1").build()));
