@@ -29,11 +29,11 @@ final class Reply extends AtomicReference<@Nullable Answer>
   }
 
   /** On a full heap there may be no answer to be had; but there must be one. */
-  private static Answer answer(@Nullable Event stored, @Nullable Throwable error) {
+  private Answer answer(@Nullable Event stored, @Nullable Throwable error) {
     try {
       return error == null ? Answer.stored(stored) : Answer.failed(error);
     } catch (Throwable e) {
-      return Answer.UNREADABLE;
+      return calls.unreadable;
     }
   }
 }

@@ -21,6 +21,9 @@ final class SinkCalls {
   private final BiConsumer<String, Throwable> bugs;
   private final Mailbox mailbox = new Mailbox();
 
+  /** What is told when there is no memory to tell what the answer is. */
+  final Answer unreadable = Answer.UNREADABLE;
+
   /** Bugs are told on the worker; what threw, and what it threw. */
   SinkCalls(EventSink sink, Runnable whenAnswered, BiConsumer<String, Throwable> bugs) {
     this.sink = sink;
