@@ -9,12 +9,13 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -59,8 +60,9 @@ final class YamlToJson {
 
   private void write() {
     try {
-      for (Event event : new Parse(SETTINGS).parseString(text())) {
-        write(event);
+      ParserImpl events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text()));
+      while (events.hasNext()) {
+        write(events.next());
       }
     } catch (MarkedYamlEngineException e) {
       throw bad(e.getProblemMark(), "is not YAML; correct it here: " + e.getProblem());

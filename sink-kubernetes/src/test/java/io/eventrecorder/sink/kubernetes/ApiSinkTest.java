@@ -41,7 +41,8 @@ class ApiSinkTest {
   private static final String EVENTS = "/apis/events.k8s.io/v1/namespaces/default/events";
 
   private volatile Function<Request, Answer> answers =
-      request -> Answer.ok(request.method().equals("POST") ? request.body() : "{\"kind\":\"Event\"}");
+      request ->
+          Answer.ok(request.method().equals("POST") ? request.body() : "{\"kind\":\"Event\"}");
   private final StubServer server = new StubServer(request -> answers.apply(request));
   private final KubernetesClient client = server.client();
   private final EventSink core = sink(KubernetesApi.CORE);
