@@ -115,7 +115,6 @@ public final class Pipeline implements EventPipeline {
             ledger);
     this.worker =
         new PipelineWorker(plan.sink(), queue, machine, ledger, books, clock, log, new Faults());
-    Drill.run(settings);
     this.threads = threads;
     this.logger = new GuardedLogger(logger, () -> {});
     this.loader = Thread.currentThread().getContextClassLoader();

@@ -309,6 +309,10 @@ final class PipelineMachine {
     flushes.releaseAll();
   }
 
+  PipelineSettings settings() {
+    return settings;
+  }
+
   /** For the check that each lane has an input to come. */
   Lanes lanes() {
     return lanes;

@@ -47,6 +47,7 @@ final class PipelineWorker implements Runnable {
   private volatile @Nullable Closing closing;
   private long gaugesNanos;
   private final Faults faults;
+  private boolean rehearsed;
   private boolean closeBegun;
   private boolean drained;
 
@@ -189,7 +190,10 @@ final class PipelineWorker implements Runnable {
       }
       busy |= send(clock.nanoTime()); // what closing has made ready
     }
-    if (!busy) {
+    if (!busy && !rehearsed && end == null) {
+      rehearsed = true; // when there is time: neither who starts nor the first event waits for it
+      Drill.run(machine.settings());
+    } else if (!busy) {
       park(end);
     } else if (now - gaugesNanos > GAUGES_INTERVAL_NANOS) {
       publishGauges(now);
