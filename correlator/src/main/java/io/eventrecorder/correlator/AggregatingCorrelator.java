@@ -86,6 +86,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
     keys.read(state);
     if (more == 0 && counter != null) {
       contributions.repeats();
+      observer.use(counter, now);
       return counter.isBehind() ? again(counter, state, now) : Correlation.suppress();
     }
     Observation own = counter == null ? observer.find(keys.event(), now) : counter;
@@ -139,7 +140,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
       Observation observation = mark.observation();
       observation.created = false;
       observation.resourceVersion = "";
-      if (why == NotRecorded.REJECTED && written.kind() == Correlation.Kind.CREATE) {
+      if (why == NotRecorded.REJECTED) { // a create, as which a patch may have been sent
         observation.refusedUpTo = Math.max(observation.refusedUpTo, mark.upTo());
       }
       if (observation.isCached()) {
@@ -158,6 +159,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
   public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
     if (written.attachment() instanceof Written mark && mark.upTo() > mark.observation().recorded) {
       Observation observation = mark.observation();
+      observation.created = true; // also if an earlier create was given up
       observation.name = inStore.name();
       observation.resourceVersion = inStore.resourceVersion();
       if (observation.handedOut == mark.upTo()) {

@@ -49,9 +49,12 @@ final class Contributions<N extends CacheNode<N>> {
     return known == null || known.counter != counter ? count : Math.max(0, count - known.count);
   }
 
-  /** The state adds nothing. */
+  /** The state that {@link #counter} was asked for adds nothing; it is used all the same. */
   void repeats() {
     repeated++;
+    if (found != null) {
+      all.touch(found);
+    }
   }
 
   /** The state is counted. */

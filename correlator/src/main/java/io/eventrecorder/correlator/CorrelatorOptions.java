@@ -118,7 +118,7 @@ public final class CorrelatorOptions {
   }
 
   /** {@return whether counts and times are taken over as client-go does} */
-  public boolean verbatim() {
+  boolean verbatim() {
     return values.verbatim;
   }
 

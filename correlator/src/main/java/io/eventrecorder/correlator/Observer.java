@@ -95,6 +95,12 @@ final class Observer {
     }
   }
 
+  /** A state that adds nothing shows all the same that the event goes on. */
+  void use(Observation observation, long nowNanos) {
+    observations.touch(observation);
+    observation.lastSeenNanos = nowNanos;
+  }
+
   /** The occurrences up to this one are in the store. */
   void recorded(Written mark, int writtenCount, Event stored) {
     Observation observation = mark.observation();

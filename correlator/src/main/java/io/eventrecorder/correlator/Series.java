@@ -137,6 +137,11 @@ final class Series extends CacheNode<Series> {
     return isBehind() && seen > refusedUpTo;
   }
 
+  /** Whether it is written again by time alone; what was refused would be refused again. */
+  boolean needsRefresh() {
+    return created || seen > refusedUpTo;
+  }
+
   @Nullable Event latest() {
     return latest;
   }
@@ -190,6 +195,7 @@ final class Series extends CacheNode<Series> {
   /** As {@link #notRecorded}, but the event is in the store, under a name. */
   void notUpdated(Written mark, Event written, Event inStore) {
     if (mark.number() > answered) {
+      created = true; // also if an earlier create was given up
       refused = mark.number() == writes;
       name = inStore.name();
       resourceVersion = inStore.resourceVersion();

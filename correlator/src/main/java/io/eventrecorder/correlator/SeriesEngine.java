@@ -117,6 +117,8 @@ public final class SeriesEngine implements EventCorrelator {
     int more = contributions.more(state, counter);
     if (more == 0 && counter != null && counter.isCreated()) {
       contributions.repeats();
+      all.touch(counter);
+      idle.enter(counter.turn, now);
       return Correlation.suppress();
     }
     if (counter != null) {
@@ -157,8 +159,8 @@ public final class SeriesEngine implements EventCorrelator {
   @Override
   public void notRecorded(Correlation written, NotRecorded why) {
     if (written.attachment() instanceof Written mark) {
-      boolean refused = why == NotRecorded.REJECTED && written.kind() == Correlation.Kind.CREATE;
-      mark.series().notRecorded(mark, written.event(), refused);
+      // A create, as which a patch may have been sent.
+      mark.series().notRecorded(mark, written.event(), why == NotRecorded.REJECTED);
     }
   }
 
@@ -174,10 +176,14 @@ public final class SeriesEngine implements EventCorrelator {
     finishIdle();
     List<Correlation> writes = new ArrayList<>();
     for (Series last = leaving.takeReady(now); last != null; last = leaving.takeReady(now)) {
-      handOut(last, writes);
+      if (last.needsLastWrite()) {
+        handOut(last, writes);
+      }
     }
     for (Series next = running.takeReady(now); next != null; next = running.takeReady(now)) {
-      handOut(next, writes);
+      if (next.needsRefresh()) {
+        handOut(next, writes);
+      }
     }
     return writes;
   }
@@ -192,7 +198,9 @@ public final class SeriesEngine implements EventCorrelator {
     now = clock.nanoTime();
     List<Series> behind = new ArrayList<>();
     for (Series last = leaving.takeReady(now); last != null; last = leaving.takeReady(now)) {
-      behind.add(last);
+      if (last.needsLastWrite()) {
+        behind.add(last);
+      }
     }
     idle.forEach(
         series -> {
@@ -238,7 +246,7 @@ public final class SeriesEngine implements EventCorrelator {
   private void leaves(Series series) {
     idle.leave(series.turn);
     running.leave(series.refresh);
-    if (series.isBehind() && leaving.size() < mostWaiting) {
+    if (series.needsLastWrite() && leaving.size() < mostWaiting) {
       leaving.enter(series.turn, now);
     }
   }

@@ -65,6 +65,31 @@ class FromElsewhereTest {
   }
 
   @Test
+  void aStateThatIsReadAgainStaysKnownWhileOthersComeAndGo() {
+    Timeline small = new Timeline(Timeline.budget(1000, 1).cacheSize(4).build());
+    Event again = state("u1", 3);
+    small.stored(small.happens(again));
+    assertSuppressed(small.happens(again));
+    for (int i = 0; i < 20; i++) {
+      Event other = small.event("web-" + (i + 1), "m").toBuilder().uid("other" + i).build();
+      small.happens(other.fromElsewhere(small.clock.instant()));
+      assertSuppressed(small.happens(again));
+    }
+  }
+
+  @Test
+  void aStateThatIsReadAgainDoesNotExpire() {
+    Timeline expiring =
+        new Timeline(Timeline.budget(9, 1).observationExpiry(Duration.ofMinutes(6)).build());
+    expiring.stored(expiring.happens(state("u1", 3)));
+    for (int minute = 0; minute < 20; minute++) {
+      expiring.passes(Duration.ofMinutes(1));
+      assertSuppressed(expiring.happens(state("u1", 3)));
+    }
+    assertPatches(expiring.happens(state("u1", 4)), 4);
+  }
+
+  @Test
   void withoutUidNamespaceAndNameTellWhichEventItIs() {
     assertCreates(timeline.happens(state(timeline, "", "web-0.1", 25)), 25);
     assertPatches(timeline.happens(state(timeline, "", "web-0.1", 47)), 47);

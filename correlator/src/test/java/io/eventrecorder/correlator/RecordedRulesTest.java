@@ -184,6 +184,28 @@ class RecordedRulesTest {
   }
 
   @Test
+  void whatMayBeInTheStoreIsPatchedAlsoIfAnEarlierCreateWasGivenUp() {
+    Correlation first = timeline.happens("web-0", "same");
+    Correlation second = timeline.happens("web-0", "same");
+    timeline.correlator.notRecorded(first, NotRecorded.OUT_OF_BUDGET);
+    timeline.correlator.notUpdated(second, NotRecorded.OUT_OF_BUDGET, inStore(second, "n"));
+    timeline.passes(Duration.ofSeconds(1));
+    Correlation third = timeline.happens("web-0", "same");
+    assertPatches(third, 3);
+    assertThat(third.event().name()).isEqualTo("n");
+  }
+
+  @Test
+  void ofCreatesThatWereRefusedNoneIsTriedAgainAtClose() {
+    Correlation first = timeline.happens("web-0", "same");
+    Correlation second = timeline.happens("web-0", "same"); // a patch, sent as a create
+    timeline.correlator.notRecorded(first, NotRecorded.REJECTED);
+    timeline.correlator.notRecorded(second, NotRecorded.REJECTED);
+    assertThat(timeline.correlator.drain()).isEmpty();
+    assertThat(timeline.correlator.unwritten()).isEqualTo(2);
+  }
+
+  @Test
   void aRefusedPatchThatIsOlderThanWhatIsStoredChangesNothing() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same");

@@ -16,8 +16,8 @@ import java.util.OptionalLong;
  * written; from then on the count is written every half hour, when the series ends, and by {@link
  * #drain()}. Its states are absolute. Confined to one thread; no I/O, no threads.
  *
- * <p>The message is not part of an event's identity, unless the options say so: the newest one is
- * written.
+ * <p>The message is not part of an event's identity, unless the options say so: the first one is
+ * written until the store has the event, then the newest.
  */
 public final class SeriesCorrelator implements EventCorrelator {
   private final SeriesEngine engine;
@@ -81,7 +81,10 @@ public final class SeriesCorrelator implements EventCorrelator {
   /**
    * {@return {@code observations}: events that are remembered; {@code series}: those of them that
    * are refreshed; {@code waiting}: forgotten ones whose last count is to be written; {@code
-   * function-failures}: how often the identity function threw or returned null}
+   * function-failures}: how often the identity function threw or returned null; {@code states}:
+   * events from elsewhere of which is known how much they added; {@code states-repeated}: how often
+   * one said nothing new; {@code states-forgotten}: how many had to leave, and are counted anew if
+   * they come again}
    */
   @Override
   public Map<String, Long> gauges() {

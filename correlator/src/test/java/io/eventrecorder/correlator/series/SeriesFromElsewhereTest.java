@@ -62,6 +62,31 @@ class SeriesFromElsewhereTest {
     assertThat(both.event().uid()).isEmpty(); // that of the other event would be wrong
   }
 
+  /** As {@code kubectl get events} in a loop prints it. */
+  @Test
+  void aStateThatIsReadAgainEachMinuteIsNoEventThatHasEnded() {
+    timeline.stored(timeline.happens(state("u1", 3, LATE)));
+    for (int minute = 0; minute < 20; minute++) {
+      timeline.minutesPass(1);
+      assertThat(timeline.happens(state("u1", 3, LATE)).kind()).isEqualTo(Kind.SUPPRESS);
+      assertThat(timeline.due()).isEmpty();
+    }
+    assertThat(timeline.happens(state("u1", 4, LATE)).kind()).isEqualTo(Kind.PATCH);
+  }
+
+  @Test
+  void aStateThatIsReadAgainStaysKnownWhileOthersComeAndGo() {
+    SeriesTimeline small = new SeriesTimeline(SeriesOptions.builder().cacheSize(4).build());
+    Event again = state("u1", 3, LATE);
+    small.stored(small.happens(again));
+    assertThat(small.happens(again).kind()).isEqualTo(Kind.SUPPRESS);
+    for (int i = 0; i < 20; i++) {
+      Event other = small.event("web-" + (i + 1), "m").toBuilder().uid("other" + i).build();
+      small.happens(other.fromElsewhere(small.clock.instant()));
+      assertThat(small.happens(again).kind()).as("%s", i).isEqualTo(Kind.SUPPRESS);
+    }
+  }
+
   @Test
   void aStateThatIsReadAgainAddsNothingAndIsShown() {
     timeline.stored(timeline.happens(state("u1", 3, LATE)));

@@ -10,6 +10,7 @@ import io.eventrecorder.EventSeries;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventCorrelator.NotRecorded;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -200,11 +201,11 @@ class SeriesRecordedTest {
   }
 
   @Test
-  void whatWasRefusedIsCreatedAtClose() {
+  void whatWasGivenUpIsCreatedAtClose() {
     timeline.happens("web-0", 2);
     timeline.happens("web-0");
     Correlation third = timeline.correlator.drain().get(0);
-    timeline.correlator.notRecorded(third, NotRecorded.REJECTED);
+    timeline.correlator.notRecorded(third, NotRecorded.OUT_OF_BUDGET);
     assertThat(timeline.correlator.drain())
         .singleElement()
         .satisfies(write -> assertCreates(write, 3));
@@ -220,6 +221,61 @@ class SeriesRecordedTest {
     assertCreates(next, 2);
     timeline.correlator.notRecorded(next, NotRecorded.OUT_OF_BUDGET);
     assertThat(timeline.correlator.drain()).hasSize(1);
+  }
+
+  @Test
+  void ofCreatesThatWereRefusedNoneIsTriedAgainAtClose() {
+    Correlation first = timeline.happens("web-0");
+    Correlation second = timeline.happens("web-0"); // a patch, sent as a create
+    timeline.correlator.notRecorded(first, NotRecorded.REJECTED);
+    timeline.correlator.notRecorded(second, NotRecorded.REJECTED);
+    assertThat(timeline.correlator.drain()).isEmpty();
+    assertThat(timeline.correlator.unwritten()).isEqualTo(2);
+  }
+
+  @Test
+  void aCreateThatWasRefusedIsNotTriedAgainWhenTheEventEnds() {
+    timeline.correlator.notRecorded(timeline.happens("web-0"), NotRecorded.REJECTED);
+    timeline.minutesPass(6);
+    assertThat(timeline.due()).isEmpty();
+    assertThat(timeline.correlator.drain()).isEmpty();
+    assertThat(timeline.correlator.nextDueNanos()).isEmpty();
+    assertThat(timeline.correlator.unwritten()).isOne();
+  }
+
+  @Test
+  void aCreateThatIsRefusedAfterTheEventHasEndedIsNotTriedAgain() {
+    SeriesTimeline small = new SeriesTimeline(SeriesOptions.builder().cacheSize(1).build());
+    Correlation first = small.happens("web-0");
+    small.correlator.notRecorded(first, NotRecorded.OUT_OF_BUDGET);
+    small.happens("web-1");
+    small.correlator.notRecorded(first, NotRecorded.REJECTED);
+    assertThat(small.due()).isEmpty();
+    assertThat(small.correlator.drain()).isEmpty();
+  }
+
+  @Test
+  void aCreateThatWasRefusedIsNotTriedAgainByTime() {
+    SeriesTimeline quick =
+        new SeriesTimeline(SeriesOptions.builder().refreshInterval(Duration.ofMinutes(1)).build());
+    quick.correlator.notRecorded(quick.happens("web-0"), NotRecorded.REJECTED);
+    quick.correlator.notRecorded(quick.happens("web-0"), NotRecorded.REJECTED);
+    quick.minutesPass(2);
+    assertThat(quick.due()).isEmpty();
+    assertCreates(quick.happens("web-0"), 3);
+    quick.minutesPass(2);
+    assertThat(quick.due()).hasSize(1);
+  }
+
+  @Test
+  void whatMayBeInTheStoreIsPatchedAlsoIfAnEarlierCreateWasGivenUp() {
+    Correlation first = timeline.happens("web-0");
+    Correlation second = timeline.happens("web-0");
+    timeline.correlator.notRecorded(first, NotRecorded.OUT_OF_BUDGET);
+    timeline.correlator.notUpdated(second, NotRecorded.OUT_OF_BUDGET, inStore(second, "n"));
+    Correlation third = timeline.happens("web-0");
+    assertPatches(third, 3);
+    assertThat(third.event().name()).isEqualTo("n");
   }
 
   @Test
@@ -282,7 +338,7 @@ class SeriesRecordedTest {
     timeline.stored(second);
     assertThat(timeline.correlator.unwritten()).isOne();
     Correlation last = timeline.correlator.drain().get(0);
-    timeline.correlator.notRecorded(last, NotRecorded.REJECTED);
+    timeline.correlator.notRecorded(last, NotRecorded.OUT_OF_BUDGET);
     assertThat(timeline.correlator.unwritten()).isOne();
     timeline.correlator.drain().forEach(timeline::stored);
     assertThat(timeline.correlator.unwritten()).isZero();

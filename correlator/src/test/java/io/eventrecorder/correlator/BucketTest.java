@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class TokenBucketTest {
+class BucketTest {
   private static final Budget CLIENT_GO = Budget.of(25, 1.0 / 300);
 
   @Test
