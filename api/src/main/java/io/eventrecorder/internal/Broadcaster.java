@@ -15,6 +15,7 @@ import io.eventrecorder.PipelineStats;
 import io.eventrecorder.internal.config.PlannedPipeline;
 import io.eventrecorder.internal.config.Spans;
 import io.eventrecorder.internal.config.Startup;
+import io.eventrecorder.internal.guard.UserCode;
 import io.eventrecorder.internal.pipeline.Pipeline;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
@@ -196,7 +197,7 @@ final class Broadcaster implements EventBroadcaster {
       try {
         taken |= pipeline.offer(complete);
       } catch (Throwable e) {
-        fault = e;
+        fault = fault == null || UserCode.isFatal(e) ? e : fault;
       }
     }
     if (taken || all.length == 0) {

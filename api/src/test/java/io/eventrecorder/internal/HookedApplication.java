@@ -204,6 +204,11 @@ final class HookedApplication {
     }
 
     @Override
+    public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
+      hooks.call("correlator.notUpdated");
+    }
+
+    @Override
     public OptionalLong nextDueNanos() {
       hooks.call("correlator.nextDueNanos");
       return due && last != null ? OptionalLong.of(dueNanos) : OptionalLong.empty();

@@ -12,8 +12,10 @@ import io.eventrecorder.OverflowPolicy;
 import io.eventrecorder.PipelineOptions;
 import io.eventrecorder.PipelineStats;
 import io.eventrecorder.PipelineStats.State;
+import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,23 +33,24 @@ class NoThreadTest {
   private final AtomicInteger lacking = new AtomicInteger(1);
 
   private final List<String> seen = new CopyOnWriteArrayList<>();
-  private final EventBroadcaster broadcaster =
-      new BroadcasterBuilder()
-          .threads(
-              worker ->
-                  new Thread(worker) {
-                    @Override
-                    public synchronized void start() {
-                      if (lacking.getAndDecrement() > 0) {
-                        throw new OutOfMemoryError("unable to create native thread");
-                      }
-                      super.start();
-                    }
-                  })
-          .logger(new ThrowingLogger())
-          .sinks()
-          .build();
+  private final EventBroadcaster broadcaster = builder().sinks().build();
   private final EventRecorder recorder = broadcaster.newRecorder("app", "");
+
+  private BroadcasterBuilder builder() {
+    return new BroadcasterBuilder()
+        .threads(
+            worker ->
+                new Thread(worker) {
+                  @Override
+                  public synchronized void start() {
+                    if (lacking.getAndDecrement() > 0) {
+                      throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    super.start();
+                  }
+                })
+        .logger(new ThrowingLogger());
+  }
 
   private void start(OverflowPolicy overflow) {
     Consumer<Event> handler = event -> seen.add(event.reason());
@@ -116,12 +119,34 @@ class NoThreadTest {
   }
 
   @Test
+  void close_ends_also_where_the_applications_clock_stands_still() {
+    lacking.set(Integer.MAX_VALUE);
+    EventBroadcaster still = builder().clock(new StandingClock()).sinks().build();
+    still.startRecordingToSink(
+        "p", new HandlerSink(event -> {}), EventCorrelator.none(), PipelineOptions.none());
+    still.newRecorder("app", "").normal(POD, "First", "m");
+    assertThat(still.close(Duration.ofMillis(50)).abandoned()).isEqualTo(1);
+  }
+
+  @Test
   void spans_without_an_end_are_taken_for_very_long_ones() {
     lacking.set(0);
     start(OverflowPolicy.BLOCK);
     record("First");
     assertThat(broadcaster.flush(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
     assertThat(broadcaster.close(Duration.ofSeconds(Long.MAX_VALUE)).complete()).isTrue();
+  }
+
+  private static final class StandingClock implements EventClock {
+    @Override
+    public Instant instant() {
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public long nanoTime() {
+      return 0;
+    }
   }
 
   @Test

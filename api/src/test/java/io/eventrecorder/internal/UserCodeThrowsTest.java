@@ -58,6 +58,7 @@ class UserCodeThrowsTest {
             "correlator.correlate",
             "correlator.recorded",
             "correlator.notRecorded",
+            "correlator.notUpdated",
             "correlator.nextDueNanos",
             "correlator.due",
             "correlator.drain",

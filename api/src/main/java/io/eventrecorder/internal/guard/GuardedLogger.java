@@ -31,7 +31,8 @@ public final class GuardedLogger {
    */
   public void log(Level level, String text, @Nullable Throwable cause) {
     if (!logged(level, text, cause) && cause != null) {
-      boolean unused = logged(level, text + ": " + UserCode.text(cause), null);
+      String why = PrintableText.line(UserCode.text(cause));
+      boolean unused = logged(level, text + ": " + why, null);
     }
   }
 

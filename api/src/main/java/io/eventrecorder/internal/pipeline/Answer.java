@@ -93,6 +93,11 @@ record Answer(
         cause instanceof SinkException ? String.valueOf(cause.getMessage()) : UserCode.text(cause));
   }
 
+  /** Whether a create that got this answer has, or may have, reached the store. */
+  boolean mayBeStored() {
+    return kind == Kind.STORED || ambiguous;
+  }
+
   private static Kind kind(SinkException failure) {
     return switch (failure.kind()) {
       case RETRYABLE -> Kind.RETRYABLE;

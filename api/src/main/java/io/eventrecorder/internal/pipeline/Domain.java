@@ -31,7 +31,9 @@ final class Domain {
   /** Whether the sink has asked for the pause. */
   private boolean asked;
 
-  private boolean probing;
+  /** The lane that is being tried on its behalf; null if there is none. */
+  private @Nullable Lane probe;
+
   private int failedProbes;
   private long probeNanos;
 
@@ -59,7 +61,7 @@ final class Domain {
 
   /** Whether a lane is being tried on its behalf. */
   boolean isProbing() {
-    return probing;
+    return probe != null;
   }
 
   boolean isParked(Lane lane) {
@@ -68,12 +70,12 @@ final class Domain {
 
   /** Whether a lane waits for it, or is being tried on its behalf. */
   boolean isAwaited() {
-    return probing || !parked.isEmpty();
+    return probe != null || !parked.isEmpty();
   }
 
   /** Whether a lane is to be tried at {@link #probeNanos()}. */
   boolean hasProbeToCome() {
-    return down && !probing && !parked.isEmpty();
+    return down && probe == null && !parked.isEmpty();
   }
 
   /** No lane is tried before this moment. */
@@ -98,7 +100,7 @@ final class Domain {
   void down(long untilNanos, boolean isAsked) {
     down = true;
     asked = isAsked;
-    probing = false;
+    probed();
     failedProbes++;
     probeNanos = untilNanos;
   }
@@ -116,15 +118,25 @@ final class Domain {
     parked.remove(lane);
   }
 
-  void probing(boolean isProbing) {
-    probing = isProbing;
+  /** A lane is tried on its behalf. */
+  void probe(Lane lane) {
+    probe = lane;
+    lane.probeOf = this;
+  }
+
+  /** No lane is tried on its behalf any more: whatever is answered to it is no answer to that. */
+  void probed() {
+    if (probe != null) {
+      probe.probeOf = null;
+      probe = null;
+    }
   }
 
   /** Something got through, or nobody waits for that any more. */
   void up() {
     down = false;
     asked = false;
-    probing = false;
+    probed();
     failedProbes = 0;
     failing.clear();
   }

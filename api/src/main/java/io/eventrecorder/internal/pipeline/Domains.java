@@ -98,18 +98,13 @@ final class Domains {
   /** A probe has been answered, whatever the answer is and of whom it speaks. */
   void probed(Lane lane, long now) {
     Domain domain = lane.probeOf;
-    lane.probeOf = null;
-    if (domain != null && isKnown(domain)) {
-      domain.probing(false);
+    if (domain != null) { // one that is in trouble still, or it would have let go of the lane
+      domain.probed();
       if (domain.hasProbeToCome()) {
         probes.add(domain);
       }
       quietIfNotAwaited(domain, now);
     }
-  }
-
-  private boolean isKnown(Domain domain) {
-    return domain == wholeSink || troubled.get(domain.name) == domain;
   }
 
   /** The sink has answered; frees the lanes that waited for that. */
@@ -218,8 +213,7 @@ final class Domains {
       Lane lane = next.oldest();
       if (lane != null) {
         unpark(next, lane, now);
-        next.probing(true);
-        lane.probeOf = next;
+        next.probe(lane);
         lanes.add(lane);
       }
     }

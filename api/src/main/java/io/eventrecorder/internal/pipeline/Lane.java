@@ -114,7 +114,9 @@ final class Lane {
     Attempt attempt = inFlight;
     if (attempt != null && attempt.stage == null) {
       inFlight = null;
-      ours |= attempt.create;
+      if (attempt.create) {
+        mayBeStored();
+      }
       if (first != attempt.write) {
         addFirst(attempt.write);
       }

@@ -57,7 +57,7 @@ final class Outcomes {
     if (!fails || !answer.wholeSink()) {
       lanes.domains().answered(attempt.lane, !fails, now, lane -> lanes.ready(lane, now));
     }
-    if (attempt.create && answer.ambiguous()) {
+    if (attempt.create && answer.mayBeStored()) {
       attempt.lane.mayBeStored();
     }
     switch (answer.kind()) {
@@ -84,9 +84,16 @@ final class Outcomes {
     lost.addAll(others.lost);
   }
 
-  /** A write that was being settled when the machine was broken off, and is nowhere else. */
-  void inDoubt(Write write, long now) {
-    correlator.notRecorded(write.correlation, NotRecorded.OUT_OF_BUDGET, now);
+  /**
+   * A write that was being settled when the machine was broken off, and is nowhere else. What the
+   * lane knew of the answer by then is not certain.
+   */
+  void inDoubt(Attempt attempt, Answer answer, long now) {
+    Lane lane = attempt.lane;
+    if (attempt.create && answer.mayBeStored()) {
+      lane.mayBeStored();
+    }
+    tell(lane, attempt.write, NotRecorded.OUT_OF_BUDGET, now);
   }
 
   List<String> examplesOfLost() {
@@ -288,17 +295,21 @@ final class Outcomes {
     lost(lane, write, NotRecorded.ABANDONED, now);
   }
 
+  private void lost(Lane lane, Write write, NotRecorded why, long now) {
+    tell(lane, write, why, now);
+    settled(write);
+  }
+
   /**
    * A write that was given up says nothing about the event: that is in the store if an earlier one
    * got there.
    */
-  private void lost(Lane lane, Write write, NotRecorded why, long now) {
+  private void tell(Lane lane, Write write, NotRecorded why, long now) {
     if (lane.mayExist) {
       correlator.notUpdated(write.correlation, why, lane.inStore(write.event()), now);
     } else {
       correlator.notRecorded(write.correlation, why, now);
     }
-    settled(write);
   }
 
   private void settled(Attempt attempt) {

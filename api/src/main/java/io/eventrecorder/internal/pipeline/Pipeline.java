@@ -249,11 +249,12 @@ public final class Pipeline implements EventPipeline {
 
   /** If there is no thread to be had, one may be free before the time is up. */
   private boolean awaitEnd(long nanos) throws InterruptedException {
-    long end = clock.nanoTime() + nanos;
+    EventClock system = EventClock.system(); // the application's may stand still
+    long end = system.nanoTime() + nanos;
     long left = nanos;
     while (!start() && left > 0) {
       boolean unused = worker.awaitEnd(Math.min(left, START_INTERVAL_NANOS));
-      left = end - clock.nanoTime();
+      left = end - system.nanoTime();
     }
     return worker.awaitEnd(left);
   }

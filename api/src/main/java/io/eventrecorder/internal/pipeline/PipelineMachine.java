@@ -48,8 +48,13 @@ final class PipelineMachine {
   private long mutedUntilNanos;
   private boolean closing;
 
-  /** What is being settled just now; it is in no lane then. */
-  private @Nullable Write settling;
+  /** What is being settled just now, and with which answer; it is in no lane then. */
+  private @Nullable Attempt settling;
+
+  private @Nullable Answer settlingAs;
+
+  /** Whether what was being settled when this machine was broken off is nowhere now. */
+  private boolean settlingIsLost;
 
   PipelineMachine(
       EventCorrelator correlator,
@@ -95,7 +100,7 @@ final class PipelineMachine {
    * A machine that goes on where this one was broken off by a fault, nobody knows where. It keeps
    * the lanes with what they have to write and what is under way, and makes everything else anew:
    * who is ready, parked or in line follows from them. What is in no lane is counted as failed.
-   * This machine stays as it is, so that it can be tried again.
+   * This machine keeps what it needs to be tried again.
    *
    * @param events that were accepted, or lost on the way
    * @throws IllegalStateException if that is no state to go on from
@@ -106,11 +111,12 @@ final class PipelineMachine {
     next.nextSequence = nextSequence;
     List<Write> there = next.takeOver(lanes.all(), now);
     long lost = ledger.recount(events, there.size() - next.inFlight.size(), next.inFlight.size());
+    settlingIsLost |= lost > 0; // kept: a second try would find that nothing is missing
     ledger.single = there.stream().filter(write -> !write.absolute()).count();
     next.outcomes.takeOver(outcomes);
     next.flushes.takeOver(flushes, there);
-    if (lost > 0 && settling != null) {
-      next.outcomes.inDoubt(settling, now);
+    if (settlingIsLost && settling != null && settlingAs != null) {
+      next.outcomes.inDoubt(settling, settlingAs, now);
     }
     return next;
   }
@@ -216,13 +222,15 @@ final class PipelineMachine {
   /** A late or second answer is ignored. */
   void answered(Attempt attempt, Answer answer, long now) {
     if (attempt.lane.inFlight == attempt) {
-      settling = attempt.write;
+      settling = attempt;
+      settlingAs = answer;
       inFlight.remove(attempt);
       ledger.inFlight--;
       attempt.lane.inFlight = null;
       outcomes.apply(attempt, answer, closing, now);
       lanes.release(attempt.lane, now);
       settling = null;
+      settlingAs = null;
     }
   }
 

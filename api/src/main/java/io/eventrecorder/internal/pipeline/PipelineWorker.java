@@ -4,6 +4,7 @@ import io.eventrecorder.Event;
 import io.eventrecorder.internal.guard.UserCode;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.PrintableText;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -160,7 +161,7 @@ final class PipelineWorker implements Runnable {
   /** What was published last is what the pipeline ends with. */
   private void fail(Throwable fault) {
     queue.fail();
-    String why = "the pipeline has failed: " + UserCode.text(fault);
+    String why = "the pipeline has failed: " + PrintableText.line(UserCode.text(fault));
     books.fail(why);
     Event oldest = queue.peek();
     books.lost(oldest == null ? List.of(why) : List.of(why, oldest + ": still queued"));

@@ -213,6 +213,23 @@ class OutageTest {
   }
 
   @Test
+  void the_answer_to_a_probe_of_an_outage_that_is_over_says_nothing_of_the_next_one() {
+    SinkException noConnection = SinkException.retryable("no connection", null).ofWholeSink();
+    pipeline.accept("early").accept("a").fails(noConnection).accept("b");
+    Attempt early = pipeline.sent.get(0);
+    assertThat(sentWithin(Duration.ofSeconds(1))).isEqualTo(1);
+    Attempt stale = pipeline.last();
+    pipeline.answer(early, Answer.stored(null)); // the outage is over
+    pipeline.fails(noConnection); // and there is another one
+    pipeline.accept("c").accept("d");
+    assertThat(sentWithin(Duration.ofSeconds(1))).isEqualTo(1);
+    pipeline.answer(stale, Answer.failed(noConnection));
+    assertThat(sentWithin(Duration.ofSeconds(20))).as("while a probe is under way").isZero();
+    pipeline.fails(noConnection);
+    assertThat(sentWithin(Duration.ofSeconds(2))).as("the second pause").isEqualTo(1);
+  }
+
+  @Test
   void retry_after_applies_to_the_namespace() {
     pipeline
         .accept("a")

@@ -1,5 +1,6 @@
 package io.eventrecorder.internal.pipeline;
 
+import static io.eventrecorder.spi.HostileText.assertPrintable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.Event;
@@ -9,6 +10,7 @@ import io.eventrecorder.PipelineStats.State;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.HostileText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +97,7 @@ class PipelineWorkerTest {
         new PipelineMachine(
             EventCorrelator.none(),
             event -> {
-              throw new IllegalStateException("a fault of ours");
+              throw new IllegalStateException("a fault of ours\n\u001b[2J");
             },
             (object) -> object,
             MachineDriver.SETTINGS,
@@ -130,11 +132,13 @@ class PipelineWorkerTest {
     PipelineStats stats = books.stats(Map.of());
     assertThat(stats.health().state()).isEqualTo(State.FAILED);
     assertThat(stats.health().lastError()).contains("a fault of ours");
+    assertPrintable(stats.health().lastError());
     assertThat(stats.events().balances() && stats.writes().balances()).as("%s", stats).isTrue();
     assertThat(stats.events().dropped()).as("what came late").isEqualTo(1);
     assertThat(stats.writes().failed()).isEqualTo(Faults.MOST);
     assertThat(stats.writes().abandoned()).as("all the others").isEqualTo(50 - Faults.MOST);
     assertThat(flushed).isDone();
+    assertThat(books.examplesOfLost()).allSatisfy(HostileText::assertPrintable);
     assertThat(books.examplesOfLost()).anyMatch(line -> line.contains("has failed"));
     assertThat(driver.logger.lines).anyMatch(line -> line.startsWith("ERROR event pipeline test"));
   }

@@ -7,14 +7,18 @@ import io.eventrecorder.OverflowPolicy;
 import io.eventrecorder.PipelineStats.WriteLedger;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.SinkException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A machine that is broken off by a fault at any place, and goes on. */
 class RestartTest {
@@ -88,6 +92,15 @@ class RestartTest {
       WriteLedger writes = ledger.writes();
       assertThat(writes.balances()).as("%s", writes).isTrue();
       assertThat(ledger.correlatorFailed + ledger.suppressed + ledger.emitted).isEqualTo(accepted);
+    }
+
+    /** An event, as it is sent. */
+    Attempt sent() {
+      accepted++;
+      machine.accept(MachineDriver.event("a-1"), now);
+      Attempt attempt = Objects.requireNonNull(machine.poll(now));
+      attempt.stage = new CompletableFuture<>();
+      return attempt;
     }
 
     void round() {
@@ -193,6 +206,68 @@ class RestartTest {
     next = next.restarted(SENT, driver.now);
     assertThat(next.expire(driver.now + Duration.ofSeconds(30).toNanos()))
         .containsExactly(driver.sent.get(0));
+  }
+
+  @Test
+  void a_create_that_may_not_have_reached_the_sink_may_be_in_the_store() {
+    CountingCorrelator correlator = new CountingCorrelator();
+    MachineDriver driver = new MachineDriver(correlator);
+    driver.accept("a");
+    driver.machine.restarted(1, driver.now).abandon(driver.now);
+    assertThat(correlator.told).containsExactly("ABANDONED a=1 of a");
+  }
+
+  /** The answer to a create or a patch whose settling is broken off, and what is told of it. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, lost, OUT_OF_BUDGET a-1=1 of a-1",
+    "0, bug, OUT_OF_BUDGET a-1=1 of a-1",
+    "0, busy, OUT_OF_BUDGET a-1=1",
+    "0, a stranger's, OUT_OF_BUDGET a-1=1",
+    "1, busy, OUT_OF_BUDGET a-1=2 of a-1",
+    "1, bug, OUT_OF_BUDGET a-1=2 of a-1",
+  })
+  void what_was_being_settled_is_told_as_existing_if_it_may(
+      int before, String answer, String told) {
+    Owner owner = new Owner(1, new Breaker(1 + before)); // behind the domain of the last lane
+    for (int i = 0; i < before; i++) {
+      owner.machine.answered(owner.sent(), Answer.stored(null), owner.now);
+    }
+    owner.correlator.told.clear();
+    Attempt attempt = owner.sent();
+    assertThatThrownBy(() -> owner.machine.answered(attempt, answer(answer), owner.now))
+        .isInstanceOf(Fault.class);
+    PipelineMachine broken = owner.machine;
+    owner.machine = broken.restarted(owner.accepted, owner.now);
+    assertThat(owner.correlator.told).containsExactly(told);
+    owner.machine = broken.restarted(owner.accepted, owner.now); // the first try was broken off
+    assertThat(owner.correlator.told).as("as often as it is tried").containsExactly(told, told);
+    assertThat(owner.ledger.failed).isEqualTo(1);
+  }
+
+  private static Answer answer(String what) {
+    return Answer.failed(
+        switch (what) {
+          case "lost" -> new IOException("reset");
+          case "bug" -> new IllegalStateException("a bug");
+          case "busy" -> SinkException.retryable("busy", null);
+          default -> SinkException.alreadyExists("there");
+        });
+  }
+
+  @Test
+  void what_waits_behind_a_create_in_doubt_patches_what_that_may_have_made() {
+    Owner owner = new Owner(1, new Breaker(1));
+    Attempt create = owner.sent();
+    owner.accepted++;
+    owner.machine.accept(MachineDriver.event("a-1"), owner.now);
+    owner.step(() -> owner.machine.answered(create, answer("lost"), owner.now));
+    Attempt again = Objects.requireNonNull(owner.machine.poll(owner.now));
+    assertThat(again.create).isTrue();
+    owner.machine.answered(again, answer("there"), owner.now);
+    Attempt patch = Objects.requireNonNull(owner.machine.poll(owner.now));
+    assertThat(patch.create).isFalse();
+    assertThat(patch.event.name()).isEqualTo("a-1");
   }
 
   @Test

@@ -22,6 +22,10 @@ final class SimulatedCorrelator implements EventCorrelator {
     int occurrences;
     String name = "";
     boolean created;
+
+    /** Whether it may get a new name: its newest write was given up, or there was none. */
+    boolean anew = true;
+
     @Nullable Correlation newest;
     @Nullable String fate;
     String storedName = "";
@@ -53,7 +57,7 @@ final class SimulatedCorrelator implements EventCorrelator {
   public Correlation correlate(Event event) {
     Identity identity = identities.computeIfAbsent(event.reason(), reason -> new Identity());
     identity.occurrences++;
-    if (!identity.created && !(keepsNames && identity.occurrences > 1)) {
+    if (identity.anew && !(keepsNames && identity.occurrences > 1)) {
       identity.name = event.name();
     }
     return random.nextDouble() < suppress
@@ -74,6 +78,7 @@ final class SimulatedCorrelator implements EventCorrelator {
             ? Correlation.patch(event, EventPatch.ofCount(event), absolute, mark)
             : Correlation.create(event, null, absolute, mark);
     identity.created = true;
+    identity.anew = false;
     identity.newest = write;
     identity.fate = null;
     return write;
@@ -90,6 +95,7 @@ final class SimulatedCorrelator implements EventCorrelator {
     identity.told++;
     int more = stored.count() - written.event().count() - (identity.raised - mark.raised());
     identity.raised += Math.max(0, more);
+    identity.created = true;
     if (identity.name.equals(written.event().name())) {
       identity.name = stored.name();
     }
@@ -104,9 +110,10 @@ final class SimulatedCorrelator implements EventCorrelator {
     notRecorded++;
     Identity identity = mark(written).identity();
     identity.told++;
+    identity.created = false; // whichever write it was, as the real ones do
     if (identity.newest == written) {
       identity.fate = why.name();
-      identity.created = false;
+      identity.anew = true;
     }
   }
 
@@ -118,6 +125,7 @@ final class SimulatedCorrelator implements EventCorrelator {
     if (identity.name.equals(written.event().name())) {
       identity.name = inStore.name();
     }
+    identity.created = true;
     if (identity.newest == written) {
       identity.fate = why.name();
     }
