@@ -4,6 +4,7 @@ import io.eventrecorder.Event;
 import io.eventrecorder.cli.input.BadItem;
 import io.eventrecorder.cli.input.InputReader;
 import io.eventrecorder.cli.input.Limits;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.zip.ZipException;
 
 /**
  * Reads events from files and standard input. What is no event is reported, counted and skipped.
@@ -43,6 +45,9 @@ final class EventInputs {
       String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
       try (InputReader reader = new InputReader(open(file), limits, this::passOver)) {
         readAll(name, reader, action);
+      } catch (EOFException | ZipException e) {
+        unreadable = true;
+        streams.error(name + ": the gzip " + damage(e) + "; what came before was read");
       } catch (IOException | InvalidPathException e) {
         unreadable = true;
         streams.error(name + ": " + Problems.words(e) + "; check the path and its permissions");
@@ -65,6 +70,12 @@ final class EventInputs {
         streams.error(name + ", " + e.getMessage() + " (skipped)");
       }
     }
+  }
+
+  private static String damage(IOException e) {
+    return e instanceof EOFException
+        ? "is cut off; copy it again"
+        : "is damaged (" + Problems.words(e) + "); pack or copy it again";
   }
 
   private InputStream open(String file) throws IOException {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +71,46 @@ class BadInputTest {
         .singleElement()
         .asString()
         .contains("--max-depth must be 1 to ");
+  }
+
+  private static byte[] zipped(String text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
+      zip.write(text.getBytes(UTF_8));
+    }
+    return packed.toByteArray();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pipe", "correlate"})
+  void gzipThatIsDamagedIsToldInWords(String command) throws IOException {
+    byte[] cut = zipped(GOOD);
+    cut = Arrays.copyOf(cut, cut.length - 4);
+    Run run = Run.reading(cut, command, "--quiet");
+    assertThat(run.errors())
+        .containsExactly(
+            "event-record: standard input: the gzip is cut off; copy it again; what came before"
+                + " was read");
+    assertThat(run.lines()).hasSize(1);
+    assertThat(run.status()).isEqualTo(1);
+
+    byte[] damaged = zipped(GOOD);
+    damaged[damaged.length - 1]++;
+    assertThat(Run.reading(damaged, command, "--quiet").errors())
+        .containsExactly(
+            "event-record: standard input: the gzip is damaged (the checksum or the length is"
+                + " wrong); pack or copy it again; what came before was read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pipe", "correlate"})
+  void linesThatWereAppendedToGzipAreRead(String command) throws IOException {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    both.writeBytes(zipped(GOOD));
+    both.writeBytes(GOOD.getBytes(UTF_8));
+    Run run = Run.reading(both.toByteArray(), command, "--quiet");
+    assertThat(run.lines()).hasSize(2);
+    assertThat(run.status()).isZero();
   }
 
   @ParameterizedTest

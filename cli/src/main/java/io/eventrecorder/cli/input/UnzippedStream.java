@@ -1,66 +1,65 @@
 package io.eventrecorder.cli.input;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A stream as it is, or unpacked if it begins as gzip does. Looks at it with the first read. */
+/**
+ * A stream as it is, or unpacked if it begins as gzip does. What follows a member of gzip is the
+ * next member, or else text as it is; the zeros with which some fill up the end are skipped.
+ */
 final class UnzippedStream extends InputStream {
-  private static final int MAGIC = 0x1F8B;
+  private final BufferedInputStream raw;
+  private boolean behindMember;
 
-  private final InputStream raw;
-  private @Nullable InputStream text;
+  /** The member that is being read, or the raw stream; null before the next of them. */
+  private @Nullable InputStream part;
 
   UnzippedStream(InputStream raw) {
-    this.raw = raw;
+    this.raw = new BufferedInputStream(raw, GzipMember.BUFFER);
   }
 
   @Override
   public int read() throws IOException {
-    return text().read();
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    return text().read(buffer, offset, length);
+    for (; ; ) {
+      if (part == null) {
+        part = nextPart();
+      }
+      int count = part.read(buffer, offset, length);
+      if (count >= 0 || part == raw) {
+        return count;
+      }
+      part.close();
+      part = null;
+      behindMember = true;
+    }
   }
 
   @Override
   public void close() throws IOException {
+    if (part != null) {
+      part.close();
+    }
     raw.close();
   }
 
-  private InputStream text() throws IOException {
-    if (text == null) {
-      text = open();
+  private InputStream nextPart() throws IOException {
+    int first;
+    do {
+      raw.mark(2);
+      first = raw.read();
+    } while (behindMember && first == 0);
+    if (first == GzipMember.MAGIC >> 8 && raw.read() == (GzipMember.MAGIC & 0xFF)) {
+      return GzipMember.behindMagic(raw);
     }
-    return text;
-  }
-
-  private InputStream open() throws IOException {
-    BufferedInputStream in = new BufferedInputStream(raw);
-    in.mark(2);
-    int first = in.read();
-    int magic = first == MAGIC >> 8 ? first << 8 | in.read() : 0;
-    in.reset();
-    return magic == MAGIC ? new GZIPInputStream(new NeverEmpty(in), 1 << 14) : in;
-  }
-
-  /**
-   * GZIPInputStream takes a stream that has nothing at hand for one that is at its end, and would
-   * leave out what was packed by itself and appended.
-   */
-  private static final class NeverEmpty extends FilterInputStream {
-    NeverEmpty(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int available() {
-      return 1;
-    }
+    raw.reset();
+    return raw;
   }
 }

@@ -9,8 +9,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnzippedStreamTest {
   private static byte[] zipped(String text) throws IOException {
@@ -27,6 +32,14 @@ class UnzippedStreamTest {
     }
   }
 
+  private static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
   @Test
   void whatIsPackedIsUnpackedAndAllElseIsLeft() throws IOException {
     assertThat(read(zipped("hello"))).isEqualTo("hello");
@@ -39,16 +52,62 @@ class UnzippedStreamTest {
   @Test
   void whatWasAppendedPackedIsReadToo() throws IOException {
     byte[] first = zipped("a");
-    byte[] both = Arrays.copyOf(first, 2 * first.length);
-    System.arraycopy(first, 0, both, first.length, first.length);
-    try (UnzippedStream in = new UnzippedStream(EventStream.slow(both))) {
+    try (UnzippedStream in = new UnzippedStream(EventStream.slow(join(first, first)))) {
       assertThat(in.readAllBytes()).asString(UTF_8).isEqualTo("aa");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "x", "\u001f", "\u001fx", "{\"much\":1}\n"})
+  void textBehindWhatIsPackedIsReadAsItIs(String text) throws IOException {
+    String much = text.repeat(20_000);
+    byte[] first = zipped("a".repeat(50_000));
+    assertThat(read(join(first, text.getBytes(UTF_8)))).isEqualTo("a".repeat(50_000) + text);
+    assertThat(read(join(first, zipped("b"), much.getBytes(UTF_8))))
+        .isEqualTo("a".repeat(50_000) + "b" + much);
+  }
+
+  @Test
+  void zerosThatFillUpTheEndAreSkipped() throws IOException {
+    assertThat(read(join(zipped("a"), new byte[20_000]))).isEqualTo("a");
+    assertThat(read(join(zipped("a"), new byte[3], zipped("b")))).isEqualTo("ab");
+    assertThat(read(new byte[] {0, 0})).isEqualTo("\0\0");
+  }
+
+  @Test
+  void aHeaderMayHaveAllThatRfc1952Names() throws IOException {
+    byte[] packed = zipped("hello");
+    byte[] rest = Arrays.copyOfRange(packed, 10, packed.length);
+    byte[] head = Arrays.copyOf(packed, 10);
+    head[3] = 2 + 4 + 8 + 16;
+    byte[] header = join(head, new byte[] {3, 0, 1, 2, 3}, "name\0comment\0".getBytes(UTF_8));
+    CRC32 checksum = new CRC32();
+    checksum.update(header);
+    byte[] sum = {(byte) checksum.getValue(), (byte) (checksum.getValue() >> 8)};
+    assertThat(read(join(header, sum, rest, packed))).isEqualTo("hellohello");
+    sum[0]++;
+    assertThatThrownBy(() -> read(join(header, sum, rest))).isInstanceOf(ZipException.class);
+  }
+
+  /** What came before the damage is read; the damage is told. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, -8, -1})
+  void whatIsDamagedIsAnError(int at) throws IOException {
+    byte[] good = zipped("hello");
+    byte[] damaged = zipped("hello");
+    damaged[at < 0 ? damaged.length + at : at] ^= (byte) 0xE0;
+    for (byte[] bytes : List.of(damaged, join(good, damaged))) {
+      assertThatThrownBy(() -> read(bytes)).isInstanceOf(ZipException.class);
     }
   }
 
   @Test
   void whatIsCutOffIsAnError() throws IOException {
-    byte[] cut = Arrays.copyOf(zipped("hello".repeat(100)), 20);
-    assertThatThrownBy(() -> read(cut)).isInstanceOf(EOFException.class);
+    byte[] good = zipped("hello".repeat(100));
+    for (int length = 2; length < good.length; length++) {
+      byte[] cut = Arrays.copyOf(good, length);
+      assertThatThrownBy(() -> read(cut)).isInstanceOf(EOFException.class);
+      assertThatThrownBy(() -> read(join(good, cut))).isInstanceOf(EOFException.class);
+    }
   }
 }
