@@ -39,12 +39,12 @@ final class ByteWindow {
 
   /** {@return the next byte; -1 at the end of the stream} */
   int read() throws IOException {
-    return next < end || fill() ? buffer[next++] & 0xFF : -1;
+    return next < end || load() ? buffer[next++] & 0xFF : -1;
   }
 
   /** {@return the next byte, without reading it; -1 at the end of the stream} */
   int peek() throws IOException {
-    return next < end || fill() ? buffer[next] & 0xFF : -1;
+    return next < end || load() ? buffer[next] & 0xFF : -1;
   }
 
   /** {@return the byte at this distance behind the next one; -1 behind the end of the stream} */
@@ -165,16 +165,13 @@ final class ByteWindow {
     return true;
   }
 
-  private boolean fill() throws IOException {
+  /** Gives up the beginning of what is too long first: so there is always room. */
+  private boolean load() throws IOException {
     if (next - mark > limit) {
       markPosition.advance(buffer, mark, next);
       mark = next;
       overflowed = true;
     }
-    return load();
-  }
-
-  private boolean load() throws IOException {
     if (end == buffer.length) {
       makeRoom();
     }

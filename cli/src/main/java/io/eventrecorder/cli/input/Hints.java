@@ -15,6 +15,8 @@ final class Hints {
 
   private static final String SENTENCE =
       "; an event has the kind Event, or an involvedObject or regarding";
+  static final String OBJECT_WITH_OTHER_ITEMS =
+      "is not an event, nor a list: its items are not objects" + SENTENCE;
   private static final String SOURCE = "; pipe what it was made from";
 
   private static final List<Form> FORMS =

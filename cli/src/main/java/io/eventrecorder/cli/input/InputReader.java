@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * is a list.
  */
 public final class InputReader implements AutoCloseable {
-  /** A log line in a log line: more is not seen. */
+  /** A log line in a log line, a list in a list: more is not seen. */
   private static final int MOST_PARTS = 4;
 
   private final InputStream in;
@@ -148,7 +148,11 @@ public final class InputReader implements AutoCloseable {
     }
     if (shape.isList()) {
       shape.requireList(item);
-      shape.requireNoItems(item);
+      if (shape.hasArrayOfItems() && parts.size() < MOST_PARTS) {
+        push(item.copy(), item.line(), item.column(), part.outer, part.words);
+      } else {
+        shape.requireNoItems(item);
+      }
       return null;
     }
     if (shape.isLogOfDocker() && parts.size() < MOST_PARTS) {

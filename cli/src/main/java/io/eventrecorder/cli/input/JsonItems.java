@@ -44,6 +44,10 @@ final class JsonItems {
 
   private boolean inItems;
   private boolean ofArray;
+
+  /** Where the list begins, if only its items can tell that it is one; else null. */
+  private @Nullable Slice doubtful;
+
   private boolean behindItem;
   private boolean behindComma;
   private boolean discarding;
@@ -112,6 +116,10 @@ final class JsonItems {
         skipToDocument();
       }
       int b = skipBlank();
+      if (b == '#' && in.atNextLine() && !part) { // a comment, as before YAML
+        skipLine = true;
+        continue;
+      }
       boolean array = b == '[' && beginsArray();
       if (b == '{' || array || b < 0) {
         recovering &= !behindDocument;
@@ -174,6 +182,7 @@ final class JsonItems {
     ofArray = array;
     behindItem = false;
     behindComma = false;
+    doubtful = null;
   }
 
   private boolean beginItems() {
@@ -189,6 +198,8 @@ final class JsonItems {
     }
     discarding = false;
     inItems = !list.isEvent();
+    boolean named = !list.kind().isEmpty() || list.names.contains("apiVersion");
+    doubtful = named ? null : new Slice(new byte[0], 0, 0, head.line(), head.column());
     return inItems;
   }
 
@@ -220,6 +231,12 @@ final class JsonItems {
     behindItem = true;
     behindComma = false;
     Slice item = complete(result);
+    Slice list = doubtful;
+    doubtful = null;
+    if (item != null && b != '{' && list != null && !discarding) {
+      discarding = true;
+      throw list.bad(Hints.OBJECT_WITH_OTHER_ITEMS);
+    }
     if (item != null && b != '{') {
       return report(!discarding, errors.itemNotAnObject(b));
     }

@@ -24,12 +24,21 @@ final class LinePrefix {
               + "(?=\\{|\\[[ \\t]*+\\{)");
   private static final Pattern PARTIAL = Pattern.compile("\\S+ (?:stdout|stderr) P ");
 
+  /** A key or a dash, before a mapping or a text. */
+  private static final Pattern YAML = Pattern.compile("(?:-|\\S*:)[ \\t]|.*:[ \\t]*$");
+
   private LinePrefix() {}
 
   /** {@return how many bytes are before the JSON of this line; 0 if it has no such prefix} */
   static int length(Slice line) {
     Matcher prefix = PREFIX.matcher(beginning(line));
     return prefix.lookingAt() ? prefix.group().getBytes(UTF_8).length : 0;
+  }
+
+  /** {@return whether this is a log's line with JSON in it, and not YAML with a bracket in it} */
+  static boolean isLogOfJson(Slice line) {
+    int length = length(line);
+    return length > 0 && !YAML.matcher(line.part(0, length).text()).lookingAt();
   }
 
   /** {@return whether the container runtime has split this line} */

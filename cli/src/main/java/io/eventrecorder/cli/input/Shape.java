@@ -57,10 +57,19 @@ final class Shape {
     }
   }
 
+  /** {@return whether its items were not cut out, since it is in a list itself} */
+  boolean hasArrayOfItems() {
+    Slice items = places.get("items");
+    return items != null && items.bytes()[items.offset()] == '[';
+  }
+
   /** Refuses items that were not cut out. */
   void requireNoItems(Slice list) {
     if (places.containsKey("items")) {
-      throw at(list, "items", "must be an array, and its name must be written without escapes");
+      throw at(
+          list,
+          "items",
+          "must be an array, its name written without escapes, and not in lists of lists");
     }
   }
 

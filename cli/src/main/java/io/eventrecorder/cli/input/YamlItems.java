@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Cuts YAML into documents, and the list of a document ({@code items}, or the document itself) into
  * its items, by their lines: what belongs to an item is indented deeper than its dash, and a marker
  * between documents is in column 1. So a list is not held in memory, and an item that is broken
- * costs no other. YAML ends where a line begins with a bracket.
+ * costs no other. YAML ends where a line begins with a bracket, or with what a log puts before one.
  */
 final class YamlItems {
   private static final Pattern ITEMS = Pattern.compile("items:\\s*(?:#.*)?");
@@ -55,19 +55,21 @@ final class YamlItems {
         if (isJsonBehindMarker()) {
           return null;
         }
+      } else if (document.size() == 0 && !tooLong && dashColumn() >= 0) {
+        beginItems();
       } else {
-        line();
+        boolean unused = in.readLine();
+        if (!in.tooLong() && LinePrefix.isLogOfJson(in.slice()) && in.rereadFrom(0)) {
+          return document();
+        }
+        line(in.slice());
       }
     }
   }
 
-  private void line() throws IOException {
-    if (document.size() == 0 && !tooLong && dashColumn() >= 0) {
-      beginItems();
-      return;
-    }
-    boolean unused = in.readLine();
-    Slice line = in.slice();
+  private void line(Slice read) throws IOException {
+    Slice line = read;
+    boolean over = in.tooLong();
     String text = LinePrefix.beginning(line).stripTrailing();
     boolean blank = text.isEmpty() || text.startsWith("#") || text.startsWith("%");
     if (document.size() == 0 && blank) {
@@ -77,6 +79,7 @@ final class YamlItems {
       documentLine = line.line();
     }
     if (ITEMS.matcher(text).matches()) {
+      line = new Slice(line.copy(), 0, line.length(), line.line(), 1); // what follows moves it
       skipBlankLines();
       if (dashColumn() >= 0) {
         document.writeBytes(NO_ITEMS);
@@ -84,7 +87,7 @@ final class YamlItems {
         return;
       }
     }
-    if (in.tooLong() || document.size() + line.length() > limits.maxBytes()) {
+    if (over || document.size() + line.length() > limits.maxBytes()) {
       tooLong = true;
     } else {
       document.write(line.bytes(), line.offset(), line.length());

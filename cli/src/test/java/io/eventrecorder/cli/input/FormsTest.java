@@ -13,6 +13,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The forms in which people have events, and what is passed over on purpose. */
 class FormsTest {
+  /** As {@code jq -s .} makes it of several outputs of kubectl. */
+  @Test
+  void listsMayStandInAnArrayOrAList() {
+    String list =
+        "{\"apiVersion\":\"v1\",\"items\":[{\"message\":\"a\"},\n1,{\"message\":\"b\"}],"
+            + "\"kind\":\"List\"}";
+    assertThat(EventStream.read("[" + list + ",\n" + list + ",{\"message\":\"c\"}]"))
+        .containsExactly("1 a", "2 !", "2 b", "3 a", "4 !", "4 b", "4 c");
+    assertThat(EventStream.read("{\"items\":[" + list + "],\"kind\":\"List\"}"))
+        .containsExactly("1 a", "2 !", "2 b");
+    assertThat(EventStream.read("a {\"items\":[" + list.replace("\n", "") + "]}"))
+        .containsExactly("1 a", "1 !", "1 b");
+    String deep = "{\"items\":[".repeat(9) + "]}".repeat(9);
+    assertThat(EventStream.errors("[" + deep + "]"))
+        .singleElement()
+        .asString()
+        .contains("field items: must be an array, its name written without escapes, and not in");
+  }
+
+  @Test
+  void anObjectWithOtherItemsIsOneBadItem() {
+    String line = "{\"level\":\"info\",\"items\":[\"a\",{\"message\":\"x\"},3],\"z\":1}\n";
+    String good = "{\"message\":\"m\"}\n";
+    assertThat(EventStream.read(line + good + " " + line + good))
+        .containsExactly("1 !", "2 m", "3 !", "4 m");
+    assertThat(EventStream.errors(line))
+        .containsExactly(
+            "line 1, column 1: is not an event, nor a list: its items are not objects; an event has"
+                + " the kind Event, or an involvedObject or regarding");
+    assertThat(EventStream.read(line.replace("level", "apiVersion").replace("info", "v1")))
+        .containsExactly("1 !", "1 x", "1 !");
+  }
+
   private static final String EVENT =
       "{\"kind\":\"Event\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"web-0.1\",\"namespace\":\"shop\"},"
           + "\"involvedObject\":{\"kind\":\"Pod\",\"namespace\":\"shop\",\"name\":\"web-0\"},"

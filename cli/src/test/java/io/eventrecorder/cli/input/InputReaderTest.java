@@ -85,8 +85,8 @@ class InputReaderTest {
         .isEmpty();
     assertThat(EventStream.errors("{\"kind\":\"List\",\"items\":{}}"))
         .containsExactly(
-            "line 1, column 24, field items: must be an array, and its name must be written"
-                + " without escapes");
+            "line 1, column 24, field items: must be an array, its name written"
+                + " without escapes, and not in lists of lists");
     assertThat(EventStream.read("{\"kind\":\"List\",\"\\u0069tems\":[{}]}")).containsExactly("1 !");
   }
 

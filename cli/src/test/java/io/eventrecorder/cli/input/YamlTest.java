@@ -181,6 +181,71 @@ class YamlTest {
                 + " or raise the limit");
   }
 
+  /** The buffer of the reader moves while an item is looked at that is over the limit. */
+  @Test
+  void anItemOverTheLimitCostsNoOther() {
+    for (int length = 7; length <= 40; length++) {
+      String lines = ("  y: " + "x".repeat(length - 6) + "\n").repeat(100_000 / length);
+      String text = list("", item("m1")).replace("kind: List", "- a: 1\n" + lines.stripTrailing());
+      String after = "\n- " + item("m2").replace("\n", "\n  ") + "\nkind: List";
+      String whole = text.replace("\nmetadata:\n  res", after + "\nmetadata:\n  res");
+      assertThat(EventStream.read(whole, new Limits(300, 10)))
+          .as("lines of %s bytes", length)
+          .satisfiesExactly(
+              e -> assertThat(e).isEqualTo("3 m1"),
+              e -> assertThat(e).isEqualTo("6 !"),
+              e -> assertThat(e).endsWith(" m2"));
+    }
+  }
+
+  @Test
+  void itMayBeginWithComments() {
+    String comments = "# of the cluster a\n#\n";
+    assertThat(EventStream.read(comments + list("", item("m1")))).containsExactly("5 m1");
+    assertThat(EventStream.read("{\"message\":\"j\"}\n" + comments + item("m1")))
+        .containsExactly("1 j", "4 m1");
+    assertThat(EventStream.read("#" + "x".repeat(9000) + "\n" + item("m1"), new Limits(300, 9)))
+        .containsExactly("2 m1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-01-01T00:00:00Z stdout F ",
+        "[pod/web-0/app] ",
+        "web-0 app ",
+        "web-0  | ",
+        "2026-01-01T00:00:00Z "
+      })
+  void itEndsWhereALogHasJson(String prefix) {
+    String log = prefix + "{\"message\":\"j\"}\n";
+    for (String yaml : List.of(item("m1") + "\n", list("", item("m1")))) {
+      assertThat(EventStream.read(yaml + log + log + "---\n" + item("m2")))
+          .extracting(found -> found.replaceFirst("\\d+ ", ""))
+          .containsExactly("m1", "j", "j", "m2");
+    }
+  }
+
+  @Test
+  void bracketsInYamlAreNotOfALog() throws IOException {
+    String owners = "  ownerReferences: [{name: a}]\nx:\n- {a: b}\n- [{a: b}]\na b: {c: d}\n";
+    assertThat(events(EVENT + owners.substring(owners.indexOf("x:")) + "note: a {b}\n"))
+        .singleElement()
+        .returns("web-0.1", Event::name);
+  }
+
+  /** The line is kept while the buffer moves on to what follows it. */
+  @Test
+  void aMemberNamedItemsMayBeAnywhereInTheBuffer() {
+    String document = "apiVersion: v1\nitems:\n  a: b\nkind: List\n";
+    for (int i = 16_300; i < 16_400; i++) {
+      assertThat(EventStream.errors("---\n#" + "x".repeat(i) + "\n" + document))
+          .containsExactly(
+              "line 3, column 1, field items: must be an array, its name written without escapes,"
+                  + " and not in lists of lists");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
