@@ -6,7 +6,10 @@ public enum OverflowPolicy {
   DROP_NEWEST,
   /** The event that has waited longest is dropped. */
   DROP_OLDEST,
-  /** A Normal event gives way to a Warning; otherwise as {@link #DROP_NEWEST}. */
+  /**
+   * A Normal event gives way to a Warning or worse ({@link EventType#isWarning}); otherwise as
+   * {@link #DROP_NEWEST}.
+   */
   PRIORITY,
   /**
    * The recording thread waits for room, for ever or up to a time-out. The only policy that blocks.

@@ -87,7 +87,7 @@ public final class CorrelatorOptions {
     return values.qps;
   }
 
-  /** {@return whether events of type {@code Warning} are never suppressed} */
+  /** {@return whether warnings and worse are never suppressed} */
   public boolean warningsUnlimited() {
     return values.warningsUnlimited;
   }
@@ -198,8 +198,8 @@ public final class CorrelatorOptions {
     /**
      * {@return this}
      *
-     * @param writes the burst of events of type {@code Warning}, at least 1; unless set, that of
-     *     all
+     * @param writes the burst of what is at least a warning ({@link
+     *     io.eventrecorder.EventType#isWarning}), at least 1; unless set, that of all
      */
     public Builder warningBurst(int writes) {
       values.warningBurst = OptionValues.atLeastOne("warningBurst", writes);
@@ -209,8 +209,8 @@ public final class CorrelatorOptions {
     /**
      * {@return this}
      *
-     * @param writesPerSecond the refill of events of type {@code Warning}, above 0; unless set,
-     *     that of all
+     * @param writesPerSecond the refill of what is at least a warning, above 0; unless set, that of
+     *     all
      */
     public Builder warningQps(double writesPerSecond) {
       values.warningQps = OptionValues.rate("warningQps", writesPerSecond);
@@ -220,7 +220,7 @@ public final class CorrelatorOptions {
     /**
      * {@return this}
      *
-     * @param unlimited whether events of type {@code Warning} are never suppressed
+     * @param unlimited whether what is at least a warning is never suppressed
      */
     public Builder warningsUnlimited(boolean unlimited) {
       values.warningsUnlimited = unlimited;

@@ -27,7 +27,7 @@ final class RateLimiter {
 
   /** Whether the event may be written; if so, it is paid. */
   boolean allows(Event event, Observation observation, long nowNanos) {
-    boolean warning = event.type().equals(EventType.WARNING);
+    boolean warning = EventType.isWarning(event.type());
     if (warning && warningsUnlimited) {
       observation.bucket = unlimited;
       return true;

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rule 3: rate-limit. */
 class RateLimitRulesTest {
@@ -34,6 +35,24 @@ class RateLimitRulesTest {
     useUpTheBurst();
     timeline.clock.setWall(ManualClock.START.plus(Duration.ofDays(365)));
     assertSuppressed(timeline.happens("web-0", "another", "m"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Warning", "warning", "WARN", "Error", "critical"})
+  void whatIsAtLeastAWarningHasTheBudgetOfWarnings(String type) {
+    Timeline rich = new Timeline(Timeline.budget(1, 1).warningBurst(2).build());
+    for (int i = 0; i < 2; i++) {
+      assertCreates(rich.happens(rich.event("web-0", "m" + i).toBuilder().type(type).build()), 1);
+    }
+    assertSuppressed(rich.happens(rich.event("web-0", "m").toBuilder().type(type).build()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Normal", "normal", "Info", ""})
+  void whatIsNoWarningHasTheBudgetOfAll(String type) {
+    Timeline rich = new Timeline(Timeline.budget(1, 1).warningBurst(2).build());
+    assertCreates(rich.happens(rich.event("web-0", "m0").toBuilder().type(type).build()), 1);
+    assertSuppressed(rich.happens(rich.event("web-0", "m1").toBuilder().type(type).build()));
   }
 
   @ParameterizedTest

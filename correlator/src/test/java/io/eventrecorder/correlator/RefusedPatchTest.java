@@ -20,8 +20,10 @@ import io.eventrecorder.testkit.InMemoryEventSink.Operation;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -74,6 +76,39 @@ class RefusedPatchTest {
 
   private static void assertWholeCount(Event event) {
     assertThat(event.series() == null ? event.count() : event.series().count()).isEqualTo(11);
+  }
+
+  /** As in a namespace that does not exist; the second occurrence comes before the first answer. */
+  @ParameterizedTest
+  @MethodSource("correlatorsAndFailures")
+  @Timeout(60)
+  void whatIsRefusedAsACreateIsNotCreatedAgainAtClose(EventCorrelator correlator) {
+    CompletableFuture<@Nullable Event> answer = new CompletableFuture<>();
+    AtomicInteger creates = new AtomicInteger();
+    EventSink sink =
+        new EventSink() {
+          @Override
+          public CompletionStage<@Nullable Event> create(Event event) {
+            creates.incrementAndGet();
+            return answer;
+          }
+
+          @Override
+          public CompletionStage<@Nullable Event> update(Event event) {
+            return answer;
+          }
+        };
+    try (EventBroadcaster broadcaster = EventBroadcaster.builder().sinks().build()) {
+      broadcaster.startRecordingToSink("store", sink, correlator, PipelineOptions.none());
+      EventRecorder recorder = broadcaster.newRecorder("app");
+      recorder.normal(POD, "Pulled", "m");
+      recorder.normal(POD, "Pulled", "m");
+      while (broadcaster.stats().pipeline("store").writes().emitted() < 2) {
+        Thread.onSpinWait();
+      }
+      answer.completeExceptionally(SinkException.rejected("HTTP 404", null));
+    }
+    assertThat(creates).hasValue(2);
   }
 
   private static final class Refusing implements EventSink {

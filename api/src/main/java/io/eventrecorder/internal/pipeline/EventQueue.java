@@ -310,7 +310,7 @@ final class EventQueue {
   }
 
   private static boolean isWarning(Event event) {
-    return event.type().equals(EventType.WARNING);
+    return EventType.isWarning(event.type());
   }
 
   /** Drops the oldest event that may go; what the worker holds already may not. */

@@ -203,6 +203,15 @@ class EventQueueTest {
     assertThat(queue.counts()).isEqualTo(new EventQueue.Counts(5, 3, 0));
   }
 
+  @Test
+  void what_is_worse_than_a_warning_stays_too() {
+    EventQueue queue = queueOfTwo(OverflowPolicy.PRIORITY);
+    for (String type : List.of("NORMAL", "Info", "Error", "critical", "warn")) {
+      queue.offer(normal(type).toBuilder().type(type).build(), true);
+    }
+    assertThat(takeAll(queue)).containsExactly("Error", "critical");
+  }
+
   private static Event normal(String name) {
     return MachineDriver.event(name).toBuilder().type("Normal").build();
   }
