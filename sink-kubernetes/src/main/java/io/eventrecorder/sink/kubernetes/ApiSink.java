@@ -38,9 +38,11 @@ final class ApiSink implements BlockingEventSink {
   @Override
   public Event create(Event event) throws InterruptedException {
     Event fit = fitting.forCreate(event);
-    return naming == EventNaming.STABLE
-        ? continuation.create(fit, event.uid())
-        : returned.create(fit, event.uid());
+    if (naming == EventNaming.UNIQUE) {
+      return returned.create(fit, event.uid());
+    }
+    Event there = event.name().isEmpty() ? null : returned.continueIfThere(fit, event.uid());
+    return there == null ? continuation.create(fit, event.uid()) : there;
   }
 
   @Override
@@ -62,10 +64,14 @@ final class ApiSink implements BlockingEventSink {
     return fitting.namespace(event);
   }
 
+  /** A create, and two to go on with what is there; under stable names another one before. */
+  private int mostRequests() {
+    return naming == EventNaming.STABLE ? 4 : 3;
+  }
+
   @Override
   public SinkDefaults defaults() {
-    int requestsOfAWrite = naming == EventNaming.STABLE ? 3 : 1;
-    Duration attempt = requestTimeout.multipliedBy(requestsOfAWrite).plus(GRACE);
+    Duration attempt = requestTimeout.multipliedBy(mostRequests()).plus(GRACE);
     SinkDefaults common = SinkDefaults.standard().withAttemptTimeout(attempt);
     return requests.api() == EventApi.CORE_V1
         ? common

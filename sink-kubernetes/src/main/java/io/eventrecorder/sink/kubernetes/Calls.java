@@ -92,8 +92,8 @@ final class Calls {
         throw closed;
       }
       throw cause instanceof IOException io ? io : new IOException(cause);
-    } catch (TimeoutException e) {
-      throw new IOException("no answer within the request time-out of " + timeoutMillis + " ms", e);
+    } catch (TimeoutException e) { // has no words of its own, so it is not passed on as the cause
+      throw new IOException("none within the request time-out of " + timeoutMillis + " ms");
     } finally {
       answer.cancel(true); // does nothing where there is an answer
     }
@@ -106,10 +106,7 @@ final class Calls {
         response.code(),
         text,
         refused ? status(text) : null,
-        refused
-            ? RetryAfter.of(
-                response.header("Retry-After"), response.header("Date"), clock.instant())
-            : null);
+        refused ? RetryAfter.of(response.headers(), clock.instant()) : null);
   }
 
   private @Nullable Status status(String text) {

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -189,10 +190,13 @@ final class Fitting {
     return subdomain ? Names.subdomain(event.name()) : Names.segment(event.name());
   }
 
-  /** What is neither is worth looking at. */
+  /** By what it means; what nobody knows is worth looking at. */
   private static String type(String type) {
-    boolean known = type.equals(EventType.NORMAL) || type.equals(EventType.WARNING);
-    return known ? type : type.isEmpty() ? EventType.NORMAL : EventType.WARNING;
+    return switch (type.toLowerCase(Locale.ROOT)) {
+      case "", "normal", "info", "information", "informational", "notice", "debug", "trace" ->
+          EventType.NORMAL;
+      default -> EventType.WARNING;
+    };
   }
 
   private List<OwnerReference> owners(Event event) {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,26 @@ final class RetryAfter {
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
   private RetryAfter() {}
+
+  /**
+   * {@return the pause that an answer asks for; null if it asks for none, or none that can be read}
+   *
+   * @param headers the answer's, by names in any case: HTTP/2 has them in lower case, and not every
+   *     HTTP client of fabric8 finds them in another one
+   * @param now the time without the header {@code Date}
+   */
+  static @Nullable Duration of(Map<String, List<String>> headers, Instant now) {
+    return of(first(headers, "Retry-After"), first(headers, "Date"), now);
+  }
+
+  private static @Nullable String first(Map<String, List<String>> headers, String name) {
+    for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+      if (name.equalsIgnoreCase(header.getKey()) && !header.getValue().isEmpty()) {
+        return header.getValue().get(0);
+      }
+    }
+    return null;
+  }
 
   /**
    * {@return the pause that it asks for; null if there is none, or none that can be read}

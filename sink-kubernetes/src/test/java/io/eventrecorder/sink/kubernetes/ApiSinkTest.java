@@ -297,8 +297,8 @@ class ApiSinkTest {
             .eventNames(EventNaming.STABLE)
             .build();
 
-    assertThat(core.defaults().attemptTimeout()).isEqualTo(Duration.ofMillis(2500));
-    assertThat(stable.defaults().attemptTimeout()).isEqualTo(Duration.ofSeconds(32));
+    assertThat(core.defaults().attemptTimeout()).isEqualTo(Duration.ofMillis(3500));
+    assertThat(stable.defaults().attemptTimeout()).isEqualTo(Duration.ofSeconds(42));
     stable.close(Duration.ZERO);
   }
 

@@ -24,11 +24,17 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -267,12 +273,43 @@ class EndToEndTest {
   /** Priority and fairness: at most one request for each pause that the server asked for. */
   @Test
   void aServerThatIsTooBusyIsLeftAloneForAsLongAsItAsks() {
-    server.faults().add(Scope.everything(), Fault.tooManyRequests(1), 10);
+    // Not 1 s, which is the pause after a 429 that asks for none.
+    server.faults().add(Scope.everything(), Fault.tooManyRequests(2), 10);
+    Queue<String> log = new ConcurrentLinkedQueue<>();
+    Logger logger = Logger.getLogger("io.eventrecorder");
+    Handler handler = collecting(log);
+    logger.addHandler(handler);
+    try {
+      overloadedFor(Duration.ofSeconds(2));
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(log).noneMatch(line -> line.contains("outages began"));
+  }
+
+  private static Handler collecting(Queue<String> log) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord line) {
+        log.add(new SimpleFormatter().formatMessage(line));
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private void overloadedFor(Duration pause) {
     EventBroadcaster broadcaster = broadcaster();
     EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
     for (int i = 0; i < 200; i++) {
       recorder.normal(ObjectReference.of("Pod", "default", "web-" + i), "Pulled", "image is there");
     }
+    await().until(() -> health(broadcaster).lastError().contains("HTTP 429"));
+    assertThat(health(broadcaster).state()).isEqualTo(PipelineStats.State.UP);
     PipelineStats busy = flushed(broadcaster);
     assertThat(busy.writes().delivered()).isEqualTo(200);
     assertThat(busy.health().lastError()).contains("HTTP 429: Too many requests");
@@ -283,9 +320,13 @@ class EndToEndTest {
             .skip(8) // what was under way when the first answer came
             .limit(2)
             .toList();
-    assertThat(Duration.between(tries.get(0), tries.get(1))).isGreaterThan(Duration.ofMillis(950));
+    assertThat(Duration.between(tries.get(0), tries.get(1))).isGreaterThan(pause.minusMillis(50));
     assertThat(server.log().count(request -> request.status() == 429)).isEqualTo(10);
     assertThat(close(broadcaster).writes().failed()).isZero();
+  }
+
+  private static PipelineStats.Health health(EventBroadcaster broadcaster) {
+    return broadcaster.stats().pipeline("kubernetes").health();
   }
 
   private static PipelineStats flushed(EventBroadcaster broadcaster) {

@@ -23,6 +23,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server would refuse is made acceptable, and no more than that. */
 class FittingTest {
@@ -129,10 +131,18 @@ class FittingTest {
     assertThat(fit.namespace()).isEqualTo("default");
   }
 
-  @Test
-  void aTypeThatIsNeitherBecomesAWarningWhereOnlyTheTwoAreTaken() {
-    assertThat(events.forCreate(event().type("Error").build()).type()).isEqualTo("Warning");
-    assertThat(core.forCreate(event().type("Error").build()).type()).isEqualTo("Error");
+  @ParameterizedTest
+  @ValueSource(strings = {"normal", "NORMAL", "info", "Info", "Information", "debug", "Trace"})
+  void aTypeThatMeansNoProblemBecomesNormalWhereOnlyTheTwoAreTaken(String type) {
+    assertThat(events.forCreate(event().type(type).build()).type()).isEqualTo("Normal");
+    assertThat(core.forCreate(event().type(type).build()).type()).isEqualTo(type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"warning", "WARN", "Error", "critical", "what?"})
+  void allOtherTypesBecomeWarningsThere(String type) {
+    assertThat(events.forCreate(event().type(type).build()).type()).isEqualTo("Warning");
+    assertThat(core.forCreate(event().type(type).build()).type()).isEqualTo(type);
   }
 
   @Test

@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9110, section 10.2.3. */
 class RetryAfterTest {
@@ -42,6 +45,18 @@ class RetryAfterTest {
   void secondsAndDates(@Nullable String header, @Nullable String date, @Nullable Long seconds) {
     assertThat(RetryAfter.of(header, date, NOW))
         .isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Retry-After", "retry-after", "RETRY-AFTER"})
+  void namesOfHeadersHaveNoCase(String name) {
+    String date = "Thu, 01 Jan 2026 01:00:05 GMT";
+    String from = "Thu, 01 Jan 2026 01:00:00 GMT";
+    assertThat(RetryAfter.of(Map.of(name, List.of("3")), NOW)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(RetryAfter.of(Map.of(name, List.of(date), "date", List.of(from)), NOW))
+        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(RetryAfter.of(Map.of(name, List.of()), NOW)).isNull();
+    assertThat(RetryAfter.of(Map.of(), NOW)).isNull();
   }
 
   @Property

@@ -21,6 +21,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events that were read from the cluster and come back to it. */
@@ -91,6 +92,48 @@ class ReturnedTest {
     assertThat(server.events()).singleElement().returns(30, Event::count);
   }
 
+  /** Under its own name it is patched; an event of its stable name would be a second one. */
+  @Test
+  void withStableNamesOneThatHasAnotherNameIsPatchedToo() {
+    EventSink stable = server.sink(options -> options.eventNames(EventNaming.STABLE));
+    Event there = created(sink, TestServer.event("web-0.1").count(25).build());
+    server.requests();
+
+    assertThat(created(stable, there).name()).isEqualTo("web-0.1");
+    assertThat(created(stable, there.toBuilder().count(30).build()).count()).isEqualTo(30);
+    assertThat(server.events())
+        .singleElement()
+        .returns("web-0.1", Event::name)
+        .returns(30, Event::count);
+    assertThat(server.requests())
+        .containsExactly(
+            "PATCH " + PATH + "/web-0.1 200",
+            "PATCH " + PATH + "/web-0.1 200",
+            "PATCH " + PATH + "/web-0.1 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"another", "", "a\"b"})
+  void withStableNamesAnotherEventOfThatNameIsLeftAlone(String uid) {
+    EventSink stable = server.sink(options -> options.eventNames(EventNaming.STABLE));
+    Event there = created(sink, TestServer.event("web-0.1").count(1).build());
+
+    Event stored = created(stable, there.toBuilder().uid(uid).count(9).build());
+
+    assertThat(stored.name()).isNotEqualTo("web-0.1");
+    assertThat(server.events()).hasSize(2).contains(there);
+  }
+
+  @Test
+  void withStableNamesOneThatHasExpiredIsCreatedUnderItsStableName() {
+    EventSink stable = server.sink(options -> options.eventNames(EventNaming.STABLE));
+    Event there = created(sink, TestServer.event("web-0.1").count(3).build());
+    server.api.expire("default", "web-0.1");
+
+    assertThat(created(stable, there).name()).isNotEqualTo("web-0.1");
+    assertThat(server.events()).singleElement().returns(3, Event::count);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"another", "", "a\"b"})
   void anotherEventOfThatNameIsLeftAlone(String uid) {
@@ -118,8 +161,8 @@ class ReturnedTest {
 
   /** As {@code event-record pipe} does with the output of {@code kubectl get events -o json}. */
   @ParameterizedTest
-  @ValueSource(strings = {"core", "events"})
-  void allEventsOfAClusterPipedBackIntoItAreTheSameEvents(String api) {
+  @CsvSource({"core,unique", "events,unique", "core,stable", "events,stable"})
+  void allEventsOfAClusterPipedBackIntoItAreTheSameEvents(String api, String names) {
     for (int i = 0; i < 20; i++) {
       Event.Builder event = TestServer.event("web-" + i + ".1").message("m" + i).count(1 + i % 3);
       created(
@@ -134,6 +177,8 @@ class ReturnedTest {
                 Map.of(
                     "eventrecorder.sink.kubernetes.api",
                     api,
+                    "eventrecorder.sink.kubernetes.event-names",
+                    names,
                     "eventrecorder.pipeline.kubernetes.correlator",
                     "none"))
             .provide(KubernetesClient.class, server.client())
