@@ -30,6 +30,10 @@ record FileAccess(@Nullable Set<PosixFilePermission> mode, boolean followLinks)
     implements FileLines.Opener {
   static final FileAccess USUAL = new FileAccess(null, true);
 
+  /** Without reading, rights could not be set, nor could a torn line be seen. */
+  static final Set<PosixFilePermission> NEEDED =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
   private static final PosixFilePermission[] BITS = PosixFilePermission.values();
 
   /** {@return the rights of an octal number as of {@code chmod}; null if it is none} */
@@ -60,16 +64,21 @@ record FileAccess(@Nullable Set<PosixFilePermission> mode, boolean followLinks)
 
   private FileChannel openWithMode(Path file, Set<PosixFilePermission> rights) throws IOException {
     FileAttribute<?> attribute = PosixFilePermissions.asFileAttribute(rights);
+    FileChannel made;
     try {
-      FileChannel made = FileChannel.open(file, options(StandardOpenOption.CREATE_NEW), attribute);
-      // Now exactly so: the umask has taken what it takes.
+      made = FileChannel.open(file, options(StandardOpenOption.CREATE_NEW), attribute);
+    } catch (FileAlreadyExistsException e) { // or a link that leads nowhere yet
+      return FileChannel.open(file, options(StandardOpenOption.CREATE), attribute);
+    }
+    try { // Now exactly so: the umask has taken what it takes.
       Objects.requireNonNull(
               Files.getFileAttributeView(
                   file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS))
           .setPermissions(rights);
       return made;
-    } catch (FileAlreadyExistsException e) { // or a link that leads nowhere yet
-      return FileChannel.open(file, options(StandardOpenOption.CREATE), attribute);
+    } catch (IOException | RuntimeException e) {
+      made.close();
+      throw e;
     }
   }
 

@@ -38,19 +38,12 @@ final class JsonLinesSink implements BlockingEventSink {
   }
 
   private @Nullable Event write(Event event) {
-    byte[] line = line(event);
+    Instant last = event.lastOccurrence();
     try {
-      lines.write(line);
+      format.write(event, last == null ? clock.instant() : last, lines::write);
       return null;
     } catch (IOException e) {
       throw SinkException.retryable("cannot write to " + lines + ": " + e.getMessage(), e);
-    }
-  }
-
-  private byte[] line(Event event) {
-    Instant last = event.lastOccurrence();
-    try {
-      return format.line(event, last == null ? clock.instant() : last);
     } catch (DateTimeException e) {
       throw SinkException.rejected("a time of the event cannot be written: " + e.getMessage(), e);
     }

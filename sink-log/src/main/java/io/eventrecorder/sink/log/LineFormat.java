@@ -1,6 +1,7 @@
 package io.eventrecorder.sink.log;
 
 import io.eventrecorder.Event;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -37,12 +38,23 @@ final class LineFormat {
     this.cut = cut;
   }
 
-  byte[] line(Event event, Instant time) {
+  /** A line that is ready. */
+  interface Writer {
+    void write(byte[] line) throws IOException;
+  }
+
+  /** Hands on the line; it counts as cut when it is written, not each time that this is tried. */
+  void write(Event event, Instant time, Writer writer) throws IOException {
     byte[] whole = line(event, time, NO_LIMIT);
     if (whole.length <= maxBytes) {
-      return whole;
+      writer.write(whole);
+    } else {
+      writer.write(shortened(event, time));
+      cut.increment();
     }
-    cut.increment();
+  }
+
+  private byte[] shortened(Event event, Instant time) {
     if (line(event, time, SHORTEST_TEXT).length <= maxBytes) {
       return longest(event, time);
     }

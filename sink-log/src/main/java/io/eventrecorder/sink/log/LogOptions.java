@@ -111,12 +111,12 @@ final class LogOptions {
     String mode = context.find(FILE_MODE).orElse("");
     if (!mode.isBlank()) {
       Set<PosixFilePermission> rights = FileAccess.parsed(mode);
-      if (rights == null || !rights.contains(PosixFilePermission.OWNER_WRITE)) {
+      if (rights == null || !rights.containsAll(FileAccess.NEEDED)) {
         problems.add(
             named(context, FILE_MODE)
                 + "="
                 + mode
-                + " must be three octal digits by which the owner may write, such as 0640");
+                + " must be three octal digits by which the owner may read and write, such as 0640");
       }
     }
     String remedy = json ? "output=file" : "format=json and output=file";

@@ -1,12 +1,16 @@
 package io.eventrecorder.sink.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.sink.log.LogEventSink.Profile;
 import io.eventrecorder.testkit.EventArbitraries;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** However long an event is: its line is short enough, and JSON. */
 class LineFormatTest {
   private static final String CUT = "…[cut]";
+
+  private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
 
   private final LongAdder cut = new LongAdder();
 
@@ -83,6 +89,27 @@ class LineFormatTest {
   }
 
   @Example
+  void aLineThatIsTriedAgainIsCutOnce() throws IOException {
+    LineFormat format = new LineFormat(Layout.of(Profile.ECS), LineFormat.SMALLEST, cut);
+    Event event = Events.message("m".repeat(9000));
+    for (int i = 0; i < 3; i++) {
+      assertThatIOException()
+          .isThrownBy(
+              () ->
+                  format.write(
+                      event,
+                      TIME,
+                      line -> {
+                        throw new IOException("full");
+                      }));
+    }
+    assertThat(cut.sum()).isZero();
+    format.write(event, TIME, line -> {});
+    format.write(Events.message("short"), TIME, line -> {});
+    assertThat(cut.sum()).isEqualTo(1);
+  }
+
+  @Example
   void aMessageIsInTheLineOnce() {
     Event event = Events.message("m".repeat(9000));
     for (Profile profile : Profile.values()) {
@@ -91,8 +118,13 @@ class LineFormatTest {
   }
 
   private byte[] line(Event event, Profile profile, int limit) {
-    return new LineFormat(Layout.of(profile), limit, cut)
-        .line(event, Instant.parse("2026-01-01T00:00:00Z"));
+    List<byte[]> lines = new ArrayList<>();
+    try {
+      new LineFormat(Layout.of(profile), limit, cut).write(event, TIME, lines::add);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return lines.get(0);
   }
 
   @Provide

@@ -186,13 +186,13 @@ class LogEventSinkProviderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rw-r-----", "0999", "64", "00640", "0440", "-640"})
-  void aModeIsThreeOctalDigitsByWhichTheOwnerWrites(String mode) {
+  @ValueSource(strings = {"rw-r-----", "0999", "64", "00640", "0440", "0200", "-640"})
+  void aModeIsThreeOctalDigitsByWhichTheOwnerReadsAndWrites(String mode) {
     refuses("format", "json", "output", "file", "file", "x", "file-mode", mode)
         .withMessage(
             "eventrecorder.sink.audit.file-mode="
                 + mode
-                + " must be three octal digits by which the owner may write, such as 0640");
+                + " must be three octal digits by which the owner may read and write, such as 0640");
   }
 
   @Test
