@@ -274,7 +274,7 @@ class EndToEndTest {
   @Test
   void aServerThatIsTooBusyIsLeftAloneForAsLongAsItAsks() {
     // Not 1 s, which is the pause after a 429 that asks for none.
-    server.faults().add(Scope.everything(), Fault.tooManyRequests(2), 10);
+    server.faults().add(Scope.everything(), Fault.tooManyRequests(2), 8);
     Queue<String> log = new ConcurrentLinkedQueue<>();
     Logger logger = Logger.getLogger("io.eventrecorder");
     Handler handler = collecting(log);
@@ -313,15 +313,15 @@ class EndToEndTest {
     PipelineStats busy = flushed(broadcaster);
     assertThat(busy.writes().delivered()).isEqualTo(200);
     assertThat(busy.health().lastError()).contains("HTTP 429: Too many requests");
-    List<Instant> tries =
-        server.log().all().stream()
-            .map(LoggedRequest::time)
-            .sorted()
-            .skip(8) // what was under way when the first answer came
-            .limit(2)
-            .toList();
-    assertThat(Duration.between(tries.get(0), tries.get(1))).isGreaterThan(pause.minusMillis(50));
-    assertThat(server.log().count(request -> request.status() == 429)).isEqualTo(10);
+    List<Instant> tries = server.log().all().stream().map(LoggedRequest::time).sorted().toList();
+    Duration firstPause =
+        IntStream.range(1, tries.size())
+            .mapToObj(i -> Duration.between(tries.get(i - 1), tries.get(i)))
+            .filter(gap -> gap.toMillis() > 500) // behind what was under way at the first answer
+            .findFirst()
+            .orElse(Duration.ZERO);
+    assertThat(firstPause).isGreaterThan(pause.minusMillis(50));
+    assertThat(server.log().count(request -> request.status() == 429)).isEqualTo(8);
     assertThat(close(broadcaster).writes().failed()).isZero();
   }
 
