@@ -135,7 +135,7 @@ class KubernetesEventSinkProviderTest {
             .join();
     sink.close(Duration.ofSeconds(5));
 
-    assertThat(sink.defaults().attemptTimeout()).isEqualTo(Duration.ofSeconds(11));
+    assertThat(sink.defaults().attemptTimeout()).isEqualTo(Duration.ofSeconds(14));
     assertThat(stored.ownerReferences()).hasSize(1);
     assertThat(stored.name()).matches("web-0\\.[0-9a-f]{32}");
     assertThat(stored.message()).hasSize(254);
