@@ -259,8 +259,22 @@ public final class Event {
    * @param now when it happened, if it does not say
    */
   public Event fromElsewhere(Instant now) {
+    return completed(now, true);
+  }
+
+  /**
+   * {@return this event as one occurrence, with what an event needs} What is missing is filled in
+   * as {@link #fromElsewhere} does. {@link EventBroadcaster#record} does this.
+   *
+   * @param now when it happened, if it does not say
+   */
+  public Event asOccurrence(Instant now) {
+    return completed(now, false);
+  }
+
+  private Event completed(Instant now, boolean isFromElsewhere) {
     Builder complete = Occurrences.completed(this, now);
-    complete.fromElsewhere = true;
+    complete.fromElsewhere = isFromElsewhere;
     return complete.build();
   }
 

@@ -138,6 +138,16 @@ public interface EventBroadcaster extends AutoCloseable {
    */
   void publish(Event event);
 
+  /**
+   * Records an event that the application has made itself, for example because it needs a name or
+   * owner references of its own. Each call is one more occurrence: a second event of the same name
+   * is counted, which tells this method from {@link #publish}. What is missing is filled in as
+   * there. The event is not checked otherwise.
+   *
+   * @param event the event
+   */
+  void record(Event event);
+
   /** {@return the clock that times and names events} */
   EventClock clock();
 

@@ -24,6 +24,7 @@ import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.ReferenceResolver;
 import java.lang.System.Logger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -160,10 +162,19 @@ final class Broadcaster implements EventBroadcaster {
 
   @Override
   public void publish(Event event) {
+    offer(event, Event::fromElsewhere);
+  }
+
+  @Override
+  public void record(Event event) {
+    offer(event, Event::asOccurrence);
+  }
+
+  private void offer(Event event, BiFunction<Event, Instant, Event> made) {
     try {
-      Event state = event.fromElsewhere(clock.instant());
-      boolean complete = !state.name().isEmpty() && !state.namespace().isEmpty();
-      offer(complete ? state : completed(state));
+      Event dated = made.apply(event, clock.instant());
+      boolean complete = !dated.name().isEmpty() && !dated.namespace().isEmpty();
+      offer(complete ? dated : completed(dated));
     } catch (Throwable e) {
       invalid.fault(e);
     }

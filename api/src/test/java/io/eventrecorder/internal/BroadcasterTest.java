@@ -449,6 +449,21 @@ class BroadcasterTest {
   }
 
   @Test
+  void record_takes_an_event_as_one_more_occurrence_and_publish_as_a_state() {
+    start("kept", this::keep, PipelineOptions.none());
+    Event own = Event.builder().regarding(POD).name("report").build();
+    broadcaster.record(own);
+    broadcaster.publish(own);
+    broadcaster.record(own.fromElsewhere(broadcaster.clock().instant()));
+    assertThat(broadcaster.flush(LONG)).isTrue();
+    assertThat(seen).extracting(Event::isFromElsewhere).containsExactly(false, true, false);
+    assertThat(seen).extracting(Event::name).containsOnly("report");
+    assertThat(seen).extracting(Event::namespace).containsOnly("default");
+    assertThat(seen).extracting(Event::count).containsOnly(1);
+    assertThat(seen).extracting(Event::lastTimestamp).doesNotContainNull();
+  }
+
+  @Test
   void an_observer_is_told_of_what_counts_as_recorded_and_of_nothing_else() {
     Runnable end = broadcaster.onRecorded(seen::add);
     recorder.normal(POD, "NoPipeline", "m");

@@ -50,7 +50,7 @@ public final class BroadcasterEventRecorder implements EventRecorder {
   @Override
   public void record(EventRecord event, Context<?> context) {
     try {
-      broadcaster.publish(toEvent(event, context));
+      broadcaster.record(toEvent(event, context));
     } catch (RuntimeException e) { // a strategy's; an event must not fail a reconciliation
       LOG.log(System.Logger.Level.WARNING, "not recorded: " + event, e);
     }
