@@ -2,19 +2,18 @@ import org.jspecify.annotations.NullMarked;
 
 /**
  * The event model, {@link io.eventrecorder.EventRecorder}, {@link
- * io.eventrecorder.EventBroadcaster}, the SPIs and the event's one JSON form.
+ * io.eventrecorder.broadcaster.EventBroadcaster} and the SPIs. {@code eventrecorder-core} has the
+ * runtime.
  */
 @NullMarked
 module io.eventrecorder {
-  requires tools.jackson.core;
   requires static transitive org.jspecify;
   requires static com.google.errorprone.annotations;
 
   exports io.eventrecorder;
-  exports io.eventrecorder.json;
+  exports io.eventrecorder.broadcaster;
   exports io.eventrecorder.spi;
+  exports io.eventrecorder.text;
 
-  uses io.eventrecorder.spi.EventCorrelatorProvider;
-  uses io.eventrecorder.spi.EventSinkProvider;
-  uses io.eventrecorder.spi.ReferenceResolver;
+  uses io.eventrecorder.broadcaster.EventBroadcasterProvider;
 }

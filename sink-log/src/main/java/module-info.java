@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.eventrecorder.sink.log {
   requires transitive io.eventrecorder;
+  requires io.eventrecorder.json;
   requires org.slf4j;
   requires static transitive org.jspecify;
 

@@ -1,6 +1,7 @@
 package io.eventrecorder;
 
-import io.eventrecorder.spi.PrintableText;
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.text.PrintableText;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;

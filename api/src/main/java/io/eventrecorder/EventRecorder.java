@@ -15,15 +15,22 @@ package io.eventrecorder;
  * <p>A message is formatted ({@link String#format}) only when arguments are given, so a {@code %}
  * in a plain message is safe. The object may be an {@link ObjectReference} or whatever a {@code
  * ReferenceResolver} knows; its reference is taken before the call returns.
+ *
+ * <p>A recorder that adds something to each event is one line: {@code (type, reason) ->
+ * recorder.event(type, reason).label("team", "payments")}. A recorder that does something else with
+ * events starts from {@code io.eventrecorder.spi.DraftedEvent}.
  */
 @FunctionalInterface
 public interface EventRecorder {
   /**
-   * Records what a draft describes. All other methods end here.
+   * {@return a draft; nothing is recorded until its {@link EventDraft#record()}} All other methods
+   * end here.
    *
-   * @param draft the description; not kept after the call returns
+   * @param type {@link EventType#NORMAL} or {@link EventType#WARNING}
+   * @param reason why, in one CamelCase word
    */
-  void record(EventDraft draft);
+  @CheckReturnValue
+  EventDraft event(String type, String reason);
 
   /**
    * Records an event (client-go {@code Event} and {@code Eventf}).
@@ -63,17 +70,6 @@ public interface EventRecorder {
   }
 
   /**
-   * {@return a draft; nothing is recorded until its {@link EventDraft#record()}}
-   *
-   * @param type {@link EventType#NORMAL} or {@link EventType#WARNING}
-   * @param reason why, in one CamelCase word
-   */
-  @CheckReturnValue
-  default EventDraft event(String type, String reason) {
-    return new EventDraft(this, type, reason);
-  }
-
-  /**
    * {@return a draft of type Normal; nothing is recorded until its {@link EventDraft#record()}}
    *
    * @param reason why, in one CamelCase word
@@ -105,6 +101,6 @@ public interface EventRecorder {
 
   /** {@return a recorder that records nothing} */
   static EventRecorder noop() {
-    return draft -> {};
+    return (type, reason) -> NoopEventDraft.INSTANCE;
   }
 }

@@ -1,6 +1,6 @@
 package io.eventrecorder;
 
-import io.eventrecorder.spi.PrintableText;
+import io.eventrecorder.text.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +25,24 @@ public final class InvalidEventException extends IllegalArgumentException {
   /** What is wrong. */
   private final Problem problem;
 
-  InvalidEventException(Problem problem, String message) {
+  /**
+   * Creates the exception.
+   *
+   * @param problem what is wrong
+   * @param message what to do instead; characters that may not be printed are escaped
+   */
+  public InvalidEventException(Problem problem, String message) {
     this(problem, message, null);
   }
 
-  /** With what the application's own code threw. */
-  InvalidEventException(Problem problem, String message, @Nullable Throwable cause) {
+  /**
+   * Creates the exception with what the application's code threw.
+   *
+   * @param problem what is wrong
+   * @param message what to do instead; characters that may not be printed are escaped
+   * @param cause what the code threw; may be null
+   */
+  public InvalidEventException(Problem problem, String message, @Nullable Throwable cause) {
     super(PrintableText.line(message), cause);
     this.problem = problem;
   }

@@ -1,6 +1,6 @@
 package io.eventrecorder;
 
-import io.eventrecorder.spi.PrintableText;
+import io.eventrecorder.text.PrintableText;
 
 /**
  * The object that an event is about, or that it concerns (core/v1 {@code ObjectReference}). It need

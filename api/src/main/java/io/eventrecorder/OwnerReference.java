@@ -1,6 +1,6 @@
 package io.eventrecorder;
 
-import io.eventrecorder.spi.PrintableText;
+import io.eventrecorder.text.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 /**
- * Records events about objects. Start with {@link io.eventrecorder.EventBroadcaster#create()} and
- * {@link io.eventrecorder.EventBroadcaster#newRecorder(String)}; record with {@link
+ * Records events about objects. Start with {@link
+ * io.eventrecorder.broadcaster.EventBroadcaster#create()} and {@link
+ * io.eventrecorder.broadcaster.EventBroadcaster#newRecorder(String)}; record with {@link
  * io.eventrecorder.EventRecorder}.
  */
 @NullMarked

@@ -2,6 +2,7 @@ package io.eventrecorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventrecorder.spi.DraftedEvent;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventNames;
 import java.time.Instant;
@@ -32,10 +33,12 @@ class EventRecorderTest {
   private final EventNames names = EventNames.of(CLOCK);
   private final List<Event> events = new ArrayList<>();
   private final EventRecorder recorder =
-      draft ->
-          events.add(
-              draft.toEvent(
-                  new EventSource("c", "h"), object -> Optional.empty(), "default", CLOCK, names));
+      (type, reason) -> new DraftedEvent(type, reason, draft -> events.add(event(draft)));
+
+  private Event event(DraftedEvent draft) {
+    return draft.toEvent(
+        new EventSource("c", "h"), object -> Optional.empty(), "default", CLOCK, names);
+  }
 
   @Test
   void short_forms_and_fluent_form_record_the_same() {

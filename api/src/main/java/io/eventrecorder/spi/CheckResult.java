@@ -1,5 +1,7 @@
 package io.eventrecorder.spi;
 
+import io.eventrecorder.text.PrintableText;
+
 /**
  * One finding of {@link EventSinkProvider#check}.
  *

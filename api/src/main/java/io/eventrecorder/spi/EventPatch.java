@@ -2,6 +2,7 @@ package io.eventrecorder.spi;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.EventSeries;
+import io.eventrecorder.text.PrintableText;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What changes in the store when an event happens again, typed. Immutable and cheap: it refers to
- * the newest state, and text is made only when {@link #toJson()} is asked for it.
+ * the newest state. {@code EventJson.mergePatch} of {@code eventrecorder-json} writes it as JSON.
  */
 public final class EventPatch {
   private enum Part {
@@ -100,24 +101,9 @@ public final class EventPatch {
     return part == Part.COUNT ? Optional.empty() : Optional.ofNullable(newest.series());
   }
 
-  /**
-   * {@return the patch as a JSON merge patch (RFC 7386)} lastTimestamp has whole seconds,
-   * series.lastObservedTime six fraction digits, as the API server wants them.
-   */
-  public String toJson() {
-    return PatchJson.write(this);
-  }
-
-  Event newest() {
+  /** {@return the newest state, which the store has after the patch} */
+  public Event newest() {
     return newest;
-  }
-
-  /** Whether these three change and nothing else does. */
-  boolean changesCountTimeAndMessage() {
-    return newest.count() != 0
-        && changesLastTimestamp()
-        && !newest.message().isEmpty()
-        && (part == Part.COUNT || newest.series() == null);
   }
 
   @Override
@@ -137,6 +123,16 @@ public final class EventPatch {
 
   @Override
   public String toString() {
-    return toJson();
+    StringBuilder text = new StringBuilder("EventPatch[");
+    count().ifPresent(count -> text.append("count=").append(count).append(", "));
+    if (changesLastTimestamp()) {
+      text.append("lastTimestamp=").append(lastTimestamp()).append(", ");
+    }
+    message()
+        .ifPresent(
+            message -> text.append("message=").append(PrintableText.quoted(message)).append(", "));
+    series().ifPresent(series -> text.append("series=").append(series).append(", "));
+    int end = text.length() - (text.charAt(text.length() - 1) == ' ' ? 2 : 0);
+    return text.substring(0, end) + "]";
   }
 }

@@ -1,6 +1,5 @@
 package io.eventrecorder.spi;
 
-import io.eventrecorder.json.EventJsonException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * {@link Kind}.
  *
  * <p>What else a stage may fail with: an {@link IOException} or {@link TimeoutException} is taken
- * as {@link Kind#RETRYABLE} and ambiguous; an {@link EventJsonException}, since such an event has
- * no JSON form, as {@link Kind#REJECTED}; any other exception as a bug on this event: tried once
- * more, then rejected.
+ * as {@link Kind#RETRYABLE} and ambiguous; an {@link UnwritableEventException}, since the format
+ * cannot express the event, as {@link Kind#REJECTED}; any other exception as a bug on this event:
+ * tried once more, then rejected.
  */
 public final class SinkException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -32,8 +31,8 @@ public final class SinkException extends RuntimeException {
     /** This write will never be accepted: counted and given up. */
     REJECTED,
     /**
-     * Nothing will be accepted until somebody mends something: tried again at long intervals,
-     * logged once.
+     * Nothing will be accepted until a person corrects the configuration: tried again at long
+     * intervals, logged once.
      */
     MISCONFIGURED
   }
@@ -110,9 +109,9 @@ public final class SinkException extends RuntimeException {
   }
 
   /**
-   * {@return a failure that lasts until somebody mends something}
+   * {@return a failure that lasts until a person corrects the configuration}
    *
-   * @param remedy what to mend, in words; it is logged
+   * @param remedy what to do, in words; it is logged
    * @param cause why; may be null
    */
   public static SinkException misconfigured(String remedy, @Nullable Throwable cause) {

@@ -1,11 +1,11 @@
 package io.eventrecorder.benchmarks;
 
-import io.eventrecorder.EventBroadcaster;
-import io.eventrecorder.EventPipeline;
 import io.eventrecorder.EventRecorder;
-import io.eventrecorder.OverflowPolicy;
-import io.eventrecorder.PipelineStats;
-import io.eventrecorder.PipelineStats.State;
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.broadcaster.EventPipeline;
+import io.eventrecorder.broadcaster.OverflowPolicy;
+import io.eventrecorder.broadcaster.PipelineStats;
+import io.eventrecorder.broadcaster.PipelineStats.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.eventrecorder.benchmarks;
 
-import io.eventrecorder.CloseReport;
-import io.eventrecorder.EventBroadcaster;
-import io.eventrecorder.EventPipeline;
 import io.eventrecorder.EventRecorder;
-import io.eventrecorder.OverflowPolicy;
-import io.eventrecorder.PipelineOptions;
-import io.eventrecorder.PipelineStats;
+import io.eventrecorder.broadcaster.CloseReport;
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.broadcaster.EventPipeline;
+import io.eventrecorder.broadcaster.OverflowPolicy;
+import io.eventrecorder.broadcaster.PipelineOptions;
+import io.eventrecorder.broadcaster.PipelineStats;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -3,6 +3,7 @@ package io.eventrecorder.benchmarks;
 import io.eventrecorder.Event;
 import io.eventrecorder.correlator.AggregatingCorrelator;
 import io.eventrecorder.correlator.CorrelatorOptions;
+import io.eventrecorder.json.EventJson;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.Correlation.Kind;
 import io.eventrecorder.spi.EventClock;
@@ -34,7 +35,7 @@ final class EventRecorderImplementation implements Implementation {
     }
     Event event = correlation.event();
     EventPatch patch = correlation.patch();
-    Object written = patch == null ? event : patch.toJson();
+    Object written = patch == null ? event : EventJson.mergePatch(patch);
     correlator.recorded(correlation, event);
     return written;
   }

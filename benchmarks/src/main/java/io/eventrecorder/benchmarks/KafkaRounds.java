@@ -1,12 +1,12 @@
 package io.eventrecorder.benchmarks;
 
 import com.sun.management.ThreadMXBean;
-import io.eventrecorder.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.ObjectReference;
-import io.eventrecorder.OverflowPolicy;
-import io.eventrecorder.PipelineOptions;
-import io.eventrecorder.PipelineStats.WriteLedger;
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.broadcaster.OverflowPolicy;
+import io.eventrecorder.broadcaster.PipelineOptions;
+import io.eventrecorder.broadcaster.PipelineStats.WriteLedger;
 import io.eventrecorder.sink.kafka.KafkaEventSink;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventSink;

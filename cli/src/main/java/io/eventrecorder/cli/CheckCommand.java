@@ -1,7 +1,7 @@
 package io.eventrecorder.cli;
 
 import io.eventrecorder.spi.CheckResult;
-import io.eventrecorder.spi.PrintableText;
+import io.eventrecorder.text.PrintableText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

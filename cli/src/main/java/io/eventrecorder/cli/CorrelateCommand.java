@@ -1,7 +1,7 @@
 package io.eventrecorder.cli;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.EventBroadcaster;
+import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.spi.EventCorrelator;
 import java.time.Instant;
 import java.util.Objects;

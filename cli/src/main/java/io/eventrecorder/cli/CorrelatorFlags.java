@@ -1,6 +1,6 @@
 package io.eventrecorder.cli;
 
-import io.eventrecorder.ProviderListing;
+import io.eventrecorder.broadcaster.ProviderListing;
 import io.eventrecorder.spi.Option;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.eventrecorder.cli;
 
-import io.eventrecorder.spi.PrintableText;
+import io.eventrecorder.text.PrintableText;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package io.eventrecorder.cli;
 
-import io.eventrecorder.spi.PrintableText;
+import io.eventrecorder.text.PrintableText;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;

@@ -1,6 +1,6 @@
 package io.eventrecorder.cli;
 
-import io.eventrecorder.PipelineStats;
+import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.spi.EventClock;
 import java.io.IOException;
 import java.nio.file.Path;

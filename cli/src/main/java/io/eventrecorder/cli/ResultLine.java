@@ -3,7 +3,7 @@ package io.eventrecorder.cli;
 import io.eventrecorder.json.EventJson;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventPatch;
-import io.eventrecorder.spi.PrintableText;
+import io.eventrecorder.text.PrintableText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,9 @@ final class ResultLine {
   static String of(DryRun.Step step) {
     Correlation correlation = step.correlation();
     String patch =
-        correlation.kind() == Correlation.Kind.PATCH ? patch(correlation).toJson() : "null";
+        correlation.kind() == Correlation.Kind.PATCH
+            ? EventJson.mergePatch(patch(correlation))
+            : "null";
     String cause =
         step.cause() == DryRun.Cause.EVENT
             ? ""
@@ -43,7 +45,8 @@ final class ResultLine {
         version == null
             ? ",\"error\":null"
             : ",\"error\":null,\"sinkResourceVersion\":" + quoted(version);
-    return line(correlation, event, patch == null ? "null" : quoted(patch.toJson()), answer);
+    return line(
+        correlation, event, patch == null ? "null" : quoted(EventJson.mergePatch(patch)), answer);
   }
 
   private static String line(Correlation correlation, String event, String patch, String more) {

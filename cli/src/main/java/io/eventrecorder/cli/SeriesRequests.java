@@ -29,7 +29,8 @@ final class SeriesRequests {
    * @param cause why it was sent: {@code event}, {@code due} or {@code late}
    */
   void add(Event event, @Nullable EventPatch patch, String answer, String cause) {
-    String body = patch == null ? "\"event\":" + json(event) : "\"patch\":" + patch.toJson();
+    String body =
+        patch == null ? "\"event\":" + json(event) : "\"patch\":" + EventJson.mergePatch(patch);
     requests.add(
         "{\"at\":\""
             + AT.format(clock.instant())

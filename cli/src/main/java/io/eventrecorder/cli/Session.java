@@ -1,9 +1,9 @@
 package io.eventrecorder.cli;
 
-import io.eventrecorder.BroadcasterStats;
-import io.eventrecorder.CloseReport;
-import io.eventrecorder.EventBroadcaster;
-import io.eventrecorder.PipelineStats;
+import io.eventrecorder.broadcaster.BroadcasterStats;
+import io.eventrecorder.broadcaster.CloseReport;
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.Option;
 import java.time.Duration;

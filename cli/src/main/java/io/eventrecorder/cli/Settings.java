@@ -1,7 +1,7 @@
 package io.eventrecorder.cli;
 
-import io.eventrecorder.EventBroadcaster;
-import io.eventrecorder.ProviderListing;
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.broadcaster.ProviderListing;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

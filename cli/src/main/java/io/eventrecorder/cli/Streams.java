@@ -2,7 +2,7 @@ package io.eventrecorder.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.eventrecorder.spi.PrintableText;
+import io.eventrecorder.text.PrintableText;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;

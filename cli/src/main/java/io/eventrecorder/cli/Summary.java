@@ -1,9 +1,9 @@
 package io.eventrecorder.cli;
 
-import io.eventrecorder.CloseReport;
-import io.eventrecorder.PipelineStats;
-import io.eventrecorder.PipelineStats.EventLedger;
-import io.eventrecorder.PipelineStats.WriteLedger;
+import io.eventrecorder.broadcaster.CloseReport;
+import io.eventrecorder.broadcaster.PipelineStats;
+import io.eventrecorder.broadcaster.PipelineStats.EventLedger;
+import io.eventrecorder.broadcaster.PipelineStats.WriteLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;

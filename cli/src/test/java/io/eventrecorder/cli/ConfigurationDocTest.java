@@ -2,7 +2,7 @@ package io.eventrecorder.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventrecorder.ProviderListing;
+import io.eventrecorder.broadcaster.ProviderListing;
 import io.eventrecorder.spi.Option;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.eventrecorder.ProviderListing;
+import io.eventrecorder.broadcaster.ProviderListing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,10 +1,13 @@
 package io.eventrecorder.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -43,13 +46,44 @@ class LawsTest {
           .callMethod(Thread.class, "sleep", long.class);
 
   @ArchTest
-  static final ArchRule spi_knows_nothing_of_internal =
+  static final ArchRule packages_of_the_api_depend_downwards_only =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("broadcaster")
+          .definedBy("io.eventrecorder.broadcaster")
+          .layer("spi")
+          .definedBy("io.eventrecorder.spi")
+          .layer("recording")
+          .definedBy(API)
+          .layer("text")
+          .definedBy("io.eventrecorder.text")
+          .whereLayer("broadcaster")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("spi")
+          .mayOnlyBeAccessedByLayers("broadcaster")
+          .whereLayer("recording")
+          .mayOnlyBeAccessedByLayers("broadcaster", "spi");
+
+  @ArchTest
+  static final ArchRule no_module_has_a_cycle_of_packages =
+      slices().assignedFrom(new EachPackage()).should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule the_api_depends_on_no_other_module_of_ours =
       noClasses()
           .that()
-          .resideInAnyPackage("io.eventrecorder.spi..", "io.eventrecorder.json..")
+          .resideInAnyPackage(
+              API, "io.eventrecorder.broadcaster", "io.eventrecorder.spi", "io.eventrecorder.text")
           .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.eventrecorder.internal..");
+          .dependOnClassesThat(
+              resideInAPackage("io.eventrecorder..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              API,
+                              "io.eventrecorder.broadcaster",
+                              "io.eventrecorder.spi",
+                              "io.eventrecorder.text"))));
 
   @ArchTest
   static final ArchRule the_machine_knows_no_threads =
@@ -65,7 +99,7 @@ class LawsTest {
           .areAssignableTo(Thread.class);
 
   @ArchTest
-  static final ArchRule nobody_outside_of_api_uses_internal =
+  static final ArchRule only_core_uses_the_classes_of_core =
       noClasses()
           .that(
               resideInAnyPackage(
@@ -75,7 +109,7 @@ class LawsTest {
                   "io.eventrecorder.cli.."))
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.eventrecorder.internal..");
+          .resideInAPackage("io.eventrecorder.core..");
 
   @ArchTest
   static final ArchRule sinks_know_nothing_of_the_correlator =
@@ -104,7 +138,12 @@ class LawsTest {
   static final ArchRule jackson_is_not_visible_in_the_api =
       classes()
           .that()
-          .resideInAnyPackage(API, "io.eventrecorder.spi", "io.eventrecorder.json")
+          .resideInAnyPackage(
+              API,
+              "io.eventrecorder.broadcaster",
+              "io.eventrecorder.spi",
+              "io.eventrecorder.text",
+              "io.eventrecorder.json")
           .and()
           .arePublic()
           .should(new ExposesNothingOf("tools.jackson"));
@@ -125,13 +164,13 @@ class LawsTest {
       fields()
           .that()
           .areDeclaredInClassesThat()
-          .resideInAnyPackage(API, "io.eventrecorder.spi")
+          .resideInAnyPackage(API, "io.eventrecorder.broadcaster", "io.eventrecorder.spi")
           .and()
           .areDeclaredInClassesThat()
           .arePublic()
           .and()
           .areDeclaredInClassesThat()
-          .haveNameNotMatching(".*(\\$Builder|EventDraft)")
+          .haveNameNotMatching(".*(\\$Builder|DraftedEvent)")
           .and()
           .doNotHaveModifier(JavaModifier.SYNTHETIC)
           .should()

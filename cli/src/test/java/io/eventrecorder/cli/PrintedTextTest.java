@@ -2,7 +2,7 @@ package io.eventrecorder.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventrecorder.spi.PrintableText;
+import io.eventrecorder.text.PrintableText;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;

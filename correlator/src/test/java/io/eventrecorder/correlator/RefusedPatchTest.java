@@ -3,10 +3,10 @@ package io.eventrecorder.correlator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.ObjectReference;
-import io.eventrecorder.PipelineOptions;
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.broadcaster.PipelineOptions;
 import io.eventrecorder.correlator.series.SeriesCorrelator;
 import io.eventrecorder.correlator.series.SeriesOptions;
 import io.eventrecorder.spi.EventClock;

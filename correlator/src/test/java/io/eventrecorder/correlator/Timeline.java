@@ -6,6 +6,7 @@ import io.eventrecorder.Event;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
+import io.eventrecorder.json.EventJson;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.Correlation.Kind;
 import io.eventrecorder.spi.EventNames;
@@ -100,7 +101,7 @@ final class Timeline {
   }
 
   static String patch(Correlation correlation) {
-    return Objects.requireNonNull(correlation.patch(), "no patch").toJson();
+    return EventJson.mergePatch(Objects.requireNonNull(correlation.patch(), "no patch"));
   }
 
   static List<String> messages(List<Correlation> writes) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventrecorder.Event;
+import io.eventrecorder.json.EventJson;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.EventPatch;
@@ -49,7 +50,7 @@ final class VectorScript {
     if (!skip) {
       result.set("event", CoreEvents.write(correlation.event()));
       EventPatch patch = correlation.patch();
-      result.put("patch", patch == null ? null : patch.toJson());
+      result.put("patch", patch == null ? null : EventJson.mergePatch(patch));
       answer(correlation);
     }
     return result;

@@ -1,8 +1,8 @@
 package io.eventrecorder.micrometer;
 
-import io.eventrecorder.BroadcasterStats;
-import io.eventrecorder.EventBroadcaster;
 import io.eventrecorder.InvalidEventException.Problem;
+import io.eventrecorder.broadcaster.BroadcasterStats;
+import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;

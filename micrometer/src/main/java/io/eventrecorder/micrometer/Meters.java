@@ -1,6 +1,6 @@
 package io.eventrecorder.micrometer;
 
-import io.eventrecorder.PipelineStats.Latency;
+import io.eventrecorder.broadcaster.PipelineStats.Latency;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;

@@ -1,7 +1,7 @@
 package io.eventrecorder.micrometer;
 
-import io.eventrecorder.PipelineStats;
-import io.eventrecorder.PipelineStats.State;
+import io.eventrecorder.broadcaster.PipelineStats;
+import io.eventrecorder.broadcaster.PipelineStats.State;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;

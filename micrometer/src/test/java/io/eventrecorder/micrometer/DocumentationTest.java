@@ -2,9 +2,9 @@ package io.eventrecorder.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventrecorder.EventBroadcaster;
 import io.eventrecorder.ObjectReference;
-import io.eventrecorder.PipelineOptions;
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.broadcaster.PipelineOptions;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.SinkException;
 import io.eventrecorder.testkit.FaultyEventSink;

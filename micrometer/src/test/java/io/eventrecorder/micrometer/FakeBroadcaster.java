@@ -1,16 +1,16 @@
 package io.eventrecorder.micrometer;
 
-import io.eventrecorder.BroadcasterStats;
 import io.eventrecorder.Event;
-import io.eventrecorder.EventBroadcaster;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.InvalidEventException.Problem;
-import io.eventrecorder.PipelineStats;
-import io.eventrecorder.PipelineStats.EventLedger;
-import io.eventrecorder.PipelineStats.Health;
-import io.eventrecorder.PipelineStats.Latency;
-import io.eventrecorder.PipelineStats.State;
-import io.eventrecorder.PipelineStats.WriteLedger;
+import io.eventrecorder.broadcaster.BroadcasterStats;
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.broadcaster.PipelineStats;
+import io.eventrecorder.broadcaster.PipelineStats.EventLedger;
+import io.eventrecorder.broadcaster.PipelineStats.Health;
+import io.eventrecorder.broadcaster.PipelineStats.Latency;
+import io.eventrecorder.broadcaster.PipelineStats.State;
+import io.eventrecorder.broadcaster.PipelineStats.WriteLedger;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;

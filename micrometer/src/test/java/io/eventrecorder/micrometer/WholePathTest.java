@@ -2,12 +2,12 @@ package io.eventrecorder.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventrecorder.EventBroadcaster;
-import io.eventrecorder.EventPipeline;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.ObjectReference;
-import io.eventrecorder.PipelineOptions;
-import io.eventrecorder.PipelineStats;
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.broadcaster.EventPipeline;
+import io.eventrecorder.broadcaster.PipelineOptions;
+import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.SinkException;

@@ -3,8 +3,8 @@ package io.eventrecorder.testkit;
 import io.eventrecorder.Event;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
-import io.eventrecorder.spi.PrintableText;
 import io.eventrecorder.spi.ReferenceResolver;
+import io.eventrecorder.text.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,6 +6,7 @@ import io.eventrecorder.EventDraft;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.ObjectReference;
+import io.eventrecorder.spi.DraftedEvent;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.ReferenceResolver;
@@ -61,13 +62,15 @@ public final class FakeEventRecorder implements EventRecorder {
   }
 
   /**
-   * Records what a draft describes.
-   *
-   * @param draft the description
-   * @throws io.eventrecorder.InvalidEventException if it cannot be recorded
+   * {@return a draft} Its {@link EventDraft#record()} throws {@link
+   * io.eventrecorder.InvalidEventException} if the event cannot be recorded.
    */
   @Override
-  public void record(EventDraft draft) {
+  public EventDraft event(String type, String reason) {
+    return new DraftedEvent(type, reason, this::record);
+  }
+
+  private void record(DraftedEvent draft) {
     Event event = draft.toEvent(source, this::resolve, defaultNamespace, clock, names);
     synchronized (this) {
       events.add(event);

@@ -2,7 +2,7 @@ package io.eventrecorder.testkit;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.ObjectReference;
-import io.eventrecorder.spi.PrintableText;
+import io.eventrecorder.text.PrintableText;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

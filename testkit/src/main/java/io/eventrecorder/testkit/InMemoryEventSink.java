@@ -2,6 +2,7 @@ package io.eventrecorder.testkit;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.eventrecorder.Event;
+import io.eventrecorder.json.EventJson;
 import io.eventrecorder.spi.EventPatch;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.SinkException;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  *
  * <ul>
- *   <li>Patches are applied as they go over the wire ({@link EventPatch#toJson()}, a JSON merge
+ *   <li>Patches are applied as they go over the wire ({@link EventJson#mergePatch}, a JSON merge
  *       patch), and to what is stored, so a wrong patch gives a wrong event.
  *   <li>A create of an event that exists is ALREADY_EXISTS; an update or a patch of one that does
  *       not is NOT_FOUND.
@@ -222,7 +223,7 @@ public final class InMemoryEventSink implements EventSink {
   private Event patched(Event newest, EventPatch patch, @Nullable Event old) {
     Event stored = existing(newest, old);
     try {
-      return patches.apply(stored, patch.toJson());
+      return patches.apply(stored, EventJson.mergePatch(patch));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw SinkException.rejected("bad patch: " + e.getMessage(), e);
     }

@@ -6,11 +6,11 @@ import static io.eventrecorder.correlator.series.SeriesTimeline.assertSuppressed
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.EventSeries;
 import io.eventrecorder.ObjectReference;
-import io.eventrecorder.PipelineOptions;
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.broadcaster.PipelineOptions;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventCorrelator.NotRecorded;
 import io.eventrecorder.testkit.InMemoryEventSink;

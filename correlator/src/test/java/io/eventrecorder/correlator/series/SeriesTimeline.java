@@ -7,6 +7,7 @@ import io.eventrecorder.EventSeries;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
+import io.eventrecorder.json.EventJson;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.Correlation.Kind;
 import io.eventrecorder.spi.EventNames;
@@ -129,7 +130,7 @@ final class SeriesTimeline {
   }
 
   static String patch(Correlation correlation) {
-    return Objects.requireNonNull(correlation.patch(), "no patch").toJson();
+    return EventJson.mergePatch(Objects.requireNonNull(correlation.patch(), "no patch"));
   }
 
   private static void assertCount(Correlation correlation, int count) {

@@ -5,7 +5,7 @@ import io.eventrecorder.sink.kafka.KafkaEventSink.KeyBy;
 import io.eventrecorder.sink.kafka.KafkaEventSink.Mode;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventSink;
-import io.eventrecorder.spi.PrintableText;
+import io.eventrecorder.text.PrintableText;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.eventrecorder.sink.kafka;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.eventrecorder.spi.PrintableText;
+import io.eventrecorder.text.PrintableText;
 import java.io.ByteArrayOutputStream;
 import org.apache.kafka.common.header.Header;
 

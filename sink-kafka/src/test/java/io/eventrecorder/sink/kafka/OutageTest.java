@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.eventrecorder.CloseReport;
-import io.eventrecorder.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.ObjectReference;
-import io.eventrecorder.PipelineStats;
+import io.eventrecorder.broadcaster.CloseReport;
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.json.EventJson;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.eventrecorder.sink.kafka;
 
-import io.eventrecorder.CloseReport;
-import io.eventrecorder.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.ObjectReference;
-import io.eventrecorder.PipelineStats;
+import io.eventrecorder.broadcaster.CloseReport;
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.broadcaster.PipelineStats;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

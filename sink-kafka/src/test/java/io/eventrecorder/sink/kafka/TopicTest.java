@@ -8,7 +8,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.eventrecorder.Event;
 import io.eventrecorder.ObjectReference;
-import io.eventrecorder.PipelineStats;
+import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.json.EventApi;
 import io.eventrecorder.json.EventJson;
 import io.eventrecorder.sink.kafka.KafkaEventSink.KeyBy;

@@ -1,7 +1,7 @@
 package io.eventrecorder.sink.kubernetes;
 
 import io.eventrecorder.json.EventApi;
-import io.eventrecorder.spi.PrintableText;
+import io.eventrecorder.text.PrintableText;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /** Which API {@link KubernetesApi#AUTO} is. */

@@ -53,7 +53,7 @@ final class Requests {
   /** {@return the patch as it is sent} */
   static String json(EventPatch patch) {
     try {
-      return patch.toJson();
+      return EventJson.mergePatch(patch);
     } catch (DateTimeException e) {
       throw SinkException.rejected("a time of the event has no JSON form: " + e.getMessage(), e);
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventrecorder.CloseReport;
-import io.eventrecorder.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.ObjectReference;
-import io.eventrecorder.PipelineStats;
+import io.eventrecorder.broadcaster.CloseReport;
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.sink.kubernetes.server.ApiServer;
 import io.eventrecorder.sink.kubernetes.server.EventApi;
 import io.eventrecorder.sink.kubernetes.server.Fault;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.EventBroadcaster;
 import io.eventrecorder.EventSeries;
+import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.sink.kubernetes.server.EventApi;
 import io.eventrecorder.sink.kubernetes.server.Fault;
 import io.eventrecorder.sink.kubernetes.server.Scope;

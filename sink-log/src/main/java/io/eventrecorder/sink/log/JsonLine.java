@@ -1,6 +1,6 @@
 package io.eventrecorder.sink.log;
 
-import io.eventrecorder.spi.PrintableText;
+import io.eventrecorder.text.PrintableText;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package shop;
 
-import io.eventrecorder.EventBroadcaster;
+import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.ObjectReference;
 

@@ -1,7 +1,7 @@
 package shop;
 
 import io.eventrecorder.BoundEventRecorder;
-import io.eventrecorder.EventBroadcaster;
+import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;

@@ -2,8 +2,8 @@ package shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventrecorder.CloseReport;
-import io.eventrecorder.EventBroadcaster;
+import io.eventrecorder.broadcaster.CloseReport;
+import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.ObjectReference;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package shop.josdk;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.EventBroadcaster;
+import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.OwnerReference;

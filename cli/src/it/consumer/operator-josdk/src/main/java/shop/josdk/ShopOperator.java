@@ -1,6 +1,6 @@
 package shop.josdk;
 
-import io.eventrecorder.EventBroadcaster;
+import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 

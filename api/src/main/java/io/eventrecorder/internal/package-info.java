@@ -1,5 +1,0 @@
-/** The runtime between recorder and sink. Not exported: it may change in any release. */
-@NullMarked
-package io.eventrecorder.internal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Text from elsewhere, made safe to print. */
+@NullMarked
+package io.eventrecorder.text;
+
+import org.jspecify.annotations.NullMarked;

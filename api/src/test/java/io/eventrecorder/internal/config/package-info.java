@@ -1,4 +1,0 @@
-@NullMarked
-package io.eventrecorder.internal.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.eventrecorder.core;
+
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.core.config.Configuration;
+import io.eventrecorder.core.config.Providers;
+import io.eventrecorder.core.config.Startup;
+import io.eventrecorder.spi.CheckResult;
+import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.EventNames;
+import io.eventrecorder.spi.ReferenceResolver;
+import java.lang.System.Logger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a broadcaster together: configuration, class path, and what the application provides. */
+final class BroadcasterBuilder implements EventBroadcaster.Builder {
+  private final Map<String, String> properties = new HashMap<>();
+  private final Map<Class<?>, Object> provided = new HashMap<>();
+  private final List<ReferenceResolver> resolvers = new ArrayList<>();
+  private EventClock clock = EventClock.system();
+  private Logger logger = System.getLogger("io.eventrecorder");
+
+  /** A worker inherits nothing of the thread that records first. */
+  private ThreadFactory threads = worker -> new Thread(null, worker, "", 0, false);
+
+  private @Nullable List<String> sinks;
+
+  /** {@return a broadcaster that closes itself when the JVM ends} */
+  static EventBroadcaster createWithShutdownHook() {
+    Broadcaster broadcaster = new BroadcasterBuilder().build();
+    ShutdownHook hook =
+        new ShutdownHook(broadcaster, System.err, EventBroadcaster.DEFAULT_CLOSE_TIMEOUT);
+    Runtime.getRuntime().addShutdownHook(hook);
+    broadcaster.whenClosed(hook::remove);
+    return broadcaster;
+  }
+
+  @Override
+  public EventBroadcaster.Builder sinks(String... names) {
+    sinks = List.of(names);
+    return this;
+  }
+
+  @Override
+  public EventBroadcaster.Builder properties(Map<String, String> more) {
+    properties.putAll(more);
+    return this;
+  }
+
+  @Override
+  public <T> EventBroadcaster.Builder provide(Class<T> type, T instance) {
+    provided.put(type, type.cast(instance));
+    return this;
+  }
+
+  @Override
+  public EventBroadcaster.Builder resolver(ReferenceResolver resolver) {
+    resolvers.add(resolver);
+    return this;
+  }
+
+  @Override
+  public EventBroadcaster.Builder clock(EventClock newClock) {
+    clock = newClock;
+    return this;
+  }
+
+  /** For tests. */
+  BroadcasterBuilder threads(ThreadFactory newThreads) {
+    threads = newThreads;
+    return this;
+  }
+
+  /** For tests. */
+  BroadcasterBuilder logger(Logger newLogger) {
+    logger = newLogger;
+    return this;
+  }
+
+  @Override
+  public Map<String, List<CheckResult>> check() {
+    return Startup.check(
+        Configuration.ofJvm(properties), Providers.discover(), provided, clock, sinks);
+  }
+
+  @Override
+  public Broadcaster build() {
+    EventNames names = EventNames.of(clock);
+    Startup startup =
+        Startup.prepare(
+            Configuration.ofJvm(properties), Providers.discover(), provided, clock, names, sinks);
+    List<ReferenceResolver> all = new ArrayList<>(resolvers);
+    all.addAll(startup.resolvers());
+    return new Broadcaster(startup, new Resolvers(all), clock, names, logger, threads);
+  }
+}

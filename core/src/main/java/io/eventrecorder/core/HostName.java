@@ -1,0 +1,65 @@
+package io.eventrecorder.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of this host, as far as it is known without asking anybody: a look-up by DNS can hang.
+ */
+final class HostName {
+  private static final int LONGEST = 253;
+
+  /** Of shells and containers, and of Windows. A shell does not export it to what it starts. */
+  private static final List<String> VARIABLES = List.of("HOSTNAME", "COMPUTERNAME");
+
+  /** Of Linux, where the first is what {@code hostname} prints; other systems have one or none. */
+  private static final List<Path> FILES =
+      List.of(Path.of("/proc/sys/kernel/hostname"), Path.of("/etc/hostname"));
+
+  private HostName() {}
+
+  /** {@return the name; empty if it is not known} */
+  static String get() {
+    return of(System::getenv, FILES);
+  }
+
+  static String of(Function<String, @Nullable String> environment, List<Path> files) {
+    for (String variable : VARIABLES) {
+      String name = environment.apply(variable);
+      if (name != null && !name.isBlank()) {
+        return name.strip();
+      }
+    }
+    for (Path file : files) {
+      String name = firstLine(file);
+      if (isName(name)) {
+        return name;
+      }
+    }
+    return "";
+  }
+
+  private static String firstLine(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      String text = new String(in.readNBytes(2 * LONGEST), UTF_8);
+      return text.lines().findFirst().orElse("").strip();
+    } catch (IOException | SecurityException e) { // not on this system
+      return "";
+    }
+  }
+
+  /** Linux says {@code (none)} where no name is set, and {@code localhost} names every host. */
+  private static boolean isName(String name) {
+    return !name.isEmpty()
+        && name.length() <= LONGEST
+        && !name.equals("localhost")
+        && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0);
+  }
+}

@@ -1,0 +1,28 @@
+package io.eventrecorder.core;
+
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.spi.ReferenceResolver;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks one resolver after another: those of the builder first, then those found on the class path.
+ */
+final class Resolvers implements ReferenceResolver {
+  private final List<ReferenceResolver> resolvers;
+
+  Resolvers(List<ReferenceResolver> resolvers) {
+    this.resolvers = List.copyOf(resolvers);
+  }
+
+  @Override
+  public Optional<ObjectReference> resolve(Object object) {
+    for (ReferenceResolver resolver : resolvers) {
+      Optional<ObjectReference> reference = resolver.resolve(object);
+      if (reference.isPresent()) {
+        return reference;
+      }
+    }
+    return Optional.empty();
+  }
+}

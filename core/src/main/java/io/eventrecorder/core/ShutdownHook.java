@@ -1,0 +1,40 @@
+package io.eventrecorder.core;
+
+import io.eventrecorder.broadcaster.CloseReport;
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import java.io.PrintStream;
+import java.time.Duration;
+
+/**
+ * Closes a broadcaster when the JVM ends. What is lost then goes to standard error: logging may be
+ * gone already.
+ */
+final class ShutdownHook extends Thread {
+  private final EventBroadcaster broadcaster;
+  private final PrintStream err;
+  private final Duration timeout;
+
+  ShutdownHook(EventBroadcaster broadcaster, PrintStream err, Duration timeout) {
+    super(null, null, "eventrecorder-shutdown", 0, false);
+    this.broadcaster = broadcaster;
+    this.err = err;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public void run() {
+    CloseReport report = broadcaster.close(timeout);
+    if (!report.complete()) {
+      err.println(Losses.of(report));
+    }
+  }
+
+  /** The broadcaster is closed: nothing may keep it, or its class loader, any longer. */
+  void remove() {
+    try {
+      boolean unused = Runtime.getRuntime().removeShutdownHook(this);
+    } catch (IllegalStateException e) {
+      // the JVM is ending, and this hook is running
+    }
+  }
+}

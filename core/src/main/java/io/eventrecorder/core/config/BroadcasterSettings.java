@@ -1,0 +1,107 @@
+package io.eventrecorder.core.config;
+
+import io.eventrecorder.spi.Option;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings of the broadcaster itself. Immutable.
+ *
+ * @param sinks the pipelines to start; empty if not set
+ * @param labels fixed labels of every event
+ * @param annotations fixed annotations of every event
+ * @param source a URI of the cluster or service; may be empty
+ * @param defaultNamespace the namespace of events about objects that have none
+ */
+public record BroadcasterSettings(
+    Optional<List<String>> sinks,
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    String source,
+    String defaultNamespace) {
+  /** The one name in {@code eventrecorder.sinks} that is no pipeline. */
+  static final String NO_SINKS = "none";
+
+  static final Option<List<String>> SINKS =
+      Option.list("sinks")
+          .checked(names -> !names.isEmpty(), "must name a sink, or be none to switch all off")
+          .describedAs(
+              "Names of the pipelines to start. Not set: one for each sink on the class path, named"
+                  + " by its type. none: no pipeline.");
+  static final Option<String> TYPE =
+      Option.string("type")
+          .describedAs(
+              "The type of sink that a pipeline writes to; the pipeline's name if not set.");
+  static final Option<List<String>> LABELS =
+      pairs("labels").describedAs("Labels on every event, as a=b,c=d.");
+  static final Option<List<String>> ANNOTATIONS =
+      pairs("annotations").describedAs("Annotations on every event, as a=b,c=d.");
+  static final Option<String> SOURCE =
+      Option.string("source")
+          .checked(BroadcasterSettings::isUri, "must be a URI, for example //clusters/eu-1")
+          .defaultTo("")
+          .describedAs("A URI of the cluster or service that events come from.");
+  static final Option<String> DEFAULT_NAMESPACE =
+      Option.string("default-namespace")
+          .checked(name -> !name.isBlank(), "must not be empty")
+          .defaultTo("default")
+          .describedAs("The namespace of events about objects that have none.");
+
+  private static final List<String> PREFIXES = List.of(Configuration.PREFIX);
+
+  /** Copies in. */
+  public BroadcasterSettings {
+    sinks = sinks.map(List::copyOf);
+    labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
+  }
+
+  /** {@return the options, by their names after {@code eventrecorder.}} */
+  public static List<Option<?>> options() {
+    return List.of(SINKS, LABELS, ANNOTATIONS, SOURCE, DEFAULT_NAMESPACE);
+  }
+
+  static BroadcasterSettings read(Lookup lookup) {
+    return new BroadcasterSettings(
+        lookup.find(SINKS, PREFIXES),
+        map(lookup.find(LABELS, PREFIXES)),
+        map(lookup.find(ANNOTATIONS, PREFIXES)),
+        lookup.find(SOURCE, PREFIXES).or(SOURCE::defaultValue).orElse(""),
+        lookup.find(DEFAULT_NAMESPACE, PREFIXES).or(DEFAULT_NAMESPACE::defaultValue).orElse(""));
+  }
+
+  private static Option<List<String>> pairs(String name) {
+    return Option.list(name)
+        .checked(
+            items -> items.stream().allMatch(item -> item.indexOf('=') > 0),
+            "must be pairs such as team=shop,stage=test")
+        .checked(
+            items ->
+                items.stream().map(BroadcasterSettings::key).distinct().count() == items.size(),
+            "must have each name once");
+  }
+
+  private static String key(String pair) {
+    return pair.substring(0, pair.indexOf('=')).strip();
+  }
+
+  private static Map<String, String> map(Optional<List<String>> pairs) {
+    Map<String, String> map = new LinkedHashMap<>();
+    pairs
+        .orElse(List.of())
+        .forEach(pair -> map.put(key(pair), pair.substring(pair.indexOf('=') + 1).strip()));
+    return map;
+  }
+
+  private static boolean isUri(String text) {
+    try {
+      return new URI(text).toString().equals(text);
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.eventrecorder.core.config;
+
+import java.util.ServiceConfigurationError;
+
+/**
+ * A provider on the class path that does not work.
+ *
+ * @param name its type or name, or empty if it could not even say that
+ * @param problem what is wrong and what to do
+ */
+record Broken(String name, String problem) {
+
+  static Broken of(String what, String name, String provider, Throwable cause) {
+    return new Broken(name, what + " provider " + provider + " cannot be loaded: " + words(cause));
+  }
+
+  /** {@return the cause and its remedy in words} */
+  static String words(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError) {
+        return "class "
+            + String.valueOf(cause.getMessage()).replace('/', '.')
+            + " is missing; add the library that contains it to the class path, or remove the"
+            + " provider's jar";
+      }
+    }
+    Throwable root = thrown;
+    while (root.getCause() != null
+        && (root instanceof ServiceConfigurationError
+            || root instanceof ExceptionInInitializerError)) {
+      root = root.getCause();
+    }
+    String text = root instanceof ServiceConfigurationError ? root.getMessage() : root.toString();
+    return text + "; update or remove the provider's jar";
+  }
+}

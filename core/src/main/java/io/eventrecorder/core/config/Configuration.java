@@ -1,0 +1,106 @@
+package io.eventrecorder.core.config;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The settings as users wrote them, by full name: builder properties go before system properties,
+ * these before the environment. Immutable. It does not know which names mean something.
+ */
+public final class Configuration {
+  static final String PREFIX = "eventrecorder.";
+  static final String ENVIRONMENT_PREFIX = "EVENTRECORDER_";
+
+  private final Map<String, String> properties;
+  private final Map<String, String> environment;
+
+  private Configuration(Map<String, String> properties, Map<String, String> environment) {
+    this.properties = properties;
+    this.environment = environment;
+  }
+
+  /**
+   * {@return the merged settings}
+   *
+   * @param builderProperties all are taken as meant for this library
+   * @param systemProperties only {@code eventrecorder.…} is taken
+   * @param environment only {@code EVENTRECORDER_…} is taken; an empty variable counts as not set
+   * @throws IllegalArgumentException if a builder property has no name or no value
+   */
+  public static Configuration of(
+      Map<String, String> builderProperties,
+      Map<String, String> systemProperties,
+      Map<String, String> environment) {
+    Map<String, String> properties = startingWith(PREFIX, systemProperties);
+    builderProperties.forEach((name, value) -> properties.put(named(name), valued(name, value)));
+    Map<String, String> variables = startingWith(ENVIRONMENT_PREFIX, environment);
+    variables.values().removeIf(String::isEmpty);
+    return new Configuration(properties, variables);
+  }
+
+  /**
+   * {@return the settings of this JVM and those of the builder}
+   *
+   * @param builderProperties all are taken as meant for this library
+   */
+  public static Configuration ofJvm(Map<String, String> builderProperties) {
+    Properties system = System.getProperties();
+    Map<String, String> systemProperties =
+        system.stringPropertyNames().stream()
+            .filter(name -> name.startsWith(PREFIX))
+            .collect(Collectors.toMap(name -> name, name -> system.getProperty(name, "")));
+    return of(builderProperties, systemProperties, System.getenv());
+  }
+
+  private static Map<String, String> startingWith(String prefix, Map<String, String> all) {
+    Map<String, String> own = new TreeMap<>();
+    all.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix)) {
+            own.put(name, value);
+          }
+        });
+    return own;
+  }
+
+  // Maps of the application may hold nulls, whatever their type says.
+  private static String named(String name) {
+    return Optional.ofNullable(name)
+        .orElseThrow(() -> new IllegalArgumentException("a property of the builder has no name"));
+  }
+
+  private static String valued(String name, String value) {
+    return Optional.ofNullable(value)
+        .orElseThrow(
+            () -> new IllegalArgumentException(name + " has no value (null): leave it out"));
+  }
+
+  /** {@return the builder's or the system's property of this name} */
+  Optional<String> property(String name) {
+    return Optional.ofNullable(properties.get(name));
+  }
+
+  /** {@return the variable of this name} */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name));
+  }
+
+  Set<String> propertyNames() {
+    return new TreeSet<>(properties.keySet());
+  }
+
+  Set<String> variableNames() {
+    return new TreeSet<>(environment.keySet());
+  }
+
+  /** {@return names only: values may be secret} */
+  @Override
+  public String toString() {
+    return "Configuration" + propertyNames() + variableNames();
+  }
+}

@@ -1,0 +1,41 @@
+package io.eventrecorder.core.config;
+
+import io.eventrecorder.spi.Option;
+import java.net.URL;
+import java.security.CodeSource;
+import java.util.List;
+
+/**
+ * A provider on the class path that works.
+ *
+ * @param name the type of the sink or the name of the correlator
+ * @param provider makes it
+ * @param className its class
+ * @param location where the class was loaded from
+ * @param options what it declares
+ * @param <P> the kind of provider
+ */
+record Found<P>(
+    String name, P provider, String className, String location, List<Option<?>> options) {
+  Found {
+    options = List.copyOf(options);
+  }
+
+  /** {@return the file name of the jar, or the whole location if it is none} */
+  String artifact() {
+    return artifact(location);
+  }
+
+  static String artifact(String location) {
+    return location.endsWith(".jar") ? location.substring(location.lastIndexOf('/') + 1) : location;
+  }
+
+  static String location(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    URL url = source == null ? null : source.getLocation();
+    if (url == null) {
+      return "an unknown place";
+    }
+    return url.getProtocol().equals("file") ? url.getPath() : url.toString();
+  }
+}

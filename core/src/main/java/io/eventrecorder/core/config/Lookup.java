@@ -1,0 +1,159 @@
+package io.eventrecorder.core.config;
+
+import io.eventrecorder.spi.Option;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads declared options out of a configuration, first prefix first. Every problem is noted, and
+ * what is wrong counts as not set, so that one reading finds all.
+ */
+final class Lookup {
+  private static final int LONGEST_SHOWN = 100;
+
+  private final Configuration configuration;
+  private final Names names;
+  private final Problems problems;
+
+  Lookup(Configuration configuration, Names names, Problems problems) {
+    this.configuration = configuration;
+    this.names = names;
+    this.problems = problems;
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  Names names() {
+    return names;
+  }
+
+  /** {@return the value, if it is set and right} */
+  <T> Optional<T> find(Option<T> option, List<String> prefixes) {
+    return setting(option, prefixes)
+        .flatMap(setting -> text(setting, key(option, prefixes)))
+        .flatMap(text -> parsed(option, text));
+  }
+
+  /** {@return the values of all options of a provider} */
+  OptionValues read(List<Option<?>> options, List<String> prefixes) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    Map<String, Map<String, String>> passedThrough = new LinkedHashMap<>();
+    List<String> hidden = new ArrayList<>();
+    boolean valid = true;
+    // In the environment a declared name goes before one that merely ends with _FILE, or that lies
+    // under a pass-through prefix.
+    options.forEach(option -> names.declare(option, prefixes, configuration, problems));
+    for (Option<?> option : options) {
+      if (option.isPassThrough()) {
+        Map<String, Text> values = passThrough(option, prefixes);
+        Map<String, String> plain = new LinkedHashMap<>();
+        values.forEach((name, text) -> plain.put(name, text.value()));
+        valid &= values.values().stream().allMatch(Text::readable);
+        hidden.addAll(plain.values());
+        passedThrough.put(option.name(), Map.copyOf(plain));
+        continue;
+      }
+      Optional<Setting> setting = setting(option, prefixes);
+      Optional<Text> text = setting.flatMap(s -> text(s, key(option, prefixes)));
+      text.filter(t -> option.isSecret() || t.hidden()).ifPresent(t -> hidden.add(t.value()));
+      Optional<Text> right = text.filter(t -> parsed(option, t).isPresent());
+      right.ifPresent(t -> texts.put(option.name(), t.value()));
+      valid &= setting.isEmpty() || right.isPresent();
+      valid &= setting.isPresent() || !missing(option, prefixes);
+    }
+    return new OptionValues(options, texts, passedThrough, Redaction.of(hidden), valid);
+  }
+
+  private boolean missing(Option<?> option, List<String> prefixes) {
+    boolean missing = option.isRequired() && option.defaultValue().isEmpty();
+    if (missing) {
+      String key = key(option, prefixes);
+      String doc = option.doc().isEmpty() ? "" : " (" + option.doc().replaceAll("\\.$", "") + ")";
+      problems.add(
+          key + " is required" + doc + ": set it, or " + Variables.of(key) + " in the environment");
+    }
+    return missing;
+  }
+
+  private static String key(Option<?> option, List<String> prefixes) {
+    return prefixes.get(0) + option.name();
+  }
+
+  /** A value, whether it may be printed, and whether it could be read at all. */
+  private record Text(String writtenAs, String value, boolean hidden, boolean readable) {
+    @Override
+    public String toString() {
+      return writtenAs;
+    }
+  }
+
+  private Optional<Text> text(Setting setting, String key) {
+    return Optional.of(read(setting, key)).filter(Text::readable);
+  }
+
+  private Text read(Setting setting, String key) {
+    try {
+      return new Text(setting.writtenAs(), setting.value(), setting.inFile(), true);
+    } catch (IOException e) {
+      String as = setting.writtenAs().equals(key) ? key : setting.writtenAs() + " (" + key + ")";
+      String why = e.getMessage() == null ? "cannot be read" : e.getMessage();
+      problems.add(as + ": " + why + "; name a readable file that holds the value");
+      return new Text(setting.writtenAs(), "", true, false);
+    }
+  }
+
+  private <T> Optional<T> parsed(Option<T> option, Text text) {
+    try {
+      return Optional.of(option.parse(text.value()));
+    } catch (IllegalArgumentException e) {
+      boolean hidden = option.isSecret() || text.hidden();
+      String value = hidden ? "the value" : '"' + shortened(text.value()) + '"';
+      problems.add(text.writtenAs() + ": " + value + " " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static String shortened(String value) {
+    return value.length() <= LONGEST_SHOWN ? value : value.substring(0, LONGEST_SHOWN) + "…";
+  }
+
+  private Optional<Setting> setting(Option<?> option, List<String> prefixes) {
+    Optional<Setting> first = Optional.empty();
+    for (String prefix : prefixes) {
+      String key = prefix + option.name();
+      names.know(key);
+      // Asked in any case: a variable that is overridden is not an unknown one.
+      Optional<Setting> variable = names.variable(key, configuration, problems);
+      Optional<Setting> here =
+          configuration.property(key).map(text -> Setting.of(key, text)).or(() -> variable);
+      first = first.or(() -> here);
+    }
+    return first;
+  }
+
+  private Map<String, Text> passThrough(Option<?> option, List<String> prefixes) {
+    Map<String, Text> values = new LinkedHashMap<>();
+    for (int i = prefixes.size() - 1; i >= 0; i--) {
+      String prefix = prefixes.get(i) + option.name();
+      names.knowPrefix(prefix);
+      names
+          .variablesUnder(prefix, configuration, problems)
+          .forEach((name, setting) -> values.put(name, read(setting, prefix + name)));
+      for (String key : configuration.propertyNames()) {
+        if (key.startsWith(prefix) && key.length() > prefix.length()) {
+          String name = key.substring(prefix.length());
+          configuration
+              .property(key)
+              .ifPresent(text -> values.put(name, read(Setting.of(key, text), key)));
+        }
+      }
+    }
+    return values;
+  }
+}

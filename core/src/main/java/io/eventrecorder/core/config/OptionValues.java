@@ -1,0 +1,74 @@
+package io.eventrecorder.core.config;
+
+import io.eventrecorder.spi.Option;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is set of a provider's declared options. Kept as checked text, so that the types of the
+ * values are those of the options that ask for them. Immutable.
+ */
+final class OptionValues {
+  private final List<Option<?>> declared;
+  private final Map<String, String> texts;
+  private final Map<String, Map<String, String>> passedThrough;
+  private final Redaction redaction;
+  private final boolean valid;
+
+  OptionValues(
+      List<Option<?>> declared,
+      Map<String, String> texts,
+      Map<String, Map<String, String>> passedThrough,
+      Redaction redaction,
+      boolean valid) {
+    this.declared = List.copyOf(declared);
+    this.texts = Map.copyOf(texts);
+    this.passedThrough = Map.copyOf(passedThrough);
+    this.redaction = redaction;
+    this.valid = valid;
+  }
+
+  static OptionValues none() {
+    return new OptionValues(List.of(), Map.of(), Map.of(), Redaction.of(List.of()), true);
+  }
+
+  /** {@return whether a provider may be asked to work with them} */
+  boolean valid() {
+    return valid;
+  }
+
+  /** {@return what keeps the secret ones of them out of messages} */
+  Redaction redaction() {
+    return redaction;
+  }
+
+  <T> T get(Option<T> option) {
+    return find(option)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "option "
+                        + option.name()
+                        + " is not set and has no default: declare it as required, or use find"));
+  }
+
+  <T> Optional<T> find(Option<T> option) {
+    if (declared.stream().noneMatch(known -> known.name().equals(option.name()))) {
+      throw new IllegalArgumentException(
+          "option " + option.name() + " is not declared: add it to the provider's options()");
+    }
+    if (option.isPassThrough()) {
+      return passedThrough(option);
+    }
+    String text = texts.get(option.name());
+    return text == null ? option.defaultValue() : Optional.of(option.parse(text));
+  }
+
+  // Only Option.passThrough makes such options, and all of them are of Map<String, String>.
+  @SuppressWarnings("unchecked")
+  private <T> Optional<T> passedThrough(Option<T> option) {
+    Map<String, String> values = passedThrough.get(option.name());
+    return values == null ? option.defaultValue() : Optional.of((T) values);
+  }
+}

@@ -1,0 +1,212 @@
+package io.eventrecorder.core.config;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.broadcaster.OverflowPolicy;
+import io.eventrecorder.broadcaster.PipelineOptions;
+import io.eventrecorder.broadcaster.UpdatePolicy;
+import io.eventrecorder.spi.Option;
+import io.eventrecorder.spi.SinkDefaults;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * All settings of one pipeline, each from the first that says something: code, {@code
+ * eventrecorder.pipeline.<name>.…}, {@code eventrecorder.pipeline-defaults.…}, the sink, the
+ * defaults here. Immutable.
+ *
+ * @param queueCapacity events that may wait, at least 1
+ * @param overflow what happens when they are more
+ * @param filter which events are taken at all
+ * @param maxInFlight writes under way at once, at least 1
+ * @param attemptTimeout how long one write may take, above zero
+ * @param maxTries how often a write is sent, at least 1
+ * @param maxRetryTime how long a write is tried, from its first attempt, above zero
+ * @param retryInitial the bound of the first wait between tries, above zero
+ * @param retryMax the bound of every wait between tries, not below the initial one
+ * @param maxWaiting writes that may wait for the sink before the pipeline takes no more from its
+ *     queue, at least 1
+ * @param blockTimeout how long recording waits for room with {@code overflow=block}; for ever if
+ *     empty
+ * @param updates which repeats of an event are written
+ */
+public record PipelineSettings(
+    int queueCapacity,
+    OverflowPolicy overflow,
+    Predicate<Event> filter,
+    int maxInFlight,
+    Duration attemptTimeout,
+    int maxTries,
+    Duration maxRetryTime,
+    Duration retryInitial,
+    Duration retryMax,
+    int maxWaiting,
+    Optional<Duration> blockTimeout,
+    UpdatePolicy updates) {
+  /** Spans in code have no upper bound. */
+  public PipelineSettings {
+    attemptTimeout = Spans.clamped(attemptTimeout);
+    maxRetryTime = Spans.clamped(maxRetryTime);
+    retryInitial = Spans.clamped(retryInitial);
+    retryMax = Spans.clamped(retryMax);
+    blockTimeout = blockTimeout.map(Spans::clamped);
+  }
+
+  static final String DEFAULTS = Configuration.PREFIX + "pipeline-defaults.";
+
+  private static final int MOST = Integer.MAX_VALUE;
+  private static final String POSITIVE =
+      "must be above zero and at most 36500d, for example 500ms, 30s or 10m";
+
+  static final Option<Integer> QUEUE_CAPACITY =
+      Option.integer("queue-capacity", 1, MOST)
+          .defaultTo(1000)
+          .describedAs("Events that may wait for the pipeline, unless the sink suggests another.");
+  static final Option<OverflowPolicy> OVERFLOW =
+      Option.choice("overflow", OverflowPolicy.class)
+          .defaultTo(OverflowPolicy.DROP_NEWEST)
+          .describedAs("What happens to events when the queue is full.");
+  static final Option<String> FILTER =
+      Option.string("filter")
+          .checked(EventFilter::isFilter, EventFilter.WORDS)
+          .describedAs(
+              "Which events the pipeline takes, for example"
+                  + " type=Warning,reason!=Pulled|Created; all if not set.");
+  static final Option<Integer> MAX_IN_FLIGHT =
+      Option.integer("max-in-flight", 1, MOST)
+          .defaultTo(8)
+          .describedAs("Writes under way at once, unless the sink suggests another number.");
+  static final Option<Duration> ATTEMPT_TIMEOUT =
+      span("attempt-timeout", Duration.ofSeconds(30))
+          .describedAs("How long one write may take, unless the sink suggests another time.");
+  static final Option<Integer> MAX_TRIES =
+      Option.integer("max-tries", 1, MOST)
+          .defaultTo(12)
+          .describedAs("How often a write is sent before it is given up.");
+  static final Option<Duration> MAX_RETRY_TIME =
+      span("max-retry-time", Duration.ofMinutes(10))
+          .describedAs("How long a write is tried, from its first attempt, before it is given up.");
+  static final Option<Duration> RETRY_INITIAL =
+      span("retry-initial", Duration.ofSeconds(1))
+          .describedAs("The longest first wait between two tries; later ones double.");
+  static final Option<Duration> RETRY_MAX =
+      span("retry-max", Duration.ofSeconds(60)).describedAs("The longest wait between two tries.");
+  static final Option<Integer> MAX_WAITING =
+      Option.integer("max-waiting", 1, MOST)
+          .defaultTo(10_000)
+          .describedAs(
+              "Writes that may wait for the sink before the pipeline takes no more from its"
+                  + " queue.");
+  static final Option<Duration> BLOCK_TIMEOUT =
+      Option.duration("block-timeout")
+          .checked(span -> !span.isZero() && !span.isNegative(), POSITIVE)
+          .describedAs(
+              "How long recording waits for room with overflow=block, before the event is dropped;"
+                  + " for ever if not set.");
+  static final Option<String> UPDATES =
+      Option.string("updates")
+          .checked(
+              PipelineSettings::isUpdatePolicy,
+              "must be all, none, powers-of-ten or every:<duration>")
+          .defaultTo("all")
+          .describedAs(
+              "Which repeats of an event are written: all, none, powers-of-ten, or every:<duration>,"
+                  + " for example every:5m. What is withheld counts as suppressed; the last state is"
+                  + " written at close, except with none.");
+  static final Option<String> CORRELATOR =
+      Option.string("correlator")
+          .describedAs(
+              "What merges, counts and limits events: aggregating, series, none or another on the"
+                  + " class path. Its options are set under correlator.; the sink's choice if not"
+                  + " set.");
+
+  /** {@return the options, by their names after {@code eventrecorder.pipeline.<name>.}} */
+  public static List<Option<?>> options() {
+    return List.of(
+        QUEUE_CAPACITY,
+        OVERFLOW,
+        FILTER,
+        MAX_IN_FLIGHT,
+        ATTEMPT_TIMEOUT,
+        MAX_TRIES,
+        MAX_RETRY_TIME,
+        RETRY_INITIAL,
+        RETRY_MAX,
+        MAX_WAITING,
+        BLOCK_TIMEOUT,
+        UPDATES,
+        CORRELATOR);
+  }
+
+  /** {@return the prefixes under which a pipeline's options are looked for, in this order} */
+  static List<String> prefixes(String pipeline) {
+    return List.of(Configuration.PREFIX + "pipeline." + pipeline + ".", DEFAULTS);
+  }
+
+  static PipelineSettings read(
+      Lookup lookup, List<String> prefixes, PipelineOptions code, SinkDefaults sink) {
+    Values values = new Values(lookup, prefixes);
+    Duration initial = values.of(RETRY_INITIAL, Optional.empty(), Optional.empty());
+    Duration max = values.of(RETRY_MAX, Optional.empty(), Optional.empty());
+    if (initial.compareTo(max) > 0) {
+      lookup
+          .problems()
+          .add(
+              prefixes.get(0)
+                  + "retry-initial ("
+                  + initial.toMillis()
+                  + "ms) is longer than retry-max ("
+                  + max.toMillis()
+                  + "ms): lower the first or raise the second");
+    }
+    Optional<Duration> blockTimeout = lookup.find(BLOCK_TIMEOUT, prefixes);
+    String updates = values.of(UPDATES, Optional.empty(), Optional.empty());
+    return new PipelineSettings(
+        values.of(QUEUE_CAPACITY, code.queueCapacity(), Optional.of(sink.queueCapacity())),
+        values.of(OVERFLOW, code.overflow(), Optional.empty()),
+        filter(lookup.find(FILTER, prefixes), code),
+        values.of(MAX_IN_FLIGHT, code.maxInFlight(), Optional.of(sink.maxInFlight())),
+        values.of(ATTEMPT_TIMEOUT, code.attemptTimeout(), Optional.of(sink.attemptTimeout())),
+        values.of(MAX_TRIES, code.maxTries(), Optional.empty()),
+        values.of(MAX_RETRY_TIME, code.maxRetryTime(), Optional.empty()),
+        initial,
+        max,
+        values.of(MAX_WAITING, Optional.empty(), Optional.empty()),
+        code.blockTimeout().or(() -> blockTimeout),
+        code.updates().orElse(UpdatePolicy.parse(updates)));
+  }
+
+  private static Predicate<Event> filter(Optional<String> configured, PipelineOptions code) {
+    Optional<Predicate<Event>> inCode = code.filter().map(filter -> filter::test);
+    return inCode.or(() -> configured.map(EventFilter::parse)).orElse(event -> true);
+  }
+
+  private static boolean isUpdatePolicy(String text) {
+    try {
+      return UpdatePolicy.parse(text) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static Option<Duration> span(String name, Duration value) {
+    return Option.duration(name).checked(PipelineSettings::isUsable, POSITIVE).defaultTo(value);
+  }
+
+  // Nanoseconds in a long end after 292 years.
+  static boolean isUsable(Duration span) {
+    return !span.isZero() && !span.isNegative() && span.toDays() <= 36_500;
+  }
+
+  private record Values(Lookup lookup, List<String> prefixes) {
+    // Configuration is read also where code overrides it: what is wrong there is to be known.
+    <T> T of(Option<T> option, Optional<T> code, Optional<T> sink) {
+      Optional<T> configured = lookup.find(option, prefixes);
+      return code.or(() -> configured)
+          .or(() -> sink)
+          .or(option::defaultValue)
+          .orElseThrow(() -> new IllegalStateException(option + " has no default"));
+    }
+  }
+}

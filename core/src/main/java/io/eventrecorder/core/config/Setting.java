@@ -1,0 +1,38 @@
+package io.eventrecorder.core.config;
+
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A value and where the user wrote it.
+ *
+ * @param writtenAs the name of the property or variable
+ * @param text the value, or the path of the file that holds it
+ * @param inFile whether it is a path
+ */
+record Setting(String writtenAs, String text, boolean inFile) {
+  private static final Pattern FILE = Pattern.compile("\\$\\{file:(.*)}");
+
+  static Setting of(String writtenAs, String text) {
+    Matcher file = FILE.matcher(text.strip());
+    return file.matches()
+        ? new Setting(writtenAs, file.group(1), true)
+        : new Setting(writtenAs, text, false);
+  }
+
+  static Setting ofFile(String writtenAs, String path) {
+    return new Setting(writtenAs, path, true);
+  }
+
+  /** {@return the value; the message of the exception says what is wrong with the file} */
+  String value() throws IOException {
+    return inFile ? ValueFile.read(text) : text;
+  }
+
+  /** {@return no value: it may be secret} */
+  @Override
+  public String toString() {
+    return writtenAs;
+  }
+}

@@ -1,0 +1,139 @@
+package io.eventrecorder.core.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Finds what was set and means nothing. A property is somebody's typing error, so it is an error; a
+ * variable may be there for other reasons (Kubernetes sets {@code EVENTRECORDER_PORT} where a
+ * service has our name), so it is a warning.
+ */
+final class UnknownOptions {
+  private static final String SINK = Configuration.PREFIX + "sink.";
+  private static final String PIPELINE = Configuration.PREFIX + "pipeline.";
+
+  private final Configuration configuration;
+  private final Lookup lookup;
+  private final Selection selection;
+  private final List<String> warnings;
+
+  UnknownOptions(
+      Configuration configuration, Lookup lookup, Selection selection, List<String> warnings) {
+    this.configuration = configuration;
+    this.lookup = lookup;
+    this.selection = selection;
+    this.warnings = warnings;
+  }
+
+  void check() {
+    configuration.propertyNames().stream()
+        .filter(key -> !lookup.names().knowsKey(key))
+        .forEach(this::property);
+    configuration.variableNames().stream()
+        .filter(name -> !lookup.names().knowsVariable(name))
+        .forEach(this::variable);
+  }
+
+  /** Checks the properties of one pipeline, which exists now. */
+  static void checkPipeline(Configuration configuration, Lookup lookup, String pipeline) {
+    String prefix = PIPELINE + pipeline + ".";
+    configuration.propertyNames().stream()
+        .filter(key -> key.startsWith(prefix) && !lookup.names().knowsKey(key))
+        .forEach(key -> lookup.problems().add(unknown(key, lookup.names())));
+  }
+
+  private void property(String key) {
+    Optional<String> sink = pipelineOf(SINK, key);
+    Optional<String> pipeline = pipelineOf(PIPELINE, key);
+    if (pipeline.filter(name -> !selection.names().contains(name)).isPresent()) {
+      String hint = Nearest.hint(pipeline.get(), selection.names());
+      warnings.add(
+          key
+              + " has no effect unless the application starts a pipeline "
+              + pipeline.get()
+              + "; there is none so far."
+              + hint);
+    } else if (sink.filter(name -> !selection.names().contains(name)).isPresent()) {
+      sinkThatIsNot(key, sink.get());
+    } else {
+      lookup.problems().add(unknown(key, lookup.names()));
+    }
+  }
+
+  private void sinkThatIsNot(String key, String name) {
+    if (selection.off() || selection.idle().contains(name)) {
+      return; // Switched off on purpose; its options may stay where they are.
+    }
+    String there =
+        selection.names().isEmpty()
+            ? "there are none"
+            : "there are " + String.join(", ", new TreeSet<>(selection.names()));
+    String problem = key + ": no pipeline to a sink " + name + " is started; " + there + ".";
+    if (selection.overruled()) {
+      warnings.add(problem);
+      return;
+    }
+    String remedy =
+        Nearest.to(name, selection.names())
+            .map(
+                near ->
+                    " Did you mean " + SINK + near + key.substring((SINK + name).length()) + "?")
+            .or(
+                () ->
+                    selection.asked()
+                        ? Optional.of(" Add " + name + " to eventrecorder.sinks, or remove this.")
+                        : Catalog.artifact("sink", name)
+                            .map(id -> " Add " + id + " to the class path, or remove this."))
+            .orElse(" Add it with eventrecorder.sinks, or remove this.");
+    lookup.problems().add(problem + remedy);
+  }
+
+  private static Optional<String> pipelineOf(String prefix, String key) {
+    int dot = key.indexOf('.', prefix.length());
+    return key.startsWith(prefix) && dot > 0
+        ? Optional.of(key.substring(prefix.length(), dot))
+        : Optional.empty();
+  }
+
+  private static String unknown(String key, Names names) {
+    return key + " is not an option." + remedy(key, names.keys());
+  }
+
+  private static String remedy(String key, Set<String> keys) {
+    Optional<String> nearest = Nearest.to(key, keys);
+    if (nearest.isPresent()) {
+      return " Did you mean " + nearest.get() + "?";
+    }
+    String parent = key.substring(0, key.lastIndexOf('.') + 1);
+    String siblings =
+        keys.stream()
+            .filter(known -> !parent.isEmpty() && known.startsWith(parent))
+            .map(known -> known.substring(parent.length()))
+            .collect(Collectors.joining(", "));
+    return siblings.isEmpty()
+        ? " Remove it; names begin with " + Configuration.PREFIX + "."
+        : " Remove it; the options of " + parent + " are " + siblings + ".";
+  }
+
+  private void variable(String name) {
+    boolean sink = name.startsWith(Variables.of(SINK));
+    boolean idle =
+        selection.idle().stream()
+            .anyMatch(i -> name.startsWith(Variables.of(Planner.sinkPrefix(i))));
+    if (sink && (selection.off() || idle)) {
+      return;
+    }
+    String later =
+        name.startsWith(Variables.of(PIPELINE))
+            ? " It is read if the application starts a pipeline of that name."
+            : "";
+    warnings.add(
+        name
+            + " in the environment is not an option and has no effect."
+            + later
+            + Nearest.hint(name, lookup.names().variables()));
+  }
+}

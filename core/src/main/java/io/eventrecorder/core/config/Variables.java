@@ -1,0 +1,21 @@
+package io.eventrecorder.core.config;
+
+import io.eventrecorder.broadcaster.ProviderListing;
+import java.util.Locale;
+
+/** How names are spelled in the environment. */
+final class Variables {
+  static final String FILE = "_FILE";
+
+  private Variables() {}
+
+  /** {@return for example {@code EVENTRECORDER_SINK_KAFKA_TOPIC}} */
+  static String of(String key) {
+    return ProviderListing.environmentName(key);
+  }
+
+  /** {@return the property that a variable means under a pass-through prefix} */
+  static String passedThrough(String rest) {
+    return rest.toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+}

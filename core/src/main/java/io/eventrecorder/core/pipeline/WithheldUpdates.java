@@ -1,0 +1,219 @@
+package io.eventrecorder.core.pipeline;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.broadcaster.UpdatePolicy;
+import io.eventrecorder.broadcaster.UpdatePolicy.Kind;
+import io.eventrecorder.core.config.Spans;
+import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.EventCorrelator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A correlator that withholds updates by a policy: the first state of an event passes, the last one
+ * is written when the pipeline closes, and of those between only some are. What it keeps is
+ * bounded: the event that was quiet for longest leaves, with a last write.
+ */
+final class WithheldUpdates implements EventCorrelator {
+  static final int MAX_EVENTS = 10_000;
+
+  private static final class Known {
+    int writtenCount;
+    long writtenNanos;
+    @Nullable Correlation withheld;
+  }
+
+  private final EventCorrelator correlator;
+  private final Kind policy;
+  private final long intervalNanos;
+  private final EventClock clock;
+
+  /** In the order of their last occurrence. */
+  private final Map<Lane.Key, Known> events = new LinkedHashMap<>(16, 0.75f, true);
+
+  private final List<Correlation> leaving = new ArrayList<>();
+
+  /**
+   * Whether something withheld is due at {@link #nextNanos}, or, at the latest, looked at again.
+   */
+  private boolean owes;
+
+  private long nextNanos;
+
+  WithheldUpdates(EventCorrelator correlator, UpdatePolicy updates, EventClock clock) {
+    this.correlator = correlator;
+    this.policy = updates.kind();
+    this.intervalNanos = Spans.nanos(updates.interval());
+    this.clock = clock;
+  }
+
+  @Override
+  public Correlation correlate(Event event) {
+    return pass(correlator.correlate(event));
+  }
+
+  private Correlation pass(Correlation correlation) {
+    boolean update = correlation.kind() == Correlation.Kind.PATCH;
+    if (correlation.kind() == Correlation.Kind.SUPPRESS || policy == Kind.NONE) {
+      return update ? Correlation.suppress() : correlation;
+    }
+    Lane.Key key = Lane.Key.of(correlation.event());
+    Known known = events.get(key);
+    if (known == null) {
+      known = new Known();
+      events.put(key, known);
+      leaveEldest();
+    } else if (update && !isTime(known, correlation)) {
+      known.withheld = correlation;
+      if (policy == Kind.EVERY) {
+        dueAt(known.writtenNanos + intervalNanos);
+      }
+      return Correlation.suppress();
+    }
+    written(known, correlation);
+    return correlation;
+  }
+
+  private boolean isTime(Known known, Correlation correlation) {
+    return policy == Kind.EVERY
+        ? clock.nanoTime() - known.writtenNanos >= intervalNanos
+        : magnitude(correlation.event().occurrences()) > magnitude(known.writtenCount);
+  }
+
+  private void written(Known known, Correlation correlation) {
+    known.writtenCount = correlation.event().occurrences();
+    known.writtenNanos = clock.nanoTime();
+    known.withheld = null;
+  }
+
+  /** How often a count can be divided by ten. */
+  private static int magnitude(int count) {
+    int magnitude = 0;
+    for (int rest = count / 10; rest > 0; rest /= 10) {
+      magnitude++;
+    }
+    return magnitude;
+  }
+
+  private void dueAt(long nanos) {
+    nextNanos = owes && nextNanos - nanos < 0 ? nextNanos : nanos;
+    owes = true;
+  }
+
+  private void leaveEldest() {
+    if (events.size() > MAX_EVENTS) {
+      Known eldest = events.remove(events.keySet().iterator().next());
+      if (eldest != null && eldest.withheld != null) {
+        leaving.add(eldest.withheld);
+        dueAt(clock.nanoTime());
+      }
+    }
+  }
+
+  @Override
+  public void recorded(Correlation written, Event stored) {
+    correlator.recorded(written, stored);
+  }
+
+  @Override
+  public void notRecorded(Correlation written, NotRecorded why) {
+    events.remove(Lane.Key.of(written.event())); // its next state is the first one again
+    correlator.notRecorded(written, why);
+  }
+
+  /** Where no updates are written, only what is created again is written at all. */
+  @Override
+  public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
+    events.remove(Lane.Key.of(written.event())); // its next state is not withheld
+    if (policy == Kind.NONE) {
+      correlator.notRecorded(written, why);
+    } else {
+      correlator.notUpdated(written, why, inStore);
+    }
+  }
+
+  @Override
+  public List<Correlation> due() {
+    List<Correlation> due = new ArrayList<>();
+    long now = clock.nanoTime();
+    OptionalLong theirs = correlator.nextDueNanos();
+    if (theirs.isPresent() && theirs.getAsLong() - now <= 0) {
+      for (Correlation correlation : correlator.due()) {
+        Correlation passed = pass(correlation);
+        if (passed.kind() != Correlation.Kind.SUPPRESS) {
+          due.add(passed);
+        }
+      }
+    }
+    if (owes && nextNanos - now <= 0) {
+      owes = false;
+      due.addAll(leaving);
+      leaving.clear();
+      if (policy == Kind.EVERY) {
+        events.values().forEach(known -> addIfDue(known, now, due));
+      }
+    }
+    return due;
+  }
+
+  private void addIfDue(Known known, long now, List<Correlation> due) {
+    Correlation withheld = known.withheld;
+    if (withheld == null) {
+      return;
+    }
+    if (now - known.writtenNanos >= intervalNanos) {
+      due.add(withheld);
+      written(known, withheld);
+    } else {
+      dueAt(known.writtenNanos + intervalNanos);
+    }
+  }
+
+  @Override
+  public OptionalLong nextDueNanos() {
+    OptionalLong theirs = correlator.nextDueNanos();
+    if (!owes) {
+      return theirs;
+    }
+    boolean theirsFirst = theirs.isPresent() && theirs.getAsLong() - nextNanos < 0;
+    return theirsFirst ? theirs : OptionalLong.of(nextNanos);
+  }
+
+  /**
+   * The last states; where the correlator has a newer one of the same event, that coalesces with
+   * ours.
+   */
+  @Override
+  public List<Correlation> drain() {
+    List<Correlation> last = new ArrayList<>(leaving);
+    leaving.clear();
+    owes = false;
+    events.values().stream()
+        .map(known -> known.withheld)
+        .filter(Objects::nonNull)
+        .forEach(last::add);
+    events.clear();
+    for (Correlation correlation : correlator.drain()) {
+      if (policy != Kind.NONE || correlation.kind() == Correlation.Kind.CREATE) {
+        last.add(correlation);
+      }
+    }
+    return last;
+  }
+
+  @Override
+  public long unwritten() {
+    return correlator.unwritten();
+  }
+
+  @Override
+  public Map<String, Long> gauges() {
+    return correlator.gauges();
+  }
+}

@@ -1,0 +1,53 @@
+package io.eventrecorder.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class GlobTest {
+  @Provide
+  Arbitrary<String> globs() {
+    return Arbitraries.of("a", "b", "*", "?", ".", "😀").list().ofMaxSize(8).map(GlobTest::joined);
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.of("a", "b", "\n", ".", "*", "😀")
+        .list()
+        .ofMaxSize(10)
+        .map(GlobTest::joined);
+  }
+
+  private static String joined(List<String> parts) {
+    return String.join("", parts);
+  }
+
+  @Property(tries = 5000)
+  void it_matches_as_the_regular_expression_would(
+      @ForAll("globs") String glob, @ForAll("texts") String text) {
+    String regex =
+        glob.codePoints()
+            .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
+            .collect(Collectors.joining());
+    boolean expected = Pattern.compile(regex, Pattern.DOTALL).matcher(text).matches();
+    assertThat(Glob.of(glob).test(text)).as("%s on %s", glob, text).isEqualTo(expected);
+  }
+
+  /** A matcher that tries every place of every star would not end in a lifetime. */
+  @Test
+  @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void many_stars_do_not_multiply() {
+    assertThat(Glob.of("*a".repeat(50) + "*b").test("a".repeat(10_000))).isFalse();
+    assertThat(Glob.of("*a".repeat(50) + "*b").test("a".repeat(10_000) + "b")).isTrue();
+  }
+}

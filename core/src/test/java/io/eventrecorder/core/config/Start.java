@@ -1,0 +1,83 @@
+package io.eventrecorder.core.config;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.eventrecorder.spi.CheckResult;
+import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.EventNames;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A start in the making: settings, class path, and what came of it. */
+final class Start {
+  private final Providers providers;
+  private final Map<String, String> builder = new LinkedHashMap<>();
+  private final Map<String, String> system = new LinkedHashMap<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private @Nullable List<String> sinks;
+
+  /** What the fixtures said. */
+  final StringBuilder log = new StringBuilder();
+
+  Start(Providers providers) {
+    this.providers = providers;
+  }
+
+  Start builder(String name, String value) {
+    builder.put("eventrecorder." + name, value);
+    return this;
+  }
+
+  Start system(String name, String value) {
+    system.put("eventrecorder." + name, value);
+    return this;
+  }
+
+  Start env(String name, String value) {
+    environment.put("EVENTRECORDER_" + name, value);
+    return this;
+  }
+
+  Start sinks(String... names) {
+    sinks = Arrays.asList(names);
+    return this;
+  }
+
+  Startup run() {
+    return Startup.prepare(
+        Configuration.of(builder, system, environment),
+        providers,
+        Map.of(StringBuilder.class, log),
+        EventClock.system(),
+        EventNames.of(EventClock.system()),
+        sinks);
+  }
+
+  Map<String, List<CheckResult>> check() {
+    return Startup.check(
+        Configuration.of(builder, system, environment),
+        providers,
+        Map.of(StringBuilder.class, log),
+        EventClock.system(),
+        sinks);
+  }
+
+  /** {@return the problems, one a line, without the head line} */
+  List<String> problems() {
+    IllegalArgumentException e =
+        Objects.requireNonNull(catchThrowableOfType(IllegalArgumentException.class, this::run));
+    return problems(e);
+  }
+
+  static List<String> problems(IllegalArgumentException e) {
+    return Objects.requireNonNull(e.getMessage())
+        .lines()
+        .skip(1)
+        .map(line -> line.substring("  - ".length()))
+        .toList();
+  }
+}

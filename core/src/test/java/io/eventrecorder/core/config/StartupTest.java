@@ -1,0 +1,358 @@
+package io.eventrecorder.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.eventrecorder.broadcaster.OverflowPolicy;
+import io.eventrecorder.broadcaster.PipelineOptions;
+import io.eventrecorder.broadcaster.UpdatePolicy;
+import io.eventrecorder.spi.CheckResult;
+import io.eventrecorder.spi.CheckResult.Status;
+import io.eventrecorder.spi.EventCorrelator;
+import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.Option;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which pipelines start, and with which settings. */
+class StartupTest {
+  @TempDir Path temp;
+  private Start start = new Start(Providers.discover((ClassLoader) null));
+
+  @BeforeEach
+  void classPath() {
+    start =
+        new Start(
+            new ClassPath(temp)
+                .jar("a.jar", List.of("Plain", "Counting", "Aggregating"))
+                .providers());
+  }
+
+  private static List<String> names(Startup startup) {
+    return startup.pipelines().stream().map(PlannedPipeline::name).toList();
+  }
+
+  @Test
+  void unsetMeansOnePipelineForEachSinkOnTheClassPath() {
+    assertThat(names(start.run())).containsExactly("counting", "plain");
+  }
+
+  @Test
+  void theListNamesPipelinesAndTypeNamesTheirSink() {
+    start.builder("sinks", "plain, audit").builder("sink.audit.type", "plain");
+    assertThat(names(start.run())).containsExactly("plain", "audit");
+    assertThat(start.log).asString().isEqualTo("created plain\ncreated audit\n");
+  }
+
+  @Test
+  void noneSwitchesOffWithoutAWarning() {
+    start.builder("sinks", "none");
+    assertThat(names(start.run())).isEmpty();
+    assertThat(start.run().warnings()).isEmpty();
+    start.builder("sinks", "none,plain");
+    assertThat(start.problems())
+        .containsExactly(
+            "eventrecorder.sinks: none switches all sinks off, so it must stand alone");
+  }
+
+  @Test
+  void sinksInCodeGoBeforeTheSettings() {
+    start.builder("sinks", "counting").sinks("plain");
+    assertThat(names(start.run())).containsExactly("plain");
+    start.sinks();
+    assertThat(names(start.run())).isEmpty();
+    assertThat(start.run().warnings()).isEmpty();
+  }
+
+  @Test
+  void aNameListedTwiceOrAnEmptyListIsAnError() {
+    start.builder("sinks", "plain,plain");
+    assertThat(start.problems())
+        .containsExactly(
+            "eventrecorder.sinks lists plain twice: give one of them another name and set"
+                + " eventrecorder.sink.<name>.type");
+    start.builder("sinks", ",");
+    assertThat(start.problems())
+        .containsExactly(
+            "eventrecorder.sinks: \",\" must name a sink, or be none to switch all off");
+  }
+
+  @Test
+  void noSinkOnTheClassPathIsOneWarningThatNamesTheArtifacts() {
+    Startup startup =
+        new Start(new ClassPath(temp).jar("no.jar", List.of("Strings")).providers()).run();
+    assertThat(startup.pipelines()).isEmpty();
+    assertThat(startup.warnings())
+        .containsExactly(
+            "No event sink can be used: events are discarded, unless the application starts a"
+                + " pipeline itself. Add io.eventrecorder:eventrecorder-sink-log,"
+                + " eventrecorder-sink-kafka or eventrecorder-sink-kubernetes to the class path, or"
+                + " set eventrecorder.sinks=none.");
+  }
+
+  @Test
+  void fixedLabelsAndAnnotationsSourceAndDefaultNamespace() {
+    start
+        .builder("labels", "team=shop, stage = test")
+        .env("ANNOTATIONS", "link=https://x/?a=b")
+        .system("source", "//clusters/eu-1")
+        .env("DEFAULT_NAMESPACE", "shop");
+    Startup startup = start.run();
+    assertThat(startup.settings().labels())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("team", "shop", "stage", "test"));
+    assertThat(startup.settings().annotations())
+        .containsExactlyEntriesOf(Map.of("link", "https://x/?a=b"));
+    Context context = startup.pipelines().get(0).context();
+    assertThat(context.source()).isEqualTo("//clusters/eu-1");
+    assertThat(context.defaultNamespace()).isEqualTo("shop");
+  }
+
+  @Test
+  void nothingSetMeansTheNamespaceDefaultNoSourceNoLabels() {
+    BroadcasterSettings settings = start.run().settings();
+    assertThat(settings.defaultNamespace()).isEqualTo("default");
+    assertThat(settings.source()).isEmpty();
+    assertThat(settings.labels()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoLabelNoUriOrNoNamespaceIsAnError() {
+    start
+        .builder("labels", "a=1,a=2")
+        .builder("annotations", "=x")
+        .builder("source", "not a uri")
+        .builder("default-namespace", " ");
+    assertThat(start.problems())
+        .containsExactly(
+            "eventrecorder.labels: \"a=1,a=2\" must have each name once",
+            "eventrecorder.annotations: \"=x\" must be pairs such as team=shop,stage=test",
+            "eventrecorder.source: \"not a uri\" must be a URI, for example //clusters/eu-1",
+            "eventrecorder.default-namespace: \" \" must not be empty");
+  }
+
+  @Test
+  void codeBeforeThePipelineBeforePipelineDefaultsBeforeTheSinkBeforeTheDefaults() {
+    start.sinks("plain");
+    assertThat(queueOf(start.run(), PipelineOptions.none())).isEqualTo(77);
+    start.builder("pipeline-defaults.queue-capacity", "2");
+    assertThat(queueOf(start.run(), PipelineOptions.none())).isEqualTo(2);
+    start.env("PIPELINE_CODE_QUEUE_CAPACITY", "3");
+    assertThat(queueOf(start.run(), PipelineOptions.none())).isEqualTo(3);
+    PipelineOptions four = PipelineOptions.builder().queueCapacity(4).build();
+    assertThat(queueOf(start.run(), four)).isEqualTo(4);
+  }
+
+  private static int queueOf(Startup startup, PipelineOptions options) {
+    EventSink sink = startup.pipelines().get(0).sink();
+    return startup.plan("code", sink, null, options).settings().queueCapacity();
+  }
+
+  @Test
+  void everyPipelineOptionReachesTheSettings() {
+    start
+        .sinks("plain")
+        .builder("pipeline.plain.overflow", "block")
+        .builder("pipeline.plain.max-in-flight", "2")
+        .builder("pipeline.plain.attempt-timeout", "3s")
+        .builder("pipeline.plain.max-tries", "4")
+        .builder("pipeline.plain.max-retry-time", "5m")
+        .builder("pipeline.plain.retry-initial", "6ms")
+        .builder("pipeline.plain.retry-max", "7s")
+        .builder("pipeline.plain.max-waiting", "8")
+        .builder("pipeline.plain.block-timeout", "9s")
+        .builder("pipeline.plain.updates", "every:10m");
+    PipelineSettings settings = start.run().pipelines().get(0).settings();
+    assertThat(settings.overflow()).isEqualTo(OverflowPolicy.BLOCK);
+    assertThat(settings.maxInFlight()).isEqualTo(2);
+    assertThat(settings.attemptTimeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(settings.maxTries()).isEqualTo(4);
+    assertThat(settings.maxRetryTime()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(settings.retryInitial()).isEqualTo(Duration.ofMillis(6));
+    assertThat(settings.retryMax()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(settings.maxWaiting()).isEqualTo(8);
+    assertThat(settings.blockTimeout()).contains(Duration.ofSeconds(9));
+    assertThat(settings.updates()).isEqualTo(UpdatePolicy.every(Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void everyOptionInCodeReachesTheSettings() {
+    Startup startup = start.sinks("plain").run();
+    PipelineOptions options =
+        PipelineOptions.builder()
+            .overflow(OverflowPolicy.DROP_OLDEST)
+            .maxInFlight(2)
+            .attemptTimeout(Duration.ofSeconds(3))
+            .maxTries(4)
+            .maxRetryTime(Duration.ofSeconds(5))
+            .build();
+    PipelineSettings settings =
+        startup.plan("code", startup.pipelines().get(0).sink(), null, options).settings();
+    assertThat(settings.overflow()).isEqualTo(OverflowPolicy.DROP_OLDEST);
+    assertThat(settings.maxInFlight()).isEqualTo(2);
+    assertThat(settings.attemptTimeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(settings.maxTries()).isEqualTo(4);
+    assertThat(settings.maxRetryTime()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void timesMustBeAboveZeroAndTheFirstWaitNotAboveTheLongest() {
+    start
+        .sinks("plain")
+        .builder("pipeline.plain.attempt-timeout", "0s")
+        .builder("pipeline.plain.max-retry-time", "99999999d")
+        .builder("pipeline.plain.retry-initial", "5m");
+    assertThat(start.problems())
+        .containsExactlyInAnyOrder(
+            "eventrecorder.pipeline.plain.attempt-timeout: \"0s\" must be above zero and at most"
+                + " 36500d, for example 500ms, 30s or 10m",
+            "eventrecorder.pipeline.plain.max-retry-time: \"99999999d\" must be above zero and at"
+                + " most 36500d, for example 500ms, 30s or 10m",
+            "eventrecorder.pipeline.plain.retry-initial (300000ms) is longer than retry-max"
+                + " (60000ms): lower the first or raise the second");
+  }
+
+  @Test
+  void wrongPipelineDefaultsAreFoundEvenWhereNoPipelineStarts() {
+    start.builder("sinks", "none").builder("pipeline-defaults.max-tries", "x");
+    assertThat(start.problems())
+        .containsExactly(
+            "eventrecorder.pipeline-defaults.max-tries: \"x\" must be a whole number of at least"
+                + " 1");
+  }
+
+  @Test
+  void theCorrelatorIsTheSinksUnlessSettingsNameAnother() {
+    start.sinks("counting", "plain").builder("pipeline.plain.correlator.burst", "9");
+    start
+        .builder("pipeline.plain.correlator", "aggregating")
+        .builder("pipeline-defaults.correlator.burst", "8");
+    assertThat(start.run().pipelines()).hasSize(2);
+    assertThat(start.log)
+        .asString()
+        .contains("correlator of counting burst=8", "correlator of plain burst=9");
+    start.builder("pipeline.counting.correlator", "none");
+    assertThat(start.run().pipelines().get(0).correlator()).isSameAs(EventCorrelator.none());
+  }
+
+  @Test
+  void aCorrelatorThatDoesNotFitTheSinkIsRefused() {
+    start.sinks("plain").builder("pipeline.plain.correlator", "unfit");
+    assertThat(start.problems())
+        .contains("eventrecorder.pipeline.plain.correlator=unfit: counts are lost here; set none");
+  }
+
+  @Test
+  void defaultsForACorrelatorThatAPipelineDoesNotUseDoNotTroubleIt() {
+    start.sinks("plain").builder("pipeline-defaults.correlator.burst", "8");
+    assertThat(start.run().pipelines().get(0).correlator()).isSameAs(EventCorrelator.none());
+    start.builder("pipeline-defaults.correlator.brust", "8");
+    assertThat(start.problems())
+        .containsExactly(
+            "eventrecorder.pipeline-defaults.correlator.brust is not an option. Did you mean"
+                + " eventrecorder.pipeline-defaults.correlator.burst?");
+  }
+
+  @Test
+  void aCorrelatorInCodeGoesBeforeTheSettings() {
+    start.sinks("plain").builder("pipeline.code.correlator", "aggregating");
+    start.builder("pipeline.code.correlator.burst", "2");
+    Startup startup = start.run();
+    EventCorrelator own = event -> EventCorrelator.none().correlate(event);
+    assertThat(
+            startup
+                .plan("code", startup.pipelines().get(0).sink(), own, PipelineOptions.none())
+                .correlator())
+        .isSameAs(own);
+  }
+
+  @Test
+  void aPipelineInCodeWithAnUnusableNameIsRefused() {
+    Startup startup = start.sinks("plain").run();
+    EventSink sink = startup.pipelines().get(0).sink();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> startup.plan("a.b", sink, null, PipelineOptions.none()))
+        .withMessageContaining(
+            "pipeline name \"a.b\" cannot be used: take letters and digits, with hyphens between"
+                + " them");
+  }
+
+  @Test
+  void countersOfAPipelineAreSharedAndReadTogether() {
+    Context context = start.sinks("plain").run().pipelines().get(0).context();
+    context.counter("reconnects").add(2);
+    context.counter("reconnects").increment();
+    context.counter("bytes").add(7);
+    assertThat(context.counters())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("bytes", 7L, "reconnects", 3L));
+    assertThat(context).hasToString("context of pipeline plain");
+  }
+
+  @Test
+  void whatTheApplicationProvidesIsFoundByItsType() {
+    Context context = start.sinks("plain").run().pipelines().get(0).context();
+    assertThat(context.provided(StringBuilder.class)).containsSame(start.log);
+    assertThat(context.provided(String.class)).isEmpty();
+    assertThat(context.name()).isEqualTo("plain");
+  }
+
+  @Test
+  void aProviderMayOnlyAskForOptionsThatItDeclared() {
+    Context context = start.sinks("plain").run().pipelines().get(0).context();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> context.get(Option.string("other")))
+        .withMessage("option other is not declared: add it to the provider's options()");
+  }
+
+  @Test
+  void anOptionThatIsNeitherSetNorDefaultedCannotBeGot() {
+    Option<String> open = Option.string("open");
+    OptionValues values =
+        new OptionValues(List.of(open), Map.of(), Map.of(), Redaction.of(List.of()), true);
+    assertThat(values.find(open)).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> values.get(open))
+        .withMessage(
+            "option open is not set and has no default: declare it as required, or use find");
+  }
+
+  @Test
+  void aCheckAsksEachProviderAndMakesNoSink() {
+    kafka().builder("sink.kafka.topic", "events");
+    assertThat(start.check())
+        .containsExactly(
+            Map.entry("kafka", List.of(new CheckResult(Status.OK, "topic", "events"))),
+            Map.entry("plain", List.of()));
+    assertThat(start.log).isEmpty();
+  }
+
+  @Test
+  void aCheckFindsWhatIsWrongInTheConfigurationFirst() {
+    kafka().builder("pipeline.plain.max-tries", "0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(start::check)
+        .withMessageContaining("eventrecorder.sink.kafka.topic is required")
+        .withMessageContaining("eventrecorder.pipeline.plain.max-tries");
+  }
+
+  @Test
+  void aCheckThatThrowsIsAFindingWithoutSecrets() {
+    kafka().builder("sink.kafka.topic", "unreachable").builder("sink.kafka.password", "hunter2");
+    assertThat(start.check().get("kafka"))
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.status()).isEqualTo(Status.FAILED);
+              assertThat(result.detail()).contains("login failed").doesNotContain("hunter2");
+            });
+  }
+
+  private Start kafka() {
+    start = new Start(new ClassPath(temp).jar("k.jar", List.of("Plain", "Kafka")).providers());
+    return start;
+  }
+}

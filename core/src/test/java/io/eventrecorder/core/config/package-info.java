@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventrecorder.core.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package io.eventrecorder.core.pipeline;
+
+import static io.eventrecorder.testkit.HostileText.assertPrintable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.spi.SinkException;
+import io.eventrecorder.testkit.HostileText;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class PipelineLogTest {
+  /** Each of them tells of an event, or of what others said of one. */
+  @Property
+  void nothingOfAnEventIsLoggedRaw(@ForAll("texts") String text) {
+    RecordingLogger logger = new RecordingLogger();
+    Event event =
+        Event.builder()
+            .regarding(ObjectReference.of("Pod", text, text))
+            .reason(text)
+            .message(text)
+            .name(text)
+            .build();
+    RuntimeException fault = new IllegalStateException(text, new RuntimeException(text));
+    Answer refused = Answer.failed(SinkException.rejected(text, null));
+    log(logger).rejected(event, refused, 0);
+    log(logger).rejected(event, Answer.failed(fault), 0);
+    log(logger).failed(event, Answer.failed(SinkException.retryable(text, null)), 3, 0);
+    log(logger).evicted(event, 0);
+    log(logger).outage(refused.detail(), 0);
+    log(logger).misconfigured("grant it: " + refused.detail());
+    log(logger).correlatorFailed(event, fault, 0);
+    log(logger).bug("the sink threw", fault, 0);
+
+    assertThat(logger.lines).hasSize(8).allSatisfy(HostileText::assertPrintable);
+    assertThat(logger.thrown).hasSize(3);
+    for (Throwable thrown : logger.thrown) {
+      assertPrintable(thrown.toString());
+      assertPrintable(String.valueOf(thrown.getCause()));
+    }
+  }
+
+  private static PipelineLog log(RecordingLogger logger) {
+    return new PipelineLog("p", logger, new Ledger());
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return HostileText.texts();
+  }
+}

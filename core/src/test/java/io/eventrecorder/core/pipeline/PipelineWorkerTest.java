@@ -1,0 +1,195 @@
+package io.eventrecorder.core.pipeline;
+
+import static io.eventrecorder.testkit.HostileText.assertPrintable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.broadcaster.OverflowPolicy;
+import io.eventrecorder.broadcaster.PipelineStats;
+import io.eventrecorder.broadcaster.PipelineStats.State;
+import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.EventCorrelator;
+import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.testkit.HostileText;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The worker's end, run by the test's own thread. */
+class PipelineWorkerTest {
+  private static final EventClock CLOCK = EventClock.system();
+
+  /** Shorter than what a worker that does not see its work waits for at least. */
+  private static final long SHORT_NANOS = Duration.ofMillis(500).toNanos();
+
+  @Test
+  void a_flush_that_does_not_end_is_a_fault_of_the_sink() {
+    assertThat(logOfClosing(new NeverFlushed(CompletableFuture.completedFuture(null))))
+        .containsExactly(
+            "WARNING event pipeline test: 1 faults of user code; the last one: the sink's flush()"
+                + " did not end in time");
+  }
+
+  @Test
+  void a_flush_that_waits_for_writes_which_are_abandoned_anyway_is_none() {
+    assertThat(logOfClosing(new NeverFlushed(new CompletableFuture<>()))).isEmpty();
+  }
+
+  @Test
+  void what_closing_makes_ready_is_sent_at_once() {
+    CountingCorrelator correlator = new CountingCorrelator();
+    correlator.drain.add(CountingCorrelator.write(MachineDriver.event("drained")));
+    MachineDriver driver = new MachineDriver(correlator);
+    EventQueue queue = new EventQueue(1, OverflowPolicy.DROP_NEWEST, Long.MAX_VALUE);
+    Books books = new Books("test", queue, CLOCK);
+    PipelineWorker worker =
+        new PipelineWorker(
+            new NeverFlushed(CompletableFuture.completedFuture(null)),
+            queue,
+            driver.machine,
+            driver.ledger,
+            books,
+            CLOCK,
+            new PipelineLog("test", driver.logger, driver.ledger),
+            new Faults());
+    long now = CLOCK.nanoTime();
+    worker.close(new PipelineWorker.Closing(now + SHORT_NANOS, now + SHORT_NANOS));
+    worker.run();
+    assertThat(books.stats(Map.of()).writes().delivered()).isEqualTo(1);
+    assertThat(books.stats(Map.of()).writes().abandoned()).isZero();
+  }
+
+  @Test
+  void a_flush_that_does_not_end_leaves_time_to_close() {
+    NeverFlushed sink = new NeverFlushed(CompletableFuture.completedFuture(null));
+    List<String> unused = logOfClosing(sink);
+    assertThat(sink.timeToClose.get()).isBetween(Duration.ofMillis(1), Duration.ofMillis(250));
+  }
+
+  /** Both are compared as differences: of two readings the later one may be the lesser. */
+  @Test
+  void the_next_moment_is_told_also_when_the_clock_overflows() {
+    long now = Long.MAX_VALUE - 100;
+    long late = now + 500; // below zero
+    PipelineWorker.Closing soon = new PipelineWorker.Closing(now + 50, now + 60);
+    PipelineWorker.Closing later = new PipelineWorker.Closing(late, late);
+    assertThat(PipelineWorker.parkNanos(OptionalLong.of(late), soon, now)).isEqualTo(50);
+    assertThat(PipelineWorker.parkNanos(OptionalLong.of(now + 70), later, now)).isEqualTo(70);
+    assertThat(PipelineWorker.parkNanos(OptionalLong.empty(), later, now)).isEqualTo(500);
+    assertThat(PipelineWorker.parkNanos(OptionalLong.of(now - 1), null, now)).isEqualTo(1);
+    assertThat(PipelineWorker.parkNanos(OptionalLong.empty(), null, now)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  /** A fault of ours at every event. */
+  @Test
+  void who_cannot_go_on_says_so_counts_all_and_lets_nobody_wait() throws InterruptedException {
+    MachineDriver driver = new MachineDriver(EventCorrelator.none());
+    EventQueue queue = new EventQueue(50, OverflowPolicy.BLOCK, Long.MAX_VALUE);
+    Books books = new Books("test", queue, CLOCK);
+    PipelineMachine machine =
+        new PipelineMachine(
+            EventCorrelator.none(),
+            event -> {
+              throw new IllegalStateException("a fault of ours\n\u001b[2J");
+            },
+            (object) -> object,
+            MachineDriver.SETTINGS,
+            new SplittableRandom(),
+            new PipelineLog("test", driver.logger, driver.ledger),
+            driver.ledger);
+    PipelineWorker worker =
+        new PipelineWorker(
+            new NeverFlushed(CompletableFuture.completedFuture(null)),
+            queue,
+            machine,
+            driver.ledger,
+            books,
+            CLOCK,
+            new PipelineLog("test", driver.logger, driver.ledger),
+            new Faults(1));
+    for (int i = 0; i < 50; i++) {
+      assertThat(queue.offer(MachineDriver.event("web-0." + i), true)).isTrue();
+    }
+    Thread recording =
+        new Thread(() -> assertThat(queue.offer(MachineDriver.event("late"), true)).isTrue());
+    recording.start();
+    while (recording.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    CompletableFuture<?> flushed = new CompletableFuture<>();
+    assertThat(queue.mark(() -> worker.settled(flushed))).isTrue();
+
+    worker.run();
+
+    recording.join();
+    PipelineStats stats = books.stats(Map.of());
+    assertThat(stats.health().state()).isEqualTo(State.FAILED);
+    assertThat(stats.health().lastError()).contains("a fault of ours");
+    assertPrintable(stats.health().lastError());
+    assertThat(stats.events().balances() && stats.writes().balances()).as("%s", stats).isTrue();
+    assertThat(stats.events().dropped()).as("what came late").isEqualTo(1);
+    assertThat(stats.writes().failed()).isEqualTo(Faults.MOST);
+    assertThat(stats.writes().abandoned()).as("all the others").isEqualTo(50 - Faults.MOST);
+    assertThat(flushed).isDone();
+    assertThat(books.examplesOfLost()).allSatisfy(HostileText::assertPrintable);
+    assertThat(books.examplesOfLost()).anyMatch(line -> line.contains("has failed"));
+    assertThat(driver.logger.lines).anyMatch(line -> line.startsWith("ERROR event pipeline test"));
+  }
+
+  /** What is logged when a pipeline with one event is closed. */
+  private static List<String> logOfClosing(EventSink sink) {
+    MachineDriver driver = new MachineDriver(EventCorrelator.none());
+    EventQueue queue = new EventQueue(1, OverflowPolicy.DROP_NEWEST, Long.MAX_VALUE);
+    PipelineWorker worker =
+        new PipelineWorker(
+            sink,
+            queue,
+            driver.machine,
+            driver.ledger,
+            new Books("test", queue, CLOCK),
+            CLOCK,
+            new PipelineLog("test", driver.logger, driver.ledger),
+            new Faults());
+    assertThat(queue.offer(MachineDriver.event("web-0.1"), true)).isTrue();
+    long end = CLOCK.nanoTime() + Duration.ofMillis(500).toNanos();
+    worker.close(new PipelineWorker.Closing(end, end));
+    worker.run();
+    return driver.logger.lines;
+  }
+
+  /** A sink with the same answer to everything, but none to a flush. */
+  private record NeverFlushed(
+      CompletionStage<@Nullable Event> answer, AtomicReference<Duration> timeToClose)
+      implements EventSink {
+    NeverFlushed(CompletionStage<@Nullable Event> answer) {
+      this(answer, new AtomicReference<>(Duration.ZERO));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Event> create(Event event) {
+      return answer;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Event> update(Event event) {
+      return answer;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> flush() {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public void close(Duration timeout) {
+      timeToClose.set(timeout);
+    }
+  }
+}
