@@ -1,8 +1,8 @@
 package shop;
 
-import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.ObjectReference;
+import io.eventrecorder.broadcaster.EventBroadcaster;
 
 public class Shop {
   public static void main(String[] args) {

@@ -1,10 +1,10 @@
 package shop;
 
 import io.eventrecorder.BoundEventRecorder;
-import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
+import io.eventrecorder.broadcaster.EventBroadcaster;
 
 /** The README's forms of recording. */
 public class Recording {

@@ -2,10 +2,10 @@ package shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventrecorder.broadcaster.CloseReport;
-import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.ObjectReference;
+import io.eventrecorder.broadcaster.CloseReport;
+import io.eventrecorder.broadcaster.EventBroadcaster;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

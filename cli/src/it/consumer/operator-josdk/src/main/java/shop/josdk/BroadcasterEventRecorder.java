@@ -1,10 +1,10 @@
 package shop.josdk;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.OwnerReference;
+import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.sink.kubernetes.KubernetesReferenceResolver;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;

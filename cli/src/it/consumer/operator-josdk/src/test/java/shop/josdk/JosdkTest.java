@@ -3,8 +3,8 @@ package shop.josdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
+import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.sink.kubernetes.KubernetesApi;
 import io.eventrecorder.sink.kubernetes.KubernetesEventSink;
 import io.eventrecorder.sink.kubernetes.server.ApiServer;

@@ -1,7 +1,7 @@
 package shop.quarkus;
 
-import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
+import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package shop.operator;
 
-import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.EventRecorder;
+import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -2,9 +2,9 @@ package shop.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventrecorder.EventRecorder;
 import io.eventrecorder.broadcaster.CloseReport;
 import io.eventrecorder.broadcaster.EventBroadcaster;
-import io.eventrecorder.EventRecorder;
 import io.eventrecorder.sink.kubernetes.server.ApiServer;
 import io.eventrecorder.sink.kubernetes.server.Permission;
 import io.fabric8.kubernetes.api.model.Event;
