@@ -3,9 +3,9 @@ package io.eventrecorder.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventrecorder.sink.kubernetes.server.Access;
-import io.eventrecorder.sink.kubernetes.server.ApiServer;
-import io.eventrecorder.sink.kubernetes.server.UnauthorizedServer;
+import io.eventrecorder.kubernetes.server.Access;
+import io.eventrecorder.kubernetes.server.ApiServer;
+import io.eventrecorder.kubernetes.server.UnauthorizedServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.EventSeries;
-import io.eventrecorder.sink.kubernetes.server.EventApi;
-import io.eventrecorder.sink.kubernetes.server.Fault;
-import io.eventrecorder.sink.kubernetes.server.Permission;
-import io.eventrecorder.sink.kubernetes.server.Scope;
+import io.eventrecorder.kubernetes.server.EventApi;
+import io.eventrecorder.kubernetes.server.Fault;
+import io.eventrecorder.kubernetes.server.Permission;
+import io.eventrecorder.kubernetes.server.Scope;
 import io.eventrecorder.spi.EventPatch;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.SinkException;

@@ -2,10 +2,10 @@ package io.eventrecorder.sink.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventrecorder.sink.kubernetes.server.Access;
-import io.eventrecorder.sink.kubernetes.server.Fault;
-import io.eventrecorder.sink.kubernetes.server.Permission;
-import io.eventrecorder.sink.kubernetes.server.Scope;
+import io.eventrecorder.kubernetes.server.Access;
+import io.eventrecorder.kubernetes.server.Fault;
+import io.eventrecorder.kubernetes.server.Permission;
+import io.eventrecorder.kubernetes.server.Scope;
 import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.CheckResult.Status;
 import io.eventrecorder.testkit.FakeProviderContext;

@@ -2,7 +2,7 @@ package io.eventrecorder.sink.kubernetes;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.EventSeries;
-import io.eventrecorder.sink.kubernetes.server.EventApi;
+import io.eventrecorder.kubernetes.server.EventApi;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.testkit.EventSinkContract;
 import java.util.Optional;

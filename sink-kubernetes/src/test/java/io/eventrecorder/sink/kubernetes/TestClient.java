@@ -1,7 +1,7 @@
 package io.eventrecorder.sink.kubernetes;
 
-import io.eventrecorder.sink.kubernetes.server.Access;
-import io.eventrecorder.sink.kubernetes.server.ApiServer;
+import io.eventrecorder.kubernetes.server.Access;
+import io.eventrecorder.kubernetes.server.ApiServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;

@@ -3,7 +3,7 @@ package io.eventrecorder.sink.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.eventrecorder.sink.kubernetes.server.UnauthorizedServer;
+import io.eventrecorder.kubernetes.server.UnauthorizedServer;
 import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.CheckResult.Status;
 import io.eventrecorder.spi.EventSink;

@@ -7,7 +7,7 @@ import io.eventrecorder.EventRecorder;
 import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.sink.kubernetes.KubernetesApi;
 import io.eventrecorder.sink.kubernetes.KubernetesEventSink;
-import io.eventrecorder.sink.kubernetes.server.ApiServer;
+import io.eventrecorder.kubernetes.server.ApiServer;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.Config;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.ObjectReference;
-import io.eventrecorder.sink.kubernetes.server.ApiServer;
+import io.eventrecorder.kubernetes.server.ApiServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;

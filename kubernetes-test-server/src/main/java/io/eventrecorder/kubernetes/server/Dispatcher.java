@@ -1,0 +1,126 @@
+package io.eventrecorder.kubernetes.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Deals with one request: faults, the answer, the log. */
+final class Dispatcher implements HttpHandler {
+  private final Routes routes;
+  private final Faults faults;
+  private final RequestLog log;
+  private final Clock clock;
+
+  Dispatcher(Routes routes, Faults faults, RequestLog log, Clock clock) {
+    this.routes = routes;
+    this.faults = faults;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    Instant arrival = clock.instant();
+    log.arrived();
+    Outcome outcome = new Outcome(null, false);
+    Request request = null;
+    try {
+      request = Request.read(exchange);
+      outcome = decide(request);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      log.answered(logged(exchange, request, arrival, outcome));
+    }
+    send(exchange, outcome);
+  }
+
+  /**
+   * @param answer null if the connection is cut without any
+   * @param half whether only half of it is sent
+   */
+  private record Outcome(@Nullable Answer answer, boolean half) {}
+
+  private Outcome decide(Request request) throws InterruptedException {
+    Fault fault = faults.next(request);
+    if (fault == null) {
+      return new Outcome(apply(request), false);
+    }
+    if (!fault.delay().isZero()) {
+      faults.delay(fault.delay());
+    }
+    return switch (fault.kind()) {
+      case NONE -> new Outcome(apply(request), false);
+      case HANG_BEFORE -> {
+        faults.hang();
+        yield new Outcome(apply(request), false);
+      }
+      case HANG_AFTER -> {
+        Answer answer = apply(request);
+        faults.hang();
+        yield new Outcome(answer, false);
+      }
+      case RESET_BEFORE -> new Outcome(null, false);
+      case RESET_AFTER -> {
+        apply(request);
+        yield new Outcome(null, false);
+      }
+      case HALF -> new Outcome(apply(request), true);
+      case ANSWER -> new Outcome(fault.answer(), false);
+    };
+  }
+
+  private Answer apply(Request request) {
+    try {
+      return routes.answer(request);
+    } catch (Refusal e) {
+      return e.answer();
+    }
+  }
+
+  private static void send(HttpExchange exchange, Outcome outcome) throws IOException {
+    try (exchange) {
+      Answer answer = outcome.answer();
+      if (answer == null) {
+        return;
+      }
+      byte[] body = answer.bytes();
+      exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+      answer.headers().forEach(h -> exchange.getResponseHeaders().add(h.name(), h.value()));
+      exchange.sendResponseHeaders(answer.status(), body.length);
+      exchange
+          .getResponseBody()
+          .write(outcome.half() ? Arrays.copyOf(body, body.length / 2) : body);
+    }
+  }
+
+  private static LoggedRequest logged(
+      HttpExchange exchange, @Nullable Request request, Instant arrival, Outcome outcome) {
+    Answer answer = outcome.answer();
+    int status = answer == null || outcome.half() ? LoggedRequest.CUT : answer.status();
+    if (request == null) {
+      return new LoggedRequest(
+          exchange.getRequestMethod(),
+          exchange.getRequestURI().getPath(),
+          "",
+          "",
+          "",
+          0,
+          arrival,
+          status);
+    }
+    return new LoggedRequest(
+        request.method(),
+        request.path(),
+        request.rawQuery(),
+        request.contentType(),
+        request.namespace(),
+        request.body().length(),
+        arrival,
+        status);
+  }
+}

@@ -1,0 +1,4 @@
+package io.eventrecorder.kubernetes.server;
+
+/** Where an event is. */
+record EventKey(String namespace, String name) {}

@@ -1,0 +1,80 @@
+package io.eventrecorder.kubernetes.server;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The events, with core's names. What goes in and comes out is a copy. Thread-safe. */
+final class EventStore {
+  private final Versions versions;
+
+  @GuardedBy("this")
+  private final Map<EventKey, ObjectNode> events =
+      new TreeMap<>(
+          java.util.Comparator.comparing(EventKey::namespace).thenComparing(EventKey::name));
+
+  EventStore(Versions versions) {
+    this.versions = versions;
+  }
+
+  synchronized @Nullable ObjectNode get(EventKey key) {
+    ObjectNode event = events.get(key);
+    return event == null ? null : event.deepCopy();
+  }
+
+  /** {@return the events of one namespace, or of all if it is empty} */
+  synchronized List<ObjectNode> list(String namespace) {
+    return events.entrySet().stream()
+        .filter(entry -> namespace.isEmpty() || entry.getKey().namespace().equals(namespace))
+        .map(entry -> entry.getValue().deepCopy())
+        .toList();
+  }
+
+  /** {@return what is stored now; null if there was such an event already} */
+  synchronized @Nullable ObjectNode create(EventKey key, ObjectNode event) {
+    if (events.containsKey(key)) {
+      return null;
+    }
+    return put(key, event);
+  }
+
+  /**
+   * Nobody else changes the event in between.
+   *
+   * @param change from a copy of what is stored to what shall be; what it throws is passed on
+   * @return what is stored now; null if there is no such event
+   */
+  synchronized @Nullable ObjectNode update(EventKey key, UnaryOperator<ObjectNode> change) {
+    ObjectNode old = events.get(key);
+    if (old == null) {
+      return null;
+    }
+    ObjectNode changed = change.apply(old.deepCopy());
+    if (changed.equals(old)) {
+      return changed;
+    }
+    return put(key, changed);
+  }
+
+  synchronized @Nullable ObjectNode remove(EventKey key) {
+    ObjectNode removed = events.remove(key);
+    versions.next();
+    return removed;
+  }
+
+  synchronized void removeIf(Predicate<EventKey> gone) {
+    events.keySet().removeIf(gone);
+    versions.next();
+  }
+
+  private synchronized ObjectNode put(EventKey key, ObjectNode event) {
+    event.withObjectProperty("metadata").put("resourceVersion", versions.next());
+    events.put(key, event.deepCopy());
+    return event;
+  }
+}

@@ -1,0 +1,119 @@
+package io.eventrecorder.kubernetes.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The namespaces; one with finalizers stays, terminating, until they are gone. Thread-safe. */
+final class Namespaces {
+  private final Versions versions;
+  private final Clock clock;
+  private final EventStore events;
+
+  @GuardedBy("this")
+  private final Map<String, ObjectNode> namespaces = new TreeMap<>();
+
+  Namespaces(Versions versions, Clock clock, EventStore events) {
+    this.versions = versions;
+    this.clock = clock;
+    this.events = events;
+    create(Json.object().set("metadata", Json.object().put("name", "default")));
+    create(Json.object().set("metadata", Json.object().put("name", "kube-system")));
+  }
+
+  synchronized ObjectNode create(JsonNode document) {
+    String name = Json.text(document.path("metadata"), "name");
+    if (namespaces.containsKey(name)) {
+      throw Refusal.alreadyExists(Resource.NAMESPACES, name);
+    }
+    if (name.isEmpty() || name.length() > 63 || name.contains(".")) {
+      throw Refusal.badRequest("metadata.name: Invalid value: \"" + name + '"');
+    }
+    ObjectNode namespace = Json.object().put("kind", "Namespace").put("apiVersion", "v1");
+    ObjectNode metadata = namespace.putObject("metadata").put("name", name);
+    for (String field : List.of("labels", "annotations", "finalizers")) {
+      JsonNode value = document.path("metadata").path(field);
+      if (!value.isEmpty()) {
+        metadata.set(field, value.deepCopy());
+      }
+    }
+    metadata
+        .put("uid", UUID.randomUUID().toString())
+        .put("resourceVersion", versions.next())
+        .put("creationTimestamp", Shape.seconds(clock.instant()));
+    namespace.putObject("spec").putArray("finalizers").add("kubernetes");
+    namespace.putObject("status").put("phase", "Active");
+    namespaces.put(name, namespace);
+    return namespace.deepCopy();
+  }
+
+  synchronized ObjectNode get(String name) {
+    ObjectNode namespace = namespaces.get(name);
+    if (namespace == null) {
+      throw Refusal.notFound(Resource.NAMESPACES, name);
+    }
+    return namespace.deepCopy();
+  }
+
+  synchronized List<ObjectNode> list() {
+    return namespaces.values().stream().map(ObjectNode::deepCopy).toList();
+  }
+
+  /** Sets metadata as a changed document says; only finalizers, labels and annotations count. */
+  synchronized ObjectNode update(String name, JsonNode changed) {
+    ObjectNode namespace = get(name);
+    ObjectNode metadata = namespace.withObjectProperty("metadata");
+    for (String field : List.of("labels", "annotations", "finalizers")) {
+      JsonNode value = changed.path("metadata").path(field);
+      metadata.remove(field);
+      if (!value.isEmpty()) {
+        metadata.set(field, value.deepCopy());
+      }
+    }
+    metadata.put("resourceVersion", versions.next());
+    namespaces.put(name, namespace);
+    removeIfFinished(name, namespace);
+    return namespace.deepCopy();
+  }
+
+  synchronized ObjectNode delete(String name) {
+    ObjectNode namespace = terminate(name);
+    removeIfFinished(name, namespace);
+    return namespace.deepCopy();
+  }
+
+  /** From now on nothing can be created there; what is there stays. */
+  synchronized ObjectNode terminate(String name) {
+    ObjectNode namespace = get(name);
+    namespace
+        .withObjectProperty("metadata")
+        .put("resourceVersion", versions.next())
+        .put("deletionTimestamp", Shape.seconds(clock.instant()));
+    namespace.withObjectProperty("status").put("phase", "Terminating");
+    namespaces.put(name, namespace);
+    return namespace;
+  }
+
+  /** Throws what the server answers if nothing can be created in the namespace. */
+  synchronized void admitCreate(Resource resource, String namespace, String name) {
+    if (isTerminating(get(namespace))) {
+      throw Refusal.namespaceTerminating(resource, name, namespace);
+    }
+  }
+
+  private synchronized void removeIfFinished(String name, ObjectNode namespace) {
+    if (isTerminating(namespace) && namespace.at("/metadata/finalizers").isEmpty()) {
+      namespaces.remove(name);
+      events.removeIf(key -> key.namespace().equals(name));
+    }
+  }
+
+  private static boolean isTerminating(JsonNode namespace) {
+    return namespace.at("/status/phase").asText().equals("Terminating");
+  }
+}

@@ -1,0 +1,59 @@
+package io.eventrecorder.kubernetes.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.fge.jsonpatch.JsonPatch;
+import com.github.fge.jsonpatch.JsonPatchException;
+import com.github.fge.jsonpatch.mergepatch.JsonMergePatch;
+import java.util.List;
+
+/**
+ * The three kinds of patches. A strategic merge patch is a merge patch here: events have no lists
+ * of their own that would be merged by key.
+ */
+final class Patches {
+  private static final String JSON_PATCH = "application/json-patch+json";
+  private static final List<String> ACCEPTED =
+      List.of(JSON_PATCH, "application/merge-patch+json", "application/strategic-merge-patch+json");
+
+  private Patches() {}
+
+  /** {@return the document, patched} */
+  static JsonNode apply(Request request, Resource resource, String name, JsonNode document) {
+    requireKnown(request);
+    try {
+      JsonNode patch = Json.parse(request.body().bytes());
+      if (request.contentType().equals(JSON_PATCH)) {
+        return Json.convert(withReplaceAsTheServerHasIt(patch), JsonPatch.class).apply(document);
+      }
+      if (!patch.isObject()) {
+        throw Refusal.badRequest("Invalid JSON Patch");
+      }
+      return Json.convert(patch, JsonMergePatch.class).apply(document);
+    } catch (JsonProcessingException e) {
+      throw Refusal.badRequest("error decoding patch: " + e.getOriginalMessage());
+    } catch (JsonPatchException e) {
+      throw Refusal.patchDoesNotApply(resource, name);
+    }
+  }
+
+  /** The server's library, against RFC 6902, adds a member that is to be replaced and not there. */
+  private static JsonNode withReplaceAsTheServerHasIt(JsonNode patch) {
+    JsonNode changed = patch.deepCopy();
+    for (JsonNode operation : changed) {
+      String path = operation.path("path").asText();
+      boolean ofMember = !path.substring(path.lastIndexOf('/') + 1).matches("[0-9]+|-|");
+      if (ofMember && operation.path("op").asText().equals("replace")) {
+        ((ObjectNode) operation).put("op", "add");
+      }
+    }
+    return changed;
+  }
+
+  static void requireKnown(Request request) {
+    if (!ACCEPTED.contains(request.contentType())) {
+      throw Refusal.unsupportedMediaType(ACCEPTED);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.eventrecorder.kubernetes.server;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** A request that ends with a {@code Status} of failure. */
+final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Answer answer;
+
+  Refusal(Answer answer) {
+    super(answer.body().toString(), null, false, false);
+    this.answer = answer;
+  }
+
+  Answer answer() {
+    return answer;
+  }
+
+  static Refusal badRequest(String message) {
+    return of(400, "BadRequest", message);
+  }
+
+  static Refusal unauthorized() {
+    return of(401, "Unauthorized", "Unauthorized");
+  }
+
+  static Refusal pathForbidden(String user, String verb, String path) {
+    return of(
+        403,
+        "Forbidden",
+        "forbidden: User \"" + user + "\" cannot " + verb + " path \"" + path + '"');
+  }
+
+  static Refusal forbidden(Resource resource, String name, String why) {
+    return about(403, "Forbidden", resource, name, resource.named(name) + " is forbidden: " + why);
+  }
+
+  static Refusal namespaceTerminating(Resource resource, String name, String namespace) {
+    Status status =
+        new Status(
+                403,
+                "Forbidden",
+                resource.named(name)
+                    + " is forbidden: unable to create new content in namespace "
+                    + namespace
+                    + " because it is being terminated")
+            .about(resource, name)
+            .cause(
+                "NamespaceTerminating",
+                "namespace " + namespace + " is being terminated",
+                "metadata.namespace");
+    return new Refusal(status.answer());
+  }
+
+  static Refusal noSuchPath() {
+    return of(404, "NotFound", "the server could not find the requested resource");
+  }
+
+  static Refusal notFound(Resource resource, String name) {
+    return about(404, "NotFound", resource, name, resource.quoted(name) + " not found");
+  }
+
+  static Refusal methodNotAllowed() {
+    return of(
+        405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+  }
+
+  static Refusal alreadyExists(Resource resource, String name) {
+    return about(409, "AlreadyExists", resource, name, resource.quoted(name) + " already exists");
+  }
+
+  static Refusal conflict(Resource resource, String name) {
+    return conflict(
+        resource,
+        name,
+        "the object has been modified; please apply your changes to the latest version and try"
+            + " again");
+  }
+
+  static Refusal conflict(Resource resource, String name, String why) {
+    return about(
+        409,
+        "Conflict",
+        resource,
+        name,
+        "Operation cannot be fulfilled on " + resource.quoted(name) + ": " + why);
+  }
+
+  static Refusal tooLarge(int limit) {
+    return of(413, "RequestEntityTooLarge", "Request entity too large: limit is " + limit);
+  }
+
+  static Refusal unsupportedMediaType(List<String> accepted) {
+    return of(
+        415,
+        "UnsupportedMediaType",
+        "the body of the request was in an unknown format - accepted media types include: "
+            + String.join(", ", accepted));
+  }
+
+  static Refusal invalid(String name, List<FieldError> errors) {
+    List<String> texts = errors.stream().map(FieldError::toString).distinct().toList();
+    Status status =
+        new Status(
+            422,
+            "Invalid",
+            "Event \""
+                + name
+                + "\" is invalid: "
+                + (texts.size() == 1 ? texts.get(0) : texts.toString()));
+    status.details().put("name", name).put("kind", "Event");
+    errors.forEach(error -> status.cause(error.reason(), error.body(), error.field()));
+    return new Refusal(status.answer());
+  }
+
+  /** What a patch makes cannot be read. */
+  static Refusal invalidPatch(String why) {
+    Status status =
+        new Status(422, "Invalid", " \"\" is invalid: patch: Invalid value: " + why)
+            .cause("FieldValueInvalid", "Invalid value: " + why, "patch");
+    return new Refusal(status.answer());
+  }
+
+  static Refusal patchDoesNotApply(Resource resource, String name) {
+    return about(
+        422,
+        "Invalid",
+        resource,
+        name,
+        "the server rejected our request due to an error in our request");
+  }
+
+  static Refusal internal(String message) {
+    return of(500, "", message);
+  }
+
+  private static Refusal of(int code, String reason, String message) {
+    return new Refusal(new Status(code, reason, message).answer());
+  }
+
+  private static Refusal about(
+      int code, String reason, Resource resource, String name, String message) {
+    return new Refusal(new Status(code, reason, message).about(resource, name).answer());
+  }
+
+  /** The document {@code Status}, being built. */
+  static final class Status {
+    private final int code;
+    private final ObjectNode body = Json.object();
+
+    Status(int code, String reason, String message) {
+      this.code = code;
+      body.put("kind", "Status").put("apiVersion", "v1");
+      body.putObject("metadata");
+      body.put("status", "Failure").put("message", message);
+      if (!reason.isEmpty()) {
+        body.put("reason", reason);
+      }
+      body.put("code", code);
+    }
+
+    Status about(Resource resource, String name) {
+      if (!name.isEmpty()) {
+        details().put("name", name);
+      }
+      if (!resource.group().isEmpty()) {
+        details().put("group", resource.group());
+      }
+      details().put("kind", resource.plural());
+      return this;
+    }
+
+    Status cause(String reason, String message, String field) {
+      details()
+          .withArray("causes")
+          .addObject()
+          .put("reason", reason)
+          .put("message", message)
+          .put("field", field);
+      return this;
+    }
+
+    ObjectNode details() {
+      return body.withObjectProperty("details");
+    }
+
+    Answer answer() {
+      return new Answer(code, body, List.of());
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.eventrecorder.kubernetes.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** From the path to what answers it, and whether the user may ask. */
+final class Routes {
+  private final Access access;
+  private final Discovery discovery;
+  private final Namespaces namespaces;
+  private final EventRoutes events;
+
+  Routes(Access access, Discovery discovery, Namespaces namespaces, EventRoutes events) {
+    this.access = access;
+    this.discovery = discovery;
+    this.namespaces = namespaces;
+    this.events = events;
+  }
+
+  /** {@return the answer; refusals are thrown} */
+  Answer answer(Request request) {
+    String user = access.actingUser(request);
+    List<String> path = request.segments();
+    if (startsWith(path, "api", "v1") && path.size() > 2) {
+      return resources(user, EventApi.CORE, path.subList(2, path.size()), request);
+    }
+    if (startsWith(path, "apis", "events.k8s.io", "v1")
+        && path.size() > 3
+        && discovery.servesEventsApi()) {
+      return resources(user, EventApi.EVENTS, path.subList(3, path.size()), request);
+    }
+    if (String.join("/", path).equals("apis/authorization.k8s.io/v1/selfsubjectaccessreviews")) {
+      return accessReview(user, request);
+    }
+    return discovery(user, path, request);
+  }
+
+  private Answer discovery(String user, List<String> path, Request request) {
+    if (!request.method().equals("GET")) {
+      throw Refusal.methodNotAllowed();
+    }
+    String joined = String.join("/", path);
+    switch (joined) {
+      case "version" -> {
+        return Answer.ok(Discovery.version());
+      }
+      case "healthz", "livez", "readyz" -> {
+        return Answer.ok(Json.object().put("status", "ok"));
+      }
+      default -> access.requireLogin(user, request.path());
+    }
+    return Answer.ok(
+        switch (joined) {
+          case "api" -> Discovery.core();
+          case "apis" -> discovery.groups();
+          case "api/v1" -> discovery.resources("v1");
+          default -> group(path);
+        });
+  }
+
+  private JsonNode group(List<String> path) {
+    if (path.size() < 2 || path.size() > 3 || !path.get(0).equals("apis")) {
+      throw Refusal.noSuchPath();
+    }
+    JsonNode group = discovery.groupNamed(path.get(1));
+    return path.size() == 2 ? group : discovery.resources(path.get(1) + '/' + path.get(2));
+  }
+
+  private Answer resources(String user, EventApi api, List<String> path, Request request) {
+    if (path.get(0).equals("namespaces")) {
+      if (path.size() >= 3 && path.get(2).equals("events") && path.size() <= 4) {
+        return path.size() == 3
+            ? collection(user, api, path.get(1), request)
+            : event(user, api, new EventKey(path.get(1), path.get(3)), request);
+      }
+      if (api.isCore() && path.size() <= 2) {
+        return namespace(user, path.size() == 2 ? path.get(1) : "", request);
+      }
+    }
+    if (path.equals(List.of("events"))) {
+      return collection(user, api, "", request);
+    }
+    throw Refusal.noSuchPath();
+  }
+
+  private Answer collection(String user, EventApi api, String namespace, Request request) {
+    switch (request.method()) {
+      case "GET" -> {
+        require(user, "list", api.resource(), namespace, "");
+        return events.list(api, namespace, request);
+      }
+      case "POST" -> {
+        if (namespace.isEmpty()) {
+          throw Refusal.methodNotAllowed();
+        }
+        require(user, "create", api.resource(), namespace, "");
+        return events.create(api, namespace, request);
+      }
+      default -> throw Refusal.methodNotAllowed();
+    }
+  }
+
+  private Answer event(String user, EventApi api, EventKey key, Request request) {
+    String verb =
+        switch (request.method()) {
+          case "GET" -> "get";
+          case "PATCH" -> "patch";
+          case "PUT" -> "update";
+          case "DELETE" -> "delete";
+          default -> throw Refusal.methodNotAllowed();
+        };
+    require(user, verb, api.resource(), key.namespace(), key.name());
+    return switch (verb) {
+      case "get" -> events.get(api, key);
+      case "patch" -> events.patch(api, key, request);
+      case "update" -> events.put(api, key, request);
+      default -> events.delete(api, key);
+    };
+  }
+
+  private Answer namespace(String user, String name, Request request) {
+    String verb =
+        switch (request.method()) {
+          case "GET" -> name.isEmpty() ? "list" : "get";
+          case "POST" -> "create";
+          case "PATCH" -> "patch";
+          case "DELETE" -> "delete";
+          default -> throw Refusal.methodNotAllowed();
+        };
+    if (name.isEmpty() != (verb.equals("list") || verb.equals("create"))) {
+      throw Refusal.methodNotAllowed();
+    }
+    require(user, verb, Resource.NAMESPACES, name, name);
+    return switch (verb) {
+      case "list" -> namespaceList();
+      case "get" -> Answer.ok(namespaces.get(name));
+      case "create" -> Answer.created(namespaces.create(document(request)));
+      case "patch" ->
+          Answer.ok(
+              namespaces.update(
+                  name, Patches.apply(request, Resource.NAMESPACES, name, namespaces.get(name))));
+      default -> Answer.ok(namespaces.delete(name));
+    };
+  }
+
+  private Answer namespaceList() {
+    ObjectNode list = Json.object().put("kind", "NamespaceList").put("apiVersion", "v1");
+    list.putObject("metadata");
+    ArrayNode items = list.putArray("items");
+    namespaces.list().forEach(items::add);
+    return Answer.ok(list);
+  }
+
+  private Answer accessReview(String user, Request request) {
+    if (!request.method().equals("POST")) {
+      throw Refusal.methodNotAllowed();
+    }
+    Resource reviews = new Resource("authorization.k8s.io", "selfsubjectaccessreviews");
+    if (user.equals(Access.ANONYMOUS)) {
+      require(user, "create", reviews, "", "");
+    }
+    JsonNode document = document(request);
+    JsonNode asked = document.at("/spec/resourceAttributes");
+    boolean allowed =
+        asked.isMissingNode()
+            || access.allows(
+                user,
+                new Permission(
+                    Json.text(asked, "verb"),
+                    Json.text(asked, "group"),
+                    Json.text(asked, "resource"),
+                    Json.text(asked, "namespace")));
+    ObjectNode review =
+        Json.object()
+            .put("kind", "SelfSubjectAccessReview")
+            .put("apiVersion", "authorization.k8s.io/v1");
+    review.putObject("metadata");
+    review.set("spec", document.path("spec").deepCopy());
+    review.putObject("status").put("allowed", allowed);
+    return Answer.created(review);
+  }
+
+  private void require(String user, String verb, Resource resource, String namespace, String name) {
+    access.require(
+        user, new Permission(verb, resource.group(), resource.plural(), namespace), name);
+  }
+
+  private static JsonNode document(Request request) {
+    request.requireJson();
+    try {
+      return Json.parse(request.body().bytes());
+    } catch (JsonProcessingException e) {
+      throw Refusal.badRequest(e.getOriginalMessage());
+    }
+  }
+
+  private static boolean startsWith(List<String> path, String... start) {
+    return path.size() >= start.length && path.subList(0, start.length).equals(List.of(start));
+  }
+}

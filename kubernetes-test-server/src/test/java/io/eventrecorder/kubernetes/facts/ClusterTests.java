@@ -1,0 +1,72 @@
+package io.eventrecorder.kubernetes.facts;
+
+import static io.eventrecorder.kubernetes.facts.Expected.created;
+
+import io.eventrecorder.kubernetes.facts.Draft.Base;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.opentest4j.TestAbortedException;
+
+/** Tests with a cluster that is there for all of the class. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class ClusterTests {
+  private @Nullable Cluster cluster;
+  private @Nullable EventCalls calls;
+  private @Nullable TestAbortedException noCluster;
+
+  /** {@return a cluster; closed by the caller} */
+  abstract Cluster open();
+
+  @BeforeAll
+  void openCluster() {
+    try {
+      cluster = open();
+      calls = new EventCalls(cluster);
+    } catch (TestAbortedException e) {
+      noCluster = e;
+      System.out.println(getClass().getSimpleName() + " is skipped: " + e.getMessage());
+    }
+  }
+
+  /** Each test is reported as skipped, with the reason; a whole class would vanish. */
+  @BeforeEach
+  void requireCluster() {
+    if (noCluster != null) {
+      throw new TestAbortedException(noCluster.getMessage());
+    }
+  }
+
+  @AfterAll
+  void closeCluster() {
+    if (calls != null) {
+      calls.close();
+    }
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  final Cluster cluster() {
+    return Objects.requireNonNull(cluster);
+  }
+
+  final EventCalls calls() {
+    return Objects.requireNonNull(calls);
+  }
+
+  final String namespace() {
+    return cluster().namespace();
+  }
+
+  /** {@return the name of a new event} */
+  final String existing(Base base) {
+    String name = EventCalls.freshName();
+    created().check(calls().create(base, namespace(), Draft.of(base, namespace(), name)));
+    return name;
+  }
+}

@@ -1,0 +1,196 @@
+package io.eventrecorder.kubernetes.facts;
+
+import static io.eventrecorder.kubernetes.facts.Draft.Base.CORE;
+import static io.eventrecorder.kubernetes.facts.Draft.Base.EVENTS;
+import static io.eventrecorder.kubernetes.facts.Expected.created;
+import static io.eventrecorder.kubernetes.facts.Expected.notFound;
+import static io.eventrecorder.kubernetes.facts.Expected.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.eventrecorder.kubernetes.facts.Draft.Base;
+import java.net.http.HttpResponse;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an API server answers about events: what is sent, and what is there already. */
+abstract class KubernetesFacts extends ClusterTests {
+  private static final String COUNT = "{\"count\":2}";
+
+  static Stream<CreateFact> creates() {
+    return CreateFacts.all();
+  }
+
+  static Stream<PatchFact> patches() {
+    return PatchFacts.all();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("creates")
+  void create(CreateFact fact) {
+    String place = fact.inDefault() ? "default" : namespace();
+    Draft draft = Draft.of(fact.base(), place, EventCalls.freshName()).with(fact.change());
+
+    fact.expected().check(calls().create(fact.base(), place, draft));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("patches")
+  void patch(PatchFact fact) {
+    String name = existing(fact.base());
+
+    fact.expected().check(calls().patch(fact.base(), namespace(), name, fact.type(), fact.patch()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CORE", "EVENTS"})
+  void theSameNameTwiceIsAlreadyExists(Base base) {
+    String name = existing(base);
+
+    new Expected(409, "AlreadyExists", base.resource() + " \"" + name + "\" already exists")
+        .check(calls().create(base, namespace(), Draft.of(base, namespace(), name)));
+  }
+
+  @Test
+  void staleResourceVersionIsAConflict() {
+    String name = EventCalls.freshName();
+    Draft draft = Draft.of(CORE, namespace(), name);
+    String stale = version(created().check(calls().create(CORE, namespace(), draft)));
+    ok().check(calls().patch(CORE, namespace(), name, PatchType.MERGE, COUNT));
+    Expected conflict =
+        new Expected(
+            409,
+            "Conflict",
+            "Operation cannot be fulfilled on events \""
+                + name
+                + "\": the object has been modified");
+
+    conflict.check(
+        calls()
+            .patch(
+                CORE,
+                namespace(),
+                name,
+                PatchType.MERGE,
+                "{\"metadata\":{\"resourceVersion\":\"" + stale + "\"},\"count\":3}"));
+    conflict.check(
+        calls().put(CORE, namespace(), name, draft.set("metadata.resourceVersion", stale)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CORE", "EVENTS"})
+  void patchOfADeletedEventIsNotFound(Base base) {
+    String name = existing(base);
+    ok().check(calls().delete(base, namespace(), name));
+    Expected gone = notFound(base.resource() + " \"" + name + "\" not found");
+
+    gone.check(calls().patch(base, namespace(), name, PatchType.STRATEGIC, "{}"));
+    gone.check(calls().patch(base, namespace(), name, PatchType.MERGE, "{}"));
+    gone.check(calls().patch(base, namespace(), name, PatchType.JSON_PATCH, "[]"));
+  }
+
+  @Test
+  void putOfADeletedEventCreatesIt() {
+    String name = existing(CORE);
+    ok().check(calls().delete(CORE, namespace(), name));
+
+    created().check(calls().put(CORE, namespace(), name, Draft.of(CORE, namespace(), name)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CORE", "EVENTS"})
+  void unknownFieldIsAWarningAndStrictlyAnError(Base base) {
+    Draft draft = Draft.of(base, namespace(), EventCalls.freshName()).set("unheardOf", 1);
+
+    HttpResponse<String> answer = calls().create(base, namespace(), draft);
+
+    created().check(answer);
+    assertThat(answer.headers().firstValue("Warning"))
+        .hasValue("299 - \"unknown field \\\"unheardOf\\\"\"");
+    Expected.badRequest("unknown field \"unheardOf\"")
+        .check(
+            calls()
+                .create(
+                    Cluster.Caller.ADMIN,
+                    base,
+                    namespace(),
+                    "?fieldValidation=Strict",
+                    Draft.of(base, namespace(), EventCalls.freshName()).set("unheardOf", 1)));
+  }
+
+  @Test
+  void bodyOverThreeMebibytesIsTooLarge() {
+    new Expected(413, "RequestEntityTooLarge", "")
+        .check(calls().create(CORE, namespace(), withMessage(3 * 1024 * 1024 + 1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1.6, 2.5})
+  void bodyOverTheLimitOfEtcdIsAnErrorOfTheServer(double mebibytes) {
+    JsonNode status =
+        new Expected(500, "", "")
+            .check(calls().create(CORE, namespace(), withMessage((int) (mebibytes * 1048576))));
+
+    assertThat(status.path("message").asText())
+        .containsPattern("etcdserver: request is too large|ResourceExhausted");
+  }
+
+  @Test
+  void whatOneApiStoresTheOtherShows() {
+    String name = existing(EVENTS);
+    ok().check(calls().patch(CORE, namespace(), name, PatchType.MERGE, COUNT));
+
+    JsonNode core = ok().check(calls().get(CORE, namespace(), name));
+    JsonNode events = ok().check(calls().get(EVENTS, namespace(), name));
+
+    assertThat(core.path("message").asText())
+        .isEqualTo(events.path("note").asText())
+        .startsWith("Back-off");
+    assertThat(core.path("involvedObject")).isEqualTo(events.path("regarding")).isNotEmpty();
+    assertThat(core.path("reportingComponent").asText())
+        .isEqualTo(events.path("reportingController").asText())
+        .isEqualTo("test/facts");
+    assertThat(events.path("deprecatedCount").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void eventsAreFoundByTheirObject() {
+    String name = EventCalls.freshName();
+    created()
+        .check(
+            calls()
+                .create(
+                    CORE,
+                    namespace(),
+                    Draft.of(CORE, namespace(), name).set("involvedObject.uid", name)));
+    String described =
+        "involvedObject.name=web-0,involvedObject.namespace="
+            + namespace()
+            + ",involvedObject.kind=Pod,involvedObject.uid=";
+
+    JsonNode found = ok().check(calls().list(CORE, namespace(), described + name));
+    JsonNode none = ok().check(calls().list(CORE, namespace(), described + "other"));
+
+    assertThat(found.path("items")).hasSize(1);
+    assertThat(found.at("/items/0/metadata/name").asText()).isEqualTo(name);
+    assertThat(none.path("items")).isEmpty();
+  }
+
+  @Test
+  void eventsAreNotFoundByTheirMessage() {
+    Expected.badRequest("field label not supported: message")
+        .check(calls().list(CORE, namespace(), "message=x"));
+  }
+
+  private Draft withMessage(int length) {
+    return Draft.of(CORE, namespace(), EventCalls.freshName()).set("message", "x".repeat(length));
+  }
+
+  private static String version(JsonNode event) {
+    return event.at("/metadata/resourceVersion").asText();
+  }
+}

@@ -1,0 +1,19 @@
+package io.eventrecorder.kubernetes.facts;
+
+/** How a patch is to be read. */
+enum PatchType {
+  STRATEGIC("application/strategic-merge-patch+json"),
+  MERGE("application/merge-patch+json"),
+  JSON_PATCH("application/json-patch+json"),
+  PLAIN("application/json");
+
+  private final String mediaType;
+
+  PatchType(String mediaType) {
+    this.mediaType = mediaType;
+  }
+
+  String mediaType() {
+    return mediaType;
+  }
+}

@@ -1,0 +1,186 @@
+package io.eventrecorder.kubernetes.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Everything that can go wrong does, when it is told to. */
+class FaultsTest {
+  private static final Scope ALL = Scope.everything();
+
+  private final ApiServer server = ApiServer.https();
+  private final TestClient client = new TestClient(server);
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void delayedAnswerComesLater() {
+    server.faults().add(ALL, Fault.delay(Duration.ofMillis(200)));
+    long start = System.nanoTime();
+
+    assertThat(client.create("default", "a").statusCode()).isEqualTo(201);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(190));
+  }
+
+  @Test
+  void hangingRequestDoesNothingUntilItIsReleased() {
+    server.faults().add(ALL, Fault.hang());
+    CompletableFuture<HttpResponse<String>> answer = client.createLater("default", "a");
+    await().until(() -> server.log().inFlight() == 1);
+
+    assertThat(server.events()).isEmpty();
+    await()
+        .until(
+            () -> {
+              server.faults().release();
+              return answer.isDone();
+            });
+
+    assertThat(answer.join().statusCode()).isEqualTo(201);
+    assertThat(server.events()).hasSize(1);
+  }
+
+  @Test
+  void requestThatHangsAfterwardsIsApplied() {
+    server.faults().add(ALL, Fault.hangAfterApplying());
+    CompletableFuture<HttpResponse<String>> answer = client.createLater("default", "a");
+
+    await().until(() -> server.events().size() == 1);
+
+    assertThat(answer).isNotDone();
+  }
+
+  @Test
+  void resetBeforeApplyingLeavesNothing() {
+    server.faults().add(ALL, Fault.resetBeforeApplying());
+
+    assertThatThrownBy(() -> client.create("default", "a")).hasCauseInstanceOf(IOException.class);
+
+    assertThat(server.events()).isEmpty();
+    assertThat(server.log().all())
+        .extracting(LoggedRequest::status)
+        .containsExactly(LoggedRequest.CUT);
+  }
+
+  @Test
+  void resetAfterApplyingLeavesTheEvent() {
+    server.faults().add(ALL, Fault.resetAfterApplying());
+
+    assertThatThrownBy(() -> client.create("default", "a")).hasCauseInstanceOf(IOException.class);
+
+    assertThat(server.event("default", "a")).isNotNull();
+  }
+
+  @Test
+  void halfAnAnswerIsNone() {
+    server.faults().add(ALL, Fault.halfAnAnswer());
+
+    assertThatThrownBy(() -> client.create("default", "a")).hasCauseInstanceOf(IOException.class);
+
+    assertThat(server.event("default", "a")).isNotNull();
+  }
+
+  @Test
+  void burstOfTooManyRequestsIsForOneNamespaceAndEnds() {
+    server.createNamespace("busy");
+    server.faults().add(Scope.namespace("busy"), Fault.tooManyRequests(3), 2);
+
+    List<Integer> busy =
+        IntStream.range(0, 3).mapToObj(i -> client.create("busy", "e" + i).statusCode()).toList();
+
+    assertThat(busy).containsExactly(429, 429, 201);
+    assertThat(client.create("default", "a").statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void theFirstFaultThatIsLeftCounts() {
+    server.faults().add(ALL.method("POST"), Fault.unauthorized(), 1);
+    server.faults().add(ALL, Fault.status(503, "ServiceUnavailable", "no"));
+
+    assertThat(client.get("/version").statusCode()).isEqualTo(503);
+    assertThat(client.create("default", "a").statusCode()).isEqualTo(401);
+    assertThat(client.create("default", "a").statusCode()).isEqualTo(503);
+    server.faults().clear();
+    assertThat(client.create("default", "a").statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void faultsOfAScopeEndAlone() {
+    server.createNamespace("a");
+    server.createNamespace("b");
+    server.faults().add(Scope.namespace("a"), Fault.unavailable(1));
+    server.faults().add(Scope.namespace("b"), Fault.unavailable(1));
+
+    server.faults().clear(Scope.namespace("a"));
+
+    assertThat(client.create("a", "e").statusCode()).isEqualTo(201);
+    assertThat(client.create("b", "e").headers().firstValue("Retry-After")).hasValue("1");
+  }
+
+  @Test
+  void stoppedServerRefusesAndKeepsWhatItHas() {
+    assertThat(client.create("default", "a").statusCode()).isEqualTo(201);
+    String uri = server.uri().toString();
+
+    server.stop();
+    assertThatThrownBy(() -> client.create("default", "b")).hasCauseInstanceOf(IOException.class);
+    server.start();
+
+    assertThat(server.uri()).hasToString(uri);
+    assertThat(client.create("default", "a").statusCode()).isEqualTo(409);
+    assertThat(client.create("default", "b").statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void stoppingCutsWhatHangs() {
+    server.faults().add(ALL, Fault.hang(), 1);
+    CompletableFuture<HttpResponse<String>> answer = client.createLater("default", "a");
+    await().until(() -> server.log().inFlight() == 1);
+
+    server.stop();
+
+    await().until(answer::isCompletedExceptionally);
+    await().until(() -> server.log().inFlight() == 0);
+    server.start();
+    assertThat(server.events()).isEmpty();
+  }
+
+  @Test
+  void logTellsWhatWasAskedAndHowManyAtOnce() {
+    server.faults().add(ALL, Fault.hang());
+    List<CompletableFuture<HttpResponse<String>>> answers =
+        IntStream.range(0, 5).mapToObj(i -> client.createLater("default", "e" + i)).toList();
+    await().until(() -> server.log().inFlight() == 5);
+    server.faults().clear();
+    await()
+        .until(
+            () -> {
+              server.faults().release();
+              return answers.stream().allMatch(CompletableFuture::isDone);
+            });
+
+    assertThat(server.log().mostInFlight()).isEqualTo(5);
+    assertThat(server.log().count(request -> request.status() == 201)).isEqualTo(5);
+    client.get(TestClient.events("default") + "?fieldSelector=type%3DNormal");
+    assertThat(server.log().all().get(5))
+        .returns("GET", LoggedRequest::method)
+        .returns("/api/v1/namespaces/default/events", LoggedRequest::path)
+        .returns("fieldSelector=type%3DNormal", LoggedRequest::query)
+        .returns("default", LoggedRequest::namespace)
+        .returns("application/json", LoggedRequest::contentType)
+        .returns(200, LoggedRequest::status);
+  }
+}

@@ -1,9 +1,0 @@
-package io.eventrecorder.sink.kubernetes.facts;
-
-/** The server of these tests answers as a real one. */
-class KubernetesFactsTest extends KubernetesFacts {
-  @Override
-  Cluster open() {
-    return Cluster.fake();
-  }
-}
