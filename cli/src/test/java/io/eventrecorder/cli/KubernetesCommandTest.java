@@ -3,7 +3,7 @@ package io.eventrecorder.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventrecorder.kubernetes.server.Access;
+import io.eventrecorder.kubernetes.server.AccessControl;
 import io.eventrecorder.kubernetes.server.ApiServer;
 import io.eventrecorder.kubernetes.server.UnauthorizedServer;
 import java.io.IOException;
@@ -95,7 +95,7 @@ class KubernetesCommandTest {
 
   @Test
   void checkSaysWhatToAdd() throws IOException {
-    server.kubeconfig(kubeconfig, Access.NOBODY_TOKEN, "default");
+    server.kubeconfig(kubeconfig, AccessControl.NOBODY_TOKEN, "default");
     Run run = run("check");
     assertThat(run.out())
         .contains("kubernetes: failed, create events in namespace default: not allowed")
@@ -114,7 +114,7 @@ class KubernetesCommandTest {
 
   @Test
   void aMissingRoleIsToldSoon() throws IOException {
-    server.kubeconfig(kubeconfig, Access.NOBODY_TOKEN, "default");
+    server.kubeconfig(kubeconfig, AccessControl.NOBODY_TOKEN, "default");
     Run run = Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("--timeout=10m"));
     assertThat(run.err()).contains("give nobody a role in namespace default");
     assertThat(run.status()).isEqualTo(1);
@@ -128,7 +128,7 @@ class KubernetesCommandTest {
     assertThat(server.log().all()).hasSize(1);
     Run series = emit("--regarding=Pod/nowhere/w", "-Deventrecorder.sink.kubernetes.api=events");
     assertThat(series.err()).contains("1 rejected by the sink");
-    server.kubeconfig(kubeconfig, Access.ADMIN_TOKEN, "nowhere");
+    server.kubeconfig(kubeconfig, AccessControl.ADMIN_TOKEN, "nowhere");
     assertThat(run("check").out())
         .contains("kubernetes: warning, namespace nowhere: the server has no such namespace");
   }

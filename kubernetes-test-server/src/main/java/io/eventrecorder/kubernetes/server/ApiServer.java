@@ -17,26 +17,26 @@ import org.jspecify.annotations.Nullable;
  * #start()}, too. All methods are thread-safe.
  */
 public final class ApiServer implements AutoCloseable {
-  private final Access access = new Access();
-  private final Faults faults = new Faults();
+  private final AccessControl access = new AccessControl();
+  private final InjectedFaults faults = new InjectedFaults();
   private final RequestLog log = new RequestLog();
   private final Discovery discovery = new Discovery();
   private final EventStore store;
-  private final Namespaces namespaces;
-  private final @Nullable Certificate certificate;
-  private final Listener listener;
+  private final NamespaceStore namespaces;
+  private final @Nullable SelfSignedCertificate certificate;
+  private final HttpListener listener;
 
-  private ApiServer(@Nullable Certificate certificate, int port) {
+  private ApiServer(@Nullable SelfSignedCertificate certificate, int port) {
     Clock clock = Clock.systemUTC();
-    Versions versions = new Versions();
+    ResourceVersions versions = new ResourceVersions();
     this.store = new EventStore(versions);
-    this.namespaces = new Namespaces(versions, clock, store);
+    this.namespaces = new NamespaceStore(versions, clock, store);
     EventRoutes events = new EventRoutes(store, namespaces, versions, clock);
     Routes routes = new Routes(access, discovery, namespaces, events);
     this.certificate = certificate;
     this.listener =
-        new Listener(
-            new Dispatcher(routes, faults, log, clock),
+        new HttpListener(
+            new RequestHandler(routes, faults, log, clock),
             certificate == null ? null : certificate.server(),
             port);
     listener.start();
@@ -49,7 +49,7 @@ public final class ApiServer implements AutoCloseable {
 
   /** {@return a server that has started, with HTTPS on that port} */
   public static ApiServer https(int port) {
-    return new ApiServer(Certificate.create(Clock.systemUTC()), port);
+    return new ApiServer(SelfSignedCertificate.create(Clock.systemUTC()), port);
   }
 
   /** {@return a server that has started, with plain HTTP on a free port} */
@@ -69,22 +69,22 @@ public final class ApiServer implements AutoCloseable {
 
   /** Writes a kubeconfig for the user {@code admin} and the namespace {@code default}. */
   public Path kubeconfig(Path file) throws IOException {
-    return kubeconfig(file, Access.ADMIN_TOKEN, "default");
+    return kubeconfig(file, AccessControl.ADMIN_TOKEN, "default");
   }
 
   /** Writes a kubeconfig for the bearer of the token; returns the same path. */
   public Path kubeconfig(Path file, String token, String namespace) throws IOException {
-    return Kubeconfig.write(
+    return KubeconfigFile.write(
         file, uri(), certificate == null ? null : certificate.pem(), token, namespace);
   }
 
   /** {@return who may do what} */
-  public Access access() {
+  public AccessControl access() {
     return access;
   }
 
   /** {@return what goes wrong} */
-  public Faults faults() {
+  public InjectedFaults faults() {
     return faults;
   }
 
@@ -100,7 +100,7 @@ public final class ApiServer implements AutoCloseable {
 
   /** Makes a namespace. */
   public void createNamespace(String name) {
-    ObjectNode document = Json.object();
+    ObjectNode document = JsonTrees.object();
     document.putObject("metadata").put("name", name);
     namespaces.create(document);
   }
@@ -112,18 +112,18 @@ public final class ApiServer implements AutoCloseable {
 
   /** {@return all events as core/v1 shows them, by namespace and name} */
   public List<JsonNode> events() {
-    return events(EventApi.CORE);
+    return events(EventApiVersion.CORE);
   }
 
   /** {@return all events as the API shows them, by namespace and name} */
-  public List<JsonNode> events(EventApi api) {
+  public List<JsonNode> events(EventApiVersion api) {
     return store.list("").stream().<JsonNode>map(api::encode).toList();
   }
 
   /** {@return the event as core/v1 shows it; null if there is none} */
   public @Nullable JsonNode event(String namespace, String name) {
     ObjectNode event = store.get(new EventKey(namespace, name));
-    return event == null ? null : EventApi.CORE.encode(event);
+    return event == null ? null : EventApiVersion.CORE.encode(event);
   }
 
   /** Lets the event's time to live be over. */

@@ -24,7 +24,7 @@ final class Discovery {
   }
 
   static JsonNode version() {
-    return Json.object()
+    return JsonTrees.object()
         .put("major", "1")
         .put("minor", "36")
         .put("gitVersion", "v1.36.0+eventrecorder-test-server")
@@ -32,13 +32,13 @@ final class Discovery {
   }
 
   static JsonNode core() {
-    ObjectNode versions = Json.object().put("kind", "APIVersions");
+    ObjectNode versions = JsonTrees.object().put("kind", "APIVersions");
     versions.putArray("versions").add("v1");
     return versions;
   }
 
   JsonNode groups() {
-    ObjectNode list = Json.object().put("kind", "APIGroupList").put("apiVersion", "v1");
+    ObjectNode list = JsonTrees.object().put("kind", "APIGroupList").put("apiVersion", "v1");
     ArrayNode groups = list.putArray("groups");
     groups.add(group(AUTHORIZATION));
     if (servesEventsApi()) {
@@ -50,7 +50,7 @@ final class Discovery {
   /** {@return the group, as {@code /apis/<group>} answers} */
   JsonNode groupNamed(String name) {
     if (!name.equals(AUTHORIZATION) && !(name.equals(EVENTS) && servesEventsApi())) {
-      throw Refusal.noSuchPath();
+      throw StatusException.noSuchPath();
     }
     return group(name).put("kind", "APIGroup").put("apiVersion", "v1");
   }
@@ -58,7 +58,7 @@ final class Discovery {
   /** {@return the resources of {@code v1} or {@code <group>/v1}} */
   JsonNode resources(String groupVersion) {
     ObjectNode list =
-        Json.object()
+        JsonTrees.object()
             .put("kind", "APIResourceList")
             .put("apiVersion", "v1")
             .put("groupVersion", groupVersion);
@@ -81,7 +81,7 @@ final class Discovery {
           resources.add(
               resource(
                   "selfsubjectaccessreviews", "SelfSubjectAccessReview", false, List.of("create")));
-      default -> throw Refusal.noSuchPath();
+      default -> throw StatusException.noSuchPath();
     }
     return list;
   }
@@ -89,7 +89,7 @@ final class Discovery {
   private static ObjectNode resource(
       String plural, String kind, boolean namespaced, List<String> verbs) {
     ObjectNode resource =
-        Json.object()
+        JsonTrees.object()
             .put("name", plural)
             .put("singularName", "")
             .put("namespaced", namespaced)
@@ -106,8 +106,8 @@ final class Discovery {
   }
 
   private static ObjectNode group(String name) {
-    ObjectNode version = Json.object().put("groupVersion", name + "/v1").put("version", "v1");
-    ObjectNode group = Json.object().put("name", name);
+    ObjectNode version = JsonTrees.object().put("groupVersion", name + "/v1").put("version", "v1");
+    ObjectNode group = JsonTrees.object().put("name", name);
     group.putArray("versions").add(version);
     group.set("preferredVersion", version.deepCopy());
     return group;

@@ -34,14 +34,14 @@ final class EventRules {
           "reportingComponent",
           "reportingInstance");
 
-  private final EventApi api;
+  private final EventApiVersion api;
   private final List<FieldError> errors = new ArrayList<>();
 
-  private EventRules(EventApi api) {
+  private EventRules(EventApiVersion api) {
     this.api = api;
   }
 
-  static List<FieldError> onCreate(EventApi api, ObjectNode event) {
+  static List<FieldError> onCreate(EventApiVersion api, ObjectNode event) {
     EventRules rules = new EventRules(api);
     rules.errors.addAll(MetadataRules.check(event.path("metadata")));
     rules.always(event);
@@ -53,7 +53,7 @@ final class EventRules {
     return rules.errors;
   }
 
-  static List<FieldError> onUpdate(EventApi api, ObjectNode event, ObjectNode old) {
+  static List<FieldError> onUpdate(EventApiVersion api, ObjectNode event, ObjectNode old) {
     EventRules rules = new EventRules(api);
     rules.errors.addAll(MetadataRules.check(event.path("metadata")));
     rules.immutable("metadata.uid", event.at("/metadata/uid"), old.at("/metadata/uid"));
@@ -79,20 +79,20 @@ final class EventRules {
 
   private void withoutEventTime(ObjectNode event) {
     String namespace = namespace(event);
-    String object = Json.text(event.path("involvedObject"), "namespace");
+    String object = JsonTrees.text(event.path("involvedObject"), "namespace");
     if (object.isEmpty() ? !namespace.equals("default") : !object.equals(namespace)) {
       namespaceMismatch(object);
     }
   }
 
   private void withEventTime(ObjectNode event) {
-    String object = Json.text(event.path("involvedObject"), "namespace");
+    String object = JsonTrees.text(event.path("involvedObject"), "namespace");
     if (object.isEmpty() && !Set.of("default", "kube-system").contains(namespace(event))) {
       namespaceMismatch(object);
     }
     required(event, "reportingComponent");
-    String controller = Json.text(event, "reportingComponent");
-    for (String why : Names.qualified(controller)) {
+    String controller = JsonTrees.text(event, "reportingComponent");
+    for (String why : ObjectNameRules.qualified(controller)) {
       errors.add(FieldError.invalid(field("reportingComponent"), controller, why));
     }
     required(event, "reportingInstance");
@@ -105,15 +105,15 @@ final class EventRules {
   }
 
   private void strictName(ObjectNode event) {
-    String name = Json.text(event.path("metadata"), "name");
-    for (String why : Names.subdomain(name)) {
+    String name = JsonTrees.text(event.path("metadata"), "name");
+    for (String why : ObjectNameRules.subdomain(name)) {
       errors.add(FieldError.invalid("metadata.name", name, why));
     }
   }
 
   private void strictOnCreate(ObjectNode event) {
     required(event, "eventTime");
-    String type = Json.text(event, "type");
+    String type = JsonTrees.text(event, "type");
     if (!TYPES.contains(type)) {
       errors.add(FieldError.invalid("type", "", "has invalid value: " + type));
     }
@@ -150,7 +150,7 @@ final class EventRules {
   }
 
   private void atMost(ObjectNode event, String field, int bytes) {
-    if (Json.text(event, field).getBytes(StandardCharsets.UTF_8).length > bytes) {
+    if (JsonTrees.text(event, field).getBytes(StandardCharsets.UTF_8).length > bytes) {
       errors.add(FieldError.invalid(field(field), "", "can have at most " + bytes + " characters"));
     }
   }
@@ -162,7 +162,7 @@ final class EventRules {
   }
 
   private static String namespace(ObjectNode event) {
-    return Json.text(event.path("metadata"), "namespace");
+    return JsonTrees.text(event.path("metadata"), "namespace");
   }
 
   /** This one is named as in the API that is asked; the others are as in the server's own types. */

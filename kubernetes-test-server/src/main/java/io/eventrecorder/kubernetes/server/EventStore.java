@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The events, with core's names. What goes in and comes out is a copy. Thread-safe. */
 final class EventStore {
-  private final Versions versions;
+  private final ResourceVersions versions;
 
   @GuardedBy("this")
   private final Map<EventKey, ObjectNode> events =
       new TreeMap<>(
           java.util.Comparator.comparing(EventKey::namespace).thenComparing(EventKey::name));
 
-  EventStore(Versions versions) {
+  EventStore(ResourceVersions versions) {
     this.versions = versions;
   }
 

@@ -13,7 +13,7 @@ final class EventTable {
   private EventTable() {}
 
   static ObjectNode of(List<ObjectNode> events, Instant now) {
-    ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
+    ObjectNode table = JsonTrees.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
     table.putObject("metadata");
     ArrayNode columns = table.putArray("columnDefinitions");
     for (String name : List.of("Last Seen", "Type", "Reason", "Object", "Message")) {
@@ -34,10 +34,13 @@ final class EventTable {
     JsonNode object = event.path("involvedObject");
     row.putArray("cells")
         .add(ages(event, now))
-        .add(Json.text(event, "type"))
-        .add(Json.text(event, "reason"))
-        .add(Json.text(object, "kind").toLowerCase(Locale.ROOT) + '/' + Json.text(object, "name"))
-        .add(Json.text(event, "message").strip());
+        .add(JsonTrees.text(event, "type"))
+        .add(JsonTrees.text(event, "reason"))
+        .add(
+            JsonTrees.text(object, "kind").toLowerCase(Locale.ROOT)
+                + '/'
+                + JsonTrees.text(object, "name"))
+        .add(JsonTrees.text(event, "message").strip());
     row.putObject("object")
         .put("kind", "PartialObjectMetadata")
         .put("apiVersion", "meta.k8s.io/v1")
@@ -46,14 +49,15 @@ final class EventTable {
 
   private static String ages(JsonNode event, Instant now) {
     JsonNode series = event.path("series");
-    String first = Json.text(event, event.has("firstTimestamp") ? "firstTimestamp" : "eventTime");
+    String first =
+        JsonTrees.text(event, event.has("firstTimestamp") ? "firstTimestamp" : "eventTime");
     if (series.has("lastObservedTime")) {
       return repeated(
-          Json.text(series, "lastObservedTime"), series.path("count").asInt(), first, now);
+          JsonTrees.text(series, "lastObservedTime"), series.path("count").asInt(), first, now);
     }
     int count = event.path("count").asInt();
     return count > 1
-        ? repeated(Json.text(event, "lastTimestamp"), count, first, now)
+        ? repeated(JsonTrees.text(event, "lastTimestamp"), count, first, now)
         : age(first, now);
   }
 

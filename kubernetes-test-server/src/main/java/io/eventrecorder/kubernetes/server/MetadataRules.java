@@ -17,7 +17,7 @@ final class MetadataRules {
 
   static List<FieldError> check(JsonNode metadata) {
     MetadataRules rules = new MetadataRules();
-    rules.name(Json.text(metadata, "name"));
+    rules.name(JsonTrees.text(metadata, "name"));
     rules.labels(metadata.path("labels"));
     rules.annotations(metadata.path("annotations"));
     rules.owners(metadata.path("ownerReferences"));
@@ -28,7 +28,7 @@ final class MetadataRules {
     if (name.isEmpty()) {
       errors.add(FieldError.required("metadata.name", "name or generateName is required"));
     }
-    for (String why : Names.pathSegment(name)) {
+    for (String why : ObjectNameRules.pathSegment(name)) {
       errors.add(FieldError.invalid("metadata.name", name, why));
     }
   }
@@ -37,7 +37,7 @@ final class MetadataRules {
     for (Map.Entry<String, JsonNode> label : labels.properties()) {
       qualified("metadata.labels", label.getKey(), label.getKey());
       String value = label.getValue().asText();
-      for (String why : Names.labelValue(value)) {
+      for (String why : ObjectNameRules.labelValue(value)) {
         errors.add(FieldError.invalid("metadata.labels", value, why));
       }
     }
@@ -60,7 +60,7 @@ final class MetadataRules {
   private void owners(JsonNode owners) {
     for (int i = 0; i < owners.size(); i++) {
       for (String field : List.of("apiVersion", "kind", "name", "uid")) {
-        if (Json.text(owners.get(i), field).isEmpty()) {
+        if (JsonTrees.text(owners.get(i), field).isEmpty()) {
           errors.add(
               FieldError.invalid(
                   "metadata.ownerReferences[" + i + "]." + field, "", "must not be empty"));
@@ -70,7 +70,7 @@ final class MetadataRules {
   }
 
   private void qualified(String field, String shown, String name) {
-    for (String why : Names.qualified(name)) {
+    for (String why : ObjectNameRules.qualified(name)) {
       errors.add(FieldError.invalid(field, shown, why));
     }
   }

@@ -20,21 +20,22 @@ final class Patches {
   private Patches() {}
 
   /** {@return the document, patched} */
-  static JsonNode apply(Request request, Resource resource, String name, JsonNode document) {
+  static JsonNode apply(ApiRequest request, ApiResource resource, String name, JsonNode document) {
     requireKnown(request);
     try {
-      JsonNode patch = Json.parse(request.body().bytes());
+      JsonNode patch = JsonTrees.parse(request.body().bytes());
       if (request.contentType().equals(JSON_PATCH)) {
-        return Json.convert(withReplaceAsTheServerHasIt(patch), JsonPatch.class).apply(document);
+        return JsonTrees.convert(withReplaceAsTheServerHasIt(patch), JsonPatch.class)
+            .apply(document);
       }
       if (!patch.isObject()) {
-        throw Refusal.badRequest("Invalid JSON Patch");
+        throw StatusException.badRequest("Invalid JSON Patch");
       }
-      return Json.convert(patch, JsonMergePatch.class).apply(document);
+      return JsonTrees.convert(patch, JsonMergePatch.class).apply(document);
     } catch (JsonProcessingException e) {
-      throw Refusal.badRequest("error decoding patch: " + e.getOriginalMessage());
+      throw StatusException.badRequest("error decoding patch: " + e.getOriginalMessage());
     } catch (JsonPatchException e) {
-      throw Refusal.patchDoesNotApply(resource, name);
+      throw StatusException.patchDoesNotApply(resource, name);
     }
   }
 
@@ -51,9 +52,9 @@ final class Patches {
     return changed;
   }
 
-  static void requireKnown(Request request) {
+  static void requireKnown(ApiRequest request) {
     if (!ACCEPTED.contains(request.contentType())) {
-      throw Refusal.unsupportedMediaType(ACCEPTED);
+      throw StatusException.unsupportedMediaType(ACCEPTED);
     }
   }
 }

@@ -8,12 +8,12 @@ import java.util.List;
 
 /** From the path to what answers it, and whether the user may ask. */
 final class Routes {
-  private final Access access;
+  private final AccessControl access;
   private final Discovery discovery;
-  private final Namespaces namespaces;
+  private final NamespaceStore namespaces;
   private final EventRoutes events;
 
-  Routes(Access access, Discovery discovery, Namespaces namespaces, EventRoutes events) {
+  Routes(AccessControl access, Discovery discovery, NamespaceStore namespaces, EventRoutes events) {
     this.access = access;
     this.discovery = discovery;
     this.namespaces = namespaces;
@@ -21,16 +21,16 @@ final class Routes {
   }
 
   /** {@return the answer; refusals are thrown} */
-  Answer answer(Request request) {
+  ApiResponse answer(ApiRequest request) {
     String user = access.actingUser(request);
     List<String> path = request.segments();
     if (startsWith(path, "api", "v1") && path.size() > 2) {
-      return resources(user, EventApi.CORE, path.subList(2, path.size()), request);
+      return resources(user, EventApiVersion.CORE, path.subList(2, path.size()), request);
     }
     if (startsWith(path, "apis", "events.k8s.io", "v1")
         && path.size() > 3
         && discovery.servesEventsApi()) {
-      return resources(user, EventApi.EVENTS, path.subList(3, path.size()), request);
+      return resources(user, EventApiVersion.EVENTS, path.subList(3, path.size()), request);
     }
     if (String.join("/", path).equals("apis/authorization.k8s.io/v1/selfsubjectaccessreviews")) {
       return accessReview(user, request);
@@ -38,21 +38,21 @@ final class Routes {
     return discovery(user, path, request);
   }
 
-  private Answer discovery(String user, List<String> path, Request request) {
+  private ApiResponse discovery(String user, List<String> path, ApiRequest request) {
     if (!request.method().equals("GET")) {
-      throw Refusal.methodNotAllowed();
+      throw StatusException.methodNotAllowed();
     }
     String joined = String.join("/", path);
     switch (joined) {
       case "version" -> {
-        return Answer.ok(Discovery.version());
+        return ApiResponse.ok(Discovery.version());
       }
       case "healthz", "livez", "readyz" -> {
-        return Answer.ok(Json.object().put("status", "ok"));
+        return ApiResponse.ok(JsonTrees.object().put("status", "ok"));
       }
       default -> access.requireLogin(user, request.path());
     }
-    return Answer.ok(
+    return ApiResponse.ok(
         switch (joined) {
           case "api" -> Discovery.core();
           case "apis" -> discovery.groups();
@@ -63,13 +63,14 @@ final class Routes {
 
   private JsonNode group(List<String> path) {
     if (path.size() < 2 || path.size() > 3 || !path.get(0).equals("apis")) {
-      throw Refusal.noSuchPath();
+      throw StatusException.noSuchPath();
     }
     JsonNode group = discovery.groupNamed(path.get(1));
     return path.size() == 2 ? group : discovery.resources(path.get(1) + '/' + path.get(2));
   }
 
-  private Answer resources(String user, EventApi api, List<String> path, Request request) {
+  private ApiResponse resources(
+      String user, EventApiVersion api, List<String> path, ApiRequest request) {
     if (path.get(0).equals("namespaces")) {
       if (path.size() >= 3 && path.get(2).equals("events") && path.size() <= 4) {
         return path.size() == 3
@@ -83,10 +84,11 @@ final class Routes {
     if (path.equals(List.of("events"))) {
       return collection(user, api, "", request);
     }
-    throw Refusal.noSuchPath();
+    throw StatusException.noSuchPath();
   }
 
-  private Answer collection(String user, EventApi api, String namespace, Request request) {
+  private ApiResponse collection(
+      String user, EventApiVersion api, String namespace, ApiRequest request) {
     switch (request.method()) {
       case "GET" -> {
         require(user, "list", api.resource(), namespace, "");
@@ -94,23 +96,23 @@ final class Routes {
       }
       case "POST" -> {
         if (namespace.isEmpty()) {
-          throw Refusal.methodNotAllowed();
+          throw StatusException.methodNotAllowed();
         }
         require(user, "create", api.resource(), namespace, "");
         return events.create(api, namespace, request);
       }
-      default -> throw Refusal.methodNotAllowed();
+      default -> throw StatusException.methodNotAllowed();
     }
   }
 
-  private Answer event(String user, EventApi api, EventKey key, Request request) {
+  private ApiResponse event(String user, EventApiVersion api, EventKey key, ApiRequest request) {
     String verb =
         switch (request.method()) {
           case "GET" -> "get";
           case "PATCH" -> "patch";
           case "PUT" -> "update";
           case "DELETE" -> "delete";
-          default -> throw Refusal.methodNotAllowed();
+          default -> throw StatusException.methodNotAllowed();
         };
     require(user, verb, api.resource(), key.namespace(), key.name());
     return switch (verb) {
@@ -121,45 +123,46 @@ final class Routes {
     };
   }
 
-  private Answer namespace(String user, String name, Request request) {
+  private ApiResponse namespace(String user, String name, ApiRequest request) {
     String verb =
         switch (request.method()) {
           case "GET" -> name.isEmpty() ? "list" : "get";
           case "POST" -> "create";
           case "PATCH" -> "patch";
           case "DELETE" -> "delete";
-          default -> throw Refusal.methodNotAllowed();
+          default -> throw StatusException.methodNotAllowed();
         };
     if (name.isEmpty() != (verb.equals("list") || verb.equals("create"))) {
-      throw Refusal.methodNotAllowed();
+      throw StatusException.methodNotAllowed();
     }
-    require(user, verb, Resource.NAMESPACES, name, name);
+    require(user, verb, ApiResource.NAMESPACES, name, name);
     return switch (verb) {
       case "list" -> namespaceList();
-      case "get" -> Answer.ok(namespaces.get(name));
-      case "create" -> Answer.created(namespaces.create(document(request)));
+      case "get" -> ApiResponse.ok(namespaces.get(name));
+      case "create" -> ApiResponse.created(namespaces.create(document(request)));
       case "patch" ->
-          Answer.ok(
+          ApiResponse.ok(
               namespaces.update(
-                  name, Patches.apply(request, Resource.NAMESPACES, name, namespaces.get(name))));
-      default -> Answer.ok(namespaces.delete(name));
+                  name,
+                  Patches.apply(request, ApiResource.NAMESPACES, name, namespaces.get(name))));
+      default -> ApiResponse.ok(namespaces.delete(name));
     };
   }
 
-  private Answer namespaceList() {
-    ObjectNode list = Json.object().put("kind", "NamespaceList").put("apiVersion", "v1");
+  private ApiResponse namespaceList() {
+    ObjectNode list = JsonTrees.object().put("kind", "NamespaceList").put("apiVersion", "v1");
     list.putObject("metadata");
     ArrayNode items = list.putArray("items");
     namespaces.list().forEach(items::add);
-    return Answer.ok(list);
+    return ApiResponse.ok(list);
   }
 
-  private Answer accessReview(String user, Request request) {
+  private ApiResponse accessReview(String user, ApiRequest request) {
     if (!request.method().equals("POST")) {
-      throw Refusal.methodNotAllowed();
+      throw StatusException.methodNotAllowed();
     }
-    Resource reviews = new Resource("authorization.k8s.io", "selfsubjectaccessreviews");
-    if (user.equals(Access.ANONYMOUS)) {
+    ApiResource reviews = new ApiResource("authorization.k8s.io", "selfsubjectaccessreviews");
+    if (user.equals(AccessControl.ANONYMOUS)) {
       require(user, "create", reviews, "", "");
     }
     JsonNode document = document(request);
@@ -169,31 +172,32 @@ final class Routes {
             || access.allows(
                 user,
                 new Permission(
-                    Json.text(asked, "verb"),
-                    Json.text(asked, "group"),
-                    Json.text(asked, "resource"),
-                    Json.text(asked, "namespace")));
+                    JsonTrees.text(asked, "verb"),
+                    JsonTrees.text(asked, "group"),
+                    JsonTrees.text(asked, "resource"),
+                    JsonTrees.text(asked, "namespace")));
     ObjectNode review =
-        Json.object()
+        JsonTrees.object()
             .put("kind", "SelfSubjectAccessReview")
             .put("apiVersion", "authorization.k8s.io/v1");
     review.putObject("metadata");
     review.set("spec", document.path("spec").deepCopy());
     review.putObject("status").put("allowed", allowed);
-    return Answer.created(review);
+    return ApiResponse.created(review);
   }
 
-  private void require(String user, String verb, Resource resource, String namespace, String name) {
+  private void require(
+      String user, String verb, ApiResource resource, String namespace, String name) {
     access.require(
         user, new Permission(verb, resource.group(), resource.plural(), namespace), name);
   }
 
-  private static JsonNode document(Request request) {
+  private static JsonNode document(ApiRequest request) {
     request.requireJson();
     try {
-      return Json.parse(request.body().bytes());
+      return JsonTrees.parse(request.body().bytes());
     } catch (JsonProcessingException e) {
-      throw Refusal.badRequest(e.getOriginalMessage());
+      throw StatusException.badRequest(e.getOriginalMessage());
     }
   }
 

@@ -14,7 +14,7 @@ record Selector(List<Requirement> requirements) {
   record Requirement(String name, boolean equal, String value) {}
 
   /**
-   * @throws Refusal if the text is no selector
+   * @throws StatusException if the text is no selector
    */
   static Selector parse(@Nullable String text) {
     List<Requirement> requirements = new ArrayList<>();
@@ -24,7 +24,7 @@ record Selector(List<Requirement> requirements) {
       }
       Matcher matcher = REQUIREMENT.matcher(term);
       if (!matcher.matches()) {
-        throw Refusal.badRequest(
+        throw StatusException.badRequest(
             "invalid selector: '" + text + "'; can't understand '" + term + "'");
       }
       requirements.add(

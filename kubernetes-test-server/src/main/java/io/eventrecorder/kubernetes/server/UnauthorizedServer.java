@@ -24,7 +24,7 @@ import javax.net.ssl.SSLSocket;
 public final class UnauthorizedServer implements AutoCloseable {
   static final String HTTP_2 = "h2";
 
-  private final Certificate certificate = Certificate.create(Clock.systemUTC());
+  private final SelfSignedCertificate certificate = SelfSignedCertificate.create(Clock.systemUTC());
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> protocols = new CopyOnWriteArrayList<>();
   private final SSLServerSocket socket;
@@ -54,7 +54,7 @@ public final class UnauthorizedServer implements AutoCloseable {
 
   /** Writes a kubeconfig with a token that the server, too, does not know. */
   public Path kubeconfig(Path file) throws IOException {
-    return Kubeconfig.write(file, uri(), certificate.pem(), "expired-token", "default");
+    return KubeconfigFile.write(file, uri(), certificate.pem(), "expired-token", "default");
   }
 
   /** {@return the protocol of each connection: {@code h2}, or another for HTTP/1.1} */
@@ -77,7 +77,7 @@ public final class UnauthorizedServer implements AutoCloseable {
     try (client) {
       client.startHandshake();
       protocols.add(client.getApplicationProtocol());
-      byte[] body = Refusal.unauthorized().answer().bytes();
+      byte[] body = StatusException.unauthorized().answer().bytes();
       if (HTTP_2.equals(client.getApplicationProtocol())) {
         Http2.refuse(client.getInputStream(), client.getOutputStream(), body);
         return;

@@ -1,11 +1,11 @@
 package io.eventrecorder.kubernetes.facts;
 
-import static io.eventrecorder.kubernetes.facts.Draft.Base.CORE;
-import static io.eventrecorder.kubernetes.facts.Draft.Base.EVENTS;
-import static io.eventrecorder.kubernetes.facts.Expected.created;
-import static io.eventrecorder.kubernetes.facts.Expected.forbidden;
-import static io.eventrecorder.kubernetes.facts.Expected.notFound;
-import static io.eventrecorder.kubernetes.facts.Expected.ok;
+import static io.eventrecorder.kubernetes.facts.EventDocument.Base.CORE;
+import static io.eventrecorder.kubernetes.facts.EventDocument.Base.EVENTS;
+import static io.eventrecorder.kubernetes.facts.ExpectedResponse.created;
+import static io.eventrecorder.kubernetes.facts.ExpectedResponse.forbidden;
+import static io.eventrecorder.kubernetes.facts.ExpectedResponse.notFound;
+import static io.eventrecorder.kubernetes.facts.ExpectedResponse.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eventrecorder.kubernetes.facts.Cluster.Ability;
 import io.eventrecorder.kubernetes.facts.Cluster.Caller;
-import io.eventrecorder.kubernetes.facts.Draft.Base;
+import io.eventrecorder.kubernetes.facts.EventDocument.Base;
 import java.net.http.HttpResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ abstract class AccessFacts extends ClusterTests {
   @Test
   void patchInANamespaceThatDoesNotExistMissesTheEvent() {
     notFound("events \"x\" not found")
-        .check(calls().patch(CORE, "nope", "x", PatchType.MERGE, "{}"));
+        .check(calls().patch(CORE, "nope", "x", PatchFormat.MERGE, "{}"));
   }
 
   @ParameterizedTest
@@ -78,8 +78,8 @@ abstract class AccessFacts extends ClusterTests {
                   .patch(
                       CORE,
                       terminating,
-                      EventCalls.name(stored),
-                      PatchType.MERGE,
+                      EventRequests.name(stored),
+                      PatchFormat.MERGE,
                       "{\"count\":2}"));
     } finally {
       letGo(terminating);
@@ -108,7 +108,7 @@ abstract class AccessFacts extends ClusterTests {
   void patchWithoutPermissionIsForbidden(Base base) {
     String name = existing(base);
     HttpResponse<String> answer =
-        calls().patch(Caller.NOBODY, base, namespace(), name, PatchType.MERGE, "{}");
+        calls().patch(Caller.NOBODY, base, namespace(), name, PatchFormat.MERGE, "{}");
     assumeFalse(answer.body().contains("impersonate"), "this user cannot impersonate nobody");
 
     forbidden(
@@ -121,7 +121,7 @@ abstract class AccessFacts extends ClusterTests {
 
   @Test
   void wrongTokenIsUnauthorized() {
-    new Expected(401, "Unauthorized", "Unauthorized")
+    new ExpectedResponse(401, "Unauthorized", "Unauthorized")
         .check(calls().create(Caller.WRONG_TOKEN, CORE, namespace(), "", draft(CORE, namespace())));
   }
 
@@ -147,8 +147,8 @@ abstract class AccessFacts extends ClusterTests {
     assertThat(answer.body()).isEqualTo("Too many requests, please try again later.\n");
   }
 
-  private static Draft draft(Base base, String namespace) {
-    return Draft.of(base, namespace, EventCalls.freshName());
+  private static EventDocument draft(Base base, String namespace) {
+    return EventDocument.of(base, namespace, EventRequests.freshName());
   }
 
   /** Makes a namespace that stays, terminating, when it is deleted. */

@@ -1,8 +1,8 @@
 package io.eventrecorder.kubernetes.facts;
 
-import static io.eventrecorder.kubernetes.facts.Expected.created;
+import static io.eventrecorder.kubernetes.facts.ExpectedResponse.created;
 
-import io.eventrecorder.kubernetes.facts.Draft.Base;
+import io.eventrecorder.kubernetes.facts.EventDocument.Base;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +16,7 @@ import org.opentest4j.TestAbortedException;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ClusterTests {
   private @Nullable Cluster cluster;
-  private @Nullable EventCalls calls;
+  private @Nullable EventRequests calls;
   private @Nullable TestAbortedException noCluster;
 
   /** {@return a cluster; closed by the caller} */
@@ -26,7 +26,7 @@ abstract class ClusterTests {
   void openCluster() {
     try {
       cluster = open();
-      calls = new EventCalls(cluster);
+      calls = new EventRequests(cluster);
     } catch (TestAbortedException e) {
       noCluster = e;
       System.out.println(getClass().getSimpleName() + " is skipped: " + e.getMessage());
@@ -55,7 +55,7 @@ abstract class ClusterTests {
     return Objects.requireNonNull(cluster);
   }
 
-  final EventCalls calls() {
+  final EventRequests calls() {
     return Objects.requireNonNull(calls);
   }
 
@@ -65,8 +65,8 @@ abstract class ClusterTests {
 
   /** {@return the name of a new event} */
   final String existing(Base base) {
-    String name = EventCalls.freshName();
-    created().check(calls().create(base, namespace(), Draft.of(base, namespace(), name)));
+    String name = EventRequests.freshName();
+    created().check(calls().create(base, namespace(), EventDocument.of(base, namespace(), name)));
     return name;
   }
 }

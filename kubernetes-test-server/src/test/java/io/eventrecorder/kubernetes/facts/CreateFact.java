@@ -9,17 +9,23 @@ import java.util.function.UnaryOperator;
  */
 record CreateFact(
     String what,
-    Draft.Base base,
-    UnaryOperator<Draft> change,
+    EventDocument.Base base,
+    UnaryOperator<EventDocument> change,
     boolean inDefault,
-    Expected expected) {
+    ExpectedResponse expected) {
   static CreateFact post(
-      Draft.Base base, String what, UnaryOperator<Draft> change, Expected expected) {
+      EventDocument.Base base,
+      String what,
+      UnaryOperator<EventDocument> change,
+      ExpectedResponse expected) {
     return new CreateFact(what, base, change, false, expected);
   }
 
   static CreateFact postToDefault(
-      Draft.Base base, String what, UnaryOperator<Draft> change, Expected expected) {
+      EventDocument.Base base,
+      String what,
+      UnaryOperator<EventDocument> change,
+      ExpectedResponse expected) {
     return new CreateFact(what, base, change, true, expected);
   }
 

@@ -2,12 +2,12 @@ package io.eventrecorder.kubernetes.facts;
 
 import static io.eventrecorder.kubernetes.facts.CreateFact.post;
 import static io.eventrecorder.kubernetes.facts.CreateFact.postToDefault;
-import static io.eventrecorder.kubernetes.facts.Draft.Base.CORE;
-import static io.eventrecorder.kubernetes.facts.Draft.Base.CORE_WITH_TIME;
-import static io.eventrecorder.kubernetes.facts.Draft.Base.EVENTS;
-import static io.eventrecorder.kubernetes.facts.Expected.badRequest;
-import static io.eventrecorder.kubernetes.facts.Expected.created;
-import static io.eventrecorder.kubernetes.facts.Expected.invalid;
+import static io.eventrecorder.kubernetes.facts.EventDocument.Base.CORE;
+import static io.eventrecorder.kubernetes.facts.EventDocument.Base.CORE_WITH_TIME;
+import static io.eventrecorder.kubernetes.facts.EventDocument.Base.EVENTS;
+import static io.eventrecorder.kubernetes.facts.ExpectedResponse.badRequest;
+import static io.eventrecorder.kubernetes.facts.ExpectedResponse.created;
+import static io.eventrecorder.kubernetes.facts.ExpectedResponse.invalid;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -100,8 +100,8 @@ final class CreateFacts {
     String ascii1025 = ascii1024 + "x";
     String wide513 = "é".repeat(512) + "x";
     String of129 = "x".repeat(129);
-    Expected most1024 = invalid("can have at most 1024 characters");
-    Expected most128 = invalid("can have at most 128 characters");
+    ExpectedResponse most1024 = invalid("can have at most 1024 characters");
+    ExpectedResponse most128 = invalid("can have at most 128 characters");
     return List.of(
         post(CORE, "message of 1025 bytes", e -> e.set("message", ascii1025), created()),
         post(CORE_WITH_TIME, "message of 1025 bytes", e -> e.set("message", ascii1025), most1024),
@@ -197,12 +197,12 @@ final class CreateFacts {
         post(
             EVENTS,
             "series of 1",
-            e -> e.set("series.count", 1).set("series.lastObservedTime", Draft.TIME),
+            e -> e.set("series.count", 1).set("series.lastObservedTime", EventDocument.TIME),
             invalid("series.count: Invalid value: \"\": should be at least 2")),
         post(
             EVENTS,
             "series of 2",
-            e -> e.set("series.count", 2).set("series.lastObservedTime", Draft.TIME),
+            e -> e.set("series.count", 2).set("series.lastObservedTime", EventDocument.TIME),
             created()),
         post(
             EVENTS,

@@ -28,7 +28,7 @@ final class CurrentCluster implements Cluster {
 
   private final Config config;
   private final String namespace = "event-recorder-" + UUID.randomUUID();
-  private final Map<Caller, HttpCalls> calls = new EnumMap<>(Caller.class);
+  private final Map<Caller, CallerHttpClient> calls = new EnumMap<>(Caller.class);
 
   private CurrentCluster(Config config) throws GeneralSecurityException, IOException {
     this.config = config;
@@ -36,12 +36,13 @@ final class CurrentCluster implements Cluster {
     SSLContext asMe = SSLUtils.sslContext(config);
     SSLContext asNobody = SSLUtils.sslContext(null, SSLUtils.trustManagers(config));
     Map<String, String> me = new HashMap<>(authorization(config));
-    calls.put(Caller.ADMIN, new HttpCalls(base, asMe, Map.copyOf(me)));
+    calls.put(Caller.ADMIN, new CallerHttpClient(base, asMe, Map.copyOf(me)));
     me.put("Impersonate-User", "nobody");
-    calls.put(Caller.NOBODY, new HttpCalls(base, asMe, Map.copyOf(me)));
+    calls.put(Caller.NOBODY, new CallerHttpClient(base, asMe, Map.copyOf(me)));
     calls.put(
-        Caller.WRONG_TOKEN, new HttpCalls(base, asNobody, Map.of("Authorization", "Bearer wrong")));
-    calls.put(Caller.NO_TOKEN, new HttpCalls(base, asNobody, Map.of()));
+        Caller.WRONG_TOKEN,
+        new CallerHttpClient(base, asNobody, Map.of("Authorization", "Bearer wrong")));
+    calls.put(Caller.NO_TOKEN, new CallerHttpClient(base, asNobody, Map.of()));
   }
 
   static Cluster find() {

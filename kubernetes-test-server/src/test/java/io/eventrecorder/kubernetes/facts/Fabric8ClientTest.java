@@ -63,7 +63,7 @@ class Fabric8ClientTest {
             .withName("web-0")
             .withNamespace(cluster.namespace())
             .endRegarding()
-            .withEventTime(new MicroTime(Draft.TIME))
+            .withEventTime(new MicroTime(EventDocument.TIME))
             .withReason("BackOff")
             .withAction("Restart")
             .withType("Warning")
@@ -79,10 +79,12 @@ class Fabric8ClientTest {
             .v1()
             .events()
             .resource(event)
-            .patch(MERGE, "{\"series\":{\"count\":2,\"lastObservedTime\":\"" + Draft.TIME + "\"}}");
+            .patch(
+                MERGE,
+                "{\"series\":{\"count\":2,\"lastObservedTime\":\"" + EventDocument.TIME + "\"}}");
 
     assertThat(patched.getSeries().getCount()).isEqualTo(2);
-    assertThat(patched.getSeries().getLastObservedTime().getTime()).isEqualTo(Draft.TIME);
+    assertThat(patched.getSeries().getLastObservedTime().getTime()).isEqualTo(EventDocument.TIME);
   }
 
   @Test

@@ -1,9 +1,9 @@
 package io.eventrecorder.kubernetes.facts;
 
-import io.eventrecorder.kubernetes.server.Access;
+import io.eventrecorder.kubernetes.server.AccessControl;
 import io.eventrecorder.kubernetes.server.ApiServer;
-import io.eventrecorder.kubernetes.server.Fault;
-import io.eventrecorder.kubernetes.server.Scope;
+import io.eventrecorder.kubernetes.server.InjectedFault;
+import io.eventrecorder.kubernetes.server.RequestFilter;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,19 +20,20 @@ final class FakeCluster implements Cluster {
   private static final String NAMESPACE = "facts";
 
   private final ApiServer server = ApiServer.https();
-  private final Map<Caller, HttpCalls> calls = new EnumMap<>(Caller.class);
+  private final Map<Caller, CallerHttpClient> calls = new EnumMap<>(Caller.class);
 
   FakeCluster() {
     server.createNamespace(NAMESPACE);
-    calls.put(Caller.ADMIN, bearer(Access.ADMIN_TOKEN));
-    calls.put(Caller.NOBODY, bearer(Access.NOBODY_TOKEN));
+    calls.put(Caller.ADMIN, bearer(AccessControl.ADMIN_TOKEN));
+    calls.put(Caller.NOBODY, bearer(AccessControl.NOBODY_TOKEN));
     calls.put(Caller.WRONG_TOKEN, bearer("wrong"));
     calls.put(
-        Caller.NO_TOKEN, new HttpCalls(server.uri().toString(), server.clientTls(), Map.of()));
+        Caller.NO_TOKEN,
+        new CallerHttpClient(server.uri().toString(), server.clientTls(), Map.of()));
   }
 
-  private HttpCalls bearer(String token) {
-    return new HttpCalls(
+  private CallerHttpClient bearer(String token) {
+    return new CallerHttpClient(
         server.uri().toString(), server.clientTls(), Map.of("Authorization", "Bearer " + token));
   }
 
@@ -48,7 +49,12 @@ final class FakeCluster implements Cluster {
 
   @Override
   public void beTooBusy(String namespace, int retryAfterSeconds) {
-    server.faults().add(Scope.namespace(namespace), Fault.tooManyRequests(retryAfterSeconds), 1);
+    server
+        .faults()
+        .add(
+            RequestFilter.namespace(namespace),
+            InjectedFault.tooManyRequests(retryAfterSeconds),
+            1);
   }
 
   @Override
@@ -69,7 +75,7 @@ final class FakeCluster implements Cluster {
 
   @Override
   public Path kubeconfig(Path directory) throws IOException {
-    return server.kubeconfig(directory.resolve("kubeconfig"), Access.ADMIN_TOKEN, NAMESPACE);
+    return server.kubeconfig(directory.resolve("kubeconfig"), AccessControl.ADMIN_TOKEN, NAMESPACE);
   }
 
   @Override

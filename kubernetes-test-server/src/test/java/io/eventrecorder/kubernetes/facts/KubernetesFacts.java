@@ -1,14 +1,14 @@
 package io.eventrecorder.kubernetes.facts;
 
-import static io.eventrecorder.kubernetes.facts.Draft.Base.CORE;
-import static io.eventrecorder.kubernetes.facts.Draft.Base.EVENTS;
-import static io.eventrecorder.kubernetes.facts.Expected.created;
-import static io.eventrecorder.kubernetes.facts.Expected.notFound;
-import static io.eventrecorder.kubernetes.facts.Expected.ok;
+import static io.eventrecorder.kubernetes.facts.EventDocument.Base.CORE;
+import static io.eventrecorder.kubernetes.facts.EventDocument.Base.EVENTS;
+import static io.eventrecorder.kubernetes.facts.ExpectedResponse.created;
+import static io.eventrecorder.kubernetes.facts.ExpectedResponse.notFound;
+import static io.eventrecorder.kubernetes.facts.ExpectedResponse.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventrecorder.kubernetes.facts.Draft.Base;
+import io.eventrecorder.kubernetes.facts.EventDocument.Base;
 import java.net.http.HttpResponse;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,8 @@ abstract class KubernetesFacts extends ClusterTests {
   @MethodSource("creates")
   void create(CreateFact fact) {
     String place = fact.inDefault() ? "default" : namespace();
-    Draft draft = Draft.of(fact.base(), place, EventCalls.freshName()).with(fact.change());
+    EventDocument draft =
+        EventDocument.of(fact.base(), place, EventRequests.freshName()).with(fact.change());
 
     fact.expected().check(calls().create(fact.base(), place, draft));
   }
@@ -51,18 +52,18 @@ abstract class KubernetesFacts extends ClusterTests {
   void theSameNameTwiceIsAlreadyExists(Base base) {
     String name = existing(base);
 
-    new Expected(409, "AlreadyExists", base.resource() + " \"" + name + "\" already exists")
-        .check(calls().create(base, namespace(), Draft.of(base, namespace(), name)));
+    new ExpectedResponse(409, "AlreadyExists", base.resource() + " \"" + name + "\" already exists")
+        .check(calls().create(base, namespace(), EventDocument.of(base, namespace(), name)));
   }
 
   @Test
   void staleResourceVersionIsAConflict() {
-    String name = EventCalls.freshName();
-    Draft draft = Draft.of(CORE, namespace(), name);
+    String name = EventRequests.freshName();
+    EventDocument draft = EventDocument.of(CORE, namespace(), name);
     String stale = version(created().check(calls().create(CORE, namespace(), draft)));
-    ok().check(calls().patch(CORE, namespace(), name, PatchType.MERGE, COUNT));
-    Expected conflict =
-        new Expected(
+    ok().check(calls().patch(CORE, namespace(), name, PatchFormat.MERGE, COUNT));
+    ExpectedResponse conflict =
+        new ExpectedResponse(
             409,
             "Conflict",
             "Operation cannot be fulfilled on events \""
@@ -75,7 +76,7 @@ abstract class KubernetesFacts extends ClusterTests {
                 CORE,
                 namespace(),
                 name,
-                PatchType.MERGE,
+                PatchFormat.MERGE,
                 "{\"metadata\":{\"resourceVersion\":\"" + stale + "\"},\"count\":3}"));
     conflict.check(
         calls().put(CORE, namespace(), name, draft.set("metadata.resourceVersion", stale)));
@@ -86,11 +87,11 @@ abstract class KubernetesFacts extends ClusterTests {
   void patchOfADeletedEventIsNotFound(Base base) {
     String name = existing(base);
     ok().check(calls().delete(base, namespace(), name));
-    Expected gone = notFound(base.resource() + " \"" + name + "\" not found");
+    ExpectedResponse gone = notFound(base.resource() + " \"" + name + "\" not found");
 
-    gone.check(calls().patch(base, namespace(), name, PatchType.STRATEGIC, "{}"));
-    gone.check(calls().patch(base, namespace(), name, PatchType.MERGE, "{}"));
-    gone.check(calls().patch(base, namespace(), name, PatchType.JSON_PATCH, "[]"));
+    gone.check(calls().patch(base, namespace(), name, PatchFormat.STRATEGIC, "{}"));
+    gone.check(calls().patch(base, namespace(), name, PatchFormat.MERGE, "{}"));
+    gone.check(calls().patch(base, namespace(), name, PatchFormat.JSON_PATCH, "[]"));
   }
 
   @Test
@@ -98,20 +99,22 @@ abstract class KubernetesFacts extends ClusterTests {
     String name = existing(CORE);
     ok().check(calls().delete(CORE, namespace(), name));
 
-    created().check(calls().put(CORE, namespace(), name, Draft.of(CORE, namespace(), name)));
+    created()
+        .check(calls().put(CORE, namespace(), name, EventDocument.of(CORE, namespace(), name)));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"CORE", "EVENTS"})
   void unknownFieldIsAWarningAndStrictlyAnError(Base base) {
-    Draft draft = Draft.of(base, namespace(), EventCalls.freshName()).set("unheardOf", 1);
+    EventDocument draft =
+        EventDocument.of(base, namespace(), EventRequests.freshName()).set("unheardOf", 1);
 
     HttpResponse<String> answer = calls().create(base, namespace(), draft);
 
     created().check(answer);
     assertThat(answer.headers().firstValue("Warning"))
         .hasValue("299 - \"unknown field \\\"unheardOf\\\"\"");
-    Expected.badRequest("unknown field \"unheardOf\"")
+    ExpectedResponse.badRequest("unknown field \"unheardOf\"")
         .check(
             calls()
                 .create(
@@ -119,12 +122,13 @@ abstract class KubernetesFacts extends ClusterTests {
                     base,
                     namespace(),
                     "?fieldValidation=Strict",
-                    Draft.of(base, namespace(), EventCalls.freshName()).set("unheardOf", 1)));
+                    EventDocument.of(base, namespace(), EventRequests.freshName())
+                        .set("unheardOf", 1)));
   }
 
   @Test
   void bodyOverThreeMebibytesIsTooLarge() {
-    new Expected(413, "RequestEntityTooLarge", "")
+    new ExpectedResponse(413, "RequestEntityTooLarge", "")
         .check(calls().create(CORE, namespace(), withMessage(3 * 1024 * 1024 + 1)));
   }
 
@@ -132,7 +136,7 @@ abstract class KubernetesFacts extends ClusterTests {
   @ValueSource(doubles = {1.6, 2.5})
   void bodyOverTheLimitOfEtcdIsAnErrorOfTheServer(double mebibytes) {
     JsonNode status =
-        new Expected(500, "", "")
+        new ExpectedResponse(500, "", "")
             .check(calls().create(CORE, namespace(), withMessage((int) (mebibytes * 1048576))));
 
     assertThat(status.path("message").asText())
@@ -142,7 +146,7 @@ abstract class KubernetesFacts extends ClusterTests {
   @Test
   void whatOneApiStoresTheOtherShows() {
     String name = existing(EVENTS);
-    ok().check(calls().patch(CORE, namespace(), name, PatchType.MERGE, COUNT));
+    ok().check(calls().patch(CORE, namespace(), name, PatchFormat.MERGE, COUNT));
 
     JsonNode core = ok().check(calls().get(CORE, namespace(), name));
     JsonNode events = ok().check(calls().get(EVENTS, namespace(), name));
@@ -159,14 +163,14 @@ abstract class KubernetesFacts extends ClusterTests {
 
   @Test
   void eventsAreFoundByTheirObject() {
-    String name = EventCalls.freshName();
+    String name = EventRequests.freshName();
     created()
         .check(
             calls()
                 .create(
                     CORE,
                     namespace(),
-                    Draft.of(CORE, namespace(), name).set("involvedObject.uid", name)));
+                    EventDocument.of(CORE, namespace(), name).set("involvedObject.uid", name)));
     String described =
         "involvedObject.name=web-0,involvedObject.namespace="
             + namespace()
@@ -182,12 +186,13 @@ abstract class KubernetesFacts extends ClusterTests {
 
   @Test
   void eventsAreNotFoundByTheirMessage() {
-    Expected.badRequest("field label not supported: message")
+    ExpectedResponse.badRequest("field label not supported: message")
         .check(calls().list(CORE, namespace(), "message=x"));
   }
 
-  private Draft withMessage(int length) {
-    return Draft.of(CORE, namespace(), EventCalls.freshName()).set("message", "x".repeat(length));
+  private EventDocument withMessage(int length) {
+    return EventDocument.of(CORE, namespace(), EventRequests.freshName())
+        .set("message", "x".repeat(length));
   }
 
   private static String version(JsonNode event) {

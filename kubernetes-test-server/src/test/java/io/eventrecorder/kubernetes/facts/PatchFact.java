@@ -1,15 +1,24 @@
 package io.eventrecorder.kubernetes.facts;
 
 /** One row: an event that is there is patched, and this is the answer. */
-record PatchFact(String what, Draft.Base base, PatchType type, String patch, Expected expected) {
+record PatchFact(
+    String what,
+    EventDocument.Base base,
+    PatchFormat type,
+    String patch,
+    ExpectedResponse expected) {
   static PatchFact patch(
-      Draft.Base base, PatchType type, String what, String patch, Expected expected) {
+      EventDocument.Base base,
+      PatchFormat type,
+      String what,
+      String patch,
+      ExpectedResponse expected) {
     return new PatchFact(what, base, type, patch, expected);
   }
 
   /** A merge patch, in JSON with apostrophes instead of quotes. */
-  static PatchFact merge(Draft.Base base, String patch, Expected expected) {
-    return new PatchFact(patch, base, PatchType.MERGE, patch.replace('\'', '"'), expected);
+  static PatchFact merge(EventDocument.Base base, String patch, ExpectedResponse expected) {
+    return new PatchFact(patch, base, PatchFormat.MERGE, patch.replace('\'', '"'), expected);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.eventrecorder.kubernetes.facts;
 
-import static io.eventrecorder.kubernetes.facts.Draft.Base.CORE;
-import static io.eventrecorder.kubernetes.facts.Draft.Base.EVENTS;
-import static io.eventrecorder.kubernetes.facts.Expected.invalid;
-import static io.eventrecorder.kubernetes.facts.Expected.ok;
+import static io.eventrecorder.kubernetes.facts.EventDocument.Base.CORE;
+import static io.eventrecorder.kubernetes.facts.EventDocument.Base.EVENTS;
+import static io.eventrecorder.kubernetes.facts.ExpectedResponse.invalid;
+import static io.eventrecorder.kubernetes.facts.ExpectedResponse.ok;
 import static io.eventrecorder.kubernetes.facts.PatchFact.merge;
 import static io.eventrecorder.kubernetes.facts.PatchFact.patch;
 
@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** The rows about patching an event that is there. */
 final class PatchFacts {
   private static final String COUNT = "{\"count\":2}";
-  private static final String SERIES = "{\"count\":2,\"lastObservedTime\":\"" + Draft.TIME + "\"}";
+  private static final String SERIES =
+      "{\"count\":2,\"lastObservedTime\":\"" + EventDocument.TIME + "\"}";
   private static final String APPLY_ERROR =
       "the server rejected our request due to an error in our request";
 
@@ -27,32 +28,33 @@ final class PatchFacts {
     String series = "{\"series\":" + SERIES + "}";
     String missing = "[{\"op\":\"replace\",\"path\":\"/series\",\"value\":" + SERIES + "}]";
     return List.of(
-        patch(CORE, PatchType.STRATEGIC, "of count", COUNT, ok()),
-        patch(CORE, PatchType.MERGE, "of count", COUNT, ok()),
-        patch(CORE, PatchType.JSON_PATCH, "of count", add("count", "2"), ok()),
-        patch(EVENTS, PatchType.STRATEGIC, "of series", series, ok()),
-        patch(EVENTS, PatchType.MERGE, "of series", series, ok()),
-        patch(EVENTS, PatchType.JSON_PATCH, "of series", add("series", SERIES), ok()),
-        patch(CORE, PatchType.JSON_PATCH, "replace of nothing", missing, ok()),
-        patch(EVENTS, PatchType.JSON_PATCH, "replace of nothing", missing, ok()),
+        patch(CORE, PatchFormat.STRATEGIC, "of count", COUNT, ok()),
+        patch(CORE, PatchFormat.MERGE, "of count", COUNT, ok()),
+        patch(CORE, PatchFormat.JSON_PATCH, "of count", add("count", "2"), ok()),
+        patch(EVENTS, PatchFormat.STRATEGIC, "of series", series, ok()),
+        patch(EVENTS, PatchFormat.MERGE, "of series", series, ok()),
+        patch(EVENTS, PatchFormat.JSON_PATCH, "of series", add("series", SERIES), ok()),
+        patch(CORE, PatchFormat.JSON_PATCH, "replace of nothing", missing, ok()),
+        patch(EVENTS, PatchFormat.JSON_PATCH, "replace of nothing", missing, ok()),
         merge(CORE, "{'message':'other'}", ok()),
         merge(EVENTS, "{'metadata':{'labels':{'a':'b'}}}", ok()));
   }
 
   private static List<PatchFact> refused() {
-    Expected mediaType = new Expected(415, "UnsupportedMediaType", "");
-    Expected stale =
-        new Expected(409, "Conflict", "the object has been modified; please apply your changes");
+    ExpectedResponse mediaType = new ExpectedResponse(415, "UnsupportedMediaType", "");
+    ExpectedResponse stale =
+        new ExpectedResponse(
+            409, "Conflict", "the object has been modified; please apply your changes");
     String failedTest = "[{\"op\":\"test\",\"path\":\"/reason\",\"value\":\"Other\"}]";
     return List.of(
-        patch(CORE, PatchType.PLAIN, "of count", COUNT, mediaType),
-        patch(EVENTS, PatchType.PLAIN, "of series", "{}", mediaType),
+        patch(CORE, PatchFormat.PLAIN, "of count", COUNT, mediaType),
+        patch(EVENTS, PatchFormat.PLAIN, "of series", "{}", mediaType),
         merge(CORE, "{'metadata':{'resourceVersion':'1'},'count':2}", stale),
         merge(CORE, "{'metadata':{'uid':'wrong'},'count':2}", invalid("field is immutable")),
         merge(EVENTS, "{'metadata':{'uid':'wrong'}}", invalid("field is immutable")),
         merge(EVENTS, "{'series':{'count':1}}", invalid("series.count: Invalid value")),
-        patch(CORE, PatchType.JSON_PATCH, "test that fails", failedTest, invalid(APPLY_ERROR)),
-        patch(EVENTS, PatchType.JSON_PATCH, "test that fails", failedTest, invalid(APPLY_ERROR)));
+        patch(CORE, PatchFormat.JSON_PATCH, "test that fails", failedTest, invalid(APPLY_ERROR)),
+        patch(EVENTS, PatchFormat.JSON_PATCH, "test that fails", failedTest, invalid(APPLY_ERROR)));
   }
 
   private static List<PatchFact> immutable() {

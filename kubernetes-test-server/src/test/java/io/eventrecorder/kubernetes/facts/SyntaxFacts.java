@@ -1,11 +1,11 @@
 package io.eventrecorder.kubernetes.facts;
 
 import static io.eventrecorder.kubernetes.facts.CreateFact.post;
-import static io.eventrecorder.kubernetes.facts.Draft.Base.CORE;
-import static io.eventrecorder.kubernetes.facts.Draft.Base.CORE_WITH_TIME;
-import static io.eventrecorder.kubernetes.facts.Draft.Base.EVENTS;
-import static io.eventrecorder.kubernetes.facts.Expected.badRequest;
-import static io.eventrecorder.kubernetes.facts.Expected.created;
+import static io.eventrecorder.kubernetes.facts.EventDocument.Base.CORE;
+import static io.eventrecorder.kubernetes.facts.EventDocument.Base.CORE_WITH_TIME;
+import static io.eventrecorder.kubernetes.facts.EventDocument.Base.EVENTS;
+import static io.eventrecorder.kubernetes.facts.ExpectedResponse.badRequest;
+import static io.eventrecorder.kubernetes.facts.ExpectedResponse.created;
 
 import java.util.List;
 import java.util.stream.Stream;

@@ -14,7 +14,7 @@ class ApiServerTest {
   private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
 
   private final ApiServer server = ApiServer.http();
-  private final TestClient client = new TestClient(server);
+  private final ApiServerClient client = new ApiServerClient(server);
 
   @AfterEach
   void close() {
@@ -49,7 +49,7 @@ class ApiServerTest {
     client.create("default", "a");
     long first = version("a");
 
-    client.merge(TestClient.events("default") + "/a", "{}");
+    client.merge(ApiServerClient.events("default") + "/a", "{}");
 
     assertThat(version("a")).isEqualTo(first);
   }
@@ -57,7 +57,7 @@ class ApiServerTest {
   @Test
   void timesAreKeptAsTheTypesOfTheServerKeepThem() {
     client.post(
-        TestClient.events("default"),
+        ApiServerClient.events("default"),
         """
         {"metadata": {"name": "a"},
          "firstTimestamp": "2026-01-02T03:04:05.678+01:00",
@@ -77,7 +77,7 @@ class ApiServerTest {
     client.create("default", "a");
     String patch = "{\"eventTime\":\"2026-01-02T03:04:05Z\"}";
 
-    assertThat(client.merge(TestClient.events("default") + "/a", patch).statusCode())
+    assertThat(client.merge(ApiServerClient.events("default") + "/a", patch).statusCode())
         .isEqualTo(422);
   }
 
@@ -96,14 +96,16 @@ class ApiServerTest {
             metadata ->
                 assertThat(
                         client
-                            .post(TestClient.events("default"), "{\"metadata\":" + metadata + "}")
+                            .post(
+                                ApiServerClient.events("default"),
+                                "{\"metadata\":" + metadata + "}")
                             .statusCode())
                     .isEqualTo(422));
   }
 
   @Test
   void nameIsMadeOfThePrefix() {
-    client.post(TestClient.events("default"), "{\"metadata\":{\"generateName\":\"web.\"}}");
+    client.post(ApiServerClient.events("default"), "{\"metadata\":{\"generateName\":\"web.\"}}");
 
     assertThat(server.events().get(0).at("/metadata/name").asText()).matches("web\\.\\w{5}");
   }
@@ -152,9 +154,10 @@ class ApiServerTest {
     client.create("default", "a");
     client.create("other", "b");
 
-    assertThat(TestClient.json(client.get("/api/v1/events")).path("items")).hasSize(2);
+    assertThat(ApiServerClient.json(client.get("/api/v1/events")).path("items")).hasSize(2);
     assertThat(
-            TestClient.json(client.get("/api/v1/events?fieldSelector=metadata.namespace!%3Dother"))
+            ApiServerClient.json(
+                    client.get("/api/v1/events?fieldSelector=metadata.namespace!%3Dother"))
                 .path("items"))
         .hasSize(1);
   }
@@ -162,7 +165,7 @@ class ApiServerTest {
   @Test
   void tableShowsWhatKubectlPrints() {
     client.post(
-        TestClient.events("default"),
+        ApiServerClient.events("default"),
         """
         {"metadata": {"name": "a"}, "type": "Warning", "reason": "BackOff", "message": "m",
          "involvedObject": {"kind": "Pod", "name": "web-0", "namespace": "default"},
@@ -170,7 +173,7 @@ class ApiServerTest {
          "count": 3}
         """);
 
-    JsonNode cells = TestClient.json(client.table("/api/v1/events")).at("/rows/0/cells");
+    JsonNode cells = ApiServerClient.json(client.table("/api/v1/events")).at("/rows/0/cells");
 
     assertThat(cells.path(0).asText()).matches("\\d+d \\(x3 over \\d+d\\)");
     assertThat(cells.path(1).asText()).isEqualTo("Warning");
@@ -180,14 +183,16 @@ class ApiServerTest {
   }
 
   private List<String> groups() {
-    JsonNode groups = TestClient.json(client.get("/apis")).path("groups");
+    JsonNode groups = ApiServerClient.json(client.get("/apis")).path("groups");
     return StreamSupport.stream(groups.spliterator(), false)
         .map(group -> group.path("name").asText())
         .toList();
   }
 
   private int patch(String name) {
-    return client.merge(TestClient.events("default") + '/' + name, "{\"count\":2}").statusCode();
+    return client
+        .merge(ApiServerClient.events("default") + '/' + name, "{\"count\":2}")
+        .statusCode();
   }
 
   private long version(String name) {
@@ -196,7 +201,7 @@ class ApiServerTest {
   }
 
   private int createAs(String token, String api, String namespace) {
-    String body = TestClient.event(namespace, "e");
+    String body = ApiServerClient.event(namespace, "e");
     return client
         .send(token, "POST", api + "/namespaces/" + namespace + "/events", "application/json", body)
         .join()
@@ -210,7 +215,8 @@ class ApiServerTest {
           {"verb": "%s", "group": "", "resource": "events", "namespace": "%s"}}}
         """
             .formatted(verb, namespace);
-    return TestClient.json(client.send(token, "POST", REVIEWS, "application/json", review).join())
+    return ApiServerClient.json(
+            client.send(token, "POST", REVIEWS, "application/json", review).join())
         .at("/status/allowed")
         .asBoolean();
   }

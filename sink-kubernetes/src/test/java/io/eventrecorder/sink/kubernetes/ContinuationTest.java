@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.EventSeries;
-import io.eventrecorder.kubernetes.server.EventApi;
-import io.eventrecorder.kubernetes.server.Fault;
+import io.eventrecorder.kubernetes.server.EventApiVersion;
+import io.eventrecorder.kubernetes.server.InjectedFault;
 import io.eventrecorder.kubernetes.server.Permission;
-import io.eventrecorder.kubernetes.server.Scope;
+import io.eventrecorder.kubernetes.server.RequestFilter;
 import io.eventrecorder.spi.EventPatch;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.SinkException;
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Stable names: a restarted process, or another replica, goes on with the count. */
 class ContinuationTest {
-  private static final Scope CREATES = Scope.everything().method("POST");
-  private static final Scope PATCHES = Scope.everything().method("PATCH");
+  private static final RequestFilter CREATES = RequestFilter.everything().method("POST");
+  private static final RequestFilter PATCHES = RequestFilter.everything().method("PATCH");
 
   private final TestServer server = new TestServer();
   private final EventSink sink = stable(KubernetesApi.CORE);
@@ -81,14 +81,14 @@ class ContinuationTest {
     assertThat(first.series()).isNull();
     assertThat(count(second)).isEqualTo(2);
     assertThat(count(third)).isEqualTo(6);
-    assertThat(server.events(EventApi.EVENTS))
+    assertThat(server.events(EventApiVersion.EVENTS))
         .singleElement()
         .satisfies(event -> assertThat(count(event)).isEqualTo(6));
   }
 
   @Test
   void anOwnCreateWhoseAnswerGotLostIsNotCountedTwice() {
-    server.api.faults().add(CREATES, Fault.resetAfterApplying(), 1);
+    server.api.faults().add(CREATES, InjectedFault.resetAfterApplying(), 1);
 
     assertThat(refused(sink, event("web-0.1", 1)).ambiguous()).isTrue();
     Event stored = created(sink, event("web-0.1", 3));
@@ -100,7 +100,7 @@ class ContinuationTest {
   @Test
   void anOwnTakeOverWhoseAnswerGotLostIsNotCountedTwice() {
     created(replica, event("web-0.1", 5));
-    server.api.faults().add(PATCHES, Fault.resetAfterApplying(), 1);
+    server.api.faults().add(PATCHES, InjectedFault.resetAfterApplying(), 1);
 
     assertThat(refused(sink, event("web-0.2", 1)).ambiguous()).isTrue();
     assertThat(only().count()).as("it was applied").isEqualTo(6);
@@ -112,7 +112,7 @@ class ContinuationTest {
   @Test
   void aTakeOverThatWasNotAppliedIsDoneAgain() {
     created(replica, event("web-0.1", 5));
-    server.api.faults().add(PATCHES, Fault.resetBeforeApplying(), 1);
+    server.api.faults().add(PATCHES, InjectedFault.resetBeforeApplying(), 1);
 
     assertThat(refused(sink, event("web-0.2", 1)).kind()).isEqualTo(Kind.RETRYABLE);
 
@@ -149,7 +149,7 @@ class ContinuationTest {
   /** Starts a create whose patch waits at the server's door, after it has read the event. */
   private CompletionStage<@Nullable Event> takeOverThatHangs(Event event) {
     server.requests();
-    server.api.faults().add(PATCHES, Fault.hang(), 1);
+    server.api.faults().add(PATCHES, InjectedFault.hang(), 1);
     CompletionStage<@Nullable Event> create = sink.create(event);
     await().until(() -> server.api.log().all().size() == 2 && server.api.log().inFlight() == 1);
     return create;
@@ -220,7 +220,7 @@ class ContinuationTest {
   void namesThatNeedEscapesBreakNothing() {
     String odd = "a\"},\"b\\\n" + "x".repeat(300);
     created(replica, event("web-0.1", 1));
-    server.api.faults().add(PATCHES, Fault.resetAfterApplying(), 1);
+    server.api.faults().add(PATCHES, InjectedFault.resetAfterApplying(), 1);
 
     refused(sink, event(odd, 1));
 

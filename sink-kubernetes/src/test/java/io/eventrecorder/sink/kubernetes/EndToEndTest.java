@@ -12,10 +12,10 @@ import io.eventrecorder.broadcaster.CloseReport;
 import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.kubernetes.server.ApiServer;
-import io.eventrecorder.kubernetes.server.EventApi;
-import io.eventrecorder.kubernetes.server.Fault;
+import io.eventrecorder.kubernetes.server.EventApiVersion;
+import io.eventrecorder.kubernetes.server.InjectedFault;
 import io.eventrecorder.kubernetes.server.LoggedRequest;
-import io.eventrecorder.kubernetes.server.Scope;
+import io.eventrecorder.kubernetes.server.RequestFilter;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -89,7 +89,7 @@ class EndToEndTest {
     assertThat(stats.writes().balances()).isTrue();
   }
 
-  private JsonNode onlyEvent(EventApi api) {
+  private JsonNode onlyEvent(EventApiVersion api) {
     List<JsonNode> events = server.events(api);
     assertThat(events).hasSize(1);
     return events.get(0);
@@ -102,14 +102,14 @@ class EndToEndTest {
   @Test
   void thousandRepeatsAreOneEventWithCount1000AndFewRequests() {
     recordThousandTimes();
-    assertThat(onlyEvent(EventApi.CORE).path("count").asInt()).isEqualTo(1000);
+    assertThat(onlyEvent(EventApiVersion.CORE).path("count").asInt()).isEqualTo(1000);
     assertThat(server.log().all()).hasSizeLessThan(100);
   }
 
   @Test
   void inEventsV1TheyAreOneSeriesOf1000() {
     recordThousandTimes("sink.kubernetes.api", "events");
-    JsonNode event = onlyEvent(EventApi.EVENTS);
+    JsonNode event = onlyEvent(EventApiVersion.EVENTS);
     assertThat(event.path("series").path("count").asInt()).isEqualTo(1000);
     assertThat(event.path("reportingInstance").asText()).isEqualTo("kubelet-node-1");
     assertThat(server.log().all()).hasSizeLessThan(100);
@@ -125,7 +125,7 @@ class EndToEndTest {
     await().until(() -> broadcaster.stats().pipeline("kubernetes").writes().coalesced() == 1);
     server.start();
     assertThat(close(broadcaster).writes().delivered()).isEqualTo(1);
-    JsonNode event = onlyEvent(EventApi.EVENTS);
+    JsonNode event = onlyEvent(EventApiVersion.EVENTS);
     assertThat(event.path("note").asText()).isEqualTo("the first message");
     assertThat(event.path("series").path("count").asInt()).isEqualTo(2);
   }
@@ -133,19 +133,20 @@ class EndToEndTest {
   @Test
   void autoFindsOutWithOneRequest() {
     recordThousandTimes("sink.kubernetes.api", "auto");
-    assertThat(onlyEvent(EventApi.EVENTS).path("series").path("count").asInt()).isEqualTo(1000);
+    assertThat(onlyEvent(EventApiVersion.EVENTS).path("series").path("count").asInt())
+        .isEqualTo(1000);
     assertThat(server.log().count(request -> request.method().equals("GET"))).isEqualTo(1);
     server.expireAll();
     server.serveEventsApi(false);
     recordThousandTimes("sink.kubernetes.api", "auto");
-    assertThat(onlyEvent(EventApi.CORE).path("count").asInt()).isEqualTo(1000);
+    assertThat(onlyEvent(EventApiVersion.CORE).path("count").asInt()).isEqualTo(1000);
   }
 
   @Test
   void withStableNamesTwoRunsAreOneEventWithCount2000() {
     recordThousandTimes("sink.kubernetes.event-names", "stable");
     recordThousandTimes("sink.kubernetes.event-names", "stable");
-    assertThat(onlyEvent(EventApi.CORE).path("count").asInt()).isEqualTo(2000);
+    assertThat(onlyEvent(EventApiVersion.CORE).path("count").asInt()).isEqualTo(2000);
     assertThat(server.log().count(request -> request.method().equals("GET"))).isEqualTo(1);
   }
 
@@ -154,7 +155,8 @@ class EndToEndTest {
     for (int run = 0; run < 2; run++) {
       recordThousandTimes("sink.kubernetes.event-names", "stable", "sink.kubernetes.api", "events");
     }
-    assertThat(onlyEvent(EventApi.EVENTS).path("series").path("count").asInt()).isEqualTo(2000);
+    assertThat(onlyEvent(EventApiVersion.EVENTS).path("series").path("count").asInt())
+        .isEqualTo(2000);
   }
 
   @Test
@@ -232,21 +234,21 @@ class EndToEndTest {
     Duration latency = Duration.ofMillis(250);
     server.createNamespace("a");
     server.createNamespace("b");
-    server.faults().add(Scope.namespace("b"), Fault.delay(latency));
+    server.faults().add(RequestFilter.namespace("b"), InjectedFault.delay(latency));
     EventBroadcaster broadcaster = broadcaster();
     EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
-    List<Fault> troubles =
+    List<InjectedFault> troubles =
         List.of(
-            Fault.status(
+            InjectedFault.status(
                 403,
                 "Forbidden",
                 "User \"u\" cannot create resource \"events\" in the namespace \"a\""),
-            Fault.tooManyRequests(2),
-            Fault.hang());
+            InjectedFault.tooManyRequests(2),
+            InjectedFault.hang());
     int stored = 0;
-    for (Fault trouble : troubles) {
-      server.faults().clear(Scope.namespace("a"));
-      server.faults().add(Scope.namespace("a"), trouble);
+    for (InjectedFault trouble : troubles) {
+      server.faults().clear(RequestFilter.namespace("a"));
+      server.faults().add(RequestFilter.namespace("a"), trouble);
       IntStream.range(0, 20)
           .forEach(
               i ->
@@ -275,7 +277,7 @@ class EndToEndTest {
   @Test
   void aServerThatIsTooBusyIsLeftAloneForAsLongAsItAsks() {
     // Not 1 s, which is the pause after a 429 that asks for none.
-    server.faults().add(Scope.everything(), Fault.tooManyRequests(2), 8);
+    server.faults().add(RequestFilter.everything(), InjectedFault.tooManyRequests(2), 8);
     Queue<String> log = new ConcurrentLinkedQueue<>();
     Logger logger = Logger.getLogger("io.eventrecorder");
     Handler handler = collecting(log);
@@ -346,7 +348,7 @@ class EndToEndTest {
   @Test
   void aNamespaceThatHangsFromTheStartLeavesRoomForAnother() {
     server.createNamespace("a");
-    server.faults().add(Scope.namespace("a"), Fault.hang());
+    server.faults().add(RequestFilter.namespace("a"), InjectedFault.hang());
     EventBroadcaster broadcaster = broadcaster();
     EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
     for (int i = 0; i < 20; i++) {
@@ -421,17 +423,19 @@ class EndToEndTest {
     server.expireAll();
     recorder.normal(POD, "Pulled", "image is there");
     close(broadcaster);
-    assertThat(onlyEvent(EventApi.CORE).path("count").asInt()).isEqualTo(2);
+    assertThat(onlyEvent(EventApiVersion.CORE).path("count").asInt()).isEqualTo(2);
   }
 
   @Test
   void anAnswerThatGotLostMakesNoSecondEvent() {
-    server.faults().add(Scope.everything().method("POST"), Fault.resetAfterApplying(), 1);
+    server
+        .faults()
+        .add(RequestFilter.everything().method("POST"), InjectedFault.resetAfterApplying(), 1);
     EventBroadcaster broadcaster = broadcaster();
     broadcaster.newRecorder("kubelet", "node-1").normal(POD, "Pulled", "image is there");
     assertThat(broadcaster.flush(LONG)).isTrue();
     PipelineStats stats = close(broadcaster);
     assertThat(stats.writes().delivered()).isEqualTo(1);
-    assertThat(onlyEvent(EventApi.CORE).path("count").asInt()).isEqualTo(1);
+    assertThat(onlyEvent(EventApiVersion.CORE).path("count").asInt()).isEqualTo(1);
   }
 }

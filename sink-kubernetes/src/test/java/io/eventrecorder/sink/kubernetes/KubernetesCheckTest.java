@@ -2,10 +2,10 @@ package io.eventrecorder.sink.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventrecorder.kubernetes.server.Access;
-import io.eventrecorder.kubernetes.server.Fault;
+import io.eventrecorder.kubernetes.server.AccessControl;
+import io.eventrecorder.kubernetes.server.InjectedFault;
 import io.eventrecorder.kubernetes.server.Permission;
-import io.eventrecorder.kubernetes.server.Scope;
+import io.eventrecorder.kubernetes.server.RequestFilter;
 import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.CheckResult.Status;
 import io.eventrecorder.testkit.FakeProviderContext;
@@ -30,7 +30,7 @@ class KubernetesCheckTest {
 
   @Test
   void whoeverMayDoEverythingIsToldSo() throws Exception {
-    assertThat(check(Access.ADMIN_TOKEN))
+    assertThat(check(AccessControl.ADMIN_TOKEN))
         .extracting(result -> result.status() + " " + result.subject())
         .containsExactly(
             "OK client",
@@ -43,21 +43,21 @@ class KubernetesCheckTest {
 
   @Test
   void theClientsNamespaceIsTheOneInQuestion() throws Exception {
-    assertThat(check(Access.ADMIN_TOKEN, "namespace", "shop"))
+    assertThat(check(AccessControl.ADMIN_TOKEN, "namespace", "shop"))
         .extracting(CheckResult::subject)
         .contains("create events in namespace shop");
-    assertThat(check(Access.ADMIN_TOKEN, "namespace", "shop").get(0).detail())
+    assertThat(check(AccessControl.ADMIN_TOKEN, "namespace", "shop").get(0).detail())
         .endsWith("namespace shop");
   }
 
   @Test
   void aNamespaceThatDoesNotExistIsAWarning() throws Exception {
     CheckResult missing =
-        of(check(Access.ADMIN_TOKEN, "namespace", "nowhere"), "namespace nowhere");
+        of(check(AccessControl.ADMIN_TOKEN, "namespace", "nowhere"), "namespace nowhere");
     assertThat(missing.status()).isEqualTo(Status.WARNING);
     assertThat(missing.detail()).contains("no such namespace", "create it");
     server.api.createNamespace("nowhere");
-    assertThat(check(Access.ADMIN_TOKEN, "namespace", "nowhere"))
+    assertThat(check(AccessControl.ADMIN_TOKEN, "namespace", "nowhere"))
         .extracting(CheckResult::subject)
         .doesNotContain("namespace nowhere");
   }
@@ -98,19 +98,20 @@ class KubernetesCheckTest {
 
   @Test
   void stableNamesNeedToRead() throws Exception {
-    assertThat(check(Access.ADMIN_TOKEN, "event-names", "stable"))
+    assertThat(check(AccessControl.ADMIN_TOKEN, "event-names", "stable"))
         .extracting(CheckResult::subject)
         .contains("get events in namespace default");
   }
 
   @Test
   void theApiThatIsWrittenToIsTold() throws Exception {
-    assertThat(of(check(Access.ADMIN_TOKEN), "api").detail()).isEqualTo("core/v1");
-    assertThat(of(check(Access.ADMIN_TOKEN, "api", "auto"), "api").detail())
+    assertThat(of(check(AccessControl.ADMIN_TOKEN), "api").detail()).isEqualTo("core/v1");
+    assertThat(of(check(AccessControl.ADMIN_TOKEN, "api", "auto"), "api").detail())
         .isEqualTo("events.k8s.io/v1");
     server.api.serveEventsApi(false);
-    assertThat(of(check(Access.ADMIN_TOKEN, "api", "auto"), "api").detail()).isEqualTo("core/v1");
-    CheckResult missing = of(check(Access.ADMIN_TOKEN, "api", "events"), "api");
+    assertThat(of(check(AccessControl.ADMIN_TOKEN, "api", "auto"), "api").detail())
+        .isEqualTo("core/v1");
+    CheckResult missing = of(check(AccessControl.ADMIN_TOKEN, "api", "events"), "api");
     assertThat(missing.status()).isEqualTo(Status.FAILED);
     assertThat(missing.detail()).contains("set api=core");
   }
@@ -129,17 +130,17 @@ class KubernetesCheckTest {
   void aServerThatIsNotThereIsTold() throws Exception {
     server.api.stop();
 
-    CheckResult connection = of(check(Access.ADMIN_TOKEN), "connection");
+    CheckResult connection = of(check(AccessControl.ADMIN_TOKEN), "connection");
     assertThat(connection.status()).isEqualTo(Status.FAILED);
     assertThat(connection.detail()).contains(server.api.uri().toString(), "ConnectException");
   }
 
   @Test
   void aServerThatDoesNotSayIsAWarning() throws Exception {
-    Scope reviews = Scope.everything().path("selfsubjectaccessreviews");
-    server.api.faults().add(reviews, Fault.status(503, "ServiceUnavailable", "not now"));
+    RequestFilter reviews = RequestFilter.everything().path("selfsubjectaccessreviews");
+    server.api.faults().add(reviews, InjectedFault.status(503, "ServiceUnavailable", "not now"));
 
-    CheckResult create = of(check(Access.ADMIN_TOKEN), "create events in namespace default");
+    CheckResult create = of(check(AccessControl.ADMIN_TOKEN), "create events in namespace default");
     assertThat(create.status()).isEqualTo(Status.WARNING);
     assertThat(create.detail()).isEqualTo("the server did not say: HTTP 503: not now");
   }

@@ -2,7 +2,7 @@ package io.eventrecorder.sink.kubernetes;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.EventSeries;
-import io.eventrecorder.kubernetes.server.EventApi;
+import io.eventrecorder.kubernetes.server.EventApiVersion;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.testkit.EventSinkContract;
 import java.util.Optional;
@@ -16,7 +16,7 @@ class KubernetesSinkContractTest {
 
     abstract KubernetesApi api();
 
-    abstract EventApi shown();
+    abstract EventApiVersion shown();
 
     @Override
     protected EventSink createSink() {
@@ -50,8 +50,8 @@ class KubernetesSinkContractTest {
     }
 
     @Override
-    EventApi shown() {
-      return EventApi.CORE;
+    EventApiVersion shown() {
+      return EventApiVersion.CORE;
     }
   }
 
@@ -63,8 +63,8 @@ class KubernetesSinkContractTest {
     }
 
     @Override
-    EventApi shown() {
-      return EventApi.EVENTS;
+    EventApiVersion shown() {
+      return EventApiVersion.EVENTS;
     }
 
     /** A series counts, and the note of an event stays what it was. */

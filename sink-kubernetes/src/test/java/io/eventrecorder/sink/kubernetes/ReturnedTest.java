@@ -7,7 +7,10 @@ import io.eventrecorder.Event;
 import io.eventrecorder.EventSeries;
 import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.kubernetes.server.EventApi;
+import io.eventrecorder.kubernetes.server.EventApiVersion;
 import io.eventrecorder.kubernetes.server.Fault;
+import io.eventrecorder.kubernetes.server.InjectedFault;
+import io.eventrecorder.kubernetes.server.RequestFilter;
 import io.eventrecorder.kubernetes.server.Scope;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.SinkException;
@@ -78,7 +81,7 @@ class ReturnedTest {
 
     created(events, there.toBuilder().series(more).build());
 
-    assertThat(server.events(EventApi.EVENTS)).singleElement().returns(more, Event::series);
+    assertThat(server.events(EventApiVersion.EVENTS)).singleElement().returns(more, Event::series);
   }
 
   @Test
@@ -152,8 +155,8 @@ class ReturnedTest {
         .api
         .faults()
         .add(
-            Scope.everything().method("PATCH"),
-            Fault.status(404, "NotFound", "events \"web-0.1\" not found"),
+            RequestFilter.everything().method("PATCH"),
+            InjectedFault.status(404, "NotFound", "events \"web-0.1\" not found"),
             1);
 
     assertThat(refused(there).kind()).isEqualTo(Kind.RETRYABLE);

@@ -1,6 +1,6 @@
 package io.eventrecorder.sink.kubernetes;
 
-import io.eventrecorder.kubernetes.server.Access;
+import io.eventrecorder.kubernetes.server.AccessControl;
 import io.eventrecorder.kubernetes.server.ApiServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,7 +15,7 @@ final class TestClient {
   private TestClient() {}
 
   static KubernetesClient admin(ApiServer server) {
-    return of(server, Access.ADMIN_TOKEN);
+    return of(server, AccessControl.ADMIN_TOKEN);
   }
 
   static KubernetesClient of(ApiServer server, String token) {

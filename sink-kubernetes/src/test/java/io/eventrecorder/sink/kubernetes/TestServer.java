@@ -4,9 +4,9 @@ import io.eventrecorder.Event;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.json.EventJson;
-import io.eventrecorder.kubernetes.server.Access;
+import io.eventrecorder.kubernetes.server.AccessControl;
 import io.eventrecorder.kubernetes.server.ApiServer;
-import io.eventrecorder.kubernetes.server.EventApi;
+import io.eventrecorder.kubernetes.server.EventApiVersion;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.testkit.ManualClock;
 import io.fabric8.kubernetes.client.Config;
@@ -25,7 +25,7 @@ final class TestServer implements AutoCloseable {
   private final Deque<Runnable> open = new ArrayDeque<>();
 
   KubernetesClient client() {
-    return client(Access.ADMIN_TOKEN);
+    return client(AccessControl.ADMIN_TOKEN);
   }
 
   KubernetesClient client(String token) {
@@ -51,11 +51,11 @@ final class TestServer implements AutoCloseable {
 
   /** {@return all events, as our model has them, as core/v1 shows them} */
   List<Event> events() {
-    return events(EventApi.CORE);
+    return events(EventApiVersion.CORE);
   }
 
   /** {@return all events, as our model has them} */
-  List<Event> events(EventApi version) {
+  List<Event> events(EventApiVersion version) {
     return api.events(version).stream().map(json -> EventJson.read(json.toString())).toList();
   }
 

@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An event that is about to be sent: one that every server takes, and then what is changed. */
-final class Draft {
+final class EventDocument {
   static final String TIME = "2026-01-02T03:04:05.000000Z";
 
   /** Where one starts from. */
@@ -44,10 +44,10 @@ final class Draft {
   private final ObjectNode document = new ObjectMapper().createObjectNode();
   private @Nullable String raw;
 
-  private Draft() {}
+  private EventDocument() {}
 
-  static Draft of(Base base, String namespace, String name) {
-    Draft draft = new Draft();
+  static EventDocument of(Base base, String namespace, String name) {
+    EventDocument draft = new EventDocument();
     draft.document.put("apiVersion", base == Base.EVENTS ? "events.k8s.io/v1" : "v1");
     draft.document.put("kind", "Event");
     draft.set("metadata.name", name).set("metadata.namespace", namespace);
@@ -64,29 +64,29 @@ final class Draft {
     return draft;
   }
 
-  Draft with(UnaryOperator<Draft> change) {
+  EventDocument with(UnaryOperator<EventDocument> change) {
     return change.apply(this);
   }
 
   /** Sets the field at a path of names with dots between. */
-  Draft set(String path, String value) {
+  EventDocument set(String path, String value) {
     parent(path).put(last(path), value);
     return this;
   }
 
   /** Sets the field at a path of names with dots between. */
-  Draft set(String path, int value) {
+  EventDocument set(String path, int value) {
     parent(path).put(last(path), value);
     return this;
   }
 
-  Draft remove(String path) {
+  EventDocument remove(String path) {
     parent(path).remove(last(path));
     return this;
   }
 
   /** Sends this instead of a document. */
-  Draft raw(String text) {
+  EventDocument raw(String text) {
     raw = text;
     return this;
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What goes wrong, from now on. Of the faults that are meant for a request the one that was added
  * first counts. Thread-safe.
  */
-public final class Faults {
+public final class InjectedFaults {
   @GuardedBy("this")
   private final List<Rule> rules = new ArrayList<>();
 
@@ -22,15 +22,15 @@ public final class Faults {
   @GuardedBy("this")
   private CountDownLatch stopped = new CountDownLatch(1);
 
-  Faults() {}
+  InjectedFaults() {}
 
   /** Adds a fault for all requests in the scope. */
-  public void add(Scope scope, Fault fault) {
+  public void add(RequestFilter scope, InjectedFault fault) {
     add(scope, fault, Integer.MAX_VALUE);
   }
 
   /** Adds a fault for the next so many requests in the scope. */
-  public synchronized void add(Scope scope, Fault fault, int times) {
+  public synchronized void add(RequestFilter scope, InjectedFault fault, int times) {
     rules.add(new Rule(scope, fault, times));
   }
 
@@ -40,7 +40,7 @@ public final class Faults {
   }
 
   /** Ends the faults of exactly this scope. */
-  public synchronized void clear(Scope scope) {
+  public synchronized void clear(RequestFilter scope) {
     rules.removeIf(rule -> rule.scope.equals(scope));
   }
 
@@ -50,7 +50,7 @@ public final class Faults {
     held = new CountDownLatch(1);
   }
 
-  synchronized @Nullable Fault next(Request request) {
+  synchronized @Nullable InjectedFault next(ApiRequest request) {
     for (Rule rule : rules) {
       if (rule.left > 0 && rule.scope.includes(request)) {
         rule.left--;
@@ -88,11 +88,11 @@ public final class Faults {
   }
 
   private static final class Rule {
-    private final Scope scope;
-    private final Fault fault;
+    private final RequestFilter scope;
+    private final InjectedFault fault;
     private int left;
 
-    Rule(Scope scope, Fault fault, int times) {
+    Rule(RequestFilter scope, InjectedFault fault, int times) {
       this.scope = scope;
       this.fault = fault;
       this.left = times;

@@ -7,28 +7,28 @@ package io.eventrecorder.kubernetes.server;
  * @param namespace that the path names
  * @param pathPart somewhere in the path
  */
-public record Scope(String method, String namespace, String pathPart) {
+public record RequestFilter(String method, String namespace, String pathPart) {
   /** {@return all requests} */
-  public static Scope everything() {
-    return new Scope("", "", "");
+  public static RequestFilter everything() {
+    return new RequestFilter("", "", "");
   }
 
   /** {@return all requests of the namespace} */
-  public static Scope namespace(String namespace) {
-    return new Scope("", namespace, "");
+  public static RequestFilter namespace(String namespace) {
+    return new RequestFilter("", namespace, "");
   }
 
   /** {@return of these, the requests with that method} */
-  public Scope method(String only) {
-    return new Scope(only, namespace, pathPart);
+  public RequestFilter method(String only) {
+    return new RequestFilter(only, namespace, pathPart);
   }
 
   /** {@return of these, the requests whose path contains that} */
-  public Scope path(String part) {
-    return new Scope(method, namespace, part);
+  public RequestFilter path(String part) {
+    return new RequestFilter(method, namespace, part);
   }
 
-  boolean includes(Request request) {
+  boolean includes(ApiRequest request) {
     return (method.isEmpty() || method.equals(request.method()))
         && (namespace.isEmpty() || namespace.equals(request.namespace()))
         && request.path().contains(pathPart);

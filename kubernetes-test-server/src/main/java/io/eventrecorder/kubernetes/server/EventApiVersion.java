@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /** One of the two APIs of the one kind of events, which is stored with core's names. Immutable. */
-public final class EventApi {
+public final class EventApiVersion {
   /** core/v1. */
-  public static final EventApi CORE = new EventApi("", Map.of());
+  public static final EventApiVersion CORE = new EventApiVersion("", Map.of());
 
   /** events.k8s.io/v1. */
-  public static final EventApi EVENTS =
-      new EventApi(
+  public static final EventApiVersion EVENTS =
+      new EventApiVersion(
           "events.k8s.io",
           Map.of(
               "involvedObject", "regarding",
@@ -30,19 +30,19 @@ public final class EventApi {
   private static final List<String> EMPTY_TEXT_WHEN_UNSET =
       List.of("reportingComponent", "reportingInstance");
 
-  private final Resource resource;
+  private final ApiResource resource;
   private final Map<String, String> names;
-  private final Shape shape;
+  private final FieldType shape;
 
-  private EventApi(String group, Map<String, String> names) {
-    this.resource = new Resource(group, "events");
+  private EventApiVersion(String group, Map<String, String> names) {
+    this.resource = new ApiResource(group, "events");
     this.names = names;
-    Map<String, Shape> fields = new LinkedHashMap<>();
-    EventShapes.event().forEach((name, value) -> fields.put(name(name), value));
-    this.shape = Shape.pointer(fields);
+    Map<String, FieldType> fields = new LinkedHashMap<>();
+    EventSchema.event().forEach((name, value) -> fields.put(name(name), value));
+    this.shape = FieldType.pointer(fields);
   }
 
-  Resource resource() {
+  ApiResource resource() {
     return resource;
   }
 
@@ -63,13 +63,13 @@ public final class EventApi {
   /**
    * {@return the event as it is stored, in canonical form}
    *
-   * @throws Shape.Malformed if the document is no event of this API
+   * @throws FieldType.MalformedException if the document is no event of this API
    */
   ObjectNode decode(JsonNode document, List<String> unknown) {
     requireThisKind(document);
     JsonNode read = shape.read(document, "", unknown);
-    ObjectNode stored = Json.object();
-    EventShapes.event()
+    ObjectNode stored = JsonTrees.object();
+    EventSchema.event()
         .keySet()
         .forEach(
             name -> {
@@ -85,7 +85,7 @@ public final class EventApi {
   private void requireThisKind(JsonNode document) {
     String version = document.path("apiVersion").asText(apiVersion());
     if (!version.equals(apiVersion())) {
-      throw new Shape.Malformed(
+      throw new FieldType.MalformedException(
           "the API version in the data ("
               + version
               + ") does not match the expected API version ("
@@ -94,15 +94,15 @@ public final class EventApi {
     }
     String kind = document.path("kind").asText("Event");
     if (!kind.equals("Event")) {
-      throw new Shape.Malformed(
+      throw new FieldType.MalformedException(
           "no kind \"" + kind + "\" is registered for version \"" + apiVersion() + '"');
     }
   }
 
   /** {@return the stored event as this API shows it} */
   ObjectNode encode(ObjectNode stored) {
-    ObjectNode shown = Json.object().put("kind", "Event").put("apiVersion", apiVersion());
-    for (String name : EventShapes.event().keySet()) {
+    ObjectNode shown = JsonTrees.object().put("kind", "Event").put("apiVersion", apiVersion());
+    for (String name : EventSchema.event().keySet()) {
       JsonNode value = stored.get(name);
       if (value != null) {
         shown.set(name(name), value.deepCopy());

@@ -18,23 +18,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How one value is decoded, as Go decodes it into its type. */
-interface Shape {
+interface FieldType {
   /**
    * {@return the value in its canonical form; null where it is Go's zero value}
    *
    * @param path of the field, for messages
    * @param unknown takes the paths of fields that the type does not have
-   * @throws Malformed if the value does not fit the type
+   * @throws MalformedException if the value does not fit the type
    */
   @Nullable JsonNode read(JsonNode value, String path, List<String> unknown);
 
   /** The document is no JSON of this type. */
-  final class Malformed extends RuntimeException {
+  final class MalformedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String why;
 
-    Malformed(String why) {
+    MalformedException(String why) {
       super(why);
       this.why = why;
     }
@@ -52,7 +52,7 @@ interface Shape {
     return SECONDS.format(time.atOffset(ZoneOffset.UTC));
   }
 
-  static Shape text() {
+  static FieldType text() {
     return (value, path, unknown) -> {
       if (!value.isTextual()) {
         throw mismatch(value, path, "string");
@@ -61,7 +61,7 @@ interface Shape {
     };
   }
 
-  static Shape int32() {
+  static FieldType int32() {
     return (value, path, unknown) -> {
       if (!value.isInt()) {
         throw mismatch(value, path, "int32");
@@ -71,22 +71,22 @@ interface Shape {
   }
 
   /** Kept as it is. */
-  static Shape any() {
+  static FieldType any() {
     return (value, path, unknown) -> value;
   }
 
   /** metav1.Time: takes fractions of a second and forgets them. */
-  static Shape time() {
+  static FieldType time() {
     return (value, path, unknown) ->
         TextNode.valueOf(
             SECONDS.format(instant(value, path, "Time").truncatedTo(ChronoUnit.SECONDS)));
   }
 
   /** metav1.MicroTime: exactly six fraction digits. */
-  static Shape microTime() {
+  static FieldType microTime() {
     return (value, path, unknown) -> {
       if (!SIX_DIGITS.matcher(value.asText()).matches()) {
-        throw new Malformed(
+        throw new MalformedException(
             "parsing time "
                 + value
                 + " as \"2006-01-02T15:04:05.000000Z07:00\": cannot parse "
@@ -97,7 +97,7 @@ interface Shape {
     };
   }
 
-  static Shape textMap() {
+  static FieldType textMap() {
     return (value, path, unknown) -> {
       if (!value.isObject()) {
         throw mismatch(value, path, "map[string]string");
@@ -111,7 +111,7 @@ interface Shape {
     };
   }
 
-  static Shape list(Shape element) {
+  static FieldType list(FieldType element) {
     return (value, path, unknown) -> {
       if (!value.isArray()) {
         throw mismatch(value, path, "[]");
@@ -126,7 +126,7 @@ interface Shape {
   }
 
   /** A struct: empty is the same as absent. */
-  static Shape struct(Map<String, Shape> fields) {
+  static FieldType struct(Map<String, FieldType> fields) {
     return (value, path, unknown) -> {
       ObjectNode read = fields(fields, value, path, unknown);
       return read.isEmpty() ? null : read;
@@ -134,12 +134,12 @@ interface Shape {
   }
 
   /** A pointer to a struct: empty is there. */
-  static Shape pointer(Map<String, Shape> fields) {
+  static FieldType pointer(Map<String, FieldType> fields) {
     return (value, path, unknown) -> fields(fields, value, path, unknown);
   }
 
   private static ObjectNode fields(
-      Map<String, Shape> fields, JsonNode value, String path, List<String> unknown) {
+      Map<String, FieldType> fields, JsonNode value, String path, List<String> unknown) {
     if (!value.isObject()) {
       throw mismatch(value, path, "struct");
     }
@@ -149,7 +149,7 @@ interface Shape {
         unknown.add("unknown field \"" + prefix + entry.getKey() + '"');
       }
     }
-    ObjectNode read = Json.object();
+    ObjectNode read = JsonTrees.object();
     fields.forEach(
         (name, shape) -> {
           JsonNode raw = value.path(name);
@@ -169,11 +169,11 @@ interface Shape {
     try {
       return OffsetDateTime.parse(value.textValue()).withOffsetSameInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
-      throw new Malformed("parsing time " + value + " as \"2006-01-02T15:04:05Z07:00\"");
+      throw new MalformedException("parsing time " + value + " as \"2006-01-02T15:04:05Z07:00\"");
     }
   }
 
-  private static Malformed mismatch(JsonNode value, String path, String type) {
+  private static MalformedException mismatch(JsonNode value, String path, String type) {
     String found =
         switch (value.getNodeType()) {
           case NUMBER -> value.isInt() ? "number" : "number " + value;
@@ -182,7 +182,7 @@ interface Shape {
           case ARRAY -> "array";
           default -> "object";
         };
-    return new Malformed(
+    return new MalformedException(
         "json: cannot unmarshal "
             + found
             + " into Go struct field Event."

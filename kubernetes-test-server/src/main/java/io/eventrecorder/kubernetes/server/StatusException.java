@@ -4,40 +4,40 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** A request that ends with a {@code Status} of failure. */
-final class Refusal extends RuntimeException {
+final class StatusException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Answer answer;
+  private final transient ApiResponse answer;
 
-  Refusal(Answer answer) {
+  StatusException(ApiResponse answer) {
     super(answer.body().toString(), null, false, false);
     this.answer = answer;
   }
 
-  Answer answer() {
+  ApiResponse answer() {
     return answer;
   }
 
-  static Refusal badRequest(String message) {
+  static StatusException badRequest(String message) {
     return of(400, "BadRequest", message);
   }
 
-  static Refusal unauthorized() {
+  static StatusException unauthorized() {
     return of(401, "Unauthorized", "Unauthorized");
   }
 
-  static Refusal pathForbidden(String user, String verb, String path) {
+  static StatusException pathForbidden(String user, String verb, String path) {
     return of(
         403,
         "Forbidden",
         "forbidden: User \"" + user + "\" cannot " + verb + " path \"" + path + '"');
   }
 
-  static Refusal forbidden(Resource resource, String name, String why) {
+  static StatusException forbidden(ApiResource resource, String name, String why) {
     return about(403, "Forbidden", resource, name, resource.named(name) + " is forbidden: " + why);
   }
 
-  static Refusal namespaceTerminating(Resource resource, String name, String namespace) {
+  static StatusException namespaceTerminating(ApiResource resource, String name, String namespace) {
     Status status =
         new Status(
                 403,
@@ -51,27 +51,27 @@ final class Refusal extends RuntimeException {
                 "NamespaceTerminating",
                 "namespace " + namespace + " is being terminated",
                 "metadata.namespace");
-    return new Refusal(status.answer());
+    return new StatusException(status.answer());
   }
 
-  static Refusal noSuchPath() {
+  static StatusException noSuchPath() {
     return of(404, "NotFound", "the server could not find the requested resource");
   }
 
-  static Refusal notFound(Resource resource, String name) {
+  static StatusException notFound(ApiResource resource, String name) {
     return about(404, "NotFound", resource, name, resource.quoted(name) + " not found");
   }
 
-  static Refusal methodNotAllowed() {
+  static StatusException methodNotAllowed() {
     return of(
         405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
   }
 
-  static Refusal alreadyExists(Resource resource, String name) {
+  static StatusException alreadyExists(ApiResource resource, String name) {
     return about(409, "AlreadyExists", resource, name, resource.quoted(name) + " already exists");
   }
 
-  static Refusal conflict(Resource resource, String name) {
+  static StatusException conflict(ApiResource resource, String name) {
     return conflict(
         resource,
         name,
@@ -79,7 +79,7 @@ final class Refusal extends RuntimeException {
             + " again");
   }
 
-  static Refusal conflict(Resource resource, String name, String why) {
+  static StatusException conflict(ApiResource resource, String name, String why) {
     return about(
         409,
         "Conflict",
@@ -88,11 +88,11 @@ final class Refusal extends RuntimeException {
         "Operation cannot be fulfilled on " + resource.quoted(name) + ": " + why);
   }
 
-  static Refusal tooLarge(int limit) {
+  static StatusException tooLarge(int limit) {
     return of(413, "RequestEntityTooLarge", "Request entity too large: limit is " + limit);
   }
 
-  static Refusal unsupportedMediaType(List<String> accepted) {
+  static StatusException unsupportedMediaType(List<String> accepted) {
     return of(
         415,
         "UnsupportedMediaType",
@@ -100,7 +100,7 @@ final class Refusal extends RuntimeException {
             + String.join(", ", accepted));
   }
 
-  static Refusal invalid(String name, List<FieldError> errors) {
+  static StatusException invalid(String name, List<FieldError> errors) {
     List<String> texts = errors.stream().map(FieldError::toString).distinct().toList();
     Status status =
         new Status(
@@ -112,18 +112,18 @@ final class Refusal extends RuntimeException {
                 + (texts.size() == 1 ? texts.get(0) : texts.toString()));
     status.details().put("name", name).put("kind", "Event");
     errors.forEach(error -> status.cause(error.reason(), error.body(), error.field()));
-    return new Refusal(status.answer());
+    return new StatusException(status.answer());
   }
 
   /** What a patch makes cannot be read. */
-  static Refusal invalidPatch(String why) {
+  static StatusException invalidPatch(String why) {
     Status status =
         new Status(422, "Invalid", " \"\" is invalid: patch: Invalid value: " + why)
             .cause("FieldValueInvalid", "Invalid value: " + why, "patch");
-    return new Refusal(status.answer());
+    return new StatusException(status.answer());
   }
 
-  static Refusal patchDoesNotApply(Resource resource, String name) {
+  static StatusException patchDoesNotApply(ApiResource resource, String name) {
     return about(
         422,
         "Invalid",
@@ -132,23 +132,23 @@ final class Refusal extends RuntimeException {
         "the server rejected our request due to an error in our request");
   }
 
-  static Refusal internal(String message) {
+  static StatusException internal(String message) {
     return of(500, "", message);
   }
 
-  private static Refusal of(int code, String reason, String message) {
-    return new Refusal(new Status(code, reason, message).answer());
+  private static StatusException of(int code, String reason, String message) {
+    return new StatusException(new Status(code, reason, message).answer());
   }
 
-  private static Refusal about(
-      int code, String reason, Resource resource, String name, String message) {
-    return new Refusal(new Status(code, reason, message).about(resource, name).answer());
+  private static StatusException about(
+      int code, String reason, ApiResource resource, String name, String message) {
+    return new StatusException(new Status(code, reason, message).about(resource, name).answer());
   }
 
   /** The document {@code Status}, being built. */
   static final class Status {
     private final int code;
-    private final ObjectNode body = Json.object();
+    private final ObjectNode body = JsonTrees.object();
 
     Status(int code, String reason, String message) {
       this.code = code;
@@ -161,7 +161,7 @@ final class Refusal extends RuntimeException {
       body.put("code", code);
     }
 
-    Status about(Resource resource, String name) {
+    Status about(ApiResource resource, String name) {
       if (!name.isEmpty()) {
         details().put("name", name);
       }
@@ -186,8 +186,8 @@ final class Refusal extends RuntimeException {
       return body.withObjectProperty("details");
     }
 
-    Answer answer() {
-      return new Answer(code, body, List.of());
+    ApiResponse answer() {
+      return new ApiResponse(code, body, List.of());
     }
   }
 }

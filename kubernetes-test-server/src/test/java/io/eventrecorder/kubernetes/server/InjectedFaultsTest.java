@@ -14,11 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Everything that can go wrong does, when it is told to. */
-class FaultsTest {
-  private static final Scope ALL = Scope.everything();
+class InjectedFaultsTest {
+  private static final RequestFilter ALL = RequestFilter.everything();
 
   private final ApiServer server = ApiServer.https();
-  private final TestClient client = new TestClient(server);
+  private final ApiServerClient client = new ApiServerClient(server);
 
   @AfterEach
   void close() {
@@ -27,7 +27,7 @@ class FaultsTest {
 
   @Test
   void delayedAnswerComesLater() {
-    server.faults().add(ALL, Fault.delay(Duration.ofMillis(200)));
+    server.faults().add(ALL, InjectedFault.delay(Duration.ofMillis(200)));
     long start = System.nanoTime();
 
     assertThat(client.create("default", "a").statusCode()).isEqualTo(201);
@@ -37,7 +37,7 @@ class FaultsTest {
 
   @Test
   void hangingRequestDoesNothingUntilItIsReleased() {
-    server.faults().add(ALL, Fault.hang());
+    server.faults().add(ALL, InjectedFault.hang());
     CompletableFuture<HttpResponse<String>> answer = client.createLater("default", "a");
     await().until(() -> server.log().inFlight() == 1);
 
@@ -55,7 +55,7 @@ class FaultsTest {
 
   @Test
   void requestThatHangsAfterwardsIsApplied() {
-    server.faults().add(ALL, Fault.hangAfterApplying());
+    server.faults().add(ALL, InjectedFault.hangAfterApplying());
     CompletableFuture<HttpResponse<String>> answer = client.createLater("default", "a");
 
     await().until(() -> server.events().size() == 1);
@@ -65,7 +65,7 @@ class FaultsTest {
 
   @Test
   void resetBeforeApplyingLeavesNothing() {
-    server.faults().add(ALL, Fault.resetBeforeApplying());
+    server.faults().add(ALL, InjectedFault.resetBeforeApplying());
 
     assertThatThrownBy(() -> client.create("default", "a")).hasCauseInstanceOf(IOException.class);
 
@@ -77,7 +77,7 @@ class FaultsTest {
 
   @Test
   void resetAfterApplyingLeavesTheEvent() {
-    server.faults().add(ALL, Fault.resetAfterApplying());
+    server.faults().add(ALL, InjectedFault.resetAfterApplying());
 
     assertThatThrownBy(() -> client.create("default", "a")).hasCauseInstanceOf(IOException.class);
 
@@ -86,7 +86,7 @@ class FaultsTest {
 
   @Test
   void halfAnAnswerIsNone() {
-    server.faults().add(ALL, Fault.halfAnAnswer());
+    server.faults().add(ALL, InjectedFault.halfAnAnswer());
 
     assertThatThrownBy(() -> client.create("default", "a")).hasCauseInstanceOf(IOException.class);
 
@@ -96,7 +96,7 @@ class FaultsTest {
   @Test
   void burstOfTooManyRequestsIsForOneNamespaceAndEnds() {
     server.createNamespace("busy");
-    server.faults().add(Scope.namespace("busy"), Fault.tooManyRequests(3), 2);
+    server.faults().add(RequestFilter.namespace("busy"), InjectedFault.tooManyRequests(3), 2);
 
     List<Integer> busy =
         IntStream.range(0, 3).mapToObj(i -> client.create("busy", "e" + i).statusCode()).toList();
@@ -107,8 +107,8 @@ class FaultsTest {
 
   @Test
   void theFirstFaultThatIsLeftCounts() {
-    server.faults().add(ALL.method("POST"), Fault.unauthorized(), 1);
-    server.faults().add(ALL, Fault.status(503, "ServiceUnavailable", "no"));
+    server.faults().add(ALL.method("POST"), InjectedFault.unauthorized(), 1);
+    server.faults().add(ALL, InjectedFault.status(503, "ServiceUnavailable", "no"));
 
     assertThat(client.get("/version").statusCode()).isEqualTo(503);
     assertThat(client.create("default", "a").statusCode()).isEqualTo(401);
@@ -121,10 +121,10 @@ class FaultsTest {
   void faultsOfAScopeEndAlone() {
     server.createNamespace("a");
     server.createNamespace("b");
-    server.faults().add(Scope.namespace("a"), Fault.unavailable(1));
-    server.faults().add(Scope.namespace("b"), Fault.unavailable(1));
+    server.faults().add(RequestFilter.namespace("a"), InjectedFault.unavailable(1));
+    server.faults().add(RequestFilter.namespace("b"), InjectedFault.unavailable(1));
 
-    server.faults().clear(Scope.namespace("a"));
+    server.faults().clear(RequestFilter.namespace("a"));
 
     assertThat(client.create("a", "e").statusCode()).isEqualTo(201);
     assertThat(client.create("b", "e").headers().firstValue("Retry-After")).hasValue("1");
@@ -146,7 +146,7 @@ class FaultsTest {
 
   @Test
   void stoppingCutsWhatHangs() {
-    server.faults().add(ALL, Fault.hang(), 1);
+    server.faults().add(ALL, InjectedFault.hang(), 1);
     CompletableFuture<HttpResponse<String>> answer = client.createLater("default", "a");
     await().until(() -> server.log().inFlight() == 1);
 
@@ -160,7 +160,7 @@ class FaultsTest {
 
   @Test
   void logTellsWhatWasAskedAndHowManyAtOnce() {
-    server.faults().add(ALL, Fault.hang());
+    server.faults().add(ALL, InjectedFault.hang());
     List<CompletableFuture<HttpResponse<String>>> answers =
         IntStream.range(0, 5).mapToObj(i -> client.createLater("default", "e" + i)).toList();
     await().until(() -> server.log().inFlight() == 5);
@@ -174,7 +174,7 @@ class FaultsTest {
 
     assertThat(server.log().mostInFlight()).isEqualTo(5);
     assertThat(server.log().count(request -> request.status() == 201)).isEqualTo(5);
-    client.get(TestClient.events("default") + "?fieldSelector=type%3DNormal");
+    client.get(ApiServerClient.events("default") + "?fieldSelector=type%3DNormal");
     assertThat(server.log().all().get(5))
         .returns("GET", LoggedRequest::method)
         .returns("/api/v1/namespaces/default/events", LoggedRequest::path)

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** As much of ASN.1's distinguished encoding as a certificate needs. */
-final class Der {
+final class DerEncoder {
   static final int SEQUENCE = 0x30;
   static final int SET = 0x31;
   static final int OBJECT_ID = 0x06;
@@ -17,7 +17,7 @@ final class Der {
   private static final DateTimeFormatter UTC_TIME =
       DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private Der() {}
+  private DerEncoder() {}
 
   /** {@return the value with its tag and length; parts are put one after the other} */
   static byte[] encode(int tag, byte[]... parts) {

@@ -1,7 +1,7 @@
 package io.eventrecorder.kubernetes.facts;
 
 import io.eventrecorder.kubernetes.facts.Cluster.Caller;
-import io.eventrecorder.kubernetes.facts.Draft.Base;
+import io.eventrecorder.kubernetes.facts.EventDocument.Base;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Requests about events, made of their parts. */
-final class EventCalls implements AutoCloseable {
+final class EventRequests implements AutoCloseable {
   private final Cluster cluster;
   private final Set<String> inDefault = new LinkedHashSet<>();
 
-  EventCalls(Cluster cluster) {
+  EventRequests(Cluster cluster) {
     this.cluster = cluster;
   }
 
@@ -44,12 +44,12 @@ final class EventCalls implements AutoCloseable {
   }
 
   HttpResponse<String> patch(
-      Base base, String namespace, String name, PatchType type, String patch) {
+      Base base, String namespace, String name, PatchFormat type, String patch) {
     return patch(Caller.ADMIN, base, namespace, name, type, patch);
   }
 
   HttpResponse<String> patch(
-      Caller caller, Base base, String namespace, String name, PatchType type, String patch) {
+      Caller caller, Base base, String namespace, String name, PatchFormat type, String patch) {
     return cluster.send(
         caller, path(base, namespace, name), body("PATCH", type.mediaType(), patch));
   }
@@ -93,7 +93,7 @@ final class EventCalls implements AutoCloseable {
   }
 
   static String name(HttpResponse<String> answer) {
-    return Expected.json(answer.body()).at("/metadata/name").asText();
+    return ExpectedResponse.json(answer.body()).at("/metadata/name").asText();
   }
 
   /** Removes the events of the namespace that stays. */

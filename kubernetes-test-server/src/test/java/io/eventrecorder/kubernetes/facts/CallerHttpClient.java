@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The JDK's HTTP client and the headers of a caller. */
-final class HttpCalls {
+final class CallerHttpClient {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient client;
@@ -22,7 +22,7 @@ final class HttpCalls {
   /**
    * @param tls null for plain HTTP
    */
-  HttpCalls(String base, @Nullable SSLContext tls, Map<String, String> headers) {
+  CallerHttpClient(String base, @Nullable SSLContext tls, Map<String, String> headers) {
     HttpClient.Builder builder =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE);
     if (tls != null) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param impersonated the user whom the caller wants to be; null if itself
  * @param accept of the header; empty if there is none
  */
-record Request(
+record ApiRequest(
     String method,
     String path,
     List<String> segments,
@@ -31,13 +31,13 @@ record Request(
     @Nullable String authorization,
     @Nullable String impersonated,
     String accept,
-    Body body) {
+    RequestBody body) {
 
-  static Request read(HttpExchange exchange) throws IOException {
+  static ApiRequest read(HttpExchange exchange) throws IOException {
     String type = exchange.getRequestHeaders().getFirst("Content-Type");
     String accept = exchange.getRequestHeaders().getFirst("Accept");
     String query = exchange.getRequestURI().getRawQuery();
-    return new Request(
+    return new ApiRequest(
         exchange.getRequestMethod(),
         exchange.getRequestURI().getPath(),
         segments(exchange.getRequestURI().getRawPath()),
@@ -46,7 +46,7 @@ record Request(
         exchange.getRequestHeaders().getFirst("Authorization"),
         exchange.getRequestHeaders().getFirst("Impersonate-User"),
         accept == null ? "" : accept,
-        Body.read(exchange.getRequestBody()));
+        RequestBody.read(exchange.getRequestBody()));
   }
 
   private static List<String> segments(String rawPath) {
@@ -83,7 +83,7 @@ record Request(
   /** Throws 415 if the body is said to be something else. */
   void requireJson() {
     if (!contentType.isEmpty() && !contentType.equals("application/json")) {
-      throw Refusal.unsupportedMediaType(List.of("application/json"));
+      throw StatusException.unsupportedMediaType(List.of("application/json"));
     }
   }
 

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The JDK's HTTP server on one port of the loopback interface. Thread-safe. */
-final class Listener {
+final class HttpListener {
   private static final int BACKLOG = 1000;
 
   private final HttpHandler handler;
@@ -34,7 +34,7 @@ final class Listener {
    * @param tls null for plain HTTP
    * @param port 0 for any, which is then kept
    */
-  Listener(HttpHandler handler, @Nullable SSLContext tls, int port) {
+  HttpListener(HttpHandler handler, @Nullable SSLContext tls, int port) {
     this.handler = handler;
     this.tls = tls;
     this.port = port;

@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks the server, as the user {@code admin} unless a token is given. */
-final class TestClient {
+final class ApiServerClient {
   private final ApiServer server;
   private final HttpClient client;
 
-  TestClient(ApiServer server) {
+  ApiServerClient(ApiServer server) {
     this.server = server;
     HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
     if (server.clientTls() != null) {
@@ -57,7 +57,7 @@ final class TestClient {
   HttpResponse<String> table(String path) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(server.uri() + path))
-            .header("Authorization", "Bearer " + Access.ADMIN_TOKEN)
+            .header("Authorization", "Bearer " + AccessControl.ADMIN_TOKEN)
             .header("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io,application/json")
             .build();
     return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
@@ -65,7 +65,7 @@ final class TestClient {
 
   CompletableFuture<HttpResponse<String>> send(
       String method, String path, String type, String body) {
-    return send(Access.ADMIN_TOKEN, method, path, type, body);
+    return send(AccessControl.ADMIN_TOKEN, method, path, type, body);
   }
 
   CompletableFuture<HttpResponse<String>> send(
@@ -82,7 +82,7 @@ final class TestClient {
 
   static JsonNode json(HttpResponse<String> answer) {
     try {
-      return Json.parse(answer.body().getBytes(StandardCharsets.UTF_8));
+      return JsonTrees.parse(answer.body().getBytes(StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       throw new AssertionError("no JSON: " + answer.body(), e);
     }

@@ -13,29 +13,29 @@ import java.net.http.HttpResponse;
  * @param reason of the Status; empty if it has none or there is none
  * @param message a part of the Status' message
  */
-record Expected(int status, String reason, String message) {
-  static Expected ok() {
-    return new Expected(200, "", "");
+record ExpectedResponse(int status, String reason, String message) {
+  static ExpectedResponse ok() {
+    return new ExpectedResponse(200, "", "");
   }
 
-  static Expected created() {
-    return new Expected(201, "", "");
+  static ExpectedResponse created() {
+    return new ExpectedResponse(201, "", "");
   }
 
-  static Expected badRequest(String message) {
-    return new Expected(400, "BadRequest", message);
+  static ExpectedResponse badRequest(String message) {
+    return new ExpectedResponse(400, "BadRequest", message);
   }
 
-  static Expected notFound(String message) {
-    return new Expected(404, "NotFound", message);
+  static ExpectedResponse notFound(String message) {
+    return new ExpectedResponse(404, "NotFound", message);
   }
 
-  static Expected forbidden(String message) {
-    return new Expected(403, "Forbidden", message);
+  static ExpectedResponse forbidden(String message) {
+    return new ExpectedResponse(403, "Forbidden", message);
   }
 
-  static Expected invalid(String message) {
-    return new Expected(422, "Invalid", message);
+  static ExpectedResponse invalid(String message) {
+    return new ExpectedResponse(422, "Invalid", message);
   }
 
   /** {@return the document that was answered} */

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /** The body of a request, as far as the server reads. */
-final class Body {
+final class RequestBody {
   private static final int LIMIT = 3 * 1024 * 1024;
 
   /** etcd takes no more; its client gives up on requests beyond the second. */
@@ -15,21 +15,21 @@ final class Body {
 
   private final byte[] read;
 
-  private Body(byte[] read) {
+  private RequestBody(byte[] read) {
     this.read = read;
   }
 
-  static Body read(InputStream stream) throws IOException {
+  static RequestBody read(InputStream stream) throws IOException {
     byte[] read = stream.readNBytes(LIMIT + 1);
     // A client that is still sending would see its connection reset, and no answer.
     stream.transferTo(OutputStream.nullOutputStream());
-    return new Body(read);
+    return new RequestBody(read);
   }
 
   /** Throws 413 if there was more than the server reads. */
   byte[] bytes() {
     if (read.length > LIMIT) {
-      throw Refusal.tooLarge(LIMIT);
+      throw StatusException.tooLarge(LIMIT);
     }
     return read;
   }
@@ -37,7 +37,7 @@ final class Body {
   /** Throws 500 if etcd would not take an object of that size. */
   void requireStorable() {
     if (read.length > ETCD_CLIENT_LIMIT) {
-      throw Refusal.internal(
+      throw StatusException.internal(
           "rpc error: code = ResourceExhausted desc = trying to send message larger than max ("
               + read.length
               + " vs. "
@@ -45,7 +45,7 @@ final class Body {
               + ")");
     }
     if (read.length > ETCD_LIMIT) {
-      throw Refusal.internal("etcdserver: request is too large");
+      throw StatusException.internal("etcdserver: request is too large");
     }
   }
 

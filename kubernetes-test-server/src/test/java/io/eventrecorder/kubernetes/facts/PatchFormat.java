@@ -1,7 +1,7 @@
 package io.eventrecorder.kubernetes.facts;
 
 /** How a patch is to be read. */
-enum PatchType {
+enum PatchFormat {
   STRATEGIC("application/strategic-merge-patch+json"),
   MERGE("application/merge-patch+json"),
   JSON_PATCH("application/json-patch+json"),
@@ -9,7 +9,7 @@ enum PatchType {
 
   private final String mediaType;
 
-  PatchType(String mediaType) {
+  PatchFormat(String mediaType) {
     this.mediaType = mediaType;
   }
 

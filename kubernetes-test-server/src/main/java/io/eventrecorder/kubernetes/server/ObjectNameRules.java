@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** What names may look like; each answer is the list of what is wrong. */
-final class Names {
+final class ObjectNameRules {
   private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final Pattern SUBDOMAIN = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
   private static final Pattern QUALIFIED =
@@ -15,7 +15,7 @@ final class Names {
   private static final int SUBDOMAIN_LENGTH = 253;
   private static final int NAME_LENGTH = 63;
 
-  private Names() {}
+  private ObjectNameRules() {}
 
   static List<String> pathSegment(String name) {
     List<String> wrong = new ArrayList<>();

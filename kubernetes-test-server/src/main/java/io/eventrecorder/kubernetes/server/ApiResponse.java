@@ -13,20 +13,20 @@ import java.util.List;
  * @param body the JSON document; a text node is sent as plain text
  * @param headers names and values, without Content-Type
  */
-record Answer(int status, JsonNode body, List<Header> headers) {
+record ApiResponse(int status, JsonNode body, List<Header> headers) {
   record Header(String name, String value) {}
 
-  static Answer ok(JsonNode body) {
-    return new Answer(200, body, List.of());
+  static ApiResponse ok(JsonNode body) {
+    return new ApiResponse(200, body, List.of());
   }
 
-  static Answer created(JsonNode body) {
-    return new Answer(201, body, List.of());
+  static ApiResponse created(JsonNode body) {
+    return new ApiResponse(201, body, List.of());
   }
 
   /** {@return a refusal as the server's filters send it, which know nothing of {@code Status}} */
-  static Answer text(int status, String text, List<Header> headers) {
-    return new Answer(status, TextNode.valueOf(text + '\n'), headers);
+  static ApiResponse text(int status, String text, List<Header> headers) {
+    return new ApiResponse(status, TextNode.valueOf(text + '\n'), headers);
   }
 
   String contentType() {
@@ -34,11 +34,11 @@ record Answer(int status, JsonNode body, List<Header> headers) {
   }
 
   byte[] bytes() {
-    return body.isTextual() ? body.asText().getBytes(UTF_8) : Json.bytes(body);
+    return body.isTextual() ? body.asText().getBytes(UTF_8) : JsonTrees.bytes(body);
   }
 
-  Answer withWarnings(List<String> warnings) {
-    return new Answer(
+  ApiResponse withWarnings(List<String> warnings) {
+    return new ApiResponse(
         status,
         body,
         warnings.stream()

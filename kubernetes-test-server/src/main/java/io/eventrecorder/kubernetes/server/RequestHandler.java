@@ -9,13 +9,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Deals with one request: faults, the answer, the log. */
-final class Dispatcher implements HttpHandler {
+final class RequestHandler implements HttpHandler {
   private final Routes routes;
-  private final Faults faults;
+  private final InjectedFaults faults;
   private final RequestLog log;
   private final Clock clock;
 
-  Dispatcher(Routes routes, Faults faults, RequestLog log, Clock clock) {
+  RequestHandler(Routes routes, InjectedFaults faults, RequestLog log, Clock clock) {
     this.routes = routes;
     this.faults = faults;
     this.log = log;
@@ -26,10 +26,10 @@ final class Dispatcher implements HttpHandler {
   public void handle(HttpExchange exchange) throws IOException {
     Instant arrival = clock.instant();
     log.arrived();
-    Outcome outcome = new Outcome(null, false);
-    Request request = null;
+    Reply outcome = new Reply(null, false);
+    ApiRequest request = null;
     try {
-      request = Request.read(exchange);
+      request = ApiRequest.read(exchange);
       outcome = decide(request);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -43,48 +43,48 @@ final class Dispatcher implements HttpHandler {
    * @param answer null if the connection is cut without any
    * @param half whether only half of it is sent
    */
-  private record Outcome(@Nullable Answer answer, boolean half) {}
+  private record Reply(@Nullable ApiResponse answer, boolean half) {}
 
-  private Outcome decide(Request request) throws InterruptedException {
-    Fault fault = faults.next(request);
+  private Reply decide(ApiRequest request) throws InterruptedException {
+    InjectedFault fault = faults.next(request);
     if (fault == null) {
-      return new Outcome(apply(request), false);
+      return new Reply(apply(request), false);
     }
     if (!fault.delay().isZero()) {
       faults.delay(fault.delay());
     }
     return switch (fault.kind()) {
-      case NONE -> new Outcome(apply(request), false);
+      case NONE -> new Reply(apply(request), false);
       case HANG_BEFORE -> {
         faults.hang();
-        yield new Outcome(apply(request), false);
+        yield new Reply(apply(request), false);
       }
       case HANG_AFTER -> {
-        Answer answer = apply(request);
+        ApiResponse answer = apply(request);
         faults.hang();
-        yield new Outcome(answer, false);
+        yield new Reply(answer, false);
       }
-      case RESET_BEFORE -> new Outcome(null, false);
+      case RESET_BEFORE -> new Reply(null, false);
       case RESET_AFTER -> {
         apply(request);
-        yield new Outcome(null, false);
+        yield new Reply(null, false);
       }
-      case HALF -> new Outcome(apply(request), true);
-      case ANSWER -> new Outcome(fault.answer(), false);
+      case HALF -> new Reply(apply(request), true);
+      case ANSWER -> new Reply(fault.answer(), false);
     };
   }
 
-  private Answer apply(Request request) {
+  private ApiResponse apply(ApiRequest request) {
     try {
       return routes.answer(request);
-    } catch (Refusal e) {
+    } catch (StatusException e) {
       return e.answer();
     }
   }
 
-  private static void send(HttpExchange exchange, Outcome outcome) throws IOException {
+  private static void send(HttpExchange exchange, Reply outcome) throws IOException {
     try (exchange) {
-      Answer answer = outcome.answer();
+      ApiResponse answer = outcome.answer();
       if (answer == null) {
         return;
       }
@@ -99,8 +99,8 @@ final class Dispatcher implements HttpHandler {
   }
 
   private static LoggedRequest logged(
-      HttpExchange exchange, @Nullable Request request, Instant arrival, Outcome outcome) {
-    Answer answer = outcome.answer();
+      HttpExchange exchange, @Nullable ApiRequest request, Instant arrival, Reply outcome) {
+    ApiResponse answer = outcome.answer();
     int status = answer == null || outcome.half() ? LoggedRequest.CUT : answer.status();
     if (request == null) {
       return new LoggedRequest(

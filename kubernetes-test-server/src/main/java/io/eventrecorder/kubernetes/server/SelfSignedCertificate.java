@@ -23,18 +23,18 @@ import javax.net.ssl.TrustManagerFactory;
  * A new key and a certificate for localhost that it has signed itself. The JDK has no API that
  * makes one, and its {@code keytool} takes a second and leaves a file with the key.
  */
-final class Certificate {
+final class SelfSignedCertificate {
   private static final char[] NO_PASSWORD = new char[0];
 
   private final KeyPair keys;
   private final X509Certificate certificate;
 
-  private Certificate(KeyPair keys, X509Certificate certificate) {
+  private SelfSignedCertificate(KeyPair keys, X509Certificate certificate) {
     this.keys = keys;
     this.certificate = certificate;
   }
 
-  static Certificate create(Clock clock) {
+  static SelfSignedCertificate create(Clock clock) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(256);
@@ -43,8 +43,8 @@ final class Certificate {
       Signature signature = Signature.getInstance("SHA256withECDSA");
       signature.initSign(keys.getPrivate());
       signature.update(unsigned);
-      byte[] signed = Der.sequence(unsigned, algorithm(), Der.bits(signature.sign()));
-      return new Certificate(
+      byte[] signed = DerEncoder.sequence(unsigned, algorithm(), DerEncoder.bits(signature.sign()));
+      return new SelfSignedCertificate(
           keys,
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
@@ -106,38 +106,44 @@ final class Certificate {
   /** RFC 5280, section 4.1. */
   private static byte[] unsigned(KeyPair keys, Instant now) {
     byte[] name =
-        Der.sequence(
-            Der.encode(
-                Der.SET,
-                Der.sequence(Der.objectId(2, 5, 4, 3), Der.text("Event Recorder test server"))));
+        DerEncoder.sequence(
+            DerEncoder.encode(
+                DerEncoder.SET,
+                DerEncoder.sequence(
+                    DerEncoder.objectId(2, 5, 4, 3),
+                    DerEncoder.text("Event Recorder test server"))));
     byte[] validity =
-        Der.sequence(
-            Der.time(now.minus(Duration.ofDays(1))), Der.time(now.plus(Duration.ofDays(365))));
-    return Der.sequence(
-        Der.encode(0xa0, Der.integer(BigInteger.TWO)),
-        Der.integer(BigInteger.valueOf(now.toEpochMilli())),
+        DerEncoder.sequence(
+            DerEncoder.time(now.minus(Duration.ofDays(1))),
+            DerEncoder.time(now.plus(Duration.ofDays(365))));
+    return DerEncoder.sequence(
+        DerEncoder.encode(0xa0, DerEncoder.integer(BigInteger.TWO)),
+        DerEncoder.integer(BigInteger.valueOf(now.toEpochMilli())),
         algorithm(),
         name,
         validity,
         name,
         keys.getPublic().getEncoded(),
-        Der.encode(0xa3, Der.sequence(authority(), subjects())));
+        DerEncoder.encode(0xa3, DerEncoder.sequence(authority(), subjects())));
   }
 
   private static byte[] algorithm() {
-    return Der.sequence(Der.objectId(1, 2, 840, 10045, 4, 3, 2));
+    return DerEncoder.sequence(DerEncoder.objectId(1, 2, 840, 10045, 4, 3, 2));
   }
 
   private static byte[] authority() {
-    return Der.sequence(
-        Der.objectId(2, 5, 29, 19), Der.yes(), Der.encode(Der.OCTETS, Der.sequence(Der.yes())));
+    return DerEncoder.sequence(
+        DerEncoder.objectId(2, 5, 29, 19),
+        DerEncoder.yes(),
+        DerEncoder.encode(DerEncoder.OCTETS, DerEncoder.sequence(DerEncoder.yes())));
   }
 
   private static byte[] subjects() {
     byte[] names =
-        Der.sequence(
-            Der.encode(0x82, "localhost".getBytes(StandardCharsets.US_ASCII)),
-            Der.encode(0x87, new byte[] {127, 0, 0, 1}));
-    return Der.sequence(Der.objectId(2, 5, 29, 17), Der.encode(Der.OCTETS, names));
+        DerEncoder.sequence(
+            DerEncoder.encode(0x82, "localhost".getBytes(StandardCharsets.US_ASCII)),
+            DerEncoder.encode(0x87, new byte[] {127, 0, 0, 1}));
+    return DerEncoder.sequence(
+        DerEncoder.objectId(2, 5, 29, 17), DerEncoder.encode(DerEncoder.OCTETS, names));
   }
 }

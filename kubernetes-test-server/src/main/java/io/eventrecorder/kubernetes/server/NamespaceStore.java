@@ -10,31 +10,31 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** The namespaces; one with finalizers stays, terminating, until they are gone. Thread-safe. */
-final class Namespaces {
-  private final Versions versions;
+final class NamespaceStore {
+  private final ResourceVersions versions;
   private final Clock clock;
   private final EventStore events;
 
   @GuardedBy("this")
   private final Map<String, ObjectNode> namespaces = new TreeMap<>();
 
-  Namespaces(Versions versions, Clock clock, EventStore events) {
+  NamespaceStore(ResourceVersions versions, Clock clock, EventStore events) {
     this.versions = versions;
     this.clock = clock;
     this.events = events;
-    create(Json.object().set("metadata", Json.object().put("name", "default")));
-    create(Json.object().set("metadata", Json.object().put("name", "kube-system")));
+    create(JsonTrees.object().set("metadata", JsonTrees.object().put("name", "default")));
+    create(JsonTrees.object().set("metadata", JsonTrees.object().put("name", "kube-system")));
   }
 
   synchronized ObjectNode create(JsonNode document) {
-    String name = Json.text(document.path("metadata"), "name");
+    String name = JsonTrees.text(document.path("metadata"), "name");
     if (namespaces.containsKey(name)) {
-      throw Refusal.alreadyExists(Resource.NAMESPACES, name);
+      throw StatusException.alreadyExists(ApiResource.NAMESPACES, name);
     }
     if (name.isEmpty() || name.length() > 63 || name.contains(".")) {
-      throw Refusal.badRequest("metadata.name: Invalid value: \"" + name + '"');
+      throw StatusException.badRequest("metadata.name: Invalid value: \"" + name + '"');
     }
-    ObjectNode namespace = Json.object().put("kind", "Namespace").put("apiVersion", "v1");
+    ObjectNode namespace = JsonTrees.object().put("kind", "Namespace").put("apiVersion", "v1");
     ObjectNode metadata = namespace.putObject("metadata").put("name", name);
     for (String field : List.of("labels", "annotations", "finalizers")) {
       JsonNode value = document.path("metadata").path(field);
@@ -45,7 +45,7 @@ final class Namespaces {
     metadata
         .put("uid", UUID.randomUUID().toString())
         .put("resourceVersion", versions.next())
-        .put("creationTimestamp", Shape.seconds(clock.instant()));
+        .put("creationTimestamp", FieldType.seconds(clock.instant()));
     namespace.putObject("spec").putArray("finalizers").add("kubernetes");
     namespace.putObject("status").put("phase", "Active");
     namespaces.put(name, namespace);
@@ -55,7 +55,7 @@ final class Namespaces {
   synchronized ObjectNode get(String name) {
     ObjectNode namespace = namespaces.get(name);
     if (namespace == null) {
-      throw Refusal.notFound(Resource.NAMESPACES, name);
+      throw StatusException.notFound(ApiResource.NAMESPACES, name);
     }
     return namespace.deepCopy();
   }
@@ -93,16 +93,16 @@ final class Namespaces {
     namespace
         .withObjectProperty("metadata")
         .put("resourceVersion", versions.next())
-        .put("deletionTimestamp", Shape.seconds(clock.instant()));
+        .put("deletionTimestamp", FieldType.seconds(clock.instant()));
     namespace.withObjectProperty("status").put("phase", "Terminating");
     namespaces.put(name, namespace);
     return namespace;
   }
 
   /** Throws what the server answers if nothing can be created in the namespace. */
-  synchronized void admitCreate(Resource resource, String namespace, String name) {
+  synchronized void admitCreate(ApiResource resource, String namespace, String name) {
     if (isTerminating(get(namespace))) {
-      throw Refusal.namespaceTerminating(resource, name, namespace);
+      throw StatusException.namespaceTerminating(resource, name, namespace);
     }
   }
 

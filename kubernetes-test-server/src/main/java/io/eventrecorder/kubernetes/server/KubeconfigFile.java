@@ -9,8 +9,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Writes kubeconfig files. */
-final class Kubeconfig {
-  private Kubeconfig() {}
+final class KubeconfigFile {
+  private KubeconfigFile() {}
 
   static Path write(Path file, URI server, @Nullable String pem, String token, String namespace)
       throws IOException {

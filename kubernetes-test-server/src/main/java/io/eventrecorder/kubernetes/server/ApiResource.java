@@ -6,8 +6,8 @@ package io.eventrecorder.kubernetes.server;
  * @param group empty for core
  * @param plural as in the path
  */
-record Resource(String group, String plural) {
-  static final Resource NAMESPACES = new Resource("", "namespaces");
+record ApiResource(String group, String plural) {
+  static final ApiResource NAMESPACES = new ApiResource("", "namespaces");
 
   /** {@return {@code events.events.k8s.io}, as messages say it} */
   String qualified() {

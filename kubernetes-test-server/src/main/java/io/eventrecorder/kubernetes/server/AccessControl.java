@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Who may do what. At first {@link #ADMIN_TOKEN} is the user {@code admin}, who may do everything,
  * and {@link #NOBODY_TOKEN} the user {@code nobody}, who may do nothing. Thread-safe.
  */
-public final class Access {
+public final class AccessControl {
   /** The bearer token of the user {@code admin}. */
   public static final String ADMIN_TOKEN = "admin-token";
 
@@ -21,7 +21,7 @@ public final class Access {
   private final Map<String, String> users = new ConcurrentHashMap<>();
   private final Map<String, List<Permission>> permissions = new ConcurrentHashMap<>();
 
-  Access() {
+  AccessControl() {
     user(ADMIN_TOKEN, "admin", Permission.ALL);
     user(NOBODY_TOKEN, "nobody");
   }
@@ -52,13 +52,13 @@ public final class Access {
             ? users.get(authorization.substring(7).trim())
             : null;
     if (user == null) {
-      throw Refusal.unauthorized();
+      throw StatusException.unauthorized();
     }
     return user;
   }
 
   /** {@return the user whose permissions count} */
-  String actingUser(Request request) {
+  String actingUser(ApiRequest request) {
     String user = authenticate(request.authorization());
     String impersonated = request.impersonated();
     if (impersonated == null) {
@@ -82,8 +82,8 @@ public final class Access {
         needed.namespace().isEmpty()
             ? "at the cluster scope"
             : "in the namespace \"" + needed.namespace() + '"';
-    throw Refusal.forbidden(
-        new Resource(needed.group(), needed.resource()),
+    throw StatusException.forbidden(
+        new ApiResource(needed.group(), needed.resource()),
         name,
         "User \""
             + user
@@ -99,7 +99,7 @@ public final class Access {
 
   void requireLogin(String user, String path) {
     if (user.equals(ANONYMOUS)) {
-      throw Refusal.pathForbidden(user, "get", path);
+      throw StatusException.pathForbidden(user, "get", path);
     }
   }
 }
