@@ -6,8 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what. At first {@link #ADMIN_TOKEN} is the user {@code admin}, who may do everything,
- * and {@link #NOBODY_TOKEN} the user {@code nobody}, who may do nothing. Thread-safe.
+ * Users, their bearer tokens and their permissions. A new server has two users: {@code admin}
+ * ({@link #ADMIN_TOKEN}) may do everything, {@code nobody} ({@link #NOBODY_TOKEN}) may do nothing.
+ * Thread-safe.
  */
 public final class AccessControl {
   /** The bearer token of the user {@code admin}. */
@@ -26,23 +27,23 @@ public final class AccessControl {
     user(NOBODY_TOKEN, "nobody");
   }
 
-  /** Lets the token be that user, who may do this and nothing else from now on. */
+  /** Makes the token belong to the user, and replaces the user's permissions. */
   public void user(String token, String name, Permission... allowed) {
     users.put(token, name);
     permit(name, allowed);
   }
 
-  /** Lets the user do this, and nothing else from now on. */
+  /** Replaces the user's permissions. */
   public void permit(String name, Permission... allowed) {
     permissions.put(name, List.of(allowed));
   }
 
-  /** Makes the token wrong: 401. */
+  /** Makes the token invalid. Requests with it are answered with 401. */
   public void revoke(String token) {
     users.remove(token);
   }
 
-  /** {@return the user; {@link #ANONYMOUS} without a header} */
+  /** {@return the user of the token; {@link #ANONYMOUS} without a header} */
   private String authenticate(@Nullable String authorization) {
     if (authorization == null) {
       return ANONYMOUS;
@@ -57,7 +58,7 @@ public final class AccessControl {
     return user;
   }
 
-  /** {@return the user whose permissions count} */
+  /** {@return the user whose permissions apply: the impersonated user, or the caller} */
   String actingUser(ApiRequest request) {
     String user = authenticate(request.authorization());
     String impersonated = request.impersonated();
@@ -73,7 +74,7 @@ public final class AccessControl {
         .anyMatch(given -> given.covers(needed));
   }
 
-  /** Throws 403 if the user must not. */
+  /** Throws 403 if the user does not have the permission. */
   void require(String user, Permission needed, String name) {
     if (allows(user, needed)) {
       return;

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request.
  *
- * @param path decoded, as it is shown
- * @param segments of the path, each decoded on its own
+ * @param path decoded
+ * @param segments of the path, each decoded
  * @param rawQuery empty if there is none
  * @param contentType without parameters; empty if there is none
  * @param authorization of the header; null if there is none
- * @param impersonated the user whom the caller wants to be; null if itself
+ * @param impersonated the user whom the caller impersonates; null for none
  * @param accept of the header; empty if there is none
  */
 record ApiRequest(
@@ -68,19 +68,19 @@ record ApiRequest(
     return parameters;
   }
 
-  /** {@return the namespace that the path names; empty if it names none} */
+  /** {@return the namespace in the path; empty if there is none} */
   String namespace() {
     List<String> rest = new ArrayList<>(segments);
     int at = rest.indexOf("namespaces");
     return at < 0 || at + 1 >= rest.size() ? "" : rest.get(at + 1);
   }
 
-  /** {@return whether the answer shall be what {@code kubectl get} prints} */
+  /** {@return whether the client asks for the table that {@code kubectl get} prints} */
   boolean wantsTable() {
     return accept.contains("as=Table");
   }
 
-  /** Throws 415 if the body is said to be something else. */
+  /** Throws 415 if the content type is not JSON. */
   void requireJson() {
     if (!contentType.isEmpty() && !contentType.equals("application/json")) {
       throw StatusException.unsupportedMediaType(List.of("application/json"));

@@ -1,7 +1,7 @@
 package io.eventrecorder.kubernetes.server;
 
 /**
- * A kind of objects, as paths, permissions and messages name it.
+ * A resource of the API, as paths, permissions and messages name it.
  *
  * @param group empty for core
  * @param plural as in the path
@@ -9,7 +9,7 @@ package io.eventrecorder.kubernetes.server;
 record ApiResource(String group, String plural) {
   static final ApiResource NAMESPACES = new ApiResource("", "namespaces");
 
-  /** {@return {@code events.events.k8s.io}, as messages say it} */
+  /** {@return the name in messages, for example {@code events.events.k8s.io}} */
   String qualified() {
     return group.isEmpty() ? plural : plural + '.' + group;
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 
 /**
- * What the server says to one request.
+ * The response to one request.
  *
  * @param status the HTTP status
  * @param body the JSON document; a text node is sent as plain text
@@ -24,7 +24,10 @@ record ApiResponse(int status, JsonNode body, List<Header> headers) {
     return new ApiResponse(201, body, List.of());
   }
 
-  /** {@return a refusal as the server's filters send it, which know nothing of {@code Status}} */
+  /**
+   * {@return an error in plain text, as the filters of the real server send it; they do not use
+   * {@code Status}}
+   */
   static ApiResponse text(int status, String text, List<Header> headers) {
     return new ApiResponse(status, TextNode.valueOf(text + '\n'), headers);
   }

@@ -12,9 +12,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server on the loopback interface that answers about events and namespaces as kube-apiserver
- * does, and about nothing else. It keeps everything in memory, over {@link #stop()} and {@link
- * #start()}, too. All methods are thread-safe.
+ * A fake Kubernetes API server on the loopback interface. It serves events and namespaces as
+ * kube-apiserver does, and no other resources. It stores everything in memory and keeps it across
+ * {@link #stop()} and {@link #start()}. All methods are thread-safe.
  */
 public final class ApiServer implements AutoCloseable {
   private final AccessControl access = new AccessControl();
@@ -42,27 +42,27 @@ public final class ApiServer implements AutoCloseable {
     listener.start();
   }
 
-  /** {@return a server that has started, with HTTPS on a free port} */
+  /** {@return a started server with HTTPS on a free port} */
   public static ApiServer https() {
     return https(0);
   }
 
-  /** {@return a server that has started, with HTTPS on that port} */
+  /** {@return a started server with HTTPS on the given port; 0 for a free one} */
   public static ApiServer https(int port) {
     return new ApiServer(SelfSignedCertificate.create(Clock.systemUTC()), port);
   }
 
-  /** {@return a server that has started, with plain HTTP on a free port} */
+  /** {@return a started server with plain HTTP on a free port} */
   public static ApiServer http() {
     return new ApiServer(null, 0);
   }
 
-  /** {@return where it listens, without a slash at the end; the same after a restart} */
+  /** {@return the base URI, without a slash at the end; a restart does not change it} */
   public URI uri() {
     return URI.create((certificate == null ? "http" : "https") + "://127.0.0.1:" + listener.port());
   }
 
-  /** {@return what trusts the server's certificate and no other; null for plain HTTP} */
+  /** {@return a TLS context that trusts only this server's certificate; null for plain HTTP} */
   public @Nullable SSLContext clientTls() {
     return certificate == null ? null : certificate.client();
   }
@@ -78,72 +78,74 @@ public final class ApiServer implements AutoCloseable {
         file, uri(), certificate == null ? null : certificate.pem(), token, namespace);
   }
 
-  /** {@return who may do what} */
+  /** {@return the users and their permissions} */
   public AccessControl access() {
     return access;
   }
 
-  /** {@return what goes wrong} */
+  /** {@return the faults that the server injects} */
   public InjectedFaults faults() {
     return faults;
   }
 
-  /** {@return what was asked} */
+  /** {@return the requests that the server has received} */
   public RequestLog log() {
     return log;
   }
 
-  /** Whether there is events.k8s.io/v1; at first there is. */
+  /** Sets whether the server serves events.k8s.io/v1. Default: true. */
   public void serveEventsApi(boolean served) {
     discovery.serveEventsApi(served);
   }
 
-  /** Makes a namespace. */
+  /** Creates a namespace. */
   public void createNamespace(String name) {
     ObjectNode document = JsonTrees.object();
     document.putObject("metadata").put("name", name);
     namespaces.create(document);
   }
 
-  /** From now on nothing can be created in the namespace; what is there stays. */
+  /**
+   * Makes the namespace terminate: the server refuses new events in it and keeps its stored events.
+   */
   public void terminateNamespace(String name) {
     namespaces.terminate(name);
   }
 
-  /** {@return all events as core/v1 shows them, by namespace and name} */
+  /** {@return all events in core/v1 form, sorted by namespace and name} */
   public List<JsonNode> events() {
     return events(EventApiVersion.CORE);
   }
 
-  /** {@return all events as the API shows them, by namespace and name} */
+  /** {@return all events in the form of the given API version, sorted by namespace and name} */
   public List<JsonNode> events(EventApiVersion api) {
     return store.list("").stream().<JsonNode>map(api::encode).toList();
   }
 
-  /** {@return the event as core/v1 shows it; null if there is none} */
+  /** {@return the event in core/v1 form; null if there is none} */
   public @Nullable JsonNode event(String namespace, String name) {
     ObjectNode event = store.get(new EventKey(namespace, name));
     return event == null ? null : EventApiVersion.CORE.encode(event);
   }
 
-  /** Lets the event's time to live be over. */
+  /** Removes the event, as the real server does when its time to live ends. */
   public void expire(String namespace, String name) {
     if (store.remove(new EventKey(namespace, name)) == null) {
       throw new IllegalArgumentException("no event " + namespace + '/' + name);
     }
   }
 
-  /** Lets the time to live of all events be over. */
+  /** Removes all events, as the real server does when their time to live ends. */
   public void expireAll() {
     store.removeIf(Objects::nonNull);
   }
 
-  /** Listens again, on the same port and with all that was stored. */
+  /** Listens again on the same port; the stored events are still there. */
   public void start() {
     listener.start();
   }
 
-  /** Closes the port and all connections. */
+  /** Closes the port and all connections, and releases the requests that wait in a fault. */
   public void stop() {
     listener.stop();
     faults.stop();

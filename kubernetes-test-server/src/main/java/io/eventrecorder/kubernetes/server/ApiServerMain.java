@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** Runs the server until it is killed, so that one can try commands against it. */
+/** Runs the server until the process ends, to try commands by hand. */
 public final class ApiServerMain {
   private ApiServerMain() {}
 
   /**
    * Starts the server.
    *
-   * @param arguments the kubeconfig file to write, and the port (any free one if left out)
+   * @param arguments the kubeconfig file to write, and optionally the port (default: a free one)
    */
   public static void main(String... arguments) throws IOException, InterruptedException {
     if (arguments.length == 0 || arguments.length > 2) {

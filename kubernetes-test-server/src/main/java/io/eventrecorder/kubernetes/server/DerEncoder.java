@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** As much of ASN.1's distinguished encoding as a certificate needs. */
+/** Encodes ASN.1 values in DER; only the types that a certificate needs. */
 final class DerEncoder {
   static final int SEQUENCE = 0x30;
   static final int SET = 0x31;
@@ -19,7 +19,7 @@ final class DerEncoder {
 
   private DerEncoder() {}
 
-  /** {@return the value with its tag and length; parts are put one after the other} */
+  /** {@return tag, length and the concatenated parts} */
   static byte[] encode(int tag, byte[]... parts) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     for (byte[] part : parts) {
@@ -64,7 +64,7 @@ final class DerEncoder {
     return encode(0x17, UTC_TIME.format(time).getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** {@return the object identifier} */
+  /** {@return the object identifier with these arcs} */
   static byte[] objectId(int... arcs) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     content.write(arcs[0] * 40 + arcs[1]);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Which APIs the server has. */
+/** The discovery documents: which API groups and resources the server has. */
 final class Discovery {
   private static final String EVENTS = "events.k8s.io";
   private static final String AUTHORIZATION = "authorization.k8s.io";
@@ -47,7 +47,7 @@ final class Discovery {
     return list;
   }
 
-  /** {@return the group, as {@code /apis/<group>} answers} */
+  /** {@return the group document of {@code /apis/<group>}} */
   JsonNode groupNamed(String name) {
     if (!name.equals(AUTHORIZATION) && !(name.equals(EVENTS) && servesEventsApi())) {
       throw StatusException.noSuchPath();

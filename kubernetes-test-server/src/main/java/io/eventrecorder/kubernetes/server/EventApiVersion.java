@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One of the two APIs of the one kind of events, which is stored with core's names. Immutable. */
+/**
+ * One of the two API versions that serve events. Both show the same stored events, which use the
+ * field names of core/v1. Immutable.
+ */
 public final class EventApiVersion {
   /** core/v1. */
   public static final EventApiVersion CORE = new EventApiVersion("", Map.of());
@@ -55,15 +58,15 @@ public final class EventApiVersion {
     return isCore() ? "v1" : resource.group() + "/v1";
   }
 
-  /** {@return what this API calls core's field} */
+  /** {@return this API's name of a field of core/v1} */
   String name(String coreName) {
     return names.getOrDefault(coreName, coreName);
   }
 
   /**
-   * {@return the event as it is stored, in canonical form}
+   * {@return the event in the stored form, normalized}
    *
-   * @throws FieldType.MalformedException if the document is no event of this API
+   * @throws FieldType.MalformedException if the document is not an event of this API version
    */
   ObjectNode decode(JsonNode document, List<String> unknown) {
     requireThisKind(document);
@@ -99,7 +102,7 @@ public final class EventApiVersion {
     }
   }
 
-  /** {@return the stored event as this API shows it} */
+  /** {@return the stored event in the form of this API version} */
   ObjectNode encode(ObjectNode stored) {
     ObjectNode shown = JsonTrees.object().put("kind", "Event").put("apiVersion", apiVersion());
     for (String name : EventSchema.event().keySet()) {

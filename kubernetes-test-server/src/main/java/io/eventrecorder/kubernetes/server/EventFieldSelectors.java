@@ -3,14 +3,14 @@ package io.eventrecorder.kubernetes.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** What events can be selected by: some fields, not all. */
+/** The fields that a field selector for events can use. */
 final class EventFieldSelectors {
   private static final List<String> OBJECT =
       List.of("kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath");
 
   private EventFieldSelectors() {}
 
-  /** Throws 400 if a field cannot be selected by in this API. */
+  /** Throws 400 if the selector uses a field that this API does not support. */
   static void requireSupported(EventApiVersion api, Selector selector) {
     for (Selector.Requirement wanted : selector.requirements()) {
       if (!isSupported(api, wanted.name())) {

@@ -1,4 +1,4 @@
 package io.eventrecorder.kubernetes.server;
 
-/** Where an event is. */
+/** Namespace and name of an event. */
 record EventKey(String namespace, String name) {}

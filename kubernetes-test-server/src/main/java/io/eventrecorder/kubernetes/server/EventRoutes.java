@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Requests about events, in either API. */
+/** Handles requests for events, for both API versions. */
 final class EventRoutes {
   private final EventStore store;
   private final NamespaceStore namespaces;
@@ -155,7 +155,7 @@ final class EventRoutes {
     return ApiResponse.ok(status);
   }
 
-  /** {@return what will be stored, after all checks} */
+  /** {@return the event to store, after all checks} */
   private static ObjectNode changed(
       EventApiVersion api, EventKey key, ApiRequest request, ObjectNode old, ObjectNode event) {
     requireName(key, event);

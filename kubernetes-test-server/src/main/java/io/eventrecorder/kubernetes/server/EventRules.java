@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What the server demands of an event. Events without eventTime come from the days of core/v1 and
- * are held to nearly nothing; those with one to the rules of events.k8s.io, whichever API they come
- * through. That API has some more of its own. Lengths are in bytes of UTF-8, whatever the messages
- * say.
+ * The validation rules for events. Events without eventTime have the old core/v1 form, and few
+ * rules apply. Events with eventTime must follow the rules of events.k8s.io in both API versions.
+ * events.k8s.io/v1 adds some stricter rules. Lengths are counted in bytes of UTF-8, although the
+ * messages say characters.
  */
 final class EventRules {
   private static final Set<String> TYPES = Set.of("Normal", "Warning");
@@ -165,7 +165,10 @@ final class EventRules {
     return JsonTrees.text(event.path("metadata"), "namespace");
   }
 
-  /** This one is named as in the API that is asked; the others are as in the server's own types. */
+  /**
+   * The real server names reportingComponent as the requested API does, and all other fields as its
+   * internal types do.
+   */
   private String field(String name) {
     return name.equals("reportingComponent") ? api.name(name) : name;
   }

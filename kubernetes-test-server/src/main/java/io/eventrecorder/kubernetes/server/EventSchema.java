@@ -3,7 +3,9 @@ package io.eventrecorder.kubernetes.server;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The fields of events and their types, with core's names, in the order of the real server. */
+/**
+ * The fields of events and their types, with the names of core/v1, in the order of the real server.
+ */
 final class EventSchema {
   private EventSchema() {}
 

@@ -9,7 +9,10 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The events, with core's names. What goes in and comes out is a copy. Thread-safe. */
+/**
+ * Stores the events with the field names of core/v1. Copies every event that it takes or returns.
+ * Thread-safe.
+ */
 final class EventStore {
   private final ResourceVersions versions;
 
@@ -27,7 +30,7 @@ final class EventStore {
     return event == null ? null : event.deepCopy();
   }
 
-  /** {@return the events of one namespace, or of all if it is empty} */
+  /** {@return the events of the namespace; of all namespaces if it is empty} */
   synchronized List<ObjectNode> list(String namespace) {
     return events.entrySet().stream()
         .filter(entry -> namespace.isEmpty() || entry.getKey().namespace().equals(namespace))
@@ -35,7 +38,7 @@ final class EventStore {
         .toList();
   }
 
-  /** {@return what is stored now; null if there was such an event already} */
+  /** {@return the stored event; null if the key exists already} */
   synchronized @Nullable ObjectNode create(EventKey key, ObjectNode event) {
     if (events.containsKey(key)) {
       return null;
@@ -44,10 +47,10 @@ final class EventStore {
   }
 
   /**
-   * Nobody else changes the event in between.
+   * Changes an event atomically.
    *
-   * @param change from a copy of what is stored to what shall be; what it throws is passed on
-   * @return what is stored now; null if there is no such event
+   * @param change maps a copy of the stored event to the new event; its exceptions reach the caller
+   * @return the stored event; null if the key does not exist
    */
   synchronized @Nullable ObjectNode update(EventKey key, UnaryOperator<ObjectNode> change) {
     ObjectNode old = events.get(key);

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** The columns that {@code kubectl get events} prints. */
+/** Builds the table that {@code kubectl get events} prints. */
 final class EventTable {
   private EventTable() {}
 

@@ -1,11 +1,11 @@
 package io.eventrecorder.kubernetes.server;
 
 /**
- * One thing that is wrong with an object.
+ * One validation error of an object.
  *
  * @param reason as in {@code details.causes}
- * @param field the path in core's names, whichever API was asked
- * @param body what is wrong, without the field
+ * @param field the path, with the field names of the server's internal types
+ * @param body the message without the field
  */
 record FieldError(String reason, String field, String body) {
   static FieldError required(String field) {

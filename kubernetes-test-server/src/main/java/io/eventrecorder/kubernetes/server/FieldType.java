@@ -17,18 +17,18 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How one value is decoded, as Go decodes it into its type. */
+/** The type of a field. It decodes a JSON value as Go does. */
 interface FieldType {
   /**
-   * {@return the value in its canonical form; null where it is Go's zero value}
+   * {@return the normalized value; null for the zero value of the Go type}
    *
    * @param path of the field, for messages
-   * @param unknown takes the paths of fields that the type does not have
+   * @param unknown receives the paths of fields that the type does not have
    * @throws MalformedException if the value does not fit the type
    */
   @Nullable JsonNode read(JsonNode value, String path, List<String> unknown);
 
-  /** The document is no JSON of this type. */
+  /** The JSON value does not have the type. */
   final class MalformedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -70,12 +70,12 @@ interface FieldType {
     };
   }
 
-  /** Kept as it is. */
+  /** Any value, unchanged. */
   static FieldType any() {
     return (value, path, unknown) -> value;
   }
 
-  /** metav1.Time: takes fractions of a second and forgets them. */
+  /** metav1.Time: accepts fractions of a second and drops them. */
   static FieldType time() {
     return (value, path, unknown) ->
         TextNode.valueOf(
@@ -125,7 +125,7 @@ interface FieldType {
     };
   }
 
-  /** A struct: empty is the same as absent. */
+  /** A Go struct: an empty one is dropped. */
   static FieldType struct(Map<String, FieldType> fields) {
     return (value, path, unknown) -> {
       ObjectNode read = fields(fields, value, path, unknown);
@@ -133,7 +133,7 @@ interface FieldType {
     };
   }
 
-  /** A pointer to a struct: empty is there. */
+  /** A pointer to a Go struct: an empty one is kept. */
   static FieldType pointer(Map<String, FieldType> fields) {
     return (value, path, unknown) -> fields(fields, value, path, unknown);
   }

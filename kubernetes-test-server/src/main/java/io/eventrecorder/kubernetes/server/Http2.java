@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
-/** As much of HTTP/2 (RFC 9113) as it takes to refuse the first request of a connection. */
+/** The part of HTTP/2 (RFC 9113) that is needed to refuse the first request of a connection. */
 final class Http2 {
   private static final int PREFACE_BYTES = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length();
   private static final int DATA = 0;
@@ -20,14 +20,15 @@ final class Http2 {
   private static final int END_STREAM = 1;
   private static final int END_HEADERS = 4;
 
-  /** HPACK (RFC 7541): literals, with the names of the static table. */
+  /** HPACK (RFC 7541): literal values; the names are indexes of the static table. */
   private static final String HEAD = "\u0008\u0003401\u000f\u0010\u0010application/json";
 
   private Http2() {}
 
   /**
-   * Answers 401, with GOAWAY around it: Go's server announces the end of a connection as soon as a
-   * handler wants it, with the largest number of a stream, and then says which was the last.
+   * Answers 401 between two GOAWAY frames, as Go's server does when a handler asks to close the
+   * connection. The first frame has the largest stream id; the second has the id of the last stream
+   * that was handled.
    */
   static void refuse(InputStream in, OutputStream out, byte[] body) throws IOException {
     DataInputStream frames = new DataInputStream(in);
@@ -58,7 +59,7 @@ final class Http2 {
     in.transferTo(OutputStream.nullOutputStream()); // until the client closes
   }
 
-  /** Without an error. */
+  /** The payload of GOAWAY: the last stream id and error code 0. */
   private static byte[] goAway(int lastStream) {
     return ByteBuffer.allocate(8).putInt(lastStream).array();
   }

@@ -32,13 +32,13 @@ final class HttpListener {
 
   /**
    * @param tls null for plain HTTP
-   * @param port 0 for any, which is then kept
+   * @param port 0 for a free port; a restart uses the same port again
    */
   HttpListener(HttpHandler handler, @Nullable SSLContext tls, int port) {
     this.handler = handler;
     this.tls = tls;
     this.port = port;
-    // Headers and body are two packets; with Nagle's algorithm each answer takes 40 ms.
+    // Headers and body are two packets; with Nagle's algorithm each response would take 40 ms.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -76,7 +76,7 @@ final class HttpListener {
     return https;
   }
 
-  /** Closes all connections; requests that are being dealt with get no answer. */
+  /** Closes all connections; requests in progress get no response. */
   synchronized void stop() {
     if (server != null) {
       server.stop(0);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What goes wrong with a request. Immutable. */
+/** A fault that the server injects into a request. Immutable. */
 public final class InjectedFault {
   enum Kind {
     NONE,
@@ -26,44 +26,51 @@ public final class InjectedFault {
     this.answer = answer;
   }
 
-  /** {@return the request is dealt with as usual, but later} */
+  /** {@return a fault that delays the request and then handles it normally} */
   public static InjectedFault delay(Duration delay) {
     return new InjectedFault(Kind.NONE, delay, null);
   }
 
   /**
-   * {@return nothing happens until {@link InjectedFaults#release()}, then the request is dealt
-   * with}
+   * {@return a fault that holds the request until {@link InjectedFaults#release()} and then handles
+   * it normally}
    */
   public static InjectedFault hang() {
     return new InjectedFault(Kind.HANG_BEFORE, Duration.ZERO, null);
   }
 
   /**
-   * {@return the request is applied, but its answer is kept until {@link InjectedFaults#release()}}
+   * {@return a fault that applies the request and holds the response until {@link
+   * InjectedFaults#release()}}
    */
   public static InjectedFault hangAfterApplying() {
     return new InjectedFault(Kind.HANG_AFTER, Duration.ZERO, null);
   }
 
-  /** {@return the connection ends without an answer, and nothing was done} */
+  /**
+   * {@return a fault that closes the connection without a response and without applying the
+   * request}
+   */
   public static InjectedFault resetBeforeApplying() {
     return new InjectedFault(Kind.RESET_BEFORE, Duration.ZERO, null);
   }
 
-  /** {@return the connection ends without an answer, but the request was applied} */
+  /** {@return a fault that applies the request and closes the connection without a response} */
   public static InjectedFault resetAfterApplying() {
     return new InjectedFault(Kind.RESET_AFTER, Duration.ZERO, null);
   }
 
-  /** {@return the request is applied, and the connection ends within the body of the answer} */
+  /**
+   * {@return a fault that applies the request and closes the connection in the middle of the
+   * response body}
+   */
   public static InjectedFault halfAnAnswer() {
     return new InjectedFault(Kind.HALF, Duration.ZERO, null);
   }
 
   /**
-   * {@return 429, as priority and fairness says it: in plain text, and when to come back in the
-   * header only}
+   * {@return a fault that answers 429 as API priority and fairness does: in plain text, with the
+   * delay only in the header Retry-After}
    *
    * @param retryAfterSeconds whole seconds
    */
@@ -72,8 +79,8 @@ public final class InjectedFault {
   }
 
   /**
-   * {@return 429, as the admission plug-in EventRateLimit says it: in a {@code Status}, with when
-   * to come back in its details only}
+   * {@return a fault that answers 429 as the admission plug-in EventRateLimit does: with a {@code
+   * Status} that has the delay only in its details}
    *
    * @param retryAfterSeconds whole seconds
    */
@@ -86,7 +93,7 @@ public final class InjectedFault {
   }
 
   /**
-   * {@return 503, as a server says it that starts or shuts down: in plain text}
+   * {@return a fault that answers 503 as a server does that starts or shuts down: in plain text}
    *
    * @param retryAfterSeconds whole seconds
    */
@@ -94,13 +101,13 @@ public final class InjectedFault {
     return text(503, "apiserver is shutting down", retryAfterSeconds);
   }
 
-  /** {@return 401, whatever the token} */
+  /** {@return a fault that answers 401, even if the token is valid} */
   public static InjectedFault unauthorized() {
     return status(401, "Unauthorized", "Unauthorized");
   }
 
   /**
-   * {@return any status}
+   * {@return a fault that answers with the given status}
    *
    * @param code the HTTP status
    * @param reason of the Status; empty for none
@@ -111,7 +118,7 @@ public final class InjectedFault {
         Kind.ANSWER, Duration.ZERO, new StatusException.Status(code, reason, message).answer());
   }
 
-  /** {@return the same, later} */
+  /** {@return this fault with a delay before it} */
   public InjectedFault after(Duration wait) {
     return new InjectedFault(kind, wait, answer);
   }

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong, from now on. Of the faults that are meant for a request the one that was added
- * first counts. Thread-safe.
+ * The faults that the server injects. If several faults match a request, the one that was added
+ * first applies. Thread-safe.
  */
 public final class InjectedFaults {
   @GuardedBy("this")
@@ -24,27 +24,27 @@ public final class InjectedFaults {
 
   InjectedFaults() {}
 
-  /** Adds a fault for all requests in the scope. */
+  /** Adds a fault for all requests that the filter matches. */
   public void add(RequestFilter scope, InjectedFault fault) {
     add(scope, fault, Integer.MAX_VALUE);
   }
 
-  /** Adds a fault for the next so many requests in the scope. */
+  /** Adds a fault for the given number of requests that the filter matches. */
   public synchronized void add(RequestFilter scope, InjectedFault fault, int times) {
     rules.add(new Rule(scope, fault, times));
   }
 
-  /** From now on nothing goes wrong; what hangs goes on hanging until {@link #release()}. */
+  /** Removes all faults. Requests that hang stay held until {@link #release()}. */
   public synchronized void clear() {
     rules.clear();
   }
 
-  /** Ends the faults of exactly this scope. */
+  /** Removes the faults that were added with an equal filter. */
   public synchronized void clear(RequestFilter scope) {
     rules.removeIf(rule -> rule.scope.equals(scope));
   }
 
-  /** Lets go on what hangs now. */
+  /** Releases the requests that hang now. */
   public synchronized void release() {
     held.countDown();
     held = new CountDownLatch(1);
@@ -68,7 +68,7 @@ public final class InjectedFaults {
     latch.await();
   }
 
-  /** Ends early if the server stops. */
+  /** Waits for the delay; throws if the server stops before its end. */
   void delay(Duration delay) throws InterruptedException {
     CountDownLatch latch;
     synchronized (this) {
@@ -80,7 +80,7 @@ public final class InjectedFaults {
     }
   }
 
-  /** Ends all waiting. */
+  /** Ends all waits. */
   synchronized void stop() {
     release();
     stopped.countDown();

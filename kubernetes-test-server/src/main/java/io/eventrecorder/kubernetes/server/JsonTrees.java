@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Reads and writes JSON with Jackson 2, which applications on either fabric8 have. */
+/** Reads and writes JSON with Jackson 2, which the JSON Patch library uses. */
 final class JsonTrees {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -21,7 +21,7 @@ final class JsonTrees {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /** {@return the tree; a missing node where the bytes hold nothing} */
+  /** {@return the tree; a missing node if the bytes are empty} */
   static JsonNode parse(byte[] bytes) throws JsonProcessingException {
     try {
       return MAPPER.readTree(bytes);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the server demands of the metadata of every object. */
+/** The validation rules for the metadata of all objects. */
 final class MetadataRules {
   private static final int ANNOTATION_BYTES = 256 * 1024;
 

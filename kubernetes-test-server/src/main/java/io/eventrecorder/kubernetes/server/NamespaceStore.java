@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The namespaces; one with finalizers stays, terminating, until they are gone. Thread-safe. */
+/**
+ * Stores the namespaces. A deleted namespace that has finalizers stays in the phase Terminating
+ * until they are removed. Thread-safe.
+ */
 final class NamespaceStore {
   private final ResourceVersions versions;
   private final Clock clock;
@@ -64,7 +67,9 @@ final class NamespaceStore {
     return namespaces.values().stream().map(ObjectNode::deepCopy).toList();
   }
 
-  /** Sets metadata as a changed document says; only finalizers, labels and annotations count. */
+  /**
+   * Replaces finalizers, labels and annotations with those of the document; ignores other fields.
+   */
   synchronized ObjectNode update(String name, JsonNode changed) {
     ObjectNode namespace = get(name);
     ObjectNode metadata = namespace.withObjectProperty("metadata");
@@ -87,7 +92,7 @@ final class NamespaceStore {
     return namespace.deepCopy();
   }
 
-  /** From now on nothing can be created there; what is there stays. */
+  /** Sets the phase Terminating: the server refuses new events there and keeps the stored ones. */
   synchronized ObjectNode terminate(String name) {
     ObjectNode namespace = get(name);
     namespace
@@ -99,7 +104,7 @@ final class NamespaceStore {
     return namespace;
   }
 
-  /** Throws what the server answers if nothing can be created in the namespace. */
+  /** Throws the error of the real server if the namespace does not exist or is terminating. */
   synchronized void admitCreate(ApiResource resource, String namespace, String name) {
     if (isTerminating(get(namespace))) {
       throw StatusException.namespaceTerminating(resource, name, namespace);

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What names may look like; each answer is the list of what is wrong. */
+/**
+ * The syntax rules for names. Each method returns the error messages; an empty list means valid.
+ */
 final class ObjectNameRules {
   private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final Pattern SUBDOMAIN = Pattern.compile(LABEL + "(\\." + LABEL + ")*");

@@ -9,8 +9,8 @@ import com.github.fge.jsonpatch.mergepatch.JsonMergePatch;
 import java.util.List;
 
 /**
- * The three kinds of patches. A strategic merge patch is a merge patch here: events have no lists
- * of their own that would be merged by key.
+ * Applies the three patch formats. A strategic merge patch is handled as a merge patch, because
+ * events have no list fields that are merged by key.
  */
 final class Patches {
   private static final String JSON_PATCH = "application/json-patch+json";
@@ -19,7 +19,7 @@ final class Patches {
 
   private Patches() {}
 
-  /** {@return the document, patched} */
+  /** {@return the patched document} */
   static JsonNode apply(ApiRequest request, ApiResource resource, String name, JsonNode document) {
     requireKnown(request);
     try {
@@ -39,7 +39,9 @@ final class Patches {
     }
   }
 
-  /** The server's library, against RFC 6902, adds a member that is to be replaced and not there. */
+  /**
+   * The library of the real server differs from RFC 6902: "replace" of a missing member adds it.
+   */
   private static JsonNode withReplaceAsTheServerHasIt(JsonNode patch) {
     JsonNode changed = patch.deepCopy();
     for (JsonNode operation : changed) {

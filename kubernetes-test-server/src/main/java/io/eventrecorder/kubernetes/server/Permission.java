@@ -1,15 +1,16 @@
 package io.eventrecorder.kubernetes.server;
 
 /**
- * What a user may do, as a rule of RBAC says it; {@code *} stands for everything.
+ * One permission, as in a rule of RBAC; {@code *} matches everything.
  *
- * @param verb such as {@code create}
+ * @param verb for example {@code create}
  * @param group of the API; empty for core
- * @param resource such as {@code events}
- * @param namespace where; empty for requests about all namespaces or none
+ * @param resource for example {@code events}
+ * @param namespace the namespace; empty for requests for all namespaces and for resources without
+ *     namespace
  */
 public record Permission(String verb, String group, String resource, String namespace) {
-  /** Everything everywhere. */
+  /** Allows everything in all namespaces. */
   public static final Permission ALL = new Permission("*", "*", "*", "*");
 
   /** {@return whether this permission covers the one that a request needs} */

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The body of a request, as far as the server reads. */
+/** The body of a request. It holds at most one byte more than the server accepts. */
 final class RequestBody {
   private static final int LIMIT = 3 * 1024 * 1024;
 
-  /** etcd takes no more; its client gives up on requests beyond the second. */
+  /**
+   * The largest request that etcd accepts. The server's etcd client has a larger limit, with
+   * another error.
+   */
   private static final int ETCD_LIMIT = 1536 * 1024;
 
   private static final int ETCD_CLIENT_LIMIT = 2 * 1024 * 1024;
@@ -21,12 +24,12 @@ final class RequestBody {
 
   static RequestBody read(InputStream stream) throws IOException {
     byte[] read = stream.readNBytes(LIMIT + 1);
-    // A client that is still sending would see its connection reset, and no answer.
+    // Read the rest: a client that is still sending would see a reset instead of the response.
     stream.transferTo(OutputStream.nullOutputStream());
     return new RequestBody(read);
   }
 
-  /** Throws 413 if there was more than the server reads. */
+  /** {@return the body; throws 413 if it is larger than the server accepts} */
   byte[] bytes() {
     if (read.length > LIMIT) {
       throw StatusException.tooLarge(LIMIT);
@@ -34,7 +37,7 @@ final class RequestBody {
     return read;
   }
 
-  /** Throws 500 if etcd would not take an object of that size. */
+  /** Throws 500 if etcd would reject an object of this size. */
   void requireStorable() {
     if (read.length > ETCD_CLIENT_LIMIT) {
       throw StatusException.internal(

@@ -1,11 +1,11 @@
 package io.eventrecorder.kubernetes.server;
 
 /**
- * Which requests are meant; empty means any.
+ * Selects requests. An empty field matches every request.
  *
  * @param method of HTTP
- * @param namespace that the path names
- * @param pathPart somewhere in the path
+ * @param namespace in the path
+ * @param pathPart a text that the path contains
  */
 public record RequestFilter(String method, String namespace, String pathPart) {
   /** {@return all requests} */
@@ -18,12 +18,12 @@ public record RequestFilter(String method, String namespace, String pathPart) {
     return new RequestFilter("", namespace, "");
   }
 
-  /** {@return of these, the requests with that method} */
+  /** {@return this filter, limited to the method} */
   public RequestFilter method(String only) {
     return new RequestFilter(only, namespace, pathPart);
   }
 
-  /** {@return of these, the requests whose path contains that} */
+  /** {@return this filter, limited to paths that contain the text} */
   public RequestFilter path(String part) {
     return new RequestFilter(method, namespace, part);
   }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Deals with one request: faults, the answer, the log. */
+/** Handles one request: applies a fault if one matches, sends the response and writes the log. */
 final class RequestHandler implements HttpHandler {
   private final Routes routes;
   private final InjectedFaults faults;
@@ -40,8 +40,8 @@ final class RequestHandler implements HttpHandler {
   }
 
   /**
-   * @param answer null if the connection is cut without any
-   * @param half whether only half of it is sent
+   * @param answer null if the connection is cut without a response
+   * @param half whether only half of the body is sent
    */
   private record Reply(@Nullable ApiResponse answer, boolean half) {}
 

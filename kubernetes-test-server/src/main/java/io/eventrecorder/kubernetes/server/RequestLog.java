@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The requests since the last {@link #clear()}, in the order of their answers. Thread-safe. */
+/**
+ * The requests since the last {@link #clear()}, in the order in which they finished. Thread-safe.
+ */
 public final class RequestLog {
   @GuardedBy("this")
   private final List<LoggedRequest> requests = new ArrayList<>();
@@ -18,27 +20,27 @@ public final class RequestLog {
 
   RequestLog() {}
 
-  /** {@return all requests that have been answered; a client that has its answer finds it here} */
+  /** {@return all finished requests; a request is here before its client gets the response} */
   public synchronized List<LoggedRequest> all() {
     return List.copyOf(requests);
   }
 
-  /** {@return how many of the answered requests are such} */
+  /** {@return the number of finished requests that match} */
   public synchronized long count(Predicate<LoggedRequest> wanted) {
     return requests.stream().filter(wanted).count();
   }
 
-  /** {@return how many requests have come and are not answered yet} */
+  /** {@return the number of requests that have arrived and are not finished} */
   public synchronized int inFlight() {
     return inFlight;
   }
 
-  /** {@return the greatest number of requests that were there at the same time} */
+  /** {@return the largest number of requests that were in flight at the same time} */
   public synchronized int mostInFlight() {
     return mostInFlight;
   }
 
-  /** Forgets the requests, and the greatest number. */
+  /** Forgets the finished requests and resets the largest number. */
   public synchronized void clear() {
     requests.clear();
     mostInFlight = inFlight;

@@ -2,7 +2,10 @@ package io.eventrecorder.kubernetes.server;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The resource versions of the whole server: each is greater than all before. Thread-safe. */
+/**
+ * Assigns the resource versions of the server. Each one is greater than all earlier ones.
+ * Thread-safe.
+ */
 final class ResourceVersions {
   private final AtomicLong last = new AtomicLong(100);
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** From the path to what answers it, and whether the user may ask. */
+/** Finds the handler for a path and checks the user's permission. */
 final class Routes {
   private final AccessControl access;
   private final Discovery discovery;
@@ -20,7 +20,7 @@ final class Routes {
     this.events = events;
   }
 
-  /** {@return the answer; refusals are thrown} */
+  /** {@return the response; an error is thrown as {@link StatusException}} */
   ApiResponse answer(ApiRequest request) {
     String user = access.actingUser(request);
     List<String> path = request.segments();

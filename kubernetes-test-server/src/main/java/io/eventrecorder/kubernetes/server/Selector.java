@@ -14,7 +14,7 @@ record Selector(List<Requirement> requirements) {
   record Requirement(String name, boolean equal, String value) {}
 
   /**
-   * @throws StatusException if the text is no selector
+   * @throws StatusException if the text is not a selector
    */
   static Selector parse(@Nullable String text) {
     List<Requirement> requirements = new ArrayList<>();
@@ -36,7 +36,7 @@ record Selector(List<Requirement> requirements) {
     return new Selector(List.copyOf(requirements));
   }
 
-  /** Whether all holds; a value that is not there is empty. */
+  /** {@return whether all requirements hold; a missing value is an empty one} */
   boolean matches(Function<String, String> values) {
     return requirements.stream()
         .allMatch(wanted -> values.apply(wanted.name()).equals(wanted.value()) == wanted.equal());

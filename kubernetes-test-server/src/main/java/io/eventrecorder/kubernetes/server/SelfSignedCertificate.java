@@ -20,8 +20,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A new key and a certificate for localhost that it has signed itself. The JDK has no API that
- * makes one, and its {@code keytool} takes a second and leaves a file with the key.
+ * A new key and a self-signed certificate for localhost. The JDK has no API to create one; its
+ * {@code keytool} takes a second and writes the key to a file.
  */
 final class SelfSignedCertificate {
   private static final char[] NO_PASSWORD = new char[0];
@@ -54,7 +54,7 @@ final class SelfSignedCertificate {
     }
   }
 
-  /** {@return for the server: shows the certificate} */
+  /** {@return the TLS context of the server, which presents the certificate} */
   SSLContext server() {
     try {
       KeyStore store = emptyStore();
@@ -71,7 +71,7 @@ final class SelfSignedCertificate {
     }
   }
 
-  /** {@return for clients: trusts this certificate only} */
+  /** {@return a TLS context for clients, which trusts only this certificate} */
   SSLContext client() {
     try {
       KeyStore store = emptyStore();
@@ -93,7 +93,7 @@ final class SelfSignedCertificate {
           + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
           + "\n-----END CERTIFICATE-----\n";
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("it was made of these bytes", e);
+      throw new IllegalStateException("a certificate that was parsed can be encoded", e);
     }
   }
 
@@ -103,7 +103,7 @@ final class SelfSignedCertificate {
     return store;
   }
 
-  /** RFC 5280, section 4.1. */
+  /** The {@code TBSCertificate} of RFC 5280, section 4.1. */
   private static byte[] unsigned(KeyPair keys, Instant now) {
     byte[] name =
         DerEncoder.sequence(

@@ -3,7 +3,7 @@ package io.eventrecorder.kubernetes.server;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** A request that ends with a {@code Status} of failure. */
+/** Ends a request with a {@code Status} of failure. */
 final class StatusException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -115,7 +115,7 @@ final class StatusException extends RuntimeException {
     return new StatusException(status.answer());
   }
 
-  /** What a patch makes cannot be read. */
+  /** {@return the error for a patch whose result cannot be decoded} */
   static StatusException invalidPatch(String why) {
     Status status =
         new Status(422, "Invalid", " \"\" is invalid: patch: Invalid value: " + why)
@@ -145,7 +145,7 @@ final class StatusException extends RuntimeException {
     return new StatusException(new Status(code, reason, message).about(resource, name).answer());
   }
 
-  /** The document {@code Status}, being built. */
+  /** Builds the document {@code Status}. */
   static final class Status {
     private final int code;
     private final ObjectNode body = JsonTrees.object();

@@ -17,9 +17,9 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A server that knows nobody, and says so as kube-apiserver does: over HTTP/2 (RFC 9113), if the
- * client can, with the 401 and then GOAWAY; over HTTP/1.1 with the 401 and the end of the
- * connection. Its methods are thread-safe.
+ * A server that answers every request with 401 as kube-apiserver does. Over HTTP/2 (RFC 9113),
+ * which it prefers, it sends the 401 and GOAWAY. Over HTTP/1.1 it sends the 401 and closes the
+ * connection. All methods are thread-safe.
  */
 public final class UnauthorizedServer implements AutoCloseable {
   static final String HTTP_2 = "h2";
@@ -29,7 +29,7 @@ public final class UnauthorizedServer implements AutoCloseable {
   private final List<String> protocols = new CopyOnWriteArrayList<>();
   private final SSLServerSocket socket;
 
-  /** Starts it on a free port of the loopback interface. */
+  /** Starts the server on a free port of the loopback interface. */
   public UnauthorizedServer() {
     try {
       socket =
@@ -47,17 +47,17 @@ public final class UnauthorizedServer implements AutoCloseable {
     threads.execute(this::accept);
   }
 
-  /** {@return where it listens, without a slash at the end} */
+  /** {@return the base URI, without a slash at the end} */
   public URI uri() {
     return URI.create("https://127.0.0.1:" + socket.getLocalPort());
   }
 
-  /** Writes a kubeconfig with a token that the server, too, does not know. */
+  /** Writes a kubeconfig with an expired token; returns the same path. */
   public Path kubeconfig(Path file) throws IOException {
     return KubeconfigFile.write(file, uri(), certificate.pem(), "expired-token", "default");
   }
 
-  /** {@return the protocol of each connection: {@code h2}, or another for HTTP/1.1} */
+  /** {@return the protocol of each connection so far: {@code h2}, or another value for HTTP/1.1} */
   public List<String> protocols() {
     return protocols;
   }
@@ -90,7 +90,7 @@ public final class UnauthorizedServer implements AutoCloseable {
       client.getOutputStream().write(body);
       client.getOutputStream().flush();
       client.shutdownOutput();
-      client.getInputStream().readAllBytes(); // or a body that is under way would reset it all
+      client.getInputStream().readAllBytes(); // an unread body would reset the connection
     } catch (IOException e) {
       return; // the client has gone
     }
@@ -101,7 +101,7 @@ public final class UnauthorizedServer implements AutoCloseable {
     while (matched < 4) {
       int read = client.getInputStream().read();
       if (read < 0) {
-        throw new IOException("the end, within the head of a request");
+        throw new IOException("the connection ended within the request head");
       }
       matched = read == "\r\n\r\n".charAt(matched) ? matched + 1 : read == '\r' ? 1 : 0;
     }

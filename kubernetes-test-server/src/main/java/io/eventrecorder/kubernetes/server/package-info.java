@@ -1,4 +1,7 @@
-/** A small stand-in for kube-apiserver that answers about events as the real one does. */
+/**
+ * A fake Kubernetes API server that serves events as kube-apiserver does. Start with {@link
+ * io.eventrecorder.kubernetes.server.ApiServer}.
+ */
 @NullMarked
 package io.eventrecorder.kubernetes.server;
 

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an API server answers to whom, and in which namespace. */
+/** Facts about permissions, tokens and namespaces. */
 abstract class AccessFacts extends ClusterTests {
   private static final String FINALIZERS = "\"finalizers\":[\"event-recorder.test/hold\"]";
 
   @ParameterizedTest
   @EnumSource(names = {"CORE", "EVENTS"})
-  void createInANamespaceThatDoesNotExistIsNotFound(Base base) {
+  void create_in_a_missing_namespace_is_not_found(Base base) {
     JsonNode status =
         notFound("namespaces \"nope\" not found")
             .check(calls().create(base, "nope", draft(base, "nope")));
@@ -36,18 +36,18 @@ abstract class AccessFacts extends ClusterTests {
   }
 
   @Test
-  void patchInANamespaceThatDoesNotExistMissesTheEvent() {
+  void patch_in_a_missing_namespace_does_not_find_the_event() {
     notFound("events \"x\" not found")
         .check(calls().patch(CORE, "nope", "x", PatchFormat.MERGE, "{}"));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"CORE", "EVENTS"})
-  void createInATerminatingNamespaceIsForbidden(Base base) {
-    String terminating = holdNamespace();
+  void create_in_a_terminating_namespace_is_forbidden(Base base) {
+    String terminating = createNamespaceWithFinalizer();
     try {
       ok().check(calls().deleteNamespace(terminating));
-      // A real server learns of it from its own watch.
+      // A real server notices the termination later, through a watch.
       HttpResponse<String> answer =
           await()
               .until(
@@ -58,16 +58,16 @@ abstract class AccessFacts extends ClusterTests {
 
       assertThat(status.at("/details/causes/0/reason").asText()).isEqualTo("NamespaceTerminating");
     } finally {
-      letGo(terminating);
+      removeFinalizersAndDelete(terminating);
     }
   }
 
   @Test
-  void patchOfAnEventInATerminatingNamespaceIsFine() {
+  void patch_of_an_event_in_a_terminating_namespace_succeeds() {
     assumeTrue(
         cluster().can(Ability.KEEP_EVENTS_OF_TERMINATING_NAMESPACE),
         "a cluster with a namespace controller deletes the event before it can be patched");
-    String terminating = holdNamespace();
+    String terminating = createNamespaceWithFinalizer();
     try {
       HttpResponse<String> stored = calls().create(CORE, terminating, draft(CORE, terminating));
       created().check(stored);
@@ -82,16 +82,18 @@ abstract class AccessFacts extends ClusterTests {
                       PatchFormat.MERGE,
                       "{\"count\":2}"));
     } finally {
-      letGo(terminating);
+      removeFinalizersAndDelete(terminating);
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = {"CORE", "EVENTS"})
-  void createWithoutPermissionIsForbidden(Base base) {
+  void create_without_permission_is_forbidden(Base base) {
     HttpResponse<String> answer =
         calls().create(Caller.NOBODY, base, namespace(), "", draft(base, namespace()));
-    assumeFalse(answer.body().contains("impersonate"), "this user cannot impersonate nobody");
+    assumeFalse(
+        answer.body().contains("impersonate"),
+        "the current user may not impersonate the user nobody");
 
     forbidden(
             base.resource()
@@ -105,11 +107,13 @@ abstract class AccessFacts extends ClusterTests {
 
   @ParameterizedTest
   @EnumSource(names = {"CORE", "EVENTS"})
-  void patchWithoutPermissionIsForbidden(Base base) {
+  void patch_without_permission_is_forbidden(Base base) {
     String name = existing(base);
     HttpResponse<String> answer =
         calls().patch(Caller.NOBODY, base, namespace(), name, PatchFormat.MERGE, "{}");
-    assumeFalse(answer.body().contains("impersonate"), "this user cannot impersonate nobody");
+    assumeFalse(
+        answer.body().contains("impersonate"),
+        "the current user may not impersonate the user nobody");
 
     forbidden(
             base.resource()
@@ -120,23 +124,23 @@ abstract class AccessFacts extends ClusterTests {
   }
 
   @Test
-  void wrongTokenIsUnauthorized() {
+  void a_wrong_token_is_unauthorized() {
     new ExpectedResponse(401, "Unauthorized", "Unauthorized")
         .check(calls().create(Caller.WRONG_TOKEN, CORE, namespace(), "", draft(CORE, namespace())));
   }
 
   @Test
-  void noTokenIsAnonymous() {
+  void a_request_without_a_token_is_anonymous() {
     HttpResponse<String> answer =
         calls().create(Caller.NO_TOKEN, CORE, namespace(), "", draft(CORE, namespace()));
-    assumeFalse(answer.statusCode() == 401, "this cluster does not let anybody in anonymously");
+    assumeFalse(answer.statusCode() == 401, "this cluster does not allow anonymous requests");
 
     forbidden("User \"system:anonymous\" cannot create resource \"events\"").check(answer);
   }
 
   @Test
-  void tooManyRequestsSaysWhenToComeBack() {
-    assumeTrue(cluster().can(Ability.BE_TOO_BUSY), "a real cluster cannot be asked to be busy");
+  void too_many_requests_says_when_to_retry() {
+    assumeTrue(cluster().can(Ability.BE_TOO_BUSY), "a real cluster cannot inject faults");
     cluster().beTooBusy(namespace(), 7);
 
     HttpResponse<String> answer = calls().create(CORE, namespace(), draft(CORE, namespace()));
@@ -152,7 +156,7 @@ abstract class AccessFacts extends ClusterTests {
   }
 
   /** Makes a namespace that stays, terminating, when it is deleted. */
-  private String holdNamespace() {
+  private String createNamespaceWithFinalizer() {
     String name = "event-recorder-" + UUID.randomUUID();
     created()
         .check(
@@ -161,7 +165,7 @@ abstract class AccessFacts extends ClusterTests {
     return name;
   }
 
-  private void letGo(String name) {
+  private void removeFinalizersAndDelete(String name) {
     ok().check(calls().patchNamespace(name, "{\"metadata\":{\"finalizers\":null}}"));
     calls().deleteNamespace(name);
   }

@@ -1,6 +1,6 @@
 package io.eventrecorder.kubernetes.facts;
 
-/** The server of these tests answers as a real one. */
+/** Checks the facts against the fake server. */
 class AccessFactsTest extends AccessFacts {
   @Override
   Cluster open() {

@@ -11,7 +11,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** The JDK's HTTP client and the headers of a caller. */
+/** Sends requests with the headers of one caller. */
 final class CallerHttpClient {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -7,29 +7,32 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.opentest4j.TestAbortedException;
 
-/** Something that serves the Kubernetes API, for one test class. */
+/** A cluster to test with, real or fake. Each test class opens one. */
 public interface Cluster extends AutoCloseable {
-  /** Who asks. */
+  /** The identity of the caller. */
   enum Caller {
-    /** May do everything. */
+    /** A user with all permissions. */
     ADMIN,
-    /** Is known, and may do nothing. */
+    /** A known user without permissions. */
     NOBODY,
-    /** Says that it is somebody, which is not so. */
+    /** A caller with an invalid token. */
     WRONG_TOKEN,
-    /** Does not say who it is. */
+    /** A caller without a token. */
     NO_TOKEN
   }
 
-  /** What can be asked of a stand-in only. */
+  /** A feature that only the fake server has. */
   enum Ability {
     /** {@link Cluster#beTooBusy}. */
     BE_TOO_BUSY,
-    /** Events stay while their namespace terminates; elsewhere a controller soon deletes them. */
+    /**
+     * Events stay while their namespace terminates; in a real cluster a controller soon deletes
+     * them.
+     */
     KEEP_EVENTS_OF_TERMINATING_NAMESPACE
   }
 
-  /** {@return a new server in this process} */
+  /** {@return a new fake server in this process} */
   static Cluster fake() {
     return new FakeCluster();
   }
@@ -37,36 +40,36 @@ public interface Cluster extends AutoCloseable {
   /**
    * {@return the cluster of the current kubeconfig}
    *
-   * @throws TestAbortedException if none answers
+   * @throws TestAbortedException if no cluster answers
    */
   static Cluster current() {
     return CurrentCluster.find();
   }
 
-  /** {@return the namespace of this test class, which is removed at the end} */
+  /** {@return the namespace of this test class; {@link #close()} removes it} */
   String namespace();
 
-  /** {@return whether this cluster can do that} */
+  /** {@return whether this cluster has the feature} */
   boolean can(Ability ability);
 
-  /** Answers 429 to the next request of the namespace. */
+  /** Makes the server answer 429 to the next request for the namespace. */
   void beTooBusy(String namespace, int retryAfterSeconds);
 
-  /** {@return for a client of the user who may do everything} */
+  /** {@return the client configuration of the user with all permissions} */
   Config config();
 
   /**
    * {@return a kubeconfig file for the same user, whose current context is this cluster}
    *
-   * @param directory where one may be written
+   * @param directory where the method may write a file
    */
   Path kubeconfig(Path directory) throws IOException;
 
   /**
-   * {@return the answer, whatever its status}
+   * {@return the response, of any status}
    *
-   * @param request without what says who asks
-   * @param path with a slash at its start, encoded
+   * @param request without the headers that identify the caller
+   * @param path encoded, with a slash at its start
    */
   HttpResponse<String> send(Caller caller, String path, HttpRequest.Builder request);
 

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.opentest4j.TestAbortedException;
 
-/** Tests with a cluster that is there for all of the class. */
+/** Base class of tests that use one cluster for the whole class. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ClusterTests {
   private @Nullable Cluster cluster;
   private @Nullable EventRequests calls;
   private @Nullable TestAbortedException noCluster;
 
-  /** {@return a cluster; closed by the caller} */
+  /** {@return a cluster, which the caller closes} */
   abstract Cluster open();
 
   @BeforeAll
@@ -33,7 +33,10 @@ abstract class ClusterTests {
     }
   }
 
-  /** Each test is reported as skipped, with the reason; a whole class would vanish. */
+  /**
+   * Skips each test with the reason. If {@code BeforeAll} aborted, the report would not list the
+   * tests.
+   */
   @BeforeEach
   void requireCluster() {
     if (noCluster != null) {
@@ -63,7 +66,7 @@ abstract class ClusterTests {
     return cluster().namespace();
   }
 
-  /** {@return the name of a new event} */
+  /** Creates an event; returns its name. */
   final String existing(Base base) {
     String name = EventRequests.freshName();
     created().check(calls().create(base, namespace(), EventDocument.of(base, namespace(), name)));

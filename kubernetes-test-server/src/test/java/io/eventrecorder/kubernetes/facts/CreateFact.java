@@ -3,9 +3,9 @@ package io.eventrecorder.kubernetes.facts;
 import java.util.function.UnaryOperator;
 
 /**
- * One row: an event is sent that is changed in some way, and this is the answer.
+ * One fact: the server answers as expected to the creation of a valid event with one change.
  *
- * @param inDefault whether it is sent to the namespace {@code default}
+ * @param inDefault whether the event is created in the namespace {@code default}
  */
 record CreateFact(
     String what,

@@ -12,7 +12,7 @@ import static io.eventrecorder.kubernetes.facts.ExpectedResponse.invalid;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rows about creating events. */
+/** The facts about creating events. */
 final class CreateFacts {
   private static final String OBJECT_NAMESPACE = "involvedObject.namespace";
   private static final String REGARDING_NAMESPACE = "regarding.namespace";

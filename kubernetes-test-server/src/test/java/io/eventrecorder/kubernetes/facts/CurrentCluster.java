@@ -22,7 +22,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
-/** The cluster of the current kubeconfig; all happens in one namespace that is removed. */
+/**
+ * The cluster of the current kubeconfig. The tests use one namespace, which is removed at the end.
+ */
 final class CurrentCluster implements Cluster {
   private static final String NAMESPACES = "/api/v1/namespaces";
 
@@ -48,7 +50,7 @@ final class CurrentCluster implements Cluster {
   static Cluster find() {
     Config config = Config.autoConfigure(null);
     if (config.getCurrentContext() == null) {
-      throw new TestAbortedException("no kubeconfig with a current context: nothing to test with");
+      throw new TestAbortedException("no kubeconfig with a current context");
     }
     try {
       CurrentCluster cluster = new CurrentCluster(config);
@@ -105,7 +107,7 @@ final class CurrentCluster implements Cluster {
 
   @Override
   public void beTooBusy(String of, int retryAfterSeconds) {
-    throw new UnsupportedOperationException("nobody can ask that of a real cluster");
+    throw new UnsupportedOperationException("a real cluster cannot inject faults");
   }
 
   @Override
@@ -113,7 +115,7 @@ final class CurrentCluster implements Cluster {
     return config;
   }
 
-  /** The first of those that are merged. */
+  /** The first existing file of those that the client merges. */
   @Override
   public Path kubeconfig(Path directory) throws IOException {
     return Config.getKubeconfigFilenames().stream()

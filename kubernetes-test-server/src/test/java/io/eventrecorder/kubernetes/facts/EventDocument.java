@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** An event that is about to be sent: one that every server takes, and then what is changed. */
+/** An event to send. It starts as a valid event, and tests change it. */
 final class EventDocument {
   static final String TIME = "2026-01-02T03:04:05.000000Z";
 
-  /** Where one starts from. */
+  /** The form of the valid event. */
   enum Base {
-    /** core/v1 in its old form. */
+    /** core/v1 without eventTime. */
     CORE("/api/v1", "core"),
-    /** core/v1 with eventTime and all that then is demanded. */
+    /** core/v1 with eventTime and the fields that it then requires. */
     CORE_WITH_TIME("/api/v1", "core with eventTime"),
     /** events.k8s.io/v1. */
     EVENTS("/apis/events.k8s.io/v1", "ev1");
@@ -30,7 +30,7 @@ final class EventDocument {
       return path + "/namespaces/" + namespace + "/events";
     }
 
-    /** {@return what messages call the resource} */
+    /** {@return the name of the resource in messages} */
     String resource() {
       return this == EVENTS ? "events.events.k8s.io" : "events";
     }
@@ -85,7 +85,7 @@ final class EventDocument {
     return this;
   }
 
-  /** Sends this instead of a document. */
+  /** Replaces the whole document with a text, which may be malformed. */
   EventDocument raw(String text) {
     raw = text;
     return this;

@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** Requests about events, made of their parts. */
+/** Sends requests for events and namespaces to a cluster. */
 final class EventRequests implements AutoCloseable {
   private final Cluster cluster;
   private final Set<String> inDefault = new LinkedHashSet<>();
@@ -20,7 +20,7 @@ final class EventRequests implements AutoCloseable {
     this.cluster = cluster;
   }
 
-  /** {@return a name that no event has} */
+  /** {@return a unique event name} */
   static String freshName() {
     return "facts." + UUID.randomUUID();
   }
@@ -96,7 +96,9 @@ final class EventRequests implements AutoCloseable {
     return ExpectedResponse.json(answer.body()).at("/metadata/name").asText();
   }
 
-  /** Removes the events of the namespace that stays. */
+  /**
+   * Deletes the events that were created in the namespace {@code default}, which is not removed.
+   */
   @Override
   public void close() {
     inDefault.forEach(path -> cluster.send(Caller.ADMIN, path, HttpRequest.newBuilder().DELETE()));

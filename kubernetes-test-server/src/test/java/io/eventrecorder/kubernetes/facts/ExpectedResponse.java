@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 
 /**
- * What the server must answer.
+ * The expected response of the server.
  *
- * @param reason of the Status; empty if it has none or there is none
+ * @param reason of the Status; empty if there is none
  * @param message a part of the Status' message
  */
 record ExpectedResponse(int status, String reason, String message) {
@@ -38,7 +38,7 @@ record ExpectedResponse(int status, String reason, String message) {
     return new ExpectedResponse(422, "Invalid", message);
   }
 
-  /** {@return the document that was answered} */
+  /** Checks the response; returns its document. */
   JsonNode check(HttpResponse<String> answer) {
     String body = answer.body();
     assertThat(answer.statusCode()).as("status of %s", body).isEqualTo(status);
@@ -57,7 +57,7 @@ record ExpectedResponse(int status, String reason, String message) {
     try {
       return new ObjectMapper().readTree(text);
     } catch (JsonProcessingException e) {
-      throw new AssertionError("no JSON: " + text, e);
+      throw new AssertionError("not JSON: " + text, e);
     }
   }
 

@@ -16,7 +16,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** fabric8's client takes the server of these tests for a real one. */
+/** Tests that fabric8's client works with the fake server. */
 class Fabric8ClientTest {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
@@ -31,7 +31,7 @@ class Fabric8ClientTest {
   }
 
   @Test
-  void coreEventIsCreatedPatchedAndFound() {
+  void a_core_event_is_created_patched_and_found() {
     Event created = client.v1().events().resource(event("web-0.1")).create();
     assertThat(created.getMetadata().getUid()).isNotEmpty();
 
@@ -51,7 +51,7 @@ class Fabric8ClientTest {
   }
 
   @Test
-  void eventOfTheNewerApiIsCreatedAndPatched() {
+  void an_event_of_the_events_api_is_created_and_patched() {
     io.fabric8.kubernetes.api.model.events.v1.Event event =
         new io.fabric8.kubernetes.api.model.events.v1.EventBuilder()
             .withNewMetadata()
@@ -88,7 +88,7 @@ class Fabric8ClientTest {
   }
 
   @Test
-  void refusalIsReadAsAStatus() {
+  void the_client_reads_an_error_response_as_a_status() {
     client.v1().events().resource(event("twice")).create();
 
     KubernetesClientException refusal =
@@ -101,7 +101,7 @@ class Fabric8ClientTest {
   }
 
   @Test
-  void discoveryAndAccessReviewAreUnderstood() {
+  void the_client_understands_discovery_and_access_reviews() {
     SelfSubjectAccessReview review =
         client
             .authorization()

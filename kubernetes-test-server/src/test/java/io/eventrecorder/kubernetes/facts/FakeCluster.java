@@ -15,7 +15,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The server of these tests. */
+/** The fake server. */
 final class FakeCluster implements Cluster {
   private static final String NAMESPACE = "facts";
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an API server answers about events: what is sent, and what is there already. */
+/** Facts about requests that create, patch, replace, read and delete events. */
 abstract class KubernetesFacts extends ClusterTests {
   private static final String COUNT = "{\"count\":2}";
 
@@ -31,7 +31,7 @@ abstract class KubernetesFacts extends ClusterTests {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("creates")
-  void create(CreateFact fact) {
+  void create_is_answered_as_listed(CreateFact fact) {
     String place = fact.inDefault() ? "default" : namespace();
     EventDocument draft =
         EventDocument.of(fact.base(), place, EventRequests.freshName()).with(fact.change());
@@ -41,7 +41,7 @@ abstract class KubernetesFacts extends ClusterTests {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("patches")
-  void patch(PatchFact fact) {
+  void patch_is_answered_as_listed(PatchFact fact) {
     String name = existing(fact.base());
 
     fact.expected().check(calls().patch(fact.base(), namespace(), name, fact.type(), fact.patch()));
@@ -49,7 +49,7 @@ abstract class KubernetesFacts extends ClusterTests {
 
   @ParameterizedTest
   @EnumSource(names = {"CORE", "EVENTS"})
-  void theSameNameTwiceIsAlreadyExists(Base base) {
+  void a_second_event_with_the_same_name_already_exists(Base base) {
     String name = existing(base);
 
     new ExpectedResponse(409, "AlreadyExists", base.resource() + " \"" + name + "\" already exists")
@@ -57,7 +57,7 @@ abstract class KubernetesFacts extends ClusterTests {
   }
 
   @Test
-  void staleResourceVersionIsAConflict() {
+  void a_stale_resource_version_is_a_conflict() {
     String name = EventRequests.freshName();
     EventDocument draft = EventDocument.of(CORE, namespace(), name);
     String stale = version(created().check(calls().create(CORE, namespace(), draft)));
@@ -84,7 +84,7 @@ abstract class KubernetesFacts extends ClusterTests {
 
   @ParameterizedTest
   @EnumSource(names = {"CORE", "EVENTS"})
-  void patchOfADeletedEventIsNotFound(Base base) {
+  void patch_of_a_deleted_event_is_not_found(Base base) {
     String name = existing(base);
     ok().check(calls().delete(base, namespace(), name));
     ExpectedResponse gone = notFound(base.resource() + " \"" + name + "\" not found");
@@ -95,7 +95,7 @@ abstract class KubernetesFacts extends ClusterTests {
   }
 
   @Test
-  void putOfADeletedEventCreatesIt() {
+  void put_of_a_deleted_event_creates_it() {
     String name = existing(CORE);
     ok().check(calls().delete(CORE, namespace(), name));
 
@@ -105,7 +105,7 @@ abstract class KubernetesFacts extends ClusterTests {
 
   @ParameterizedTest
   @EnumSource(names = {"CORE", "EVENTS"})
-  void unknownFieldIsAWarningAndStrictlyAnError(Base base) {
+  void an_unknown_field_is_a_warning_and_an_error_with_strict_validation(Base base) {
     EventDocument draft =
         EventDocument.of(base, namespace(), EventRequests.freshName()).set("unheardOf", 1);
 
@@ -127,14 +127,14 @@ abstract class KubernetesFacts extends ClusterTests {
   }
 
   @Test
-  void bodyOverThreeMebibytesIsTooLarge() {
+  void a_body_over_three_mebibytes_is_too_large() {
     new ExpectedResponse(413, "RequestEntityTooLarge", "")
         .check(calls().create(CORE, namespace(), withMessage(3 * 1024 * 1024 + 1)));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {1.6, 2.5})
-  void bodyOverTheLimitOfEtcdIsAnErrorOfTheServer(double mebibytes) {
+  void a_body_over_the_limit_of_etcd_is_a_server_error(double mebibytes) {
     JsonNode status =
         new ExpectedResponse(500, "", "")
             .check(calls().create(CORE, namespace(), withMessage((int) (mebibytes * 1048576))));
@@ -144,7 +144,7 @@ abstract class KubernetesFacts extends ClusterTests {
   }
 
   @Test
-  void whatOneApiStoresTheOtherShows() {
+  void each_api_shows_events_that_the_other_stored() {
     String name = existing(EVENTS);
     ok().check(calls().patch(CORE, namespace(), name, PatchFormat.MERGE, COUNT));
 
@@ -162,7 +162,7 @@ abstract class KubernetesFacts extends ClusterTests {
   }
 
   @Test
-  void eventsAreFoundByTheirObject() {
+  void events_are_selected_by_their_object() {
     String name = EventRequests.freshName();
     created()
         .check(
@@ -185,7 +185,7 @@ abstract class KubernetesFacts extends ClusterTests {
   }
 
   @Test
-  void eventsAreNotFoundByTheirMessage() {
+  void events_cannot_be_selected_by_their_message() {
     ExpectedResponse.badRequest("field label not supported: message")
         .check(calls().list(CORE, namespace(), "message=x"));
   }

@@ -1,6 +1,6 @@
 package io.eventrecorder.kubernetes.facts;
 
-/** A real server answers as it is written down. */
+/** Checks the facts against the cluster of the current kubeconfig. */
 class KubernetesFactsClusterIT extends KubernetesFacts {
   @Override
   Cluster open() {

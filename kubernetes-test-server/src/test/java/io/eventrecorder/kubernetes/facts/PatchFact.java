@@ -1,6 +1,6 @@
 package io.eventrecorder.kubernetes.facts;
 
-/** One row: an event that is there is patched, and this is the answer. */
+/** One fact: the server answers as expected to a patch of an existing event. */
 record PatchFact(
     String what,
     EventDocument.Base base,
@@ -16,7 +16,7 @@ record PatchFact(
     return new PatchFact(what, base, type, patch, expected);
   }
 
-  /** A merge patch, in JSON with apostrophes instead of quotes. */
+  /** {@return a fact about a merge patch; the JSON has apostrophes instead of quotes} */
   static PatchFact merge(EventDocument.Base base, String patch, ExpectedResponse expected) {
     return new PatchFact(patch, base, PatchFormat.MERGE, patch.replace('\'', '"'), expected);
   }

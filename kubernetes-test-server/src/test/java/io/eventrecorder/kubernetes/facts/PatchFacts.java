@@ -10,7 +10,7 @@ import static io.eventrecorder.kubernetes.facts.PatchFact.patch;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rows about patching an event that is there. */
+/** The facts about patching an existing event. */
 final class PatchFacts {
   private static final String COUNT = "{\"count\":2}";
   private static final String SERIES =

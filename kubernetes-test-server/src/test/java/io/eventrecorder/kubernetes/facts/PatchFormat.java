@@ -1,6 +1,6 @@
 package io.eventrecorder.kubernetes.facts;
 
-/** How a patch is to be read. */
+/** The format of a patch. */
 enum PatchFormat {
   STRATEGIC("application/strategic-merge-patch+json"),
   MERGE("application/merge-patch+json"),

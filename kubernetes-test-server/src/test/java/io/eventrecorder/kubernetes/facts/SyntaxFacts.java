@@ -10,7 +10,7 @@ import static io.eventrecorder.kubernetes.facts.ExpectedResponse.created;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rows about documents that cannot be read. */
+/** The facts about documents that the server cannot decode. */
 final class SyntaxFacts {
   private SyntaxFacts() {}
 

@@ -1,6 +1,6 @@
 /**
- * What a Kubernetes API server answers about events, as tests that run against the server of these
- * tests and against a real cluster alike.
+ * Facts about how a Kubernetes API server answers. The same tests run against the fake server and,
+ * with the Maven profile {@code cluster}, against a real cluster.
  */
 @NullMarked
 package io.eventrecorder.kubernetes.facts;

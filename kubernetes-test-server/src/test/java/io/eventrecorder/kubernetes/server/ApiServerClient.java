@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks the server, as the user {@code admin} unless a token is given. */
+/** Sends requests to the server, as the user {@code admin} unless a token is given. */
 final class ApiServerClient {
   private final ApiServer server;
   private final HttpClient client;
@@ -84,7 +84,7 @@ final class ApiServerClient {
     try {
       return JsonTrees.parse(answer.body().getBytes(StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
-      throw new AssertionError("no JSON: " + answer.body(), e);
+      throw new AssertionError("not JSON: " + answer.body(), e);
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the facts do not say, and what only a stand-in can do. */
+/** Tests behaviour that the facts do not cover, and features that only the fake server has. */
 class ApiServerTest {
   private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
 
@@ -22,7 +22,7 @@ class ApiServerTest {
   }
 
   @Test
-  void expiredEventIsNotFound() {
+  void an_expired_event_is_not_found() {
     client.create("default", "a");
     client.create("default", "b");
 
@@ -35,7 +35,7 @@ class ApiServerTest {
   }
 
   @Test
-  void resourceVersionsGrow() {
+  void a_patch_increases_the_resource_version() {
     client.create("default", "a");
     long first = version("a");
 
@@ -45,7 +45,7 @@ class ApiServerTest {
   }
 
   @Test
-  void patchThatChangesNothingKeepsTheResourceVersion() {
+  void a_patch_that_changes_nothing_keeps_the_resource_version() {
     client.create("default", "a");
     long first = version("a");
 
@@ -55,7 +55,7 @@ class ApiServerTest {
   }
 
   @Test
-  void timesAreKeptAsTheTypesOfTheServerKeepThem() {
+  void times_are_stored_in_utc_with_the_precision_of_their_type() {
     client.post(
         ApiServerClient.events("default"),
         """
@@ -73,7 +73,7 @@ class ApiServerTest {
   }
 
   @Test
-  void timeThatAPatchGetsWrongIsInvalid() {
+  void a_patch_with_a_malformed_time_is_invalid() {
     client.create("default", "a");
     String patch = "{\"eventTime\":\"2026-01-02T03:04:05Z\"}";
 
@@ -82,7 +82,7 @@ class ApiServerTest {
   }
 
   @Test
-  void metadataIsHeldToItsRules() {
+  void metadata_that_breaks_a_rule_is_invalid() {
     List<String> wrong =
         List.of(
             "{\"name\":\"\"}",
@@ -104,14 +104,14 @@ class ApiServerTest {
   }
 
   @Test
-  void nameIsMadeOfThePrefix() {
+  void generate_name_is_the_prefix_of_the_name() {
     client.post(ApiServerClient.events("default"), "{\"metadata\":{\"generateName\":\"web.\"}}");
 
     assertThat(server.events().get(0).at("/metadata/name").asText()).matches("web\\.\\w{5}");
   }
 
   @Test
-  void serverWithoutEventsApiDoesNotKnowIt() {
+  void a_server_without_the_events_api_answers_not_found_for_it() {
     assertThat(groups()).contains("events.k8s.io");
     assertThat(client.get("/apis/events.k8s.io/v1").statusCode()).isEqualTo(200);
 
@@ -125,7 +125,7 @@ class ApiServerTest {
   }
 
   @Test
-  void permissionIsForVerbAndApiAndNamespace() {
+  void a_permission_applies_to_one_verb_api_and_namespace() {
     server.access().user("t", "recorder", new Permission("create", "", "events", "default"));
     server.createNamespace("other");
 
@@ -138,7 +138,7 @@ class ApiServerTest {
   }
 
   @Test
-  void permissionsAndTokensCanBeTakenAway() {
+  void permissions_and_tokens_can_be_revoked() {
     server.access().user("t", "recorder", Permission.ALL);
 
     server.access().permit("recorder");
@@ -149,7 +149,7 @@ class ApiServerTest {
   }
 
   @Test
-  void eventsOfAllNamespacesAreListed() {
+  void events_of_all_namespaces_are_listed() {
     server.createNamespace("other");
     client.create("default", "a");
     client.create("other", "b");
@@ -163,7 +163,7 @@ class ApiServerTest {
   }
 
   @Test
-  void tableShowsWhatKubectlPrints() {
+  void the_table_shows_what_kubectl_prints() {
     client.post(
         ApiServerClient.events("default"),
         """

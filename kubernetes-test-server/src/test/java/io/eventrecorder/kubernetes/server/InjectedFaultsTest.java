@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Everything that can go wrong does, when it is told to. */
+/** Tests that each injected fault has its effect. */
 class InjectedFaultsTest {
   private static final RequestFilter ALL = RequestFilter.everything();
 
@@ -26,7 +26,7 @@ class InjectedFaultsTest {
   }
 
   @Test
-  void delayedAnswerComesLater() {
+  void a_delayed_response_arrives_later() {
     server.faults().add(ALL, InjectedFault.delay(Duration.ofMillis(200)));
     long start = System.nanoTime();
 
@@ -36,7 +36,7 @@ class InjectedFaultsTest {
   }
 
   @Test
-  void hangingRequestDoesNothingUntilItIsReleased() {
+  void a_hanging_request_changes_nothing_until_it_is_released() {
     server.faults().add(ALL, InjectedFault.hang());
     CompletableFuture<HttpResponse<String>> answer = client.createLater("default", "a");
     await().until(() -> server.log().inFlight() == 1);
@@ -54,7 +54,7 @@ class InjectedFaultsTest {
   }
 
   @Test
-  void requestThatHangsAfterwardsIsApplied() {
+  void a_request_that_hangs_after_applying_is_applied() {
     server.faults().add(ALL, InjectedFault.hangAfterApplying());
     CompletableFuture<HttpResponse<String>> answer = client.createLater("default", "a");
 
@@ -64,7 +64,7 @@ class InjectedFaultsTest {
   }
 
   @Test
-  void resetBeforeApplyingLeavesNothing() {
+  void a_reset_before_applying_stores_no_event() {
     server.faults().add(ALL, InjectedFault.resetBeforeApplying());
 
     assertThatThrownBy(() -> client.create("default", "a")).hasCauseInstanceOf(IOException.class);
@@ -76,7 +76,7 @@ class InjectedFaultsTest {
   }
 
   @Test
-  void resetAfterApplyingLeavesTheEvent() {
+  void a_reset_after_applying_stores_the_event() {
     server.faults().add(ALL, InjectedFault.resetAfterApplying());
 
     assertThatThrownBy(() -> client.create("default", "a")).hasCauseInstanceOf(IOException.class);
@@ -85,7 +85,7 @@ class InjectedFaultsTest {
   }
 
   @Test
-  void halfAnAnswerIsNone() {
+  void half_a_response_fails_the_request_but_the_event_is_stored() {
     server.faults().add(ALL, InjectedFault.halfAnAnswer());
 
     assertThatThrownBy(() -> client.create("default", "a")).hasCauseInstanceOf(IOException.class);
@@ -94,7 +94,7 @@ class InjectedFaultsTest {
   }
 
   @Test
-  void burstOfTooManyRequestsIsForOneNamespaceAndEnds() {
+  void too_many_requests_applies_to_one_namespace_and_ends_after_the_given_number() {
     server.createNamespace("busy");
     server.faults().add(RequestFilter.namespace("busy"), InjectedFault.tooManyRequests(3), 2);
 
@@ -106,7 +106,7 @@ class InjectedFaultsTest {
   }
 
   @Test
-  void theFirstFaultThatIsLeftCounts() {
+  void the_first_matching_fault_that_is_left_applies() {
     server.faults().add(ALL.method("POST"), InjectedFault.unauthorized(), 1);
     server.faults().add(ALL, InjectedFault.status(503, "ServiceUnavailable", "no"));
 
@@ -118,7 +118,7 @@ class InjectedFaultsTest {
   }
 
   @Test
-  void faultsOfAScopeEndAlone() {
+  void clearing_one_filter_keeps_the_faults_of_the_others() {
     server.createNamespace("a");
     server.createNamespace("b");
     server.faults().add(RequestFilter.namespace("a"), InjectedFault.unavailable(1));
@@ -131,7 +131,7 @@ class InjectedFaultsTest {
   }
 
   @Test
-  void stoppedServerRefusesAndKeepsWhatItHas() {
+  void a_stopped_server_refuses_connections_and_keeps_its_events() {
     assertThat(client.create("default", "a").statusCode()).isEqualTo(201);
     String uri = server.uri().toString();
 
@@ -145,7 +145,7 @@ class InjectedFaultsTest {
   }
 
   @Test
-  void stoppingCutsWhatHangs() {
+  void stopping_cuts_hanging_requests() {
     server.faults().add(ALL, InjectedFault.hang(), 1);
     CompletableFuture<HttpResponse<String>> answer = client.createLater("default", "a");
     await().until(() -> server.log().inFlight() == 1);
@@ -159,7 +159,7 @@ class InjectedFaultsTest {
   }
 
   @Test
-  void logTellsWhatWasAskedAndHowManyAtOnce() {
+  void the_log_shows_each_request_and_the_peak_of_concurrent_requests() {
     server.faults().add(ALL, InjectedFault.hang());
     List<CompletableFuture<HttpResponse<String>>> answers =
         IntStream.range(0, 5).mapToObj(i -> client.createLater("default", "e" + i)).toList();
