@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.ObjectReference;
-import io.eventrecorder.PipelineStats;
 import io.eventrecorder.broadcaster.CloseReport;
 import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.broadcaster.PipelineStats;
