@@ -15,10 +15,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each snippet of the README and of the guide to Kubernetes stands, word for word, in a project
- * that the build compiles and runs.
+ * Each snippet of the README, of the tutorials and of the guides is part, word for word, of a
+ * project that the build compiles and runs.
  */
 class ReadmeTest {
+  private static final List<String> PAGES =
+      List.of(
+          "README.md",
+          "docs/tutorial-first-event.md",
+          "docs/tutorial-operator.md",
+          "docs/tutorial-sink.md",
+          "docs/kubernetes.md",
+          "docs/frameworks.md");
+
   private static final Pattern SNIPPET =
       Pattern.compile(
           "^```(?:java|xml|yaml|properties)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -28,43 +37,49 @@ class ReadmeTest {
       Pattern.compile("^(?:public |final |abstract )*(?:class|record) ", Pattern.MULTILINE);
 
   @TestFactory
-  Stream<DynamicTest> readme() throws IOException {
-    return snippets(Path.of("..", "README.md"));
+  Stream<DynamicTest> snippets_are_in_a_project_that_is_built() throws IOException {
+    String sources = String.join("\n", sources());
+    return PAGES.stream().flatMap(page -> snippets(page, sources));
   }
 
-  @TestFactory
-  Stream<DynamicTest> kubernetes() throws IOException {
-    return snippets(Path.of("..", "docs", "kubernetes.md"));
+  private static Stream<DynamicTest> snippets(String page, String sources) {
+    List<String> snippets = found(page);
+    assertThat(snippets).as(page).hasSizeGreaterThan(1);
+    return snippets.stream()
+        .map(
+            snippet ->
+                DynamicTest.dynamicTest(
+                    page + ": " + snippet.strip().lines().findFirst().orElse(""),
+                    () -> assertThat(sources).contains(snippet)));
   }
 
   /**
-   * A class that is shown is shown with its imports: as a file, without its package, it compiles.
+   * A class is shown with its imports, so that a reader can copy it into a file and compile it.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/kubernetes.md"})
-  void classesAreWholeFiles(String page) throws IOException {
+  @ValueSource(
+      strings = {
+        "README.md",
+        "docs/tutorial-first-event.md",
+        "docs/tutorial-operator.md",
+        "docs/tutorial-sink.md",
+        "docs/frameworks.md"
+      })
+  void classes_are_whole_files(String page) throws IOException {
     List<String> files =
         sources().stream().map(file -> PACKAGE.matcher(file).replaceFirst("")).toList();
-    assertThat(found(Path.of("..", page)))
+    assertThat(found(page))
         .filteredOn(snippet -> TOP_LEVEL_CLASS.matcher(snippet).find())
         .isNotEmpty()
         .allSatisfy(snippet -> assertThat(files).contains(snippet));
   }
 
-  private static Stream<DynamicTest> snippets(Path page) throws IOException {
-    String sources = String.join("\n", sources());
-    List<String> snippets = found(page);
-    assertThat(snippets).hasSizeGreaterThan(5);
-    return snippets.stream()
-        .map(
-            snippet ->
-                DynamicTest.dynamicTest(
-                    snippet.strip().lines().findFirst().orElse(""),
-                    () -> assertThat(sources).contains(snippet)));
-  }
-
-  private static List<String> found(Path page) throws IOException {
-    return SNIPPET.matcher(Files.readString(page)).results().map(match -> match.group(1)).toList();
+  private static List<String> found(String page) {
+    return SNIPPET
+        .matcher(read(Path.of("..", page)))
+        .results()
+        .map(match -> match.group(1))
+        .toList();
   }
 
   private static List<String> sources() throws IOException {
