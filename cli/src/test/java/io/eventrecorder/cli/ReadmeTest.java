@@ -53,9 +53,7 @@ class ReadmeTest {
                     () -> assertThat(sources).contains(snippet)));
   }
 
-  /**
-   * A class is shown with its imports, so that a reader can copy it into a file and compile it.
-   */
+  /** A class is shown with its imports, so that a reader can copy it into a file and compile it. */
   @ParameterizedTest
   @ValueSource(
       strings = {
