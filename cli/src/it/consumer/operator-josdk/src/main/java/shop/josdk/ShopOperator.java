@@ -29,8 +29,8 @@ public final class ShopOperator implements AutoCloseable {
 
   @Override
   public void close() {
-    operator.stop(); // nobody records any more
+    operator.stop(); // from now on nothing is recorded
     broadcaster.close(); // what is left is written
-    client.close(); // and nobody writes any more
+    client.close(); // from now on nothing is written
   }
 }
