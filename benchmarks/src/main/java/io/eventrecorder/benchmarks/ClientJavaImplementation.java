@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The event correlator of the official Java client of Kubernetes. */
 final class ClientJavaImplementation implements Implementation {
-  private final Turns<CoreV1Event> events;
+  private final RoundRobin<CoreV1Event> events;
   private final EventCorrelator correlator;
 
   ClientJavaImplementation(List<Event> events, Limiter limiter) {
-    this.events = new Turns<>(events.stream().map(ClientJavaImplementation::converted).toList());
+    this.events =
+        new RoundRobin<>(events.stream().map(ClientJavaImplementation::converted).toList());
     this.correlator = limiter == Limiter.STANDARD ? new EventCorrelator() : new WideOpen();
   }
 

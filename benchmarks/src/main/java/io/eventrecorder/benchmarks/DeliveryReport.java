@@ -25,10 +25,10 @@ public final class DeliveryReport {
   public static void main(String[] args) throws InterruptedException {
     List<DeliveryScenario> scenarios =
         List.of(
-            new DeliveryRepeats(),
+            new DeliveryCoalescing(),
             new DeliveryBackOff(),
             new DeliveryRestart(),
-            new DeliverySilence());
+            new DeliverySilentServer());
     int failed = 0;
     int all = 0;
     for (DeliveryScenario scenario : scenarios) {

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The correlator {@code aggregating} with its default caches. */
 final class EventRecorderImplementation implements Implementation {
-  private final Turns<Event> events;
+  private final RoundRobin<Event> events;
   private final AggregatingCorrelator correlator;
 
   EventRecorderImplementation(List<Event> events, Limiter limiter) {
-    this.events = new Turns<>(events);
+    this.events = new RoundRobin<>(events);
     CorrelatorOptions options =
         limiter == Limiter.STANDARD
             ? CorrelatorOptions.clientGo()

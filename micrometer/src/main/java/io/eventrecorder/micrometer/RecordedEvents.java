@@ -19,8 +19,8 @@ final class RecordedEvents implements Consumer<Event> {
   /** The tags of one counter, capped. */
   record Kind(String component, String type, String reason) {}
 
-  private final Capped components = new Capped(MAX_COMPONENTS);
-  private final Capped reasons = new Capped(MAX_REASONS);
+  private final TagLimiter components = new TagLimiter(MAX_COMPONENTS);
+  private final TagLimiter reasons = new TagLimiter(MAX_REASONS);
   private final Map<Kind, LongAdder> counts = new ConcurrentHashMap<>();
 
   @Override
@@ -42,6 +42,6 @@ final class RecordedEvents implements Consumer<Event> {
     if (EventType.isValid(type)) {
       return type;
     }
-    return type.isEmpty() ? Capped.NONE : Capped.OTHER;
+    return type.isEmpty() ? TagLimiter.NONE : TagLimiter.OTHER;
   }
 }

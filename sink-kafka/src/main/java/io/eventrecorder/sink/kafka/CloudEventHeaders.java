@@ -53,7 +53,7 @@ final class CloudEventHeaders {
    */
   CloudEventHeaders(String source, Utf8Text text) {
     this.text = text;
-    this.source = source.isEmpty() ? null : new TextHeader("ce_source", uri(source, text).take());
+    this.source = source.isEmpty() ? null : new SimpleHeader("ce_source", uri(source, text).take());
   }
 
   private static Utf8Text uri(String source, Utf8Text text) {
@@ -67,7 +67,7 @@ final class CloudEventHeaders {
   /** Adds the attributes of an event to wherever they go. */
   void add(Event event, Change change, byte @Nullable [] key, @Nullable Instant last, Headers to) {
     to.add(SPECVERSION);
-    to.add(new TextHeader("ce_id", id(event, change)));
+    to.add(new SimpleHeader("ce_id", id(event, change)));
     to.add(source != null ? source : reporter(event));
     to.add(
         switch (change) {
@@ -79,7 +79,7 @@ final class CloudEventHeaders {
     if (last != null) {
       byte[] time = new byte[TIME_BYTES];
       Timestamps.micros(last, time);
-      to.add(new TextHeader("ce_time", time));
+      to.add(new SimpleHeader("ce_time", time));
     }
     reason(event.reason(), to);
     type(event.type(), to);
@@ -111,7 +111,7 @@ final class CloudEventHeaders {
     Header known = reporterSource;
     if (known == null || !name.equals(reporter)) {
       String uri = name.isEmpty() ? "eventrecorder" : name;
-      known = new TextHeader("ce_source", text.addPath(uri).take());
+      known = new SimpleHeader("ce_source", text.addPath(uri).take());
       reporter = name;
       reporterSource = known;
     }
@@ -138,7 +138,7 @@ final class CloudEventHeaders {
     }
     Header known = reasonHeader;
     if (known == null || !text.equals(reason)) {
-      known = new TextHeader("ce_reason", this.text.add(text).take());
+      known = new SimpleHeader("ce_reason", this.text.add(text).take());
       reason = text;
       reasonHeader = known;
     }
@@ -162,11 +162,11 @@ final class CloudEventHeaders {
 
   private static void add(String name, byte[] value, Headers to) {
     if (value.length > 0) {
-      to.add(new TextHeader(name, value));
+      to.add(new SimpleHeader(name, value));
     }
   }
 
   private static Header constant(String attribute, String value) {
-    return new TextHeader(PREFIX + attribute, value.getBytes(UTF_8));
+    return new SimpleHeader(PREFIX + attribute, value.getBytes(UTF_8));
   }
 }

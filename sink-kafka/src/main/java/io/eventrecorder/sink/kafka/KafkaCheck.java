@@ -61,7 +61,7 @@ final class KafkaCheck {
       parts.producerMaker.apply(settings).close(Duration.ZERO); // what the sink begins with
       admin = Admin.create(settings.forAdmin(PATIENCE));
     } catch (KafkaException e) {
-      boolean unresolved = Meaning.isUnresolved(ProducerErrors.root(e));
+      boolean unresolved = FailureKind.isUnresolved(ProducerErrors.root(e));
       String why =
           unresolved
               ? errors(parts.topic).ofSend(e, false).answer().getMessage()

@@ -50,7 +50,7 @@ final class ProducerErrors {
 
   /** {@return what it means that a record was taken and then not acknowledged} */
   Failure ofAnswer(Throwable thrown) {
-    return failure(Meaning.of(thrown), thrown);
+    return failure(FailureKind.of(thrown), thrown);
   }
 
   /**
@@ -60,23 +60,23 @@ final class ProducerErrors {
    * @param connected whether a broker has been answering
    */
   Failure ofSend(Throwable thrown, boolean connected) {
-    Meaning meaning = Meaning.of(thrown);
-    if (meaning == Meaning.UNANSWERED && thrown instanceof TimeoutException) {
+    FailureKind kind = FailureKind.of(thrown);
+    if (kind == FailureKind.AMBIGUOUS && thrown instanceof TimeoutException) {
       // All that send waits for, besides room, is to hear about the topic.
-      meaning = connected ? Meaning.NO_TOPIC : Meaning.NO_BROKER;
+      kind = connected ? FailureKind.UNKNOWN_TOPIC : FailureKind.NO_BROKER;
     }
-    return failure(meaning, thrown);
+    return failure(kind, thrown);
   }
 
-  private Failure failure(Meaning meaning, Throwable thrown) {
+  private Failure failure(FailureKind kind, Throwable thrown) {
     // A producer that is broken wraps what broke it.
     Throwable cause = thrown.getCause();
-    if (meaning == Meaning.PRODUCER_BROKEN && cause instanceof KafkaException) {
-      return new Failure(failure(Meaning.of(cause), cause).answer(), true, false);
+    if (kind == FailureKind.PRODUCER_BROKEN && cause instanceof KafkaException) {
+      return new Failure(failure(FailureKind.of(cause), cause).answer(), true, false);
     }
     String said = said(thrown);
-    return switch (meaning) {
-      case POISON -> {
+    return switch (kind) {
+      case INVALID_RECORD -> {
         String what = "Kafka does not take this record: " + said + remedy(thrown);
         yield new Failure(SinkException.rejected(what, thrown), false, true);
       }
@@ -91,7 +91,7 @@ final class ProducerErrors {
                   + " certificate if they ask for one (producer.ssl.keystore.*)",
               thrown,
               true);
-      case LOGIN ->
+      case AUTHENTICATION ->
           mend(
               brokers
                   + " do not accept the login: "
@@ -99,12 +99,12 @@ final class ProducerErrors {
                   + "; check user, password and mechanism (producer.sasl.*)",
               thrown,
               true);
-      case FORBIDDEN_TOPIC ->
+      case TOPIC_AUTHORIZATION ->
           mend(
               "no permission: allow this client WRITE and DESCRIBE on topic " + topic,
               thrown,
               false);
-      case FORBIDDEN_CLIENT ->
+      case AUTHORIZATION ->
           mend(
               "no permission: "
                   + said
@@ -112,9 +112,10 @@ final class ProducerErrors {
                   + topic,
               thrown,
               true);
-      case BAD_TOPIC -> mend("topic " + topic + " is no name of a topic: " + said, thrown, false);
-      case NO_TOPIC -> mend(noTopic(), thrown, false);
-      case MISCONFIGURED ->
+      case INVALID_TOPIC ->
+          mend("topic " + topic + " is no name of a topic: " + said, thrown, false);
+      case UNKNOWN_TOPIC -> mend(noTopic(), thrown, false);
+      case INVALID_CONFIGURATION ->
           mend("the broker or the producer refuses its configuration: " + said, thrown, true);
       case NO_BROKER ->
           retry(
@@ -126,11 +127,11 @@ final class ProducerErrors {
               false);
       case BUFFER_FULL ->
           retry("the broker is slower than what is written to it: " + said, thrown, false);
-      case UNANSWERED -> new Failure(retryable(said, thrown).asAmbiguous(), false, false);
-      case NOT_NOW -> retry(said, thrown, false);
-      case BAD_COMPANY ->
+      case AMBIGUOUS -> new Failure(retryable(said, thrown).asAmbiguous(), false, false);
+      case RETRIABLE -> retry(said, thrown, false);
+      case BATCH_REFUSED ->
           new Failure(SinkException.retryable(said, thrown).retryAfter(MOMENT), false, false);
-      case NO_BYTES ->
+      case WRONG_SERIALIZER ->
           mend(
               "the producer that the application provides must be one of byte arrays: " + said,
               thrown,
@@ -156,7 +157,7 @@ final class ProducerErrors {
     }
     String limit =
         LIMITS.stream()
-            .filter(name -> Meaning.said(thrown, name))
+            .filter(name -> FailureKind.said(thrown, name))
             .findFirst()
             .map(name -> "producer." + name)
             .orElse("max.message.bytes of topic " + topic);

@@ -37,7 +37,7 @@ final class ProducerSettings {
   private final String prefix;
   private final Map<String, Object> given;
   private final Map<String, Object> all = new LinkedHashMap<>();
-  private final Secrets secrets;
+  private final SecretRedactor secrets;
   private final String brokers;
   private final boolean twice;
 
@@ -63,7 +63,7 @@ final class ProducerSettings {
     }
     all.putAll(given);
     this.secrets =
-        new Secrets(
+        new SecretRedactor(
             given.entrySet().stream()
                 .filter(setting -> mayBeSecret(setting.getKey()))
                 .map(Map.Entry::getValue)
@@ -151,7 +151,7 @@ final class ProducerSettings {
                 prefix
                     + name
                     + " is no setting of a Kafka producer"
-                    + Typos.nearest(name, ProducerConfig.configNames())
+                    + SettingSuggestion.nearest(name, ProducerConfig.configNames())
                         .map(nearest -> "; did you mean " + nearest + "?")
                         .orElse(", and only of use to a plug-in that reads it"))
         .toList();

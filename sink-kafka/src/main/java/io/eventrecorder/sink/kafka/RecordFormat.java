@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class RecordFormat {
   private static final String CONTENT_TYPE = "content-type";
   private static final Header JSON =
-      new TextHeader(CONTENT_TYPE, "application/json".getBytes(US_ASCII));
+      new SimpleHeader(CONTENT_TYPE, "application/json".getBytes(US_ASCII));
   private static final Header STRUCTURED =
-      new TextHeader(
+      new SimpleHeader(
           CONTENT_TYPE, "application/cloudevents+json; charset=UTF-8".getBytes(US_ASCII));
 
   /** Kubernetes marks an object with it whose deletion has begun. */
@@ -77,7 +77,7 @@ final class RecordFormat {
       ProducerRecord<byte[], byte[]> binary = record(last, key, null);
       headers.add(event, change, shown(key), last, binary.headers());
       ProducerRecord<byte[], byte[]> structured =
-          record(last, key, Structured.value(binary.headers(), json));
+          record(last, key, StructuredCloudEvent.value(binary.headers(), json));
       structured.headers().add(STRUCTURED);
       return structured;
     }

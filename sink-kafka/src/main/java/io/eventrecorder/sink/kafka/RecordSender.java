@@ -25,7 +25,7 @@ final class RecordSender {
     void giveUp(SinkException why);
   }
 
-  private final HandOver<Task> tasks = new HandOver<>();
+  private final BatchQueue<Task> tasks = new BatchQueue<>();
   private final ProducerSource producers;
   private final ProducerErrors errors;
   private final DeadLetters deadLetters;

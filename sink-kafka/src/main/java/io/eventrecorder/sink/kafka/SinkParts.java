@@ -129,7 +129,7 @@ final class SinkParts {
     try {
       return producerMaker.apply(settings);
     } catch (KafkaException e) {
-      if (Meaning.isUnresolved(ProducerErrors.root(e))) {
+      if (FailureKind.isUnresolved(ProducerErrors.root(e))) {
         return null; // the name service may know them later; until then each write says so
       }
       throw new IllegalArgumentException(notMade(settings, e)); // the cause may have a secret

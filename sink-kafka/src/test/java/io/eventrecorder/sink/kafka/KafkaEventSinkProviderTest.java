@@ -202,8 +202,8 @@ class KafkaEventSinkProviderTest {
 
   @Test
   void aNameThatCannotBeResolvedYetIsNoReasonNotToStart() {
-    try (Closing sink =
-        new Closing(create(Map.of("bootstrap-servers", "no-such-host.invalid:1")))) {
+    try (TestSink sink =
+        new TestSink(create(Map.of("bootstrap-servers", "no-such-host.invalid:1")))) {
       assertThat(sink.failure(sink.sink.create(Events.backOff())))
           .hasMessageContaining("bootstrap");
     }
@@ -218,7 +218,7 @@ class KafkaEventSinkProviderTest {
               .provide(Producer.class, producer)
               .provide(KafkaRecordKey.class, event -> "mine")
               .source("https://cluster-1");
-      try (Closing sink = new Closing(provider.create(context))) {
+      try (TestSink sink = new TestSink(provider.create(context))) {
         sink.await(sink.sink.create(Events.backOff()));
       }
       assertThat(producer.history()).hasSize(1);

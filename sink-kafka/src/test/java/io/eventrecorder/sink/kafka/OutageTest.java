@@ -110,7 +110,7 @@ class OutageTest {
             "pipeline.kafka.queue-capacity", "100",
             "pipeline.kafka.max-waiting", "50",
             "pipeline.kafka.max-in-flight", "50");
-    try (Recording recording = Recording.to("throttled", client, small)) {
+    try (TestBroadcaster recording = TestBroadcaster.to("throttled", client, small)) {
       ScheduledFuture<?> calls =
           application.scheduleAtFixedRate(
               () -> record(recording.recorder), 0, 2, TimeUnit.MILLISECONDS);
@@ -133,7 +133,7 @@ class OutageTest {
     Map<String, String> nobody = Map.of("sink.kafka.bootstrap-servers", "localhost:1");
     long start = System.nanoTime();
     PipelineStats stats;
-    try (Recording recording = Recording.to("events", Map.of(), nobody)) {
+    try (TestBroadcaster recording = TestBroadcaster.to("events", Map.of(), nobody)) {
       record(recording.recorder);
       stats = recording.end();
     }
@@ -153,7 +153,7 @@ class OutageTest {
   }
 
   private static long delivered(EventBroadcaster broadcaster) {
-    return Recording.stats(broadcaster, "large").writes().delivered();
+    return TestBroadcaster.stats(broadcaster, "large").writes().delivered();
   }
 
   private static PipelineStats stats(CloseReport report, String pipeline) {

@@ -39,21 +39,21 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a broker does seldom: failures on demand, with Kafka's own fake producer. */
 class RecordSenderTest {
-  private final List<Fake> made = new CopyOnWriteArrayList<>();
+  private final List<FakeProducer> made = new CopyOnWriteArrayList<>();
   private final LongAdder replaced = new LongAdder();
   private final LongAdder deadLettered = new LongAdder();
   private final LongAdder deadLettersLost = new LongAdder();
-  private final List<Closing> open = new ArrayList<>();
+  private final List<TestSink> open = new ArrayList<>();
 
   @AfterEach
   void closeSinks() {
-    made.forEach(Fake::letGo);
-    open.forEach(Closing::close);
+    made.forEach(FakeProducer::letGo);
+    open.forEach(TestSink::close);
   }
 
   @Test
   void aProducerThatWorksNoMoreIsReplaced() {
-    Closing sink = sink("");
+    TestSink sink = sink("");
     sink.await(sink.sink.create(Events.numbered("e", 1)));
     made.get(0).sendException = new KafkaException("fatal");
 
@@ -69,9 +69,9 @@ class RecordSenderTest {
 
   @Test
   void manyFailuresOfOneProducerReplaceItOnce() {
-    Closing sink = sink("");
+    TestSink sink = sink("");
     sink.await(sink.sink.create(Events.numbered("e", 0)));
-    Fake first = made.get(0);
+    FakeProducer first = made.get(0);
     first.held = true;
     List<CompletionStage<@Nullable Event>> writes =
         IntStream.range(1, 6).mapToObj(i -> sink.sink.create(Events.numbered("e", i))).toList();
@@ -89,9 +89,9 @@ class RecordSenderTest {
 
   @Test
   void theApplicationsProducerIsNotReplaced() {
-    Fake provided = new Fake();
+    FakeProducer provided = new FakeProducer();
     provided.sendException = new ProducerFencedException("newer");
-    Closing sink = closing(KafkaEventSink.builder("events").producer(provided).build());
+    TestSink sink = closing(KafkaEventSink.builder("events").producer(provided).build());
 
     assertThat(sink.failure(sink.sink.create(Events.backOff())).kind())
         .isEqualTo(Kind.MISCONFIGURED);
@@ -105,8 +105,8 @@ class RecordSenderTest {
 
   @Test
   void whatCannotBeSentTakesAlongWhatWaitsBehindIt() throws InterruptedException {
-    Closing sink = sink("");
-    Fake producer = made.get(0);
+    TestSink sink = sink("");
+    FakeProducer producer = made.get(0);
     producer.block();
     List<CompletionStage<@Nullable Event>> writes =
         IntStream.range(0, 100).mapToObj(i -> sink.sink.create(Events.numbered("e", i))).toList();
@@ -123,8 +123,8 @@ class RecordSenderTest {
 
   @Test
   void writesReturnWhileTheProducerBlocks() throws InterruptedException {
-    Closing sink = sink("");
-    Fake producer = made.get(0);
+    TestSink sink = sink("");
+    FakeProducer producer = made.get(0);
     CompletionStage<?> first = blocked(sink, producer);
     CompletionStage<?> second = sink.sink.create(Events.numbered("e", 1));
 
@@ -136,8 +136,8 @@ class RecordSenderTest {
 
   @Test
   void aWriteThatThePipelineGaveUpIsNotSent() throws InterruptedException {
-    Closing sink = sink("");
-    Fake producer = made.get(0);
+    TestSink sink = sink("");
+    FakeProducer producer = made.get(0);
     CompletionStage<?> first = blocked(sink, producer);
     CompletableFuture<?> second = sink.sink.create(Events.numbered("e", 1)).toCompletableFuture();
     second.cancel(true);
@@ -151,8 +151,8 @@ class RecordSenderTest {
 
   @Test
   void closeEndsASendThatBlocksAndAnswersAllThatWait() throws InterruptedException {
-    Closing sink = sink("");
-    Fake producer = made.get(0);
+    TestSink sink = sink("");
+    FakeProducer producer = made.get(0);
     CompletionStage<?> first = blocked(sink, producer);
     CompletionStage<?> second = sink.sink.create(Events.numbered("e", 1));
 
@@ -167,7 +167,7 @@ class RecordSenderTest {
 
   @Test
   void aPoisonousRecordWithoutADeadLetterTopicIsRejected() {
-    Closing sink = sink("");
+    TestSink sink = sink("");
     made.get(0).sendException = new RecordTooLargeException("9 MB");
 
     assertThat(sink.failure(sink.sink.create(Events.backOff())).kind()).isEqualTo(Kind.REJECTED);
@@ -176,8 +176,8 @@ class RecordSenderTest {
 
   @Test
   void aPoisonousRecordGoesToTheDeadLetterTopicAndCountsAsRejected() {
-    Closing sink = sink("dlq");
-    Fake producer = made.get(0);
+    TestSink sink = sink("dlq");
+    FakeProducer producer = made.get(0);
     sink.await(sink.sink.create(Events.numbered("e", 0)));
     CompletableFuture<?> write = held(sink, producer);
     producer.failAll(new RecordTooLargeException("9 MB"));
@@ -189,7 +189,7 @@ class RecordSenderTest {
 
   @Test
   void aDeadLetterThatIsRefusedTooHoldsUpNothing() {
-    Closing sink = sink("dlq");
+    TestSink sink = sink("dlq");
     made.get(0).sendException = new RecordTooLargeException("9 MB");
 
     assertThat(sink.failure(sink.sink.create(Events.backOff())))
@@ -203,8 +203,8 @@ class RecordSenderTest {
 
   @Test
   void aDeadLetterTopicThatIsMissingIsNotWaitedForByEachLetter() {
-    Closing sink = sink("dlq");
-    Fake producer = made.get(0);
+    TestSink sink = sink("dlq");
+    FakeProducer producer = made.get(0);
     producer.refused.put("events", new RecordTooLargeException("9 MB"));
     producer.refused.put("dlq", new TimeoutException("not present in metadata"));
 
@@ -218,8 +218,8 @@ class RecordSenderTest {
 
   @Test
   void aDeadLetterBehindWhatCannotBeSentIsTriedAgainWithItsWrite() throws InterruptedException {
-    Closing sink = sink("dlq");
-    Fake producer = made.get(0);
+    TestSink sink = sink("dlq");
+    FakeProducer producer = made.get(0);
     CompletableFuture<?> poison = held(sink, producer);
     producer.block();
     CompletionStage<?> blocked = sink.sink.create(Events.numbered("e", 1));
@@ -235,8 +235,8 @@ class RecordSenderTest {
 
   @Test
   void aFlushWaitsForTheDeadLettersOfWhatItWaitedFor() {
-    Closing sink = sink("dlq");
-    Fake producer = made.get(0);
+    TestSink sink = sink("dlq");
+    FakeProducer producer = made.get(0);
     CompletableFuture<?> poison = held(sink, producer);
     producer.beforeFlush = () -> producer.failAll(new RecordTooLargeException("9 MB"));
 
@@ -248,8 +248,8 @@ class RecordSenderTest {
 
   @Test
   void aProducerThatCallsBackAndThrowsAsWellLosesNothingThatWaits() throws InterruptedException {
-    Closing sink = sink("");
-    Fake producer = made.get(0);
+    TestSink sink = sink("");
+    FakeProducer producer = made.get(0);
     CompletionStage<?> first = blocked(sink, producer);
     CompletionStage<?> second = sink.sink.create(Events.numbered("e", 1));
 
@@ -264,7 +264,7 @@ class RecordSenderTest {
   @Test
   @Timeout(20)
   void closeEndsInTimeThoughTheProducersDoesNot() {
-    Closing sink = sink("");
+    TestSink sink = sink("");
     CountDownLatch end = new CountDownLatch(1);
     made.get(0).beforeClose = () -> hang(end);
 
@@ -274,13 +274,13 @@ class RecordSenderTest {
 
   @Test
   void thereIsNoTooLongATimeToClose() {
-    Closing sink = sink("");
+    TestSink sink = sink("");
     sink.sink.close(Duration.ofSeconds(Long.MAX_VALUE));
     assertThat(made.get(0).closed()).isTrue();
   }
 
   /** A write that the producer has, and does not answer. */
-  private static CompletableFuture<?> held(Closing sink, Fake producer) {
+  private static CompletableFuture<?> held(TestSink sink, FakeProducer producer) {
     producer.held = true;
     CompletableFuture<?> write = sink.sink.create(Events.numbered("e", 0)).toCompletableFuture();
     await().until(() -> producer.waiting() == 1);
@@ -289,7 +289,7 @@ class RecordSenderTest {
   }
 
   /** A write in whose send the producer blocks. */
-  private static CompletionStage<?> blocked(Closing sink, Fake producer)
+  private static CompletionStage<?> blocked(TestSink sink, FakeProducer producer)
       throws InterruptedException {
     producer.block();
     CompletionStage<?> write = sink.sink.create(Events.numbered("e", 0));
@@ -311,7 +311,7 @@ class RecordSenderTest {
 
   @Test
   void whereTheKeyFunctionThrowsATombstoneIsNotForAWholeObject() {
-    Closing sink =
+    TestSink sink =
         sink(
             parts -> {
               parts.tombstones = true;
@@ -331,11 +331,11 @@ class RecordSenderTest {
     assertThat(tombstone.key()).asString(UTF_8).isEqualTo("|shop|web-0.187a");
   }
 
-  private Closing sink(String deadLetterTopic) {
+  private TestSink sink(String deadLetterTopic) {
     return sink(parts -> parts.deadLetterTopic = deadLetterTopic);
   }
 
-  private Closing sink(Consumer<SinkParts> more) {
+  private TestSink sink(Consumer<SinkParts> more) {
     SinkParts parts = new SinkParts("events");
     more.accept(parts);
     parts.counters =
@@ -348,7 +348,7 @@ class RecordSenderTest {
             };
     parts.producerMaker =
         settings -> {
-          Fake producer = new Fake();
+          FakeProducer producer = new FakeProducer();
           made.add(producer);
           return producer;
         };
@@ -356,14 +356,14 @@ class RecordSenderTest {
     return closing(parts.build());
   }
 
-  private Closing closing(EventSink sink) {
-    Closing closing = new Closing(sink);
+  private TestSink closing(EventSink sink) {
+    TestSink closing = new TestSink(sink);
     open.add(closing);
     return closing;
   }
 
   /** Answers at once, unless told to hold or to block. */
-  private static final class Fake extends MockProducer<byte[], byte[]> {
+  private static final class FakeProducer extends MockProducer<byte[], byte[]> {
     final LongAdder calls = new LongAdder();
     private final List<Callback> heldBack = new ArrayList<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -376,7 +376,7 @@ class RecordSenderTest {
     /** By topic; told as Kafka tells it, to the callback. */
     final Map<String, RuntimeException> refused = new ConcurrentHashMap<>();
 
-    Fake() {
+    FakeProducer() {
       super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

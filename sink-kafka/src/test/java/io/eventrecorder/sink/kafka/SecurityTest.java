@@ -39,7 +39,7 @@ class SecurityTest {
   @Test
   void aRightPasswordLogsIn() {
     broker.setPassword(user, "correct-horse");
-    try (Recording recording = to(broker.saslClient(user, "correct-horse"))) {
+    try (TestBroadcaster recording = to(broker.saslClient(user, "correct-horse"))) {
       recording.event("web-0", 1);
       assertThat(recording.flush()).isTrue();
     }
@@ -49,7 +49,7 @@ class SecurityTest {
   @Test
   void aWrongPasswordIsSaidWithoutIt_andHealsWhenTheBrokerTakesIt() {
     broker.setPassword(user, "correct-horse");
-    try (Recording recording = to(broker.saslClient(user, "battery-staple"))) {
+    try (TestBroadcaster recording = to(broker.saslClient(user, "battery-staple"))) {
       for (int i = 0; i < 20; i++) {
         recording.event("web-0", i);
       }
@@ -66,7 +66,7 @@ class SecurityTest {
 
   @Test
   void tlsWorksWithACertificateThatIsTrusted() {
-    try (Recording recording = to(broker.sslClient())) {
+    try (TestBroadcaster recording = to(broker.sslClient())) {
       recording.event("web-0", 1);
       assertThat(recording.flush()).isTrue();
     }
@@ -77,7 +77,7 @@ class SecurityTest {
   void aCertificateThatIsNotTrustedIsSaid() {
     Map<String, String> client =
         Map.of("bootstrap.servers", broker.sslAddress(), "security.protocol", "SSL");
-    try (Recording recording = to(client)) {
+    try (TestBroadcaster recording = to(client)) {
       recording.event("web-0", 1);
       awaitError(
           recording,
@@ -91,7 +91,7 @@ class SecurityTest {
   void plainTextToATlsPortNamesTheProtocol() {
     Map<String, String> client = new HashMap<>(Map.of("bootstrap.servers", broker.sslAddress()));
     client.put("max.block.ms", "1000");
-    try (Recording recording = to(client)) {
+    try (TestBroadcaster recording = to(client)) {
       recording.event("web-0", 1);
       awaitError(recording, "no answer from the brokers", "producer.security.protocol");
     }
@@ -106,7 +106,7 @@ class SecurityTest {
             new AccessControlEntry(
                 "User:" + user, "*", AclOperation.WRITE, AclPermissionType.DENY));
     try (Admin admin = broker.admin();
-        Recording recording = to(broker.saslClient(user, "correct-horse"))) {
+        TestBroadcaster recording = to(broker.saslClient(user, "correct-horse"))) {
       KafkaBroker.await(admin.createAcls(List.of(denied)).all());
       recording.event("web-0", 1);
       awaitError(recording, "no permission", "WRITE and DESCRIBE on topic " + topic);
@@ -117,11 +117,11 @@ class SecurityTest {
     }
   }
 
-  private Recording to(Map<String, String> client) {
-    return Recording.to(topic, client, Map.of());
+  private TestBroadcaster to(Map<String, String> client) {
+    return TestBroadcaster.to(topic, client, Map.of());
   }
 
-  private static void awaitError(Recording recording, String... words) {
+  private static void awaitError(TestBroadcaster recording, String... words) {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(recording.stats().health().lastError()).contains(words));

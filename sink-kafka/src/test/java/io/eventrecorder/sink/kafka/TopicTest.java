@@ -46,8 +46,8 @@ class TopicTest {
   void twoLinesOfConfigurationAreEnough() {
     broker.createTopic(topic, 4, Map.of());
     PipelineStats stats;
-    try (Recording recording =
-        Recording.to(
+    try (TestBroadcaster recording =
+        TestBroadcaster.to(
             topic, Map.of(), Map.of("sink.kafka.bootstrap-servers", broker.bootstrapServers()))) {
       for (int i = 0; i < 300; i++) {
         recording.event("web-" + i % 3, i);
@@ -71,7 +71,7 @@ class TopicTest {
   @Test
   void inTheNewApisFormTheyKeepToItsSchema() {
     broker.createTopic(topic, 1, Map.of());
-    try (Recording recording = recording(Map.of("sink.kafka.value-api", "events-v1"))) {
+    try (TestBroadcaster recording = recording(Map.of("sink.kafka.value-api", "events-v1"))) {
       recording.event("web-0", 1);
       recording
           .recorder
@@ -96,7 +96,7 @@ class TopicTest {
   @Test
   void aTombstoneHasTheEventsKeyAndNoValue() {
     broker.createTopic(topic, 1, Map.of());
-    try (Closing sink = mirror()) {
+    try (TestSink sink = mirror()) {
       sink.await(sink.sink.create(Events.backOff()));
       sink.await(sink.sink.update(deleted(Events.backOff())));
     }
@@ -114,7 +114,7 @@ class TopicTest {
   @Test
   void eventsOfOneObjectAreInOnePartitionInOrder() {
     broker.createTopic(topic, 4, Map.of());
-    try (Recording recording = recording(Map.of())) {
+    try (TestBroadcaster recording = recording(Map.of())) {
       for (int i = 0; i < 1000; i++) {
         recording.event("web-" + i % 5, i);
       }
@@ -137,7 +137,8 @@ class TopicTest {
   @Test
   void aCountedEventIsWrittenInItsNewestStateForEachUpdate() {
     broker.createTopic(topic, 1, Map.of());
-    try (Recording recording = recording(Map.of("pipeline.kafka.correlator", "aggregating"))) {
+    try (TestBroadcaster recording =
+        recording(Map.of("pipeline.kafka.correlator", "aggregating"))) {
       for (int i = 0; i < 3; i++) {
         recording.recorder.warning(Events.backOff().regarding(), "BackOff", "restarting");
         assertThat(recording.flush()).isTrue();
@@ -165,7 +166,7 @@ class TopicTest {
             "min.cleanable.dirty.ratio", "0.001",
             "max.compaction.lag.ms", "100",
             "delete.retention.ms", "0"));
-    try (Closing sink = mirror()) {
+    try (TestSink sink = mirror()) {
       for (int count = 1; count <= 5; count++) {
         for (int number = 0; number < 3; number++) {
           Event event = Events.numbered("compacted", number).toBuilder().count(count).build();
@@ -195,7 +196,7 @@ class TopicTest {
 
   @Test
   void aMissingTopicIsSaidAndHealsWhenItIsCreated() {
-    try (Recording recording = recording(Map.of("sink.kafka.producer.max.block.ms", "300"))) {
+    try (TestBroadcaster recording = recording(Map.of("sink.kafka.producer.max.block.ms", "300"))) {
       for (int i = 0; i < 10; i++) {
         recording.event("web-0", i);
       }
@@ -219,7 +220,8 @@ class TopicTest {
   @Test
   void aRecordThatIsTooLargeIsRejectedAndNoOtherWithIt() {
     broker.createTopic(topic, 1, Map.of("max.message.bytes", "20000"));
-    try (Recording recording = recording(Map.of("sink.kafka.producer.compression.type", "none"))) {
+    try (TestBroadcaster recording =
+        recording(Map.of("sink.kafka.producer.compression.type", "none"))) {
       recording.event("web-0", 1);
       recording
           .recorder
@@ -242,8 +244,8 @@ class TopicTest {
     broker.createTopic(topic, 1, Map.of("max.message.bytes", "20000"));
     broker.createTopic(deadLetters, 1, Map.of());
     Event large = Events.backOff().toBuilder().message("x".repeat(30_000)).build();
-    try (Closing sink =
-        new Closing(
+    try (TestSink sink =
+        new TestSink(
             KafkaEventSink.builder(topic)
                 .bootstrapServers(broker.bootstrapServers())
                 .producerConfig(Map.of("compression.type", "none"))
@@ -275,7 +277,8 @@ class TopicTest {
     broker.createTopic(topic, 4, oneHourAhead);
     broker.createTopic(deadLetters, 1, oneHourAhead);
     PipelineStats stats;
-    try (Recording recording = recording(Map.of("sink.kafka.dead-letter-topic", deadLetters))) {
+    try (TestBroadcaster recording =
+        recording(Map.of("sink.kafka.dead-letter-topic", deadLetters))) {
       for (int i = 0; i < 2000; i++) {
         ObjectReference pod = ObjectReference.of("Pod", "shop", "web-" + i % 40);
         Event event = Events.numbered("e", i).toBuilder().regarding(pod).build();
@@ -305,7 +308,7 @@ class TopicTest {
     ByteArraySerializer bytes = new ByteArraySerializer();
     try (Producer<byte[], byte[]> producer =
         new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()), bytes, bytes)) {
-      try (Closing sink = new Closing(KafkaEventSink.builder(topic).producer(producer).build())) {
+      try (TestSink sink = new TestSink(KafkaEventSink.builder(topic).producer(producer).build())) {
         sink.await(sink.sink.create(Events.backOff()));
         sink.await(sink.sink.flush());
       }
@@ -319,8 +322,8 @@ class TopicTest {
   }
 
   /** A sink of those who mirror events. */
-  private Closing mirror() {
-    return new Closing(
+  private TestSink mirror() {
+    return new TestSink(
         KafkaEventSink.builder(topic)
             .bootstrapServers(broker.bootstrapServers())
             .key(KeyBy.EVENT)
@@ -334,8 +337,9 @@ class TopicTest {
         .build();
   }
 
-  private Recording recording(Map<String, String> options) {
-    return Recording.to(topic, Map.of("bootstrap.servers", broker.bootstrapServers()), options);
+  private TestBroadcaster recording(Map<String, String> options) {
+    return TestBroadcaster.to(
+        topic, Map.of("bootstrap.servers", broker.bootstrapServers()), options);
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

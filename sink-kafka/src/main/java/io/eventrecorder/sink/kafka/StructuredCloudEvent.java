@@ -8,8 +8,8 @@ import java.io.ByteArrayOutputStream;
 import org.apache.kafka.common.header.Header;
 
 /** Attributes and event as one JSON object: structured mode of CloudEvents. */
-final class Structured {
-  private Structured() {}
+final class StructuredCloudEvent {
+  private StructuredCloudEvent() {}
 
   /**
    * {@return the JSON}

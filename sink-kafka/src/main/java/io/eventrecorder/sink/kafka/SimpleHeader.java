@@ -3,11 +3,11 @@ package io.eventrecorder.sink.kafka;
 import org.apache.kafka.common.header.Header;
 
 /** A header; Kafka's own implementation is internal to it. */
-final class TextHeader implements Header {
+final class SimpleHeader implements Header {
   private final String key;
   private final byte[] value;
 
-  TextHeader(String key, byte[] value) {
+  SimpleHeader(String key, byte[] value) {
     this.key = key;
     this.value = value;
   }

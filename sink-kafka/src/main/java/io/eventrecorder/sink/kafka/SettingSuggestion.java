@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What somebody probably meant. */
-final class Typos {
+final class SettingSuggestion {
   private static final int TOLERATED = 3;
 
-  private Typos() {}
+  private SettingSuggestion() {}
 
   /** {@return the name with the fewest letters changed, if they are few} */
   static Optional<String> nearest(String name, Collection<String> names) {

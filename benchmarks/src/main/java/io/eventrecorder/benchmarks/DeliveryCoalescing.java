@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Coalescing: repeats that come while a request is under way make one more request. */
-final class DeliveryRepeats implements DeliveryScenario {
+final class DeliveryCoalescing implements DeliveryScenario {
   private static final int REPEATS = 10_000;
   private static final int REQUESTS = 200;
   private static final Duration LATENCY = Duration.ofMillis(100);

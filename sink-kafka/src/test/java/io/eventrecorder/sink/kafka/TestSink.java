@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 
 /** A sink that is closed at the end of a test, and what it answers. */
-final class Closing implements AutoCloseable {
+final class TestSink implements AutoCloseable {
   private static final long SECONDS = 20;
 
   final EventSink sink;
 
-  Closing(EventSink sink) {
+  TestSink(EventSink sink) {
     this.sink = sink;
   }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.types.Password;
 
 /** Takes the values of the producer's configuration out of what Kafka says. Immutable. */
-final class Secrets {
+final class SecretRedactor {
   private static final String HIDDEN = "***";
   private static final int SHORT = 4;
 
@@ -22,11 +22,11 @@ final class Secrets {
 
   private final List<String> values;
 
-  Secrets(Collection<?> values) {
+  SecretRedactor(Collection<?> values) {
     this.values =
         values.stream()
             .map(value -> value instanceof Password secret ? secret.value() : String.valueOf(value))
-            .flatMap(Secrets::parts)
+            .flatMap(SecretRedactor::parts)
             .filter(value -> !value.isBlank())
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())

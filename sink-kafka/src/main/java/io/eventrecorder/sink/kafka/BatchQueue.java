@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * From the threads that write to the one that sends, in order. The sender takes all there is at
  * once, so that it needs the lock once for many; what waits is bounded by the writes in flight.
  */
-final class HandOver<T> {
+final class BatchQueue<T> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
 

@@ -3,11 +3,11 @@ package io.eventrecorder.benchmarks;
 import java.util.List;
 
 /** Takes the elements of a list in turn, over and over. */
-final class Turns<T> {
+final class RoundRobin<T> {
   private final Object[] elements;
   private int next;
 
-  Turns(List<T> elements) {
+  RoundRobin(List<T> elements) {
     this.elements = elements.toArray();
   }
 

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The first so many distinct values of a tag; all later ones are one. */
-final class Capped {
+final class TagLimiter {
   static final String OTHER = "other";
 
   /** Micrometer's word for what is not there; Prometheus takes an empty label for no label. */
@@ -13,7 +13,7 @@ final class Capped {
   private final int limit;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-  Capped(int limit) {
+  TagLimiter(int limit) {
     this.limit = limit;
   }
 

@@ -39,51 +39,51 @@ import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** What a failure of a producer means, by its class, or where that is too little by its words. */
-enum Meaning {
-  POISON,
+enum FailureKind {
+  INVALID_RECORD,
   TLS,
-  LOGIN,
-  FORBIDDEN_TOPIC,
-  FORBIDDEN_CLIENT,
-  BAD_TOPIC,
-  NO_TOPIC,
-  MISCONFIGURED,
+  AUTHENTICATION,
+  TOPIC_AUTHORIZATION,
+  AUTHORIZATION,
+  INVALID_TOPIC,
+  UNKNOWN_TOPIC,
+  INVALID_CONFIGURATION,
   NO_BROKER,
   BUFFER_FULL,
-  UNANSWERED,
-  NOT_NOW,
-  BAD_COMPANY,
-  NO_BYTES,
+  AMBIGUOUS,
+  RETRIABLE,
+  BATCH_REFUSED,
+  WRONG_SERIALIZER,
   PRODUCER_BROKEN,
   PRODUCER_CLOSED,
   INTERRUPTED;
 
-  private record Row(Class<? extends Throwable> type, Meaning meaning) {}
+  private record Row(Class<? extends Throwable> type, FailureKind kind) {}
 
   /** The first that fits counts, so that subclasses come before what they extend. */
   private static final List<Row> TABLE =
       List.of(
-          new Row(RecordTooLargeException.class, POISON),
-          new Row(RecordBatchTooLargeException.class, POISON),
-          new Row(InvalidRecordException.class, POISON),
-          new Row(InvalidTimestampException.class, POISON),
-          new Row(SerializationException.class, POISON),
+          new Row(RecordTooLargeException.class, INVALID_RECORD),
+          new Row(RecordBatchTooLargeException.class, INVALID_RECORD),
+          new Row(InvalidRecordException.class, INVALID_RECORD),
+          new Row(InvalidTimestampException.class, INVALID_RECORD),
+          new Row(SerializationException.class, INVALID_RECORD),
           new Row(SslAuthenticationException.class, TLS),
-          new Row(AuthenticationException.class, LOGIN),
-          new Row(TopicAuthorizationException.class, FORBIDDEN_TOPIC),
-          new Row(AuthorizationException.class, FORBIDDEN_CLIENT),
-          new Row(InvalidTopicException.class, BAD_TOPIC),
-          new Row(UnknownTopicOrPartitionException.class, NO_TOPIC),
-          new Row(InvalidConfigurationException.class, MISCONFIGURED),
-          new Row(ConfigException.class, MISCONFIGURED),
+          new Row(AuthenticationException.class, AUTHENTICATION),
+          new Row(TopicAuthorizationException.class, TOPIC_AUTHORIZATION),
+          new Row(AuthorizationException.class, AUTHORIZATION),
+          new Row(InvalidTopicException.class, INVALID_TOPIC),
+          new Row(UnknownTopicOrPartitionException.class, UNKNOWN_TOPIC),
+          new Row(InvalidConfigurationException.class, INVALID_CONFIGURATION),
+          new Row(ConfigException.class, INVALID_CONFIGURATION),
           // Before 4.1, the next four are no InvalidConfigurationException.
-          new Row(InvalidReplicationFactorException.class, MISCONFIGURED),
-          new Row(InvalidRequiredAcksException.class, MISCONFIGURED),
-          new Row(UnsupportedForMessageFormatException.class, MISCONFIGURED),
-          new Row(UnsupportedVersionException.class, MISCONFIGURED),
-          new Row(PolicyViolationException.class, MISCONFIGURED),
-          new Row(SecurityDisabledException.class, MISCONFIGURED),
-          new Row(UnsupportedCompressionTypeException.class, MISCONFIGURED),
+          new Row(InvalidReplicationFactorException.class, INVALID_CONFIGURATION),
+          new Row(InvalidRequiredAcksException.class, INVALID_CONFIGURATION),
+          new Row(UnsupportedForMessageFormatException.class, INVALID_CONFIGURATION),
+          new Row(UnsupportedVersionException.class, INVALID_CONFIGURATION),
+          new Row(PolicyViolationException.class, INVALID_CONFIGURATION),
+          new Row(SecurityDisabledException.class, INVALID_CONFIGURATION),
+          new Row(UnsupportedCompressionTypeException.class, INVALID_CONFIGURATION),
           new Row(ProducerFencedException.class, PRODUCER_BROKEN),
           new Row(InvalidProducerEpochException.class, PRODUCER_BROKEN),
           new Row(InvalidPidMappingException.class, PRODUCER_BROKEN),
@@ -92,12 +92,12 @@ enum Meaning {
           new Row(TransactionAbortedException.class, PRODUCER_BROKEN),
           new Row(InvalidTxnStateException.class, PRODUCER_BROKEN),
           new Row(BufferExhaustedException.class, BUFFER_FULL),
-          new Row(TimeoutException.class, UNANSWERED),
-          new Row(NetworkException.class, UNANSWERED),
-          new Row(DisconnectException.class, UNANSWERED),
-          new Row(NotEnoughReplicasAfterAppendException.class, UNANSWERED),
-          new Row(RetriableException.class, NOT_NOW),
-          new Row(ApiException.class, UNANSWERED),
+          new Row(TimeoutException.class, AMBIGUOUS),
+          new Row(NetworkException.class, AMBIGUOUS),
+          new Row(DisconnectException.class, AMBIGUOUS),
+          new Row(NotEnoughReplicasAfterAppendException.class, AMBIGUOUS),
+          new Row(RetriableException.class, RETRIABLE),
+          new Row(ApiException.class, AMBIGUOUS),
           new Row(InterruptException.class, INTERRUPTED),
           new Row(KafkaException.class, PRODUCER_BROKEN),
           new Row(IllegalStateException.class, PRODUCER_CLOSED));
@@ -110,23 +110,23 @@ enum Meaning {
   /** Of a record that nothing is wrong with, when the broker refuses another of its batch. */
   private static final String COMPANY = "part of a batch which had";
 
-  static Meaning of(Throwable thrown) {
+  static FailureKind of(Throwable thrown) {
     if (isUnresolved(thrown)) {
       return NO_BROKER;
     }
     if (thrown.getClass() == KafkaException.class && said(thrown, COMPANY)) {
-      return BAD_COMPANY;
+      return BATCH_REFUSED;
     }
     if (thrown.getCause() instanceof ClassCastException
         && thrown instanceof SerializationException) {
-      return NO_BYTES;
+      return WRONG_SERIALIZER;
     }
     for (Row row : TABLE) {
       if (row.type().isInstance(thrown)) {
-        return row.meaning();
+        return row.kind();
       }
     }
-    return POISON; // a bug of an interceptor or partitioner: the record's fault, if at all
+    return INVALID_RECORD; // a bug of an interceptor or partitioner: the record's fault, if at all
   }
 
   /** {@return whether no address of a broker is known to the name service} */

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A whole broadcaster over a Kafka sink, from configuration, as an application has it. */
-final class Recording implements AutoCloseable {
+final class TestBroadcaster implements AutoCloseable {
   final EventBroadcaster broadcaster;
   final EventRecorder recorder;
 
-  private Recording(EventBroadcaster broadcaster) {
+  private TestBroadcaster(EventBroadcaster broadcaster) {
     this.broadcaster = broadcaster;
     this.recorder = broadcaster.newRecorder("shop");
   }
@@ -27,7 +27,8 @@ final class Recording implements AutoCloseable {
    * @param producer the address and login
    * @param options by their names after {@code sink.kafka.} or {@code pipeline.kafka.}
    */
-  static Recording to(String topic, Map<String, String> producer, Map<String, String> options) {
+  static TestBroadcaster to(
+      String topic, Map<String, String> producer, Map<String, String> options) {
     Map<String, String> all = new HashMap<>();
     all.put("eventrecorder.sinks", "kafka");
     all.put("eventrecorder.sink.kafka.topic", topic);
@@ -35,7 +36,7 @@ final class Recording implements AutoCloseable {
     all.put("eventrecorder.pipeline.kafka.retry-max", "300ms");
     producer.forEach((name, value) -> all.put("eventrecorder.sink.kafka.producer." + name, value));
     options.forEach((name, value) -> all.put("eventrecorder." + name, value));
-    return new Recording(EventBroadcaster.builder().properties(all).build());
+    return new TestBroadcaster(EventBroadcaster.builder().properties(all).build());
   }
 
   void event(String pod, int number) {

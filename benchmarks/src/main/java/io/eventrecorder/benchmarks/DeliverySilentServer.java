@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A sink whose server never answers is the trouble of its own pipeline. Nothing here waits. */
-final class DeliverySilence implements DeliveryScenario {
+final class DeliverySilentServer implements DeliveryScenario {
   private static final int OBJECTS = 100;
   private static final int EVENTS = DeliveryPipeline.QUEUE;
   private static final Duration CLOSE = Duration.ofSeconds(1);
