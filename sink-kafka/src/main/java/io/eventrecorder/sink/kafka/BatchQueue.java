@@ -8,12 +8,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the threads that write to the one that sends, in order. The sender takes all there is at
- * once, so that it needs the lock once for many; what waits is bounded by the writes in flight.
+ * A first-in first-out queue from the threads that write to the thread that sends. The consumer
+ * takes all waiting elements at once, so that it needs the lock once for a whole batch. The queue
+ * has no capacity: the pipeline limits the number of writes in flight. Thread-safe.
  */
 final class BatchQueue<T> {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition filled = lock.newCondition();
+  private final Condition notEmpty = lock.newCondition();
 
   @GuardedBy("lock")
   private ArrayList<T> waiting = new ArrayList<>();
@@ -21,7 +22,7 @@ final class BatchQueue<T> {
   @GuardedBy("lock")
   private boolean closed;
 
-  /** {@return false if it is closed} */
+  /** {@return false if the queue is closed} */
   boolean add(T element) {
     lock.lock();
     try {
@@ -30,7 +31,7 @@ final class BatchQueue<T> {
       }
       waiting.add(element);
       if (waiting.size() == 1) {
-        filled.signal();
+        notEmpty.signal();
       }
       return true;
     } finally {
@@ -38,12 +39,16 @@ final class BatchQueue<T> {
     }
   }
 
-  /** {@return what is waiting, at least one; null when it is closed and all was taken} */
+  /**
+   * Waits for elements.
+   *
+   * @return all waiting elements, at least one; null if the queue is closed and empty
+   */
   @Nullable List<T> take() {
     lock.lock();
     try {
       while (waiting.isEmpty() && !closed) {
-        filled.awaitUninterruptibly();
+        notEmpty.awaitUninterruptibly();
       }
       return waiting.isEmpty() ? null : takeAll();
     } finally {
@@ -51,8 +56,8 @@ final class BatchQueue<T> {
     }
   }
 
-  /** {@return what is waiting now} */
-  List<T> poll() {
+  /** {@return all waiting elements, perhaps none; does not wait} */
+  List<T> drain() {
     lock.lock();
     try {
       return takeAll();
@@ -65,7 +70,7 @@ final class BatchQueue<T> {
     lock.lock();
     try {
       closed = true;
-      filled.signal();
+      notEmpty.signal();
     } finally {
       lock.unlock();
     }

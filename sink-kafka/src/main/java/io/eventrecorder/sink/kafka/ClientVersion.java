@@ -7,21 +7,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
-/**
- * What is known of a version of kafka-clients. Which one there is, is for the application to say.
- */
+/** The version of kafka-clients, which the application chooses, and its known problems. */
 final class ClientVersion {
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+).*");
 
-  /** The first versions of 4.0 and 4.1 whose producer keeps its buffers; all later ones do. */
+  /** The patch releases of 4.0 and 4.1 that correct the problem. Later releases do not have it. */
   private static final int[] FIXED = {2, 2};
 
-  /** What Kafka's own AppInfoParser reads, a class that moves between versions. */
+  /** The file that Kafka's AppInfoParser reads. That class has moved between versions. */
   private static final String RESOURCE = "/kafka/kafka-version.properties";
 
   private ClientVersion() {}
 
-  /** {@return what kafka-clients says of itself; {@code unknown} if nothing} */
+  /** {@return the version on the class path; {@code unknown} if its file is missing} */
   static String present() {
     Properties properties = new Properties();
     try (InputStream in = KafkaProducer.class.getResourceAsStream(RESOURCE)) {
@@ -29,17 +27,17 @@ final class ClientVersion {
         properties.load(in);
       }
     } catch (IOException e) {
-      // A jar that cannot be read has other troubles.
+      // A jar that cannot be read causes other errors.
     }
     return properties.getProperty("version", "unknown").strip();
   }
 
   /**
-   * {@return what to do about a version whose producer can write to the wrong topic; empty if it
-   * cannot, or if the version is numbered otherwise, as some vendors do} CVE-2026-35554: the buffer
-   * of a batch that has expired is used again while it is being sent.
+   * {@return the problem of a version whose producer can write to the wrong topic, and the remedy;
+   * empty if the version does not have it, or if a vendor numbers it differently} CVE-2026-35554:
+   * the producer reuses the buffer of an expired batch while it still sends the batch.
    *
-   * @param version as Kafka says it, for example {@code 4.0.1}
+   * @param version Kafka's own version, for example {@code 4.0.1}
    */
   static String problem(String version) {
     Matcher numbers = NUMBERS.matcher(version);

@@ -14,8 +14,9 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of CloudEvents 1.0 as the headers of its Kafka protocol binding. By hand: the SDK
- * would be two more jars and a builder, a map and a writer for each record. Not thread-safe.
+ * Writes the attributes of CloudEvents 1.0 as headers, as its Kafka protocol binding defines. This
+ * class does not use the CloudEvents SDK: it would add two jars, and create a builder, a map and a
+ * writer for each record. Not thread-safe.
  */
 final class CloudEventHeaders {
   static final String PREFIX = "ce_";
@@ -32,12 +33,14 @@ final class CloudEventHeaders {
 
   private final Utf8Text text;
   private final @Nullable Header source;
+
+  // The last headers of two attributes that seldom change.
   private String reporter = "";
   private @Nullable Header reporterSource;
   private String reason = "";
   private @Nullable Header reasonHeader;
 
-  /** What became of the event. */
+  /** What has happened to the event. */
   enum Change {
     CREATED,
     UPDATED,
@@ -45,11 +48,11 @@ final class CloudEventHeaders {
   }
 
   /**
-   * Headers of events from one place.
+   * The headers of one sink's records.
    *
-   * @param source a URI of the cluster or service; if empty, the reporter of each event is its
+   * @param source the URI of the cluster or service; if empty, the reporter of each event is its
    *     source
-   * @param text to write with; used between calls by others
+   * @param text a buffer; the caller may use it between calls
    */
   CloudEventHeaders(String source, Utf8Text text) {
     this.text = text;
@@ -64,7 +67,7 @@ final class CloudEventHeaders {
     }
   }
 
-  /** Adds the attributes of an event to wherever they go. */
+  /** Adds the attributes of an event to headers. */
   void add(Event event, Change change, byte @Nullable [] key, @Nullable Instant last, Headers to) {
     to.add(SPECVERSION);
     to.add(new SimpleHeader("ce_id", id(event, change)));
@@ -92,8 +95,8 @@ final class CloudEventHeaders {
   }
 
   /**
-   * The event and how often it had happened: the same for a write that is tried again, another for
-   * the next occurrence.
+   * Identifies the event and its number of occurrences. A retry of a write has the same id, the
+   * next occurrence has a different one.
    */
   private byte[] id(Event event, Change change) {
     if (event.uid().isEmpty()) {
@@ -118,7 +121,10 @@ final class CloudEventHeaders {
     return known;
   }
 
-  /** Like the object's path in the API, but with the kind: only the server knows its plural. */
+  /**
+   * Resembles the path of the object in the API. It contains the kind, not the resource name: only
+   * the server knows the plural of a kind.
+   */
   private byte[] subject(ObjectReference object) {
     if (object.name().isEmpty()) {
       return text.take();

@@ -6,7 +6,6 @@ import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.SinkException;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -16,16 +15,19 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where records go that the topic will never take: as they are, and with the reason in headers. A
- * write that ends here is rejected all the same, since the topic does not have it; the counter says
- * how many of those that were rejected are to be found.
+ * Writes records that the topic refuses for good to the dead-letter topic: unchanged, with the
+ * reason in headers. Such a write still counts as rejected, because the topic does not have its
+ * record. A counter shows how many of the rejected records are in the dead-letter topic.
  */
 final class DeadLetters {
   private static final String HEADER = "eventrecorder.errors.";
   private static final EventClock CLOCK = EventClock.system();
 
-  /** While the topic is missing, each send waits in vain. It gets a tenth of the sender's time. */
-  private static final int PAUSES = 10;
+  /**
+   * While the dead-letter topic is missing, each send blocks until its time-out. A pause that is
+   * longer by this factor limits that to a tenth of the sender's time.
+   */
+  private static final int PAUSE_FACTOR = 10;
 
   private static final long MIN_PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -34,54 +36,58 @@ final class DeadLetters {
   private final LongAdder written;
   private final LongAdder lost;
   private final ProducerErrors errors;
-  private final UnaryOperator<String> redaction;
 
-  /** Why none is sent until a moment. On the sender's thread only. */
-  private @Nullable Exception missing;
+  // Only the sender's thread uses the next two fields.
 
+  /** Why the last send timed out; null if it did not. */
+  private @Nullable Exception lastTimeout;
+
+  /** After a time-out, no dead letter is sent before this moment. */
   private long pauseEndNanos;
 
   /**
-   * Dead letters of one sink.
+   * The dead letters of one sink.
    *
-   * @param topic where they go; none if empty
-   * @param producers what sends them
-   * @param written counts those that arrived
-   * @param lost counts those that did not
-   * @param errors what failures mean there
-   * @param redaction takes secrets out of what Kafka says
+   * @param topic the dead-letter topic; empty for none
+   * @param producers gives the producer that sends them
+   * @param written counts the dead letters that are in the topic
+   * @param lost counts the dead letters that are not
+   * @param errors translates the producer's exceptions for this topic
    */
   DeadLetters(
       String topic,
       ProducerSource producers,
       LongAdder written,
       LongAdder lost,
-      ProducerErrors errors,
-      UnaryOperator<String> redaction) {
+      ProducerErrors errors) {
     this.topic = topic;
     this.producers = producers;
     this.written = written;
     this.lost = lost;
     this.errors = errors;
-    this.redaction = redaction;
   }
 
-  /** {@return whether there are any} Who wants none need not keep what they are made of. */
-  boolean areWanted() {
+  /** {@return whether there is a dead-letter topic} */
+  boolean areEnabled() {
     return !topic.isEmpty();
   }
 
-  /** {@return whether the write will be answered here} Called by the producer's thread, too. */
-  boolean take(
+  /**
+   * Writes a refused record to the dead-letter topic, and completes its write afterwards. Called by
+   * the sender's thread or by the producer's.
+   *
+   * @return false, and the write is not completed, if there is no dead-letter topic
+   */
+  boolean accept(
       RecordSender sender,
       PendingWrite write,
       ProducerRecord<byte[], byte[]> record,
-      SinkException answer,
+      SinkException rejection,
       Exception reason) {
-    if (!areWanted()) {
+    if (!areEnabled()) {
       return false;
     }
-    Letter letter = new Letter(write, letter(record, reason), answer);
+    Letter letter = new Letter(write, letter(record, reason), rejection);
     if (!sender.add(letter)) {
       letter.giveUp(SinkException.retryable("the sink is closed", null));
     }
@@ -90,88 +96,92 @@ final class DeadLetters {
 
   private ProducerRecord<byte[], byte[]> letter(
       ProducerRecord<byte[], byte[]> record, Exception reason) {
-    // A date that one topic does not take the other does not take, either; ce_time has it still.
+    // The dead-letter topic would refuse the same time. The header ce_time still has it.
     Long time = reason instanceof InvalidTimestampException ? null : record.timestamp();
     ProducerRecord<byte[], byte[]> letter =
         new ProducerRecord<>(topic, null, time, record.key(), record.value(), record.headers());
     Headers headers = letter.headers();
     headers.add(HEADER + "topic", record.topic().getBytes(UTF_8));
     headers.add(HEADER + "exception.class.name", reason.getClass().getName().getBytes(UTF_8));
-    String message = redaction.apply(String.valueOf(reason.getMessage()));
+    String message = errors.redact(String.valueOf(reason.getMessage()));
     headers.add(HEADER + "exception.message", message.getBytes(UTF_8));
     return letter;
   }
 
-  private String why(Exception failure, boolean sending) {
-    ProducerErrors.Failure meaning =
-        sending ? errors.ofSend(failure, producers.isConnected()) : errors.ofAnswer(failure);
-    return String.valueOf(meaning.answer().getMessage());
+  private String text(Exception thrown, boolean duringSend) {
+    ProducerErrors.Failure failure =
+        duringSend ? errors.ofSend(thrown, producers.isConnected()) : errors.ofDelivery(thrown);
+    return String.valueOf(failure.exception().getMessage());
   }
 
-  /** What was not even sent waited, for no topic or no broker; the next would wait as long. */
-  private void pause(@Nullable Exception failure, long start) {
-    boolean inVain =
+  /** If a send has timed out, for lack of the topic or a broker, the next one would do the same. */
+  private void pauseAfterTimeout(@Nullable Exception failure, long start) {
+    boolean timedOut =
         failure instanceof TimeoutException && !(failure instanceof BufferExhaustedException);
-    missing = inVain ? failure : null;
+    lastTimeout = timedOut ? failure : null;
     long now = CLOCK.nanoTime();
-    pauseEndNanos = now + Math.max(MIN_PAUSE_NANOS, PAUSES * (now - start));
+    pauseEndNanos = now + Math.max(MIN_PAUSE_NANOS, PAUSE_FACTOR * (now - start));
   }
 
   private final class Letter implements RecordSender.Task {
     private final PendingWrite write;
     private final ProducerRecord<byte[], byte[]> letter;
-    private final SinkException answer;
+    private final SinkException rejection;
 
-    Letter(PendingWrite write, ProducerRecord<byte[], byte[]> letter, SinkException answer) {
+    Letter(PendingWrite write, ProducerRecord<byte[], byte[]> letter, SinkException rejection) {
       this.write = write;
       this.letter = letter;
-      this.answer = answer;
+      this.rejection = rejection;
     }
 
     @Override
     public void send() {
       long start = CLOCK.nanoTime();
-      if (missing != null && start - pauseEndNanos < 0) {
-        answered(null, missing, true);
+      if (lastTimeout != null && start - pauseEndNanos < 0) {
+        complete(null, lastTimeout, true);
         return;
       }
       Thread sender = Thread.currentThread();
       try {
-        var unused = // it is told there
+        var unused = // the callback gets the result
             producers
                 .current()
                 .send(
                     letter,
-                    (place, failure) -> {
-                      boolean sending = Thread.currentThread() == sender;
-                      if (sending) {
-                        pause(failure, start);
+                    (metadata, failure) -> {
+                      boolean duringSend = Thread.currentThread() == sender;
+                      if (duringSend) {
+                        pauseAfterTimeout(failure, start);
                       }
-                      answered(place, failure, sending);
+                      complete(metadata, failure, duringSend);
                     });
       } catch (RuntimeException e) {
-        answered(null, e, true);
+        complete(null, e, true);
       }
     }
 
-    /** The topic will never take the record; but it was not heard to say so of the letter. */
+    /** The write is then tried again as a whole: the dead letter itself was not refused. */
     @Override
-    public void giveUp(SinkException why) {
-      write.giveUp(why);
+    public void giveUp(SinkException reason) {
+      write.giveUp(reason);
     }
 
-    private void answered(
-        @Nullable RecordMetadata place, @Nullable Exception failure, boolean sending) {
-      String end;
+    private void complete(
+        @Nullable RecordMetadata metadata, @Nullable Exception failure, boolean duringSend) {
+      String result;
       if (failure == null) {
         written.increment();
-        end = "; it is in the dead-letter topic " + place;
+        result = "; it is in the dead-letter topic " + metadata;
       } else {
         lost.increment();
-        end = "; nor does the dead-letter topic " + topic + ": " + why(failure, sending);
+        result =
+            "; the dead-letter topic "
+                + topic
+                + " does not accept it either: "
+                + text(failure, duringSend);
       }
       write.completeExceptionally(
-          SinkException.rejected(answer.getMessage() + end, answer.getCause()));
+          SinkException.rejected(rejection.getMessage() + result, rejection.getCause()));
     }
   }
 }

@@ -38,29 +38,39 @@ import org.apache.kafka.common.errors.UnsupportedCompressionTypeException;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** What a failure of a producer means, by its class, or where that is too little by its words. */
+/**
+ * The kind of a producer's failure. The class of the exception decides, and where the class is not
+ * enough, the message.
+ */
 enum FailureKind {
+  /** The topic refuses this record for good. */
   INVALID_RECORD,
   TLS,
   AUTHENTICATION,
   TOPIC_AUTHORIZATION,
+  /** The client lacks a right that does not belong to the topic. */
   AUTHORIZATION,
   INVALID_TOPIC,
   UNKNOWN_TOPIC,
   INVALID_CONFIGURATION,
   NO_BROKER,
   BUFFER_FULL,
+  /** The record may have been stored. */
   AMBIGUOUS,
+  /** The record was not stored, and a later attempt may succeed. */
   RETRIABLE,
+  /** The record is valid, but its batch contained an invalid one. */
   BATCH_REFUSED,
+  /** The producer of the application does not take byte arrays. */
   WRONG_SERIALIZER,
+  /** The producer is in a fatal state. */
   PRODUCER_BROKEN,
   PRODUCER_CLOSED,
   INTERRUPTED;
 
   private record Row(Class<? extends Throwable> type, FailureKind kind) {}
 
-  /** The first that fits counts, so that subclasses come before what they extend. */
+  /** The first matching row decides, so a subclass comes before its superclass. */
   private static final List<Row> TABLE =
       List.of(
           new Row(RecordTooLargeException.class, INVALID_RECORD),
@@ -76,7 +86,7 @@ enum FailureKind {
           new Row(UnknownTopicOrPartitionException.class, UNKNOWN_TOPIC),
           new Row(InvalidConfigurationException.class, INVALID_CONFIGURATION),
           new Row(ConfigException.class, INVALID_CONFIGURATION),
-          // Before 4.1, the next four are no InvalidConfigurationException.
+          // Before 4.1, the next four do not extend InvalidConfigurationException.
           new Row(InvalidReplicationFactorException.class, INVALID_CONFIGURATION),
           new Row(InvalidRequiredAcksException.class, INVALID_CONFIGURATION),
           new Row(UnsupportedForMessageFormatException.class, INVALID_CONFIGURATION),
@@ -102,19 +112,20 @@ enum FailureKind {
           new Row(KafkaException.class, PRODUCER_BROKEN),
           new Row(IllegalStateException.class, PRODUCER_CLOSED));
 
-  /** By name: clients before 4.4 have no such class, but a ConfigException that says it. */
-  private static final String UNRESOLVED = "BootstrapResolutionException";
+  /** The name of the class, because clients before 4.4 do not have it. */
+  private static final String UNRESOLVED_CLASS = "BootstrapResolutionException";
 
-  private static final String UNRESOLVED_BEFORE = "No resolvable bootstrap";
+  /** The message of the ConfigException that those clients throw instead. */
+  private static final String UNRESOLVED_MESSAGE = "No resolvable bootstrap";
 
-  /** Of a record that nothing is wrong with, when the broker refuses another of its batch. */
-  private static final String COMPANY = "part of a batch which had";
+  /** The message for a valid record whose batch contained an invalid one. */
+  private static final String BATCH_MESSAGE = "part of a batch which had";
 
   static FailureKind of(Throwable thrown) {
     if (isUnresolved(thrown)) {
       return NO_BROKER;
     }
-    if (thrown.getClass() == KafkaException.class && said(thrown, COMPANY)) {
+    if (thrown.getClass() == KafkaException.class && messageContains(thrown, BATCH_MESSAGE)) {
       return BATCH_REFUSED;
     }
     if (thrown.getCause() instanceof ClassCastException
@@ -126,16 +137,16 @@ enum FailureKind {
         return row.kind();
       }
     }
-    return INVALID_RECORD; // a bug of an interceptor or partitioner: the record's fault, if at all
+    return INVALID_RECORD; // An interceptor or partitioner has failed on this record.
   }
 
-  /** {@return whether no address of a broker is known to the name service} */
+  /** {@return whether no address of a broker could be resolved} */
   static boolean isUnresolved(Throwable thrown) {
-    return thrown.getClass().getSimpleName().equals(UNRESOLVED) || said(thrown, UNRESOLVED_BEFORE);
+    return thrown.getClass().getSimpleName().equals(UNRESOLVED_CLASS)
+        || messageContains(thrown, UNRESOLVED_MESSAGE);
   }
 
-  /** {@return whether its message has these words} */
-  static boolean said(Throwable thrown, String words) {
+  static boolean messageContains(Throwable thrown, String words) {
     return String.valueOf(thrown.getMessage()).contains(words);
   }
 }

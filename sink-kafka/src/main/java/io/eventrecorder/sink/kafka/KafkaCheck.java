@@ -18,91 +18,96 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.jspecify.annotations.Nullable;
 
-/** Would records arrive? Asks with the sink's own login; writes nothing. */
+/** Checks whether a sink could write to its topics. Uses the login of the sink; writes nothing. */
 final class KafkaCheck {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  private final SinkParts parts;
-  private final ProducerSettings settings;
+  private final SinkSettings settings;
+  private final ProducerSettings producer;
   private final List<CheckResult> results = new ArrayList<>();
 
-  private KafkaCheck(SinkParts parts) {
-    this.parts = parts;
-    this.settings = parts.producerSettings();
+  private KafkaCheck(SinkSettings settings) {
+    this.settings = settings;
+    this.producer = settings.producerSettings();
   }
 
-  static List<CheckResult> of(SinkParts parts) {
-    KafkaCheck check = new KafkaCheck(parts);
-    List<String> problems = parts.problems();
-    problems.forEach(text -> check.add(Status.FAILED, "options", text));
-    String versionProblem = ClientVersion.problem(parts.clientVersion);
+  /**
+   * {@return the results, in the order of the checks}
+   *
+   * @param settings the settings of the sink
+   * @param clientVersion the version of kafka-clients
+   */
+  static List<CheckResult> run(SinkSettings settings, String clientVersion) {
+    KafkaCheck check = new KafkaCheck(settings);
+    List<String> problems = settings.check();
+    problems.forEach(problem -> check.add(Status.FAILED, "options", problem));
+    String versionProblem = ClientVersion.problem(clientVersion);
     if (!versionProblem.isEmpty()) {
       check.add(Status.WARNING, "kafka-clients", versionProblem);
     }
-    check.settings.unknown().forEach(text -> check.add(Status.WARNING, "options", text));
+    new ProducerSettingsCheck(check.producer)
+        .unknownNames()
+        .forEach(warning -> check.add(Status.WARNING, "options", warning));
     if (problems.isEmpty()) {
-      check.ask();
+      check.checkBrokers();
     }
     return List.copyOf(check.results);
   }
 
-  private void ask() {
-    Producer<byte[], byte[]> provided = parts.producer;
+  private void checkBrokers() {
+    Producer<byte[], byte[]> provided = settings.providedProducer();
     if (provided == null) {
-      run();
+      checkWithAdmin();
     } else {
-      ask(provided);
+      checkProvided(provided);
     }
   }
 
-  private void run() {
+  private void checkWithAdmin() {
     Admin admin;
     try {
-      parts.producerMaker.apply(settings).close(Duration.ZERO); // what the sink begins with
-      admin = Admin.create(settings.forAdmin(PATIENCE));
+      producer.newProducer().close(Duration.ZERO); // The sink also starts with this.
+      admin = Admin.create(producer.forAdmin(TIMEOUT));
     } catch (KafkaException e) {
-      boolean unresolved = FailureKind.isUnresolved(ProducerErrors.root(e));
-      String why =
-          unresolved
-              ? errors(parts.topic).ofSend(e, false).answer().getMessage()
-              : parts.notMade(settings, e);
-      add(Status.FAILED, unresolved ? "connection" : "options", why);
+      if (FailureKind.isUnresolved(ProducerErrors.rootCause(e))) {
+        add(Status.FAILED, "connection", message(e, settings.topic()));
+      } else {
+        add(Status.FAILED, "options", new ProducerSettingsCheck(producer).creationProblem(e));
+      }
       return;
     }
-    acknowledgement();
+    checkAcknowledgement();
     try {
       if (connects(admin)) {
-        new TopicCheck(this, parts, admin).run();
+        new TopicCheck(this, settings, admin).run();
       }
     } finally {
       admin.close(Duration.ZERO);
     }
   }
 
-  private void acknowledgement() {
-    if (settings.isUnacknowledged()) {
+  private void checkAcknowledgement() {
+    if (producer.isUnacknowledged()) {
       add(
           Status.WARNING,
           "options",
-          parts.prefix
-              + "producer.acks=0: nobody acknowledges, so what is lost on the way counts as"
-              + " delivered; use acks=all, or 1");
+          settings.optionPrefix()
+              + "producer.acks=0: the brokers do not acknowledge records, so a lost record counts"
+              + " as delivered; use acks=all or acks=1");
     }
   }
 
-  /** Of its login and settings nothing is known. */
-  private void ask(Producer<byte[], byte[]> provided) {
+  /** The settings and the login of a provided producer are unknown. */
+  private void checkProvided(Producer<byte[], byte[]> provided) {
+    String topic = settings.topic();
     try {
-      int partitions = provided.partitionsFor(parts.topic).size();
+      int partitions = provided.partitionsFor(topic).size();
       add(
           Status.OK,
-          "topic " + parts.topic,
-          TopicCheck.partitions(partitions) + ", seen by the application's own producer");
+          "topic " + topic,
+          TopicCheck.partitions(partitions) + ", seen by the producer of the application");
     } catch (RuntimeException e) {
-      add(
-          Status.FAILED,
-          "topic " + parts.topic,
-          errors(parts.topic).ofSend(e, false).answer().getMessage());
+      add(Status.FAILED, "topic " + topic, message(e, topic));
     }
   }
 
@@ -120,28 +125,32 @@ final class KafkaCheck {
           nodes.size() == 1 ? "one broker: " + all : nodes.size() + " brokers: " + all);
       return true;
     } catch (ExecutionException | TimeoutException e) {
-      add(Status.FAILED, "connection", words(e, parts.topic));
+      add(Status.FAILED, "connection", requestMessage(e, settings.topic()));
       return false;
     }
   }
 
-  /** {@return why a question had no answer} */
-  String words(Exception thrown, String topic) {
+  /** {@return why a request of the admin client failed, with a remedy} */
+  String requestMessage(Exception thrown, String topic) {
     Throwable cause = thrown instanceof ExecutionException ? thrown.getCause() : null;
-    Throwable why =
+    return message(
         cause == null
-            ? new org.apache.kafka.common.errors.TimeoutException("no answer within " + PATIENCE)
-            : cause;
-    return errors(topic).ofSend(why, false).answer().getMessage();
+            ? new org.apache.kafka.common.errors.TimeoutException("no answer within " + TIMEOUT)
+            : cause,
+        topic);
   }
 
-  private ProducerErrors errors(String topic) {
-    return new ProducerErrors(topic, settings.brokers(), false, settings::redacted);
+  private String message(Throwable thrown, String topic) {
+    return String.valueOf(
+        new ProducerErrors(topic, producer.errorContext())
+            .ofSend(thrown, false)
+            .exception()
+            .getMessage());
   }
 
   static <T> T await(@Nullable KafkaFuture<T> future) throws ExecutionException, TimeoutException {
     try {
-      return Objects.requireNonNull(future).get(PATIENCE.toMillis() + 1000, TimeUnit.MILLISECONDS);
+      return Objects.requireNonNull(future).get(TIMEOUT.toMillis() + 1000, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TimeoutException("interrupted");

@@ -4,10 +4,14 @@ import io.eventrecorder.json.EventApi;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventSink;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sinks that write to a Kafka topic in code; configuration needs none of this.
+ * Creates sinks that write to a Kafka topic, in code. A sink from configuration does not need this
+ * class.
  *
  * <pre>{@code
  * EventSink sink =
@@ -15,12 +19,12 @@ import org.apache.kafka.clients.producer.Producer;
  * broadcaster.startRecordingToSink("kafka", sink);
  * }</pre>
  *
- * <p>Each write, also that of a patch, is a record with the whole newest state. The sinks default
- * to the correlator {@code none}, so that every event is a record, and to 10 000 events in the
- * queue and as many records under way.
+ * <p>Each write is a record with the whole newest state of the event, also the write of a patch.
+ * The pipeline of such a sink has these defaults: the correlator {@code none}, so that every event
+ * becomes a record; a queue for 10 000 events; and 10 000 records in flight.
  */
 public final class KafkaEventSink {
-  /** What the key of a record is made of, and so which records keep their order. */
+  /** What the key of a record is made of. Kafka keeps the order of records with the same key. */
   public enum KeyBy {
     /**
      * The regarded object: {@code source|namespace|kind|name|uid}. All events of an object are in
@@ -34,11 +38,11 @@ public final class KafkaEventSink {
     EVENT
   }
 
-  /** Where the attributes of the CloudEvent are. */
+  /** Where a record has the attributes of the CloudEvent: the content mode of CloudEvents. */
   public enum Mode {
-    /** In headers; the value is the event. */
+    /** In the headers of the record. The value is the event. */
     BINARY,
-    /** In the value, around the event. */
+    /** In the value, which is a JSON object with the attributes and the event. */
     STRUCTURED
   }
 
@@ -47,7 +51,7 @@ public final class KafkaEventSink {
   /**
    * {@return a builder of a sink}
    *
-   * @param topic where records go
+   * @param topic the topic of the records
    */
   public static Builder builder(String topic) {
     return new Builder(topic);
@@ -55,148 +59,191 @@ public final class KafkaEventSink {
 
   /** Builds a sink. Not thread-safe. */
   public static final class Builder {
-    final SinkParts parts;
+    private final String topic;
+    private String name = "kafka";
+    private String optionPrefix = "";
+    private String bootstrapServers = "";
+    private Map<String, ?> producerConfig = Map.of();
+    private @Nullable Producer<byte[], byte[]> producer;
+    private KeyBy keyBy = KeyBy.OBJECT;
+    private @Nullable KafkaRecordKey customKey;
+    private EventApi api = EventApi.CORE_V1;
+    private Mode mode = Mode.BINARY;
+    private String deadLetterTopic = "";
+    private boolean tombstones;
+    private String source = "";
+    private EventClock clock = EventClock.system();
 
     private Builder(String topic) {
-      this.parts = new SinkParts(topic);
+      this.topic = Objects.requireNonNull(topic, "topic");
     }
 
     /**
-     * {@return this, with brokers to begin with}
+     * Sets the brokers that the producer connects to first.
      *
      * @param hostsAndPorts comma-separated {@code host:port}
+     * @return this
      */
     public Builder bootstrapServers(String hostsAndPorts) {
-      parts.bootstrapServers = hostsAndPorts;
+      bootstrapServers = Objects.requireNonNull(hostsAndPorts, "hostsAndPorts");
       return this;
     }
 
     /**
-     * {@return this, with settings of the producer}
+     * Sets the configuration of the producer. These settings replace the defaults of the sink.
      *
-     * @param settings anything that Kafka's {@code ProducerConfig} takes but serializers and a
-     *     transactional.id; it wins over the sink's defaults. Copied
+     * @param settings any settings of Kafka's {@code ProducerConfig} except serializers and {@code
+     *     transactional.id}; copied
+     * @return this
      */
     public Builder producerConfig(Map<String, ?> settings) {
-      parts.producerConfig = Map.copyOf(settings);
+      producerConfig = Map.copyOf(settings);
       return this;
     }
 
     /**
-     * {@return this, with a producer of the application} The sink does not close it. No brokers and
-     * settings are to be given then.
+     * Sets a producer of the application. The sink does not close it. Do not set {@link
+     * #bootstrapServers} or {@link #producerConfig} then.
      *
-     * @param producer may be used by others, too; not for transactions
+     * @param producer a producer without transactions; other code may use it at the same time
+     * @return this
      */
     public Builder producer(Producer<byte[], byte[]> producer) {
-      parts.producer = producer;
+      this.producer = Objects.requireNonNull(producer, "producer");
       return this;
     }
 
     /**
-     * {@return this, with another key}
+     * Sets what the keys of records are made of.
      *
-     * @param value what it is made of; OBJECT unless said otherwise
+     * @param choice {@link KeyBy#OBJECT} if not set
+     * @return this
      */
-    public Builder key(KeyBy value) {
-      parts.key = value;
-      parts.customKey = null;
+    public Builder key(KeyBy choice) {
+      keyBy = Objects.requireNonNull(choice, "choice");
+      customKey = null;
       return this;
     }
 
     /**
-     * {@return this, with a key of the application's own}
+     * Sets a function of the application that makes the keys of records.
      *
      * @param function makes the key of an event
+     * @return this
      */
     public Builder key(KafkaRecordKey function) {
-      parts.customKey = function;
+      customKey = Objects.requireNonNull(function, "function");
       return this;
     }
 
     /**
-     * {@return this, with another form of the value}
+     * Sets the API whose JSON form the event has in the record.
      *
-     * @param api CORE_V1 unless said otherwise
+     * @param choice {@link EventApi#CORE_V1} if not set
+     * @return this
      */
-    public Builder valueApi(EventApi api) {
-      parts.api = api;
+    public Builder valueApi(EventApi choice) {
+      api = Objects.requireNonNull(choice, "choice");
       return this;
     }
 
     /**
-     * {@return this, with another place for the attributes}
+     * Sets where records have the attributes of the CloudEvent.
      *
-     * @param value BINARY unless said otherwise
+     * @param choice {@link Mode#BINARY} if not set
+     * @return this
      */
-    public Builder mode(Mode value) {
-      parts.mode = value;
+    public Builder mode(Mode choice) {
+      mode = Objects.requireNonNull(choice, "choice");
       return this;
     }
 
     /**
-     * {@return this, with a topic for records that the other one never takes}
+     * Sets the topic for records that the first topic refuses for good. The sink writes such a
+     * record there unchanged, adds the reason as headers, and counts the write as rejected.
      *
-     * @param topic such records go there as they are, with the reason in headers, and count as
-     *     rejected
+     * @param topic none if not set, or if empty
+     * @return this
      */
     public Builder deadLetterTopic(String topic) {
-      parts.deadLetterTopic = topic;
+      deadLetterTopic = Objects.requireNonNull(topic, "topic");
       return this;
     }
 
     /**
-     * {@return this, with tombstones for events that are being deleted, that is, have a
-     * metadata.deletionTimestamp}
+     * Sets whether the sink writes a tombstone for an event that is being deleted, that is, one
+     * with a {@code metadata.deletionTimestamp}.
      *
-     * @param value whether; false unless said otherwise. Needs {@link KeyBy#EVENT} or a key of the
-     *     application's own
+     * @param wanted false if not set; true needs {@link KeyBy#EVENT} or a {@link KafkaRecordKey}
+     * @return this
      */
-    public Builder tombstones(boolean value) {
-      parts.tombstones = value;
+    public Builder tombstones(boolean wanted) {
+      tombstones = wanted;
       return this;
     }
 
     /**
-     * {@return this, with the place that events come from}
+     * Sets the source of the events: the value of {@code ce_source} and the first part of keys.
      *
-     * @param uri of the cluster or service: {@code ce_source}, and the first part of keys. If it is
-     *     empty, {@code ce_source} is the reporter of each event
+     * @param uri the URI of the cluster or service; if not set or empty, {@code ce_source} is the
+     *     reporter of each event
+     * @return this
      */
     public Builder source(String uri) {
-      parts.source = uri;
+      source = Objects.requireNonNull(uri, "uri");
       return this;
     }
 
     /**
-     * {@return this, with a name}
+     * Sets the name of the sink.
      *
-     * @param name of the sink's thread, and after {@code eventrecorder-} the producer's default
-     *     client.id; {@code kafka} unless said otherwise
+     * @param name used in the name of the sink's thread and in the default {@code client.id} of the
+     *     producer, {@code eventrecorder-<name>}; {@code kafka} if not set
+     * @return this
      */
     public Builder name(String name) {
-      parts.name = name;
+      this.name = Objects.requireNonNull(name, "name");
       return this;
     }
 
     /**
-     * {@return this, with another clock; it dates records whose event has no time at all}
+     * Sets the clock that dates records of events without a time.
      *
-     * @param value the clock; the system's unless said otherwise
+     * @param source the system's clock if not set
+     * @return this
      */
-    public Builder clock(EventClock value) {
-      parts.clock = value;
+    public Builder clock(EventClock source) {
+      clock = Objects.requireNonNull(source, "source");
       return this;
     }
 
+    /** Sets what messages write before the name of an option. */
+    Builder optionPrefix(String prefix) {
+      optionPrefix = prefix;
+      return this;
+    }
+
+    SinkSettings settings() {
+      return new SinkSettings(
+          name,
+          optionPrefix,
+          new RecordFormat.Settings(topic, source, api, mode, tombstones),
+          new RecordKeys.Rule(keyBy, customKey),
+          deadLetterTopic,
+          new ProducerSettings(
+              optionPrefix, "eventrecorder-" + name, bootstrapServers, producerConfig),
+          producer);
+    }
+
     /**
-     * {@return a new sink} It has a thread of its own, and a producer unless one was given.
+     * {@return a new sink} The sink starts a thread. It creates a producer unless the application
+     * has set one.
      *
-     * @throws IllegalArgumentException if something cannot work; the message has every problem and
-     *     its remedy
+     * @throws IllegalArgumentException if the settings have problems; the message lists all of
+     *     them, each with its remedy
      */
     public EventSink build() {
-      return parts.build();
+      return new SinkFactory(clock, counter -> new LongAdder()).create(settings());
     }
   }
 }

@@ -8,9 +8,9 @@ import io.eventrecorder.spi.ProviderContext;
 import java.util.List;
 
 /**
- * Makes the sink {@code kafka} from configuration. An application may provide a {@link
- * org.apache.kafka.clients.producer.Producer} of byte arrays, for sinks that name no brokers, and a
- * {@link KafkaRecordKey}, for sinks whose option {@code key} is not set.
+ * Creates the sink {@code kafka} from configuration. An application may provide a {@link
+ * org.apache.kafka.clients.producer.Producer} of byte arrays, for sinks whose options name no
+ * brokers, and a {@link KafkaRecordKey}, for sinks whose option {@code key} is not set.
  */
 public final class KafkaEventSinkProvider implements EventSinkProvider {
   /** For {@link java.util.ServiceLoader}. */
@@ -28,11 +28,12 @@ public final class KafkaEventSinkProvider implements EventSinkProvider {
 
   @Override
   public EventSink create(ProviderContext context) {
-    return KafkaOptions.parts(context).build();
+    return new SinkFactory(context.clock(), context::counter)
+        .create(KafkaOptions.settings(context));
   }
 
   @Override
   public List<CheckResult> check(ProviderContext context) {
-    return KafkaCheck.of(KafkaOptions.parts(context));
+    return KafkaCheck.run(KafkaOptions.settings(context), ClientVersion.present());
   }
 }

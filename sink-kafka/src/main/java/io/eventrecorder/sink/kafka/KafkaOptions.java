@@ -8,49 +8,50 @@ import io.eventrecorder.spi.ProviderContext;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
-import org.jspecify.annotations.Nullable;
 
-/** The options, and the sink that they describe. */
+/** The options of a sink from configuration, and the settings that they describe. */
 final class KafkaOptions {
   static final Option<String> TOPIC =
-      Option.string("topic").require().describedAs("Where records go; it must exist.");
+      Option.string("topic").require().describedAs("The topic of the records; it must exist.");
 
   static final Option<List<String>> BOOTSTRAP_SERVERS =
       Option.list("bootstrap-servers")
-          .describedAs("Brokers to begin with, host:port; producer.bootstrap.servers is the same.");
+          .describedAs(
+              "Brokers to connect to first, host:port; producer.bootstrap.servers is the same.");
 
   static final Option<KeyBy> KEY =
       Option.choice("key", KeyBy.class)
           .describedAs(
-              "The record's key: of the regarded object, or of the event, for compacted topics;"
-                  + " object if not set and the application provides no KafkaRecordKey.");
+              "What the record's key is made of: the regarded object, or the event (for compacted"
+                  + " topics); object if not set and the application provides no KafkaRecordKey.");
 
   static final Option<EventApi> VALUE_API =
       Option.choice("value-api", EventApi.class)
           .defaultTo(EventApi.CORE_V1)
-          .describedAs("The event's form in the value, as that API has it.");
+          .describedAs("The Kubernetes API whose JSON form the event has.");
 
   static final Option<Mode> MODE =
       Option.choice("mode", Mode.class)
           .defaultTo(Mode.BINARY)
-          .describedAs("The CloudEvents attributes: in headers, or around the event in the value.");
+          .describedAs(
+              "Where the CloudEvents attributes are: in headers, or in the value with the event.");
 
   static final Option<String> DEAD_LETTER_TOPIC =
       Option.string("dead-letter-topic")
           .describedAs(
-              "Where records go that the topic never takes (too large, for example); none if not"
-                  + " set.");
+              "The topic for records that the topic refuses for good, for example because they are"
+                  + " too large; none if not set.");
 
   static final Option<Boolean> TOMBSTONES =
       Option.bool("tombstones")
           .defaultTo(false)
           .describedAs(
-              "Whether an event with a metadata.deletionTimestamp is written as a tombstone; needs"
+              "Whether an event with a metadata.deletionTimestamp becomes a tombstone; needs"
                   + " key=event.");
 
   static final Option<Map<String, String>> PRODUCER =
       Option.passThrough("producer.")
-          .describedAs("Any setting of a Kafka producer, as it is: security, acks, batches.");
+          .describedAs("Any setting of a Kafka producer, with Kafka's name and value.");
 
   static final List<Option<?>> ALL =
       List.of(
@@ -58,34 +59,34 @@ final class KafkaOptions {
 
   private KafkaOptions() {}
 
-  static SinkParts parts(ProviderContext context) {
-    SinkParts parts = new SinkParts(context.get(TOPIC));
-    parts.name = context.name();
-    parts.prefix = "eventrecorder.sink." + context.name() + ".";
-    parts.bootstrapServers = String.join(",", context.find(BOOTSTRAP_SERVERS).orElse(List.of()));
-    parts.producerConfig = context.get(PRODUCER);
-    parts.producer = provided(context, parts);
-    parts.key = context.find(KEY).orElse(KeyBy.OBJECT);
-    if (context.find(KEY).isEmpty()) {
-      parts.customKey = context.provided(KafkaRecordKey.class).orElse(null);
-    }
-    parts.api = context.get(VALUE_API);
-    parts.mode = context.get(MODE);
-    parts.deadLetterTopic = context.find(DEAD_LETTER_TOPIC).orElse("").strip();
-    parts.tombstones = context.get(TOMBSTONES);
-    parts.source = context.source();
-    parts.clock = context.clock();
-    parts.counters = context::counter;
-    return parts;
+  static SinkSettings settings(ProviderContext context) {
+    KafkaEventSink.Builder builder =
+        KafkaEventSink.builder(context.get(TOPIC))
+            .name(context.name())
+            .optionPrefix("eventrecorder.sink." + context.name() + ".")
+            .valueApi(context.get(VALUE_API))
+            .mode(context.get(MODE))
+            .deadLetterTopic(context.find(DEAD_LETTER_TOPIC).orElse("").strip())
+            .tombstones(context.get(TOMBSTONES))
+            .source(context.source());
+    context
+        .find(KEY)
+        .ifPresentOrElse(
+            builder::key, () -> context.provided(KafkaRecordKey.class).ifPresent(builder::key));
+    setProducer(builder, context);
+    return builder.settings();
   }
 
-  /** A sink that names brokers itself has a producer of its own, also where one is provided. */
-  @SuppressWarnings("unchecked") // a class has no type arguments; the documentation says which
-  private static @Nullable Producer<byte[], byte[]> provided(
-      ProviderContext context, SinkParts parts) {
-    if (!parts.bootstrapServers.isEmpty() || !parts.producerConfig.isEmpty()) {
-      return null;
+  /** A sink whose options name brokers or producer settings does not use a provided producer. */
+  @SuppressWarnings("unchecked") // Class has no type arguments; the documentation requires byte[].
+  private static void setProducer(KafkaEventSink.Builder builder, ProviderContext context) {
+    String bootstrapServers = String.join(",", context.find(BOOTSTRAP_SERVERS).orElse(List.of()));
+    Map<String, String> producerConfig = context.get(PRODUCER);
+    builder.bootstrapServers(bootstrapServers).producerConfig(producerConfig);
+    if (bootstrapServers.isEmpty() && producerConfig.isEmpty()) {
+      context
+          .provided(Producer.class)
+          .ifPresent(producer -> builder.producer((Producer<byte[], byte[]>) producer));
     }
-    return (Producer<byte[], byte[]>) context.provided(Producer.class).orElse(null);
   }
 }

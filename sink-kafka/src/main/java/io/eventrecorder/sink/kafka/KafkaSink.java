@@ -11,15 +11,21 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Hands writes to the sender. A patch is a record of the whole newest state, like an update. */
+/**
+ * Passes writes to the sender. A patch becomes a record with the whole newest state, like an
+ * update.
+ */
 final class KafkaSink implements EventSink {
-  /** With 1 to 2 kB each, well below the 32 MB that a producer buffers, so send finds room. */
+  /**
+   * A record has 1 to 2 kB, so these fit into the 32 MB of the producer's buffer, and {@code send}
+   * need not wait for room.
+   */
   private static final int MAX_IN_FLIGHT = 10_000;
 
   private static final int QUEUE_CAPACITY = 10_000;
 
-  /** To close; for ever is too much for nanoseconds. */
-  private static final Duration LONGEST = Duration.ofDays(1);
+  /** A longer time to close may overflow a number of nanoseconds. */
+  private static final Duration MAX_CLOSE_TIMEOUT = Duration.ofDays(1);
 
   @GuardedBy("this")
   private final RecordFormat format;
@@ -52,7 +58,7 @@ final class KafkaSink implements EventSink {
     ProducerRecord<byte[], byte[]> record;
     try {
       record = record(event, update);
-    } catch (RuntimeException e) { // no JSON, for example
+    } catch (RuntimeException e) { // for example, an event without a JSON form
       return CompletableFuture.failedFuture(e);
     }
     PendingWrite write = new PendingWrite(record, sender);
@@ -62,7 +68,7 @@ final class KafkaSink implements EventSink {
     return write;
   }
 
-  /** Here and not by the sender, which has enough to do with what the producer does in send. */
+  /** Runs on the pipeline's thread, because the sender's thread is busy in the producer. */
   private synchronized ProducerRecord<byte[], byte[]> record(Event event, boolean update) {
     return format.record(event, update);
   }
@@ -79,6 +85,6 @@ final class KafkaSink implements EventSink {
 
   @Override
   public void close(Duration timeout) {
-    sender.close(timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST);
+    sender.close(timeout.compareTo(MAX_CLOSE_TIMEOUT) < 0 ? timeout : MAX_CLOSE_TIMEOUT);
   }
 }

@@ -9,15 +9,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** A write, its answer, and the ear for the broker's: one object for all three. */
+/**
+ * A write that has no result yet. One object is the task of the sender, the future of the pipeline
+ * and the producer's callback: three objects for each record would be slower.
+ */
 final class PendingWrite extends CompletableFuture<@Nullable Event>
     implements RecordSender.Task, Callback {
   private final RecordSender sender;
 
-  /** Gone when there is an answer. */
+  /** Null when it is no longer needed. */
   @Nullable ProducerRecord<byte[], byte[]> record;
 
-  /** The one that has the record. */
+  /** The producer that the record was sent with; null before. */
   @Nullable Producer<byte[], byte[]> producer;
 
   PendingWrite(ProducerRecord<byte[], byte[]> record, RecordSender sender) {
@@ -27,14 +30,14 @@ final class PendingWrite extends CompletableFuture<@Nullable Event>
 
   @Override
   public void send() {
-    if (!isDone()) { // given up by the pipeline
+    if (!isDone()) { // The pipeline may have given up on this write.
       sender.send(this);
     }
   }
 
   @Override
-  public void giveUp(SinkException why) {
-    completeExceptionally(why);
+  public void giveUp(SinkException reason) {
+    completeExceptionally(reason);
   }
 
   @Override
@@ -43,7 +46,7 @@ final class PendingWrite extends CompletableFuture<@Nullable Event>
       record = null;
       complete(null);
     } else {
-      sender.failed(this, failure);
+      sender.onFailure(this, failure);
     }
   }
 }

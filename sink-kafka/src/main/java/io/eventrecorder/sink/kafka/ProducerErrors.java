@@ -3,7 +3,6 @@ package io.eventrecorder.sink.kafka;
 import io.eventrecorder.spi.SinkException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
@@ -11,160 +10,141 @@ import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** What the failures of a producer mean to the pipeline, and what to do about them, in words. */
+/** Translates the exceptions of a producer for the pipeline, with a message and a remedy. */
 final class ProducerErrors {
   /**
-   * What a failure means.
+   * A translated exception.
    *
-   * @param answer for the pipeline
-   * @param newProducer whether the producer works no more
-   * @param poison whether it is the record's fault
+   * @param exception for the pipeline
+   * @param replaceProducer whether the sink must create a new producer
+   * @param invalidRecord whether the topic refuses this record for good
    */
-  record Failure(SinkException answer, boolean newProducer, boolean poison) {}
+  record Failure(SinkException exception, boolean replaceProducer, boolean invalidRecord) {}
 
-  /** Until a record is written again, in other company. */
-  private static final Duration MOMENT = Duration.ofMillis(1);
+  /** How soon the pipeline writes a record again whose batch contained an invalid record. */
+  private static final Duration BATCH_RETRY_DELAY = Duration.ofMillis(1);
 
-  private static final List<String> LIMITS =
+  private static final List<String> PRODUCER_SIZE_LIMITS =
       List.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ProducerConfig.BUFFER_MEMORY_CONFIG);
 
   private final String topic;
-  private final String brokers;
-  private final boolean provided;
-  private final UnaryOperator<String> redaction;
+  private final ErrorContext context;
 
   /**
-   * The failures of one sink.
+   * The errors of one topic.
    *
-   * @param topic where it writes to
-   * @param brokers where they are, in words
-   * @param provided whether the producer is the application's
-   * @param redaction takes secrets out of what Kafka says
+   * @param topic the topic that the producer writes to
+   * @param context what messages say of the producer
    */
-  ProducerErrors(String topic, String brokers, boolean provided, UnaryOperator<String> redaction) {
+  ProducerErrors(String topic, ErrorContext context) {
     this.topic = topic;
-    this.brokers = brokers;
-    this.provided = provided;
-    this.redaction = redaction;
+    this.context = context;
   }
 
-  /** {@return what it means that a record was taken and then not acknowledged} */
-  Failure ofAnswer(Throwable thrown) {
+  /** {@return the translated exception of a record that the producer accepted and then failed} */
+  Failure ofDelivery(Throwable thrown) {
     return failure(FailureKind.of(thrown), thrown);
   }
 
   /**
-   * {@return what it means that a record was not taken}
+   * {@return the translated exception of a record that the producer did not accept}
    *
-   * @param thrown why not
-   * @param connected whether a broker has been answering
+   * @param thrown the exception of {@code send}
+   * @param connected whether a broker of the cluster answers
    */
   Failure ofSend(Throwable thrown, boolean connected) {
     FailureKind kind = FailureKind.of(thrown);
     if (kind == FailureKind.AMBIGUOUS && thrown instanceof TimeoutException) {
-      // All that send waits for, besides room, is to hear about the topic.
+      // While the buffer has room, send waits only for the metadata of the topic.
       kind = connected ? FailureKind.UNKNOWN_TOPIC : FailureKind.NO_BROKER;
     }
     return failure(kind, thrown);
   }
 
   private Failure failure(FailureKind kind, Throwable thrown) {
-    // A producer that is broken wraps what broke it.
     Throwable cause = thrown.getCause();
     if (kind == FailureKind.PRODUCER_BROKEN && cause instanceof KafkaException) {
-      return new Failure(failure(FailureKind.of(cause), cause).answer(), true, false);
+      // The exception of a broken producer wraps the one that broke it.
+      return new Failure(failure(FailureKind.of(cause), cause).exception(), true, false);
     }
-    String said = said(thrown);
+    String text = text(thrown);
     return switch (kind) {
-      case INVALID_RECORD -> {
-        String what = "Kafka does not take this record: " + said + remedy(thrown);
-        yield new Failure(SinkException.rejected(what, thrown), false, true);
-      }
-      case TLS ->
-          mend(
-              "no TLS connection to "
-                  + brokers
-                  + ": "
-                  + said
-                  + because(thrown)
-                  + "; check whom this client trusts (producer.ssl.truststore.*), and its own"
-                  + " certificate if they ask for one (producer.ssl.keystore.*)",
-              thrown,
+      case INVALID_RECORD ->
+          new Failure(
+              SinkException.rejected(
+                  "Kafka does not accept this record: " + text + sizeOrTimeRemedy(thrown), thrown),
+              false,
               true);
+      case TLS -> misconfigured(tls(text, thrown), thrown, true);
       case AUTHENTICATION ->
-          mend(
-              brokers
+          misconfigured(
+              context.brokers()
                   + " do not accept the login: "
-                  + said
+                  + text
                   + "; check user, password and mechanism (producer.sasl.*)",
               thrown,
               true);
       case TOPIC_AUTHORIZATION ->
-          mend(
+          misconfigured(
               "no permission: allow this client WRITE and DESCRIBE on topic " + topic,
               thrown,
               false);
       case AUTHORIZATION ->
-          mend(
+          misconfigured(
               "no permission: "
-                  + said
+                  + text
                   + "; allow this client IDEMPOTENT_WRITE on the cluster and WRITE on topic "
                   + topic,
               thrown,
               true);
       case INVALID_TOPIC ->
-          mend("topic " + topic + " is no name of a topic: " + said, thrown, false);
-      case UNKNOWN_TOPIC -> mend(noTopic(), thrown, false);
+          misconfigured(topic + " is not a valid topic name: " + text, thrown, false);
+      case UNKNOWN_TOPIC -> misconfigured(unknownTopic(), thrown, false);
       case INVALID_CONFIGURATION ->
-          mend("the broker or the producer refuses its configuration: " + said, thrown, true);
-      case NO_BROKER ->
-          retry(
-              "no answer from "
-                  + brokers
-                  + ": check that they run, their address, producer.security.protocol and producer.sasl.*; "
-                  + said,
+          misconfigured(
+              "the broker or the producer does not accept its configuration: " + text,
               thrown,
-              false);
-      case BUFFER_FULL ->
-          retry("the broker is slower than what is written to it: " + said, thrown, false);
-      case AMBIGUOUS -> new Failure(retryable(said, thrown).asAmbiguous(), false, false);
-      case RETRIABLE -> retry(said, thrown, false);
-      case BATCH_REFUSED ->
-          new Failure(SinkException.retryable(said, thrown).retryAfter(MOMENT), false, false);
+              true);
       case WRONG_SERIALIZER ->
-          mend(
-              "the producer that the application provides must be one of byte arrays: " + said,
+          misconfigured(
+              "the producer of the application must have ByteArraySerializer for keys and values: "
+                  + text,
               thrown,
               false);
-      case PRODUCER_BROKEN -> broken(said, thrown);
-      case PRODUCER_CLOSED ->
-          provided
-              ? mend("the producer that the application provides is closed: " + said, thrown, false)
-              : retry(said, thrown, true);
-      case INTERRUPTED -> retry("the sink is closing", thrown, false);
+      case NO_BROKER ->
+          retryable(
+              "no answer from "
+                  + context.brokers()
+                  + ": check that they run, their address, producer.security.protocol and"
+                  + " producer.sasl.*; "
+                  + text,
+              thrown);
+      case BUFFER_FULL ->
+          retryable("the brokers are slower than the sink; the buffer is full: " + text, thrown);
+      case AMBIGUOUS -> new Failure(wholeSinkRetryable(text, thrown).asAmbiguous(), false, false);
+      case RETRIABLE -> retryable(text, thrown);
+      case BATCH_REFUSED ->
+          new Failure(
+              SinkException.retryable(text, thrown).retryAfter(BATCH_RETRY_DELAY), false, false);
+      case PRODUCER_BROKEN -> producerBroken(text, thrown);
+      case PRODUCER_CLOSED -> producerClosed(text, thrown);
+      case INTERRUPTED -> retryable("the sink is closing", thrown);
     };
   }
 
-  /** Too large for whom, Kafka says by the name of the producer's setting, if it has one. */
-  private String remedy(Throwable thrown) {
-    if (thrown instanceof InvalidTimestampException) {
-      return "; raise message.timestamp.before.max.ms or message.timestamp.after.max.ms of topic "
-          + topic;
-    }
-    if (!(thrown instanceof RecordTooLargeException)
-        && !(thrown instanceof RecordBatchTooLargeException)) {
-      return "";
-    }
-    String limit =
-        LIMITS.stream()
-            .filter(name -> FailureKind.said(thrown, name))
-            .findFirst()
-            .map(name -> "producer." + name)
-            .orElse("max.message.bytes of topic " + topic);
-    return "; raise " + limit + ", or shorten the event";
+  private String tls(String text, Throwable thrown) {
+    // Kafka's own exception says only that the handshake failed; its cause says why.
+    Throwable root = rootCause(thrown);
+    return "no TLS connection to "
+        + context.brokers()
+        + ": "
+        + text
+        + (root == thrown ? "" : ", " + text(root))
+        + "; check which certificates this client trusts (producer.ssl.truststore.*), and its own"
+        + " certificate if the brokers require one (producer.ssl.keystore.*)";
   }
 
-  private String noTopic() {
+  private String unknownTopic() {
     return "topic "
         + topic
         + " does not exist, or this client may not see it: create it (kafka-topics.sh --create"
@@ -173,42 +153,70 @@ final class ProducerErrors {
         + "), or allow DESCRIBE and WRITE on it";
   }
 
-  private Failure broken(String said, Throwable thrown) {
-    if (provided) {
-      return mend(
-          "the producer that the application provides works no more: " + said, thrown, false);
+  private Failure producerBroken(String text, Throwable thrown) {
+    if (context.provided()) {
+      return misconfigured(
+          "the producer of the application has failed for good; create a new one: " + text,
+          thrown,
+          false);
     }
-    String what = "the producer works no more, another takes over: " + said;
-    return new Failure(retryable(what, thrown).asAmbiguous(), true, false);
+    String message = "the producer has failed for good, the sink creates a new one: " + text;
+    return new Failure(wholeSinkRetryable(message, thrown).asAmbiguous(), true, false);
   }
 
-  private static Failure mend(String remedy, Throwable thrown, boolean newProducer) {
-    SinkException answer = SinkException.misconfigured(remedy, thrown).ofWholeSink();
-    return new Failure(answer, newProducer, false);
+  private Failure producerClosed(String text, Throwable thrown) {
+    if (context.provided()) {
+      return misconfigured("the producer of the application is closed: " + text, thrown, false);
+    }
+    return new Failure(wholeSinkRetryable(text, thrown), true, false);
   }
 
-  private static Failure retry(String what, Throwable thrown, boolean newProducer) {
-    return new Failure(retryable(what, thrown), newProducer, false);
+  private String sizeOrTimeRemedy(Throwable thrown) {
+    if (thrown instanceof InvalidTimestampException) {
+      return "; raise message.timestamp.before.max.ms or message.timestamp.after.max.ms of topic "
+          + topic;
+    }
+    if (!(thrown instanceof RecordTooLargeException)
+        && !(thrown instanceof RecordBatchTooLargeException)) {
+      return "";
+    }
+    // If a limit of the producer is too low, Kafka's message contains the name of the setting.
+    String limit =
+        PRODUCER_SIZE_LIMITS.stream()
+            .filter(name -> FailureKind.messageContains(thrown, name))
+            .findFirst()
+            .map(name -> "producer." + name)
+            .orElse("max.message.bytes of topic " + topic);
+    return "; raise " + limit + ", or shorten the event";
   }
 
-  private static SinkException retryable(String what, Throwable thrown) {
-    return SinkException.retryable(what, thrown).ofWholeSink();
+  private static Failure misconfigured(String message, Throwable thrown, boolean replaceProducer) {
+    SinkException exception = SinkException.misconfigured(message, thrown).ofWholeSink();
+    return new Failure(exception, replaceProducer, false);
   }
 
-  /** Kafka itself says no more than that the handshake failed. */
-  private String because(Throwable thrown) {
-    Throwable root = root(thrown);
-    return root == thrown ? "" : ", " + said(root);
+  private static Failure retryable(String message, Throwable thrown) {
+    return new Failure(wholeSinkRetryable(message, thrown), false, false);
   }
 
-  static Throwable root(Throwable thrown) {
+  private static SinkException wholeSinkRetryable(String message, Throwable thrown) {
+    return SinkException.retryable(message, thrown).ofWholeSink();
+  }
+
+  static Throwable rootCause(Throwable thrown) {
     Throwable cause = thrown.getCause();
-    return cause == null ? thrown : root(cause);
+    return cause == null ? thrown : rootCause(cause);
   }
 
-  private String said(Throwable thrown) {
+  /** {@return class and message of the exception, without secrets} */
+  private String text(Throwable thrown) {
     String message = thrown.getMessage();
     String name = thrown.getClass().getSimpleName();
-    return redaction.apply(message == null ? name : name + ": " + message.replaceAll("\\.$", ""));
+    return redact(message == null ? name : name + ": " + message.replaceAll("\\.$", ""));
+  }
+
+  /** {@return the text without secrets} */
+  String redact(String text) {
+    return context.redaction().apply(text);
   }
 }

@@ -1,59 +1,58 @@
 package io.eventrecorder.sink.kafka;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of a producer of our own. Idempotence and {@code acks=all} are Kafka's own
- * defaults; set here, they would turn a user's {@code acks=1} into a contradiction. Immutable.
+ * The configuration of a producer that the sink creates: the defaults of the sink, and the user's
+ * settings, which replace them. The sink does not set idempotence and {@code acks=all}: they are
+ * Kafka's own defaults, and if the sink set them, a user's {@code acks=1} would contradict them.
+ * Immutable.
  */
 final class ProducerSettings {
-  /** Long enough to hear about a topic, short enough for a command that ends. */
+  static final ConfigDef DEFINITION = ProducerConfig.configDef();
+
+  /** Long enough to fetch the metadata of a topic, and short enough for a command that ends. */
   private static final int MAX_BLOCK_MILLIS = 3_000;
 
-  /** The largest event that is read, and its headers: the topic, not the client, is to decide. */
+  /**
+   * The size of the largest event that the library reads, and of its headers. Whether a record is
+   * too large is for the topic to decide, not for the client.
+   */
   private static final int MAX_REQUEST_BYTES = 5 << 20;
 
-  /** For what waits to be handed over. */
+  /** For the time that a write waits for the sender's thread. */
   private static final Duration ATTEMPT_MARGIN = Duration.ofSeconds(5);
 
-  private static final ConfigDef DEFINITION = ProducerConfig.configDef();
-
-  private final String sinkPrefix;
-  private final String prefix;
-  private final Map<String, Object> given;
+  private final String optionPrefix;
+  private final String bootstrapServers;
+  private final Map<String, Object> userSettings;
   private final Map<String, Object> all = new LinkedHashMap<>();
-  private final SecretRedactor secrets;
-  private final String brokers;
-  private final boolean twice;
+  private final SecretRedactor redactor;
 
   /**
-   * Defaults, and what is given over them.
+   * The defaults of the sink, and the user's settings.
    *
-   * @param sinkPrefix of the sink's options in messages
-   * @param clientId the default client.id
-   * @param bootstrapServers where brokers are; empty if given says it
-   * @param given anything that a producer takes
+   * @param optionPrefix what messages write before the name of an option of the sink
+   * @param clientId the default {@code client.id}
+   * @param bootstrapServers the brokers; empty if the user's settings name them
+   * @param userSettings any settings of a producer
    */
   ProducerSettings(
-      String sinkPrefix, String clientId, String bootstrapServers, Map<String, ?> given) {
-    this.sinkPrefix = sinkPrefix;
-    this.prefix = sinkPrefix + "producer.";
-    this.given = new TreeMap<>(given);
+      String optionPrefix, String clientId, String bootstrapServers, Map<String, ?> userSettings) {
+    this.optionPrefix = optionPrefix;
+    this.bootstrapServers = bootstrapServers;
+    this.userSettings = Collections.unmodifiableMap(new TreeMap<>(userSettings));
     all.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
@@ -61,107 +60,56 @@ final class ProducerSettings {
     if (!bootstrapServers.isBlank()) {
       all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     }
-    all.putAll(given);
-    this.secrets =
+    all.putAll(userSettings);
+    this.redactor =
         new SecretRedactor(
-            given.entrySet().stream()
+            userSettings.entrySet().stream()
                 .filter(setting -> mayBeSecret(setting.getKey()))
                 .map(Map.Entry::getValue)
                 .toList());
-    this.brokers = "the brokers at " + all.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
-    this.twice =
-        !bootstrapServers.isBlank() && given.containsKey(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
   }
 
-  /** What Kafka itself would show is none; without it, nobody could read what it says. */
+  /**
+   * Kafka itself prints the values of all settings that it knows, except passwords. If the sink hid
+   * those values too, its messages would not be readable.
+   */
   private static boolean mayBeSecret(String name) {
     ConfigDef.ConfigKey known = DEFINITION.configKeys().get(name);
     return known == null || known.type == ConfigDef.Type.PASSWORD;
   }
 
-  /** {@return what cannot work, each with its remedy} */
-  List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    for (String name :
-        List.of(
-            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG)) {
-      if (given.containsKey(name)) {
-        problems.add(prefix + name + " cannot be set: this sink writes bytes; remove it");
-      }
-    }
-    if (given.containsKey(ProducerConfig.TRANSACTIONAL_ID_CONFIG)) {
-      problems.add(
-          prefix
-              + ProducerConfig.TRANSACTIONAL_ID_CONFIG
-              + " cannot be set: this sink uses no transactions; remove it");
-    }
-    if (twice) {
-      problems.add(
-          sinkPrefix
-              + "bootstrap-servers and "
-              + prefix
-              + ProducerConfig.BOOTSTRAP_SERVERS_CONFIG
-              + " both name the brokers: remove one");
-    }
-    if (String.valueOf(all.getOrDefault(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "")).isBlank()) {
-      problems.add( // by us: clients 4.0 and 4.1 find out when they connect
-          "no brokers are named: set "
-              + sinkPrefix
-              + "bootstrap-servers=<host:port>, or "
-              + prefix
-              + ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
-    }
-    if (problems.isEmpty() && !given.containsKey("config.providers")) {
-      for (ConfigValue value : DEFINITION.validate(asText())) {
-        // The first one: without a value, there is another to say about that.
-        value.errorMessages().stream()
-            .limit(1)
-            .forEach(error -> problems.add(notAccepted(value.name(), error)));
-      }
-    }
-    return problems.stream().distinct().toList();
+  String optionPrefix() {
+    return optionPrefix;
   }
 
-  private String notAccepted(String name, String error) {
-    return prefix + name + " is not accepted by Kafka: " + secrets.redacted(error);
+  /** {@return the brokers that the option of the sink names; empty if it is not set} */
+  String bootstrapServers() {
+    return bootstrapServers;
   }
 
-  private Map<String, String> asText() {
-    Map<String, String> text = new LinkedHashMap<>();
-    forProducer().forEach((name, value) -> text.put(name, asText(value)));
-    return text;
+  /** {@return what the user has set, without the defaults of the sink} */
+  Map<String, Object> userSettings() {
+    return userSettings;
   }
 
-  /** As it would be in a file: code may give a class or a list. */
-  private static String asText(Object value) {
-    if (value instanceof Collection<?> many) {
-      return many.stream().map(ProducerSettings::asText).collect(Collectors.joining(","));
-    }
-    return value instanceof Class<?> type ? type.getName() : String.valueOf(value);
-  }
-
-  /** {@return names that Kafka does not know; it hands them to interceptors and the like} */
-  List<String> unknown() {
-    return given.keySet().stream()
-        .filter(name -> !ProducerConfig.configNames().contains(name))
-        .filter(name -> !name.startsWith("config.providers."))
-        .map(
-            name ->
-                prefix
-                    + name
-                    + " is no setting of a Kafka producer"
-                    + SettingSuggestion.nearest(name, ProducerConfig.configNames())
-                        .map(nearest -> "; did you mean " + nearest + "?")
-                        .orElse(", and only of use to a plug-in that reads it"))
-        .toList();
+  /** {@return whether the user has set nothing at all} */
+  boolean isEmpty() {
+    return bootstrapServers.isEmpty() && userSettings.isEmpty();
   }
 
   Producer<byte[], byte[]> newProducer() {
     return new KafkaProducer<>(forProducer());
   }
 
-  /** {@return the same connection, for asking about it; it does not wait long} */
+  /** {@return the configuration of the producer} */
+  Map<String, Object> forProducer() {
+    Map<String, Object> complete = new LinkedHashMap<>(all);
+    complete.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    complete.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    return complete;
+  }
+
+  /** {@return the configuration of an admin client with the same brokers and login} */
   Map<String, Object> forAdmin(Duration timeout) {
     Map<String, Object> admin = new LinkedHashMap<>(all);
     admin
@@ -178,7 +126,10 @@ final class ProducerSettings {
     return admin;
   }
 
-  /** {@return longer than the producer takes to give up, so that it is the one that tells} */
+  /**
+   * {@return how long the pipeline waits for a write} The producer gives up earlier, so that the
+   * pipeline gets the producer's error and not its own time-out.
+   */
   Duration attemptTimeout() {
     return millis(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)
         .plus(millis(ProducerConfig.MAX_BLOCK_MS_CONFIG))
@@ -186,11 +137,11 @@ final class ProducerSettings {
   }
 
   private Duration millis(String name) {
-    Object standard = DEFINITION.defaultValues().get(name);
+    Object defaultValue = DEFINITION.defaultValues().get(name);
     try {
-      return millis(all.getOrDefault(name, standard));
+      return millis(all.getOrDefault(name, defaultValue));
     } catch (NumberFormatException e) { // a variable of a config provider
-      return millis(standard);
+      return millis(defaultValue);
     }
   }
 
@@ -198,26 +149,23 @@ final class ProducerSettings {
     return Duration.ofMillis(Long.parseLong(String.valueOf(value).strip()));
   }
 
-  /** {@return whether nobody tells what became of a record} */
+  /** {@return whether the brokers do not acknowledge records} */
   boolean isUnacknowledged() {
     return String.valueOf(all.get(ProducerConfig.ACKS_CONFIG)).strip().equals("0");
   }
 
-  /** {@return who the brokers are, in words} */
-  String brokers() {
-    return brokers;
+  boolean namesBrokers() {
+    return !String.valueOf(all.getOrDefault(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "")).isBlank();
   }
 
-  /** {@return the text without passwords, and without values of what Kafka does not know} */
-  String redacted(String text) {
-    return secrets.redacted(text);
+  /** {@return what messages about failures say of this producer} */
+  ErrorContext errorContext() {
+    String brokers = "the brokers at " + all.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
+    return new ErrorContext(brokers, false, this::redact);
   }
 
-  /** {@return what a producer is made with} */
-  Map<String, Object> forProducer() {
-    Map<String, Object> complete = new LinkedHashMap<>(all);
-    complete.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
-    complete.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
-    return complete;
+  /** {@return the text without passwords and without the values of settings unknown to Kafka} */
+  String redact(String text) {
+    return redactor.redact(text);
   }
 }

@@ -14,27 +14,27 @@ import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The producer: the application's, which is never closed, or one of our own, which another replaces
- * when it works no more.
+ * Gives the sink its producer. This is either the producer of the application, which the sink never
+ * closes, or one that the sink creates, and replaces when it is in a fatal state.
  */
 final class ProducerSource {
-  /** In the last minute: a broker that hangs may have answered before. */
-  private static final String BYTES = "incoming-byte-rate";
+  /** A rate and not a total: a broker that hangs now may have answered before. */
+  private static final String INCOMING_BYTES = "incoming-byte-rate";
 
-  /** Of the time to close, what is kept for closing by force. */
-  private static final int CLOSE_RESERVE = 10;
+  /** One part in so many of the time to close is kept for closing by force. */
+  private static final int FORCED_CLOSE_FRACTION = 10;
 
-  private final @Nullable Supplier<Producer<byte[], byte[]>> maker;
+  private final @Nullable Supplier<Producer<byte[], byte[]>> newProducer;
   private final LongAdder replaced;
   private volatile @Nullable Producer<byte[], byte[]> current;
   private volatile boolean broken;
   private volatile boolean closed;
 
   private ProducerSource(
-      @Nullable Supplier<Producer<byte[], byte[]>> maker,
+      @Nullable Supplier<Producer<byte[], byte[]>> newProducer,
       @Nullable Producer<byte[], byte[]> first,
       LongAdder replaced) {
-    this.maker = maker;
+    this.newProducer = newProducer;
     this.current = first;
     this.replaced = replaced;
   }
@@ -44,23 +44,23 @@ final class ProducerSource {
   }
 
   /**
-   * {@return our own}
+   * {@return a source whose producers the sink creates}
    *
-   * @param maker makes one
-   * @param first one that was made already; null for none
-   * @param replaced counts those that were replaced
+   * @param newProducer creates a producer
+   * @param first the first producer; null if it has not been created
+   * @param replaced counts the producers that were replaced
    */
   static ProducerSource own(
-      Supplier<Producer<byte[], byte[]>> maker,
+      Supplier<Producer<byte[], byte[]>> newProducer,
       @Nullable Producer<byte[], byte[]> first,
       LongAdder replaced) {
-    return new ProducerSource(maker, first, replaced);
+    return new ProducerSource(newProducer, first, replaced);
   }
 
-  /** {@return a producer that works, as far as is known} By the sender's thread only. */
+  /** {@return a producer that is not known to be broken} Called by the sender's thread only. */
   Producer<byte[], byte[]> current() {
     Producer<byte[], byte[]> producer = current;
-    if (maker == null || (producer != null && !broken)) {
+    if (newProducer == null || (producer != null && !broken)) {
       if (producer == null) {
         throw new IllegalStateException("no producer");
       }
@@ -74,16 +74,16 @@ final class ProducerSource {
       producer.close(Duration.ZERO);
       replaced.increment();
     }
-    Producer<byte[], byte[]> made = maker.get();
+    Producer<byte[], byte[]> created = newProducer.get();
     broken = false;
-    current = made;
-    if (closed) { // meanwhile
-      made.close(Duration.ZERO);
+    current = created;
+    if (closed) { // by another thread in the meantime
+      created.close(Duration.ZERO);
     }
-    return made;
+    return created;
   }
 
-  /** Another takes its place, unless one has already. By any thread. */
+  /** Marks a producer as broken, so that a new one replaces it. Called by any thread. */
   void discard(@Nullable Producer<byte[], byte[]> producer) {
     if (producer != null && producer == current) {
       broken = true;
@@ -91,13 +91,15 @@ final class ProducerSource {
   }
 
   /**
-   * {@return whether a broker has told of the cluster, and still answers} A broker that hangs up on
-   * the wrong protocol has not told: the producer knows it by its address only.
+   * {@return whether a member of the cluster answers} A bootstrap address does not count: a server
+   * there may not be a broker, or it may close connections with the wrong security protocol.
    */
   boolean isConnected() {
     Producer<byte[], byte[]> producer = current;
     return producer != null
-        && any(producer, metric -> isOf(metric, "producer-node-metrics", BYTES) && isMember(metric))
+        && any(
+            producer,
+            metric -> isOf(metric, "producer-node-metrics", INCOMING_BYTES) && isMember(metric))
         && any(producer, metric -> isOf(metric, "producer-metrics", "connection-count"));
   }
 
@@ -112,44 +114,49 @@ final class ProducerSource {
     return metric.group().equals(group) && metric.name().equals(name);
   }
 
-  /** Those to begin with have negative numbers. */
+  /** Bootstrap addresses have negative node ids. */
   private static boolean isMember(MetricName metric) {
     return !metric.tags().getOrDefault("node-id", "node--").startsWith("node--");
   }
 
-  /** {@return a stage that completes when all that was sent has been answered} */
+  /** {@return a future that completes when all sent records are acknowledged or have failed} */
   CompletableFuture<@Nullable Void> flush() {
     Producer<byte[], byte[]> producer = current;
     return producer == null
         ? CompletableFuture.completedFuture(null)
-        : apart("eventrecorder-kafka-flush", producer::flush);
+        : onNewThread("eventrecorder-kafka-flush", producer::flush);
   }
 
-  /** Does not take longer, whatever the producer does: Kafka's close waits for its own thread. */
+  /**
+   * Closes the producer. Returns within the time-out even if the producer's own close does not:
+   * that waits for a thread of the producer.
+   */
   void close(Duration timeout) {
     closed = true;
     Producer<byte[], byte[]> producer = current;
     if (producer == null) {
       return;
     }
-    Duration orderly = timeout.minus(timeout.dividedBy(CLOSE_RESERVE)); // and then by force
-    CompletableFuture<@Nullable Void> end =
-        maker == null ? flush() : apart("eventrecorder-kafka-close", () -> producer.close(orderly));
+    Duration orderly = timeout.minus(timeout.dividedBy(FORCED_CLOSE_FRACTION));
+    CompletableFuture<@Nullable Void> done =
+        newProducer == null
+            ? flush()
+            : onNewThread("eventrecorder-kafka-close", () -> producer.close(orderly));
     try {
-      end.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      done.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
-      // the producer goes on without us
-    } catch (ExecutionException e) { // no more threads
-      if (maker != null) {
+      // The thread goes on closing the producer.
+    } catch (ExecutionException e) { // no thread could be started
+      if (newProducer != null) {
         producer.close(Duration.ZERO);
       }
     }
   }
 
-  /** On a thread of its own: it takes long. */
-  private static CompletableFuture<@Nullable Void> apart(String name, Runnable work) {
+  /** Runs slow work on a new thread. */
+  private static CompletableFuture<@Nullable Void> onNewThread(String name, Runnable work) {
     CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     try {
       Thread thread =
@@ -158,7 +165,7 @@ final class ProducerSource {
                 try {
                   work.run();
                 } catch (RuntimeException e) {
-                  // the producer was closed, or could not be in order: all has been answered
+                  // The producer is closed: all records are acknowledged or have failed.
                 } finally {
                   done.complete(null);
                 }
@@ -166,7 +173,7 @@ final class ProducerSource {
               name);
       thread.setDaemon(true);
       thread.start();
-    } catch (OutOfMemoryError e) { // no more threads
+    } catch (OutOfMemoryError e) { // no thread could be started
       done.completeExceptionally(e);
     }
     return done;

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** What an event looks like in the topic. Not thread-safe. */
+/** Makes the record of an event. Not thread-safe. */
 final class RecordFormat {
   private static final String CONTENT_TYPE = "content-type";
   private static final Header JSON =
@@ -25,8 +25,8 @@ final class RecordFormat {
       new SimpleHeader(
           CONTENT_TYPE, "application/cloudevents+json; charset=UTF-8".getBytes(US_ASCII));
 
-  /** Kubernetes marks an object with it whose deletion has begun. */
-  private static final String DELETION = "/metadata/deletionTimestamp";
+  /** Kubernetes sets this field when the deletion of an object has begun. */
+  private static final String DELETION_TIMESTAMP = "/metadata/deletionTimestamp";
 
   private final Settings settings;
   private final RecordKeys keys;
@@ -36,12 +36,12 @@ final class RecordFormat {
   private final CloudEventHeaders headers;
 
   /**
-   * What can be chosen.
+   * The choices of a user.
    *
-   * @param topic where records go
-   * @param source a URI of the cluster or service; may be empty
-   * @param api the form of the value
-   * @param mode where the attributes are
+   * @param topic the topic of the records
+   * @param source the URI of the cluster or service; may be empty
+   * @param api the API whose JSON form the event has
+   * @param mode where the attributes of the CloudEvent are
    * @param tombstones whether an event that is being deleted becomes a tombstone
    */
   record Settings(String topic, String source, EventApi api, Mode mode, boolean tombstones) {}
@@ -55,15 +55,15 @@ final class RecordFormat {
   }
 
   /**
-   * {@return the record of an event's newest state}
+   * {@return the record with the state of the event}
    *
    * @param event the event
-   * @param update whether it was written before
+   * @param update whether an earlier state of the event was written
    */
   ProducerRecord<byte[], byte[]> record(Event event, boolean update) {
     try {
       return recordOf(event, update);
-    } catch (DateTimeException | ArithmeticException e) { // a time that is not part of the JSON
+    } catch (DateTimeException | ArithmeticException e) { // a time that only the headers contain
       throw SinkException.rejected("a time of the event cannot be written: " + e.getMessage(), e);
     }
   }
@@ -75,7 +75,7 @@ final class RecordFormat {
     Change change = change(event, update, key);
     if (settings.mode() == Mode.STRUCTURED && change != Change.DELETED) {
       ProducerRecord<byte[], byte[]> binary = record(last, key, null);
-      headers.add(event, change, shown(key), last, binary.headers());
+      headers.add(event, change, asAttribute(key), last, binary.headers());
       ProducerRecord<byte[], byte[]> structured =
           record(last, key, StructuredCloudEvent.value(binary.headers(), json));
       structured.headers().add(STRUCTURED);
@@ -83,19 +83,21 @@ final class RecordFormat {
     }
     boolean deleted = change == Change.DELETED;
     ProducerRecord<byte[], byte[]> record = record(last, key, deleted ? null : json);
-    headers.add(event, change, shown(key), last, record.headers());
+    headers.add(event, change, asAttribute(key), last, record.headers());
     if (!deleted) {
       record.headers().add(JSON);
     }
     return record;
   }
 
-  private byte @Nullable [] shown(byte @Nullable [] key) {
-    return key == null ? null : keys.shown(key, text);
+  private byte @Nullable [] asAttribute(byte @Nullable [] key) {
+    return key == null ? null : keys.asAttribute(key, text);
   }
 
   private Change change(Event event, boolean update, byte @Nullable [] key) {
-    if (settings.tombstones() && key != null && event.unknownFields().containsKey(DELETION)) {
+    if (settings.tombstones()
+        && key != null
+        && event.unknownFields().containsKey(DELETION_TIMESTAMP)) {
       return Change.DELETED;
     }
     return update || event.occurrences() > 1 ? Change.UPDATED : Change.CREATED;
@@ -104,7 +106,7 @@ final class RecordFormat {
   private ProducerRecord<byte[], byte[]> record(
       @Nullable Instant last, byte @Nullable [] key, byte @Nullable [] value) {
     Instant time = last == null ? clock.instant() : last;
-    // Kafka knows no time before 1970.
+    // A timestamp of Kafka cannot be before 1970.
     long millis = Math.max(0, time.toEpochMilli());
     return new ProducerRecord<>(settings.topic(), null, millis, key, value);
   }

@@ -9,28 +9,37 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys as text: parts between {@code |}, each where it always is. No name in Kubernetes has one, so
- * they look as they are; a part that has one all the same is escaped as in a URI.
+ * Makes the keys of records. A key is text: parts in a fixed order, separated by {@code |}. Names
+ * in Kubernetes do not contain this character; where a part contains it, it is percent-encoded.
  */
 final class RecordKeys {
   private static final char SEPARATOR = '|';
 
-  private final KeyBy key;
+  private final KeyBy keyBy;
   private final @Nullable KafkaRecordKey custom;
   private final String source;
   private final LongAdder failures;
 
   /**
-   * Keys of one kind.
+   * What a key is made of.
    *
-   * @param key of what; also where the application's rule throws
-   * @param custom the application's rule; null for none
-   * @param source the first part of keys
-   * @param failures counts where the rule throws
+   * @param keyBy the object or the event
+   * @param custom the function of the application, which is used instead; null for none
    */
-  RecordKeys(KeyBy key, @Nullable KafkaRecordKey custom, String source, LongAdder failures) {
-    this.key = key;
-    this.custom = custom;
+  record Rule(KeyBy keyBy, @Nullable KafkaRecordKey custom) {}
+
+  /**
+   * The keys of one sink.
+   *
+   * @param rule what keys are made of
+   * @param tombstones whether the sink writes tombstones. If the function of the application fails,
+   *     the key is then that of the event: a tombstone must not delete a whole object
+   * @param source the first part of each key
+   * @param failures counts the exceptions of the application's function
+   */
+  RecordKeys(Rule rule, boolean tombstones, String source, LongAdder failures) {
+    this.keyBy = tombstones ? KeyBy.EVENT : rule.keyBy();
+    this.custom = rule.custom();
     this.source = source;
     this.failures = failures;
   }
@@ -38,21 +47,24 @@ final class RecordKeys {
   byte @Nullable [] of(Event event, Utf8Text text) {
     if (custom != null) {
       try {
-        String own = custom.key(event);
-        return own == null ? null : own.getBytes(UTF_8);
+        String key = custom.key(event);
+        return key == null ? null : key.getBytes(UTF_8);
       } catch (RuntimeException e) {
         failures.increment();
       }
     }
-    return key == KeyBy.EVENT ? event(event, text) : object(event, text);
+    return keyBy == KeyBy.EVENT ? ofEvent(event, text) : ofObject(event, text);
   }
 
-  /** {@return a key as an attribute, which must not have what a key of the application's may} */
-  byte[] shown(byte[] own, Utf8Text text) {
-    return custom == null ? own : text.add(new String(own, UTF_8)).take();
+  /**
+   * {@return the key as the value of an attribute} An attribute of a CloudEvent must not contain
+   * some characters that the application's function may return.
+   */
+  byte[] asAttribute(byte[] key, Utf8Text text) {
+    return custom == null ? key : text.add(new String(key, UTF_8)).take();
   }
 
-  private byte[] object(Event event, Utf8Text text) {
+  private byte[] ofObject(Event event, Utf8Text text) {
     ObjectReference object = event.regarding();
     return text.addPart(source, SEPARATOR)
         .add(SEPARATOR)
@@ -66,7 +78,7 @@ final class RecordKeys {
         .take();
   }
 
-  private byte[] event(Event event, Utf8Text text) {
+  private byte[] ofEvent(Event event, Utf8Text text) {
     return text.addPart(source, SEPARATOR)
         .add(SEPARATOR)
         .addPart(event.namespace(), SEPARATOR)

@@ -11,18 +11,19 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that sends, since {@link Producer#send} may block: for metadata, or until there is
- * room in its buffer. All is sent in the order in which it came. What cannot even be sent takes
- * along what waits behind it, so that nobody waits for the same thing again and again.
+ * The thread that sends records. A separate thread does this because {@link Producer#send} may
+ * block: until it has the metadata of the topic, or until its buffer has room. The thread sends in
+ * the order of {@link #add}. If a send fails, all writes that are waiting at that moment fail with
+ * the same reason: otherwise each of them would block for the same reason in turn.
  */
 final class RecordSender {
   private static final EventClock CLOCK = EventClock.system();
 
-  /** What is done in turn. */
+  /** Work for the sender's thread. */
   interface Task {
     void send();
 
-    void giveUp(SinkException why);
+    void giveUp(SinkException reason);
   }
 
   private final BatchQueue<Task> tasks = new BatchQueue<>();
@@ -31,10 +32,13 @@ final class RecordSender {
   private final DeadLetters deadLetters;
   private final Thread thread;
 
-  /** Why nothing can be sent now; and what was waiting when that was found. On the thread only. */
-  private @Nullable SinkException stuck;
+  // Only the sender's thread uses the next two fields.
 
-  private List<Task> behind = List.of();
+  /** Why a send of the current round failed; null if none failed. */
+  private @Nullable SinkException sendFailure;
+
+  /** The tasks that were waiting when that send failed. They fail with the same reason. */
+  private List<Task> waitingAtFailure = List.of();
 
   RecordSender(
       String name, ProducerSource producers, ProducerErrors errors, DeadLetters deadLetters) {
@@ -49,7 +53,7 @@ final class RecordSender {
     thread.start();
   }
 
-  /** {@return false if it is closed} */
+  /** {@return false if the sender is closed} */
   boolean add(Task task) {
     return tasks.add(task);
   }
@@ -57,90 +61,94 @@ final class RecordSender {
   private void run() {
     for (List<Task> batch = tasks.take(); batch != null; batch = tasks.take()) {
       batch.forEach(this::sendOrGiveUp);
-      behind.forEach(this::sendOrGiveUp);
-      behind = List.of();
-      stuck = null;
+      waitingAtFailure.forEach(this::sendOrGiveUp);
+      waitingAtFailure = List.of();
+      sendFailure = null;
     }
   }
 
   private void sendOrGiveUp(Task task) {
     try {
-      if (stuck == null) {
+      if (sendFailure == null) {
         task.send();
       } else {
-        task.giveUp(stuck);
+        task.giveUp(sendFailure);
       }
-    } catch (RuntimeException | Error e) { // a thread that ended would answer nobody any more
+    } catch (RuntimeException | Error e) { // If the thread ended, no later write would complete.
       giveUp(task, SinkException.retryable("the sender failed: " + e, e).asAmbiguous());
     }
   }
 
-  private static void giveUp(Task task, SinkException why) {
+  private static void giveUp(Task task, SinkException reason) {
     try {
-      task.giveUp(why);
+      task.giveUp(reason);
     } catch (RuntimeException | Error e) {
-      // whoever waits for it waits until its time-out; others are answered
+      // This write ends with its time-out. The other writes are not affected.
     }
   }
 
-  /** On the thread only. */
+  /** Sends a write. Called by the sender's thread only. */
   void send(PendingWrite write) {
     try {
       Producer<byte[], byte[]> producer = producers.current();
       ProducerRecord<byte[], byte[]> record = Objects.requireNonNull(write.record);
       write.producer = producer;
-      if (!deadLetters.areWanted()) {
-        write.record = null; // what is under way is in the producer's buffer, and enough there
+      if (!deadLetters.areEnabled()) {
+        write.record = null; // The producer's buffer has a copy, and nothing else needs the record.
       }
-      var unused = producer.send(record, write); // the write is told
+      var unused = producer.send(record, write); // The write is also the callback.
     } catch (RuntimeException e) {
-      failed(write, e);
+      onFailure(write, e);
     }
   }
 
-  /** By the thread or the producer's. */
-  void failed(PendingWrite write, Exception thrown) {
-    boolean sending = Thread.currentThread() == thread;
+  /** Ends a write that has failed. Called by the sender's thread or by the producer's. */
+  void onFailure(PendingWrite write, Exception thrown) {
+    boolean duringSend = Thread.currentThread() == thread;
     ProducerErrors.Failure failure =
-        sending ? errors.ofSend(thrown, producers.isConnected()) : errors.ofAnswer(thrown);
-    if (failure.newProducer()) {
+        duringSend ? errors.ofSend(thrown, producers.isConnected()) : errors.ofDelivery(thrown);
+    if (failure.replaceProducer()) {
       producers.discard(write.producer);
     }
     ProducerRecord<byte[], byte[]> record = write.record;
     write.record = null;
-    if (failure.poison()) {
-      if (record == null || !deadLetters.take(this, write, record, failure.answer(), thrown)) {
-        write.completeExceptionally(failure.answer());
+    if (failure.invalidRecord()) {
+      if (record == null || !deadLetters.accept(this, write, record, failure.exception(), thrown)) {
+        write.completeExceptionally(failure.exception());
       }
       return;
     }
-    if (sending && stuck == null) { // once, though a producer may call back and throw as well
-      // Before the write is answered: what comes after its answer is a try of its own.
-      behind = tasks.poll();
-      stuck = failure.answer();
+    // Once for each round: a producer may call back and also throw.
+    if (duringSend && sendFailure == null) {
+      // Before the write completes: a write that comes after its completion is a new attempt.
+      waitingAtFailure = tasks.drain();
+      sendFailure = failure.exception();
     }
-    write.completeExceptionally(failure.answer());
+    write.completeExceptionally(failure.exception());
   }
 
-  /** Completes when what was added before has been acknowledged, or given up. */
+  /**
+   * {@return a future that completes when the brokers have acknowledged all earlier writes, or when
+   * these have failed}
+   */
   CompletableFuture<@Nullable Void> flush() {
-    // What is refused in the first round may leave a dead letter for the second.
-    return deadLetters.areWanted() ? round().thenCompose(done -> round()) : round();
+    // A record that is refused in the first flush may become a dead letter for the second one.
+    return deadLetters.areEnabled() ? flushOnce().thenCompose(done -> flushOnce()) : flushOnce();
   }
 
-  private CompletableFuture<@Nullable Void> round() {
+  private CompletableFuture<@Nullable Void> flushOnce() {
     CompletableFuture<@Nullable Void> flushed = new CompletableFuture<>();
     Task flush =
         new Task() {
           @Override
           public void send() {
             var unused =
-                producers.flush().whenComplete((done, failure) -> answer(flushed, failure));
+                producers.flush().whenComplete((done, failure) -> complete(flushed, failure));
           }
 
           @Override
-          public void giveUp(SinkException why) {
-            send(); // there may be records on their way all the same
+          public void giveUp(SinkException reason) {
+            send(); // Earlier records may still be in flight.
           }
         };
     if (!tasks.add(flush)) {
@@ -149,7 +157,7 @@ final class RecordSender {
     return flushed;
   }
 
-  private static void answer(
+  private static void complete(
       CompletableFuture<@Nullable Void> flushed, @Nullable Throwable failure) {
     if (failure == null) {
       flushed.complete(null);
@@ -163,20 +171,20 @@ final class RecordSender {
     tasks.close();
     try {
       thread.join(Math.max(1, timeout.toMillis() / 2));
-      thread.interrupt(); // if it is blocked still; what is left is given up
-      producers.close(rest(timeout, start));
-      thread.join(Math.max(1, rest(timeout, start).toMillis()));
+      thread.interrupt(); // It may still block in send. The remaining tasks then fail.
+      producers.close(remaining(timeout, start));
+      thread.join(Math.max(1, remaining(timeout, start).toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       thread.interrupt();
       producers.close(Duration.ZERO);
     }
     SinkException closed = SinkException.retryable("the sink was closed", null);
-    tasks.poll().forEach(task -> giveUp(task, closed));
+    tasks.drain().forEach(task -> giveUp(task, closed));
   }
 
-  private static Duration rest(Duration timeout, long start) {
-    Duration rest = timeout.minusNanos(CLOCK.nanoTime() - start);
-    return rest.isNegative() ? Duration.ZERO : rest;
+  private static Duration remaining(Duration timeout, long start) {
+    Duration remaining = timeout.minusNanos(CLOCK.nanoTime() - start);
+    return remaining.isNegative() ? Duration.ZERO : remaining;
   }
 }

@@ -8,15 +8,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.types.Password;
 
-/** Takes the values of the producer's configuration out of what Kafka says. Immutable. */
+/** Replaces the values of secret settings in messages. Immutable. */
 final class SecretRedactor {
   private static final String HIDDEN = "***";
-  private static final int SHORT = 4;
 
-  /** A password in a JAAS configuration is a part of a value. */
+  /** A shorter value is replaced only as a whole word: it may be a part of other words. */
+  private static final int SHORT_LENGTH = 4;
+
+  /** A password in quotes, as in a JAAS configuration, where it is a part of the value. */
   private static final Pattern QUOTED = Pattern.compile("[\"']([^\"']+)[\"']");
 
-  /** So it is without quotes, though Kafka takes its words for something else then. */
+  /** A password without quotes. Kafka then splits it at spaces, so its words are secrets too. */
   private static final Pattern ASSIGNED =
       Pattern.compile("=\\s*([^;]*?)\\s*(?=\\s[\\w.]+\\s*=|;|$)");
 
@@ -33,11 +35,11 @@ final class SecretRedactor {
             .toList();
   }
 
-  String redacted(String text) {
+  String redact(String text) {
     String result = text;
     for (String value : values) {
       result =
-          value.length() >= SHORT
+          value.length() >= SHORT_LENGTH
               ? result.replace(value, HIDDEN)
               : result.replaceAll("\\b" + Pattern.quote(value) + "\\b", HIDDEN);
     }

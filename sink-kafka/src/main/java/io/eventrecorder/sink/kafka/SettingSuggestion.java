@@ -4,22 +4,22 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody probably meant. */
+/** Suggests a name for a misspelt one. */
 final class SettingSuggestion {
-  private static final int TOLERATED = 3;
+  private static final int MAX_DISTANCE = 3;
 
   private SettingSuggestion() {}
 
-  /** {@return the name with the fewest letters changed, if they are few} */
-  static Optional<String> nearest(String name, Collection<String> names) {
+  /** {@return the most similar name; empty if no name is similar enough} */
+  static Optional<String> of(String name, Collection<String> names) {
     return names.stream()
-        .filter(candidate -> distance(name, candidate) <= TOLERATED)
+        .filter(candidate -> distance(name, candidate) <= MAX_DISTANCE)
         .min(
             Comparator.comparingInt((String candidate) -> distance(name, candidate))
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** {@return how many letters are inserted, deleted or replaced} */
+  /** {@return how many letters must be inserted, deleted or replaced (Levenshtein distance)} */
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

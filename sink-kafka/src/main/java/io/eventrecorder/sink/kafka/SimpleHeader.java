@@ -2,7 +2,7 @@ package io.eventrecorder.sink.kafka;
 
 import org.apache.kafka.common.header.Header;
 
-/** A header; Kafka's own implementation is internal to it. */
+/** A header of a record. Kafka's own implementation is not public API. */
 final class SimpleHeader implements Header {
   private final String key;
   private final byte[] value;

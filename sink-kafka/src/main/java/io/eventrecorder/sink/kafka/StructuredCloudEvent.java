@@ -7,16 +7,16 @@ import io.eventrecorder.text.PrintableText;
 import java.io.ByteArrayOutputStream;
 import org.apache.kafka.common.header.Header;
 
-/** Attributes and event as one JSON object: structured mode of CloudEvents. */
+/** A CloudEvent in structured mode: one JSON object with the attributes and the event. */
 final class StructuredCloudEvent {
   private StructuredCloudEvent() {}
 
   /**
-   * {@return the JSON}
+   * {@return the JSON of the CloudEvent}
    *
-   * @param attributes with the prefix of headers; what may not be printed in their values is
-   *     escaped
-   * @param event the event's JSON
+   * @param attributes the attributes, named as headers; characters of their values that are not
+   *     printable are escaped
+   * @param event the JSON of the event
    */
   static byte[] value(Iterable<Header> attributes, byte[] event) {
     ByteArrayOutputStream json = new ByteArrayOutputStream(event.length + 640);

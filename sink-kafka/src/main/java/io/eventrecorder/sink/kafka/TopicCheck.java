@@ -18,9 +18,12 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 
-/** Are the topics there, may they be written to, and do their settings go with the sink's? */
+/**
+ * Checks whether the topics exist, whether the client may write to them, and whether their settings
+ * fit the settings of the sink.
+ */
 final class TopicCheck {
-  /** What decides which records a topic takes, and for how long it keeps them. */
+  /** The settings that decide which records a topic accepts, and how long it keeps them. */
   private static final List<String> SHOWN =
       List.of(
           TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -32,32 +35,34 @@ final class TopicCheck {
   private static final String UNKNOWN = "?";
 
   private final KafkaCheck check;
-  private final SinkParts parts;
+  private final SinkSettings settings;
   private final Admin admin;
 
-  TopicCheck(KafkaCheck check, SinkParts parts, Admin admin) {
+  TopicCheck(KafkaCheck check, SinkSettings settings, Admin admin) {
     this.check = check;
-    this.parts = parts;
+    this.settings = settings;
     this.admin = admin;
   }
 
   void run() {
-    Config events = topic("topic ", parts.topic);
+    Config events = checkTopic("topic ", settings.topic());
     if (events != null) {
-      settings(parts.topic, events, ofKeys(events));
+      addConfiguration(settings.topic(), events, compactionProblem(events));
     }
-    if (!parts.deadLetterTopic.isEmpty()) {
-      Config letters = topic("dead-letter topic ", parts.deadLetterTopic);
-      if (letters != null) {
-        settings(parts.deadLetterTopic, letters, ofSizes(events, letters));
+    String deadLetterTopic = settings.deadLetterTopic();
+    if (!deadLetterTopic.isEmpty()) {
+      Config deadLetters = checkTopic("dead-letter topic ", deadLetterTopic);
+      if (deadLetters != null) {
+        addConfiguration(deadLetterTopic, deadLetters, sizeProblem(events, deadLetters));
       }
     }
   }
 
   /**
-   * {@return its settings} Null if it is not there, or they may not be read; that has been told.
+   * {@return the configuration of the topic; null if the topic does not exist or the client may not
+   * read it, and then the results say so}
    */
-  private @Nullable Config topic(String what, String topic) {
+  private @Nullable Config checkTopic(String what, String topic) {
     TopicDescription found;
     try {
       DescribeTopicsOptions withRights =
@@ -66,7 +71,7 @@ final class TopicCheck {
           KafkaCheck.await(
               admin.describeTopics(List.of(topic), withRights).topicNameValues().get(topic));
     } catch (ExecutionException | TimeoutException e) {
-      check.add(Status.FAILED, what + topic, check.words(e, topic));
+      check.add(Status.FAILED, what + topic, check.requestMessage(e, topic));
       return null;
     }
     int replicas = found.partitions().stream().mapToInt(p -> p.replicas().size()).min().orElse(0);
@@ -76,22 +81,24 @@ final class TopicCheck {
         partitions(found.partitions().size())
             + (replicas > 1
                 ? ", " + replicas + " replicas"
-                : ", one replica: what is acknowledged is lost with its broker; use 3 where it"
-                    + " matters"));
-    rights(found.authorizedOperations(), topic);
+                : ", one replica: acknowledged records are lost if its broker is lost; use 3 if"
+                    + " that matters"));
+    checkPermission(found.authorizedOperations(), topic);
     return configuration(topic);
   }
 
-  private void rights(@Nullable Set<AclOperation> operations, String topic) {
-    if (operations == null) { // a broker that does not tell
+  private void checkPermission(@Nullable Set<AclOperation> operations, String topic) {
+    if (operations == null) { // The broker does not report them.
       return;
     }
     boolean mayWrite =
         operations.contains(AclOperation.WRITE) || operations.contains(AclOperation.ALL);
     check.add(
         mayWrite ? Status.OK : Status.FAILED,
-        "rights on " + topic,
-        mayWrite ? "may write" : "may not write: allow this client WRITE on topic " + topic);
+        "permission on " + topic,
+        mayWrite
+            ? "this client may write"
+            : "this client may not write: allow it WRITE on topic " + topic);
   }
 
   private @Nullable Config configuration(String topic) {
@@ -103,45 +110,49 @@ final class TopicCheck {
           Status.WARNING,
           "settings of " + topic,
           e.getCause() instanceof AuthorizationException
-              ? "may not be read, so cleanup.policy and max.message.bytes are not checked: allow"
+              ? "cannot be read, so cleanup.policy and max.message.bytes are not checked: allow"
                   + " DESCRIBE_CONFIGS on topic "
                   + topic
-              : check.words(e, topic));
+              : check.requestMessage(e, topic));
       return null;
     }
   }
 
-  private void settings(String topic, Config config, String warning) {
+  private void addConfiguration(String topic, Config config, String problem) {
     String all =
         SHOWN.stream()
             .map(name -> name + "=" + value(config, name))
             .collect(Collectors.joining(", "));
-    if (warning.isEmpty()) {
+    if (problem.isEmpty()) {
       check.add(Status.OK, "settings of " + topic, all);
     } else {
-      check.add(Status.WARNING, "settings of " + topic, all + "; " + warning);
+      check.add(Status.WARNING, "settings of " + topic, all + "; " + problem);
     }
   }
 
-  private String ofKeys(Config events) {
+  private String compactionProblem(Config events) {
+    if (settings.key().custom() != null) {
+      return "";
+    }
+    KeyBy keyBy = settings.key().keyBy();
     boolean compacted =
         value(events, TopicConfig.CLEANUP_POLICY_CONFIG)
             .contains(TopicConfig.CLEANUP_POLICY_COMPACT);
-    if (parts.customKey == null && compacted && parts.key == KeyBy.OBJECT) {
+    if (compacted && keyBy == KeyBy.OBJECT) {
       return "compaction keeps one event of each object only: set key=event, or"
           + " cleanup.policy=delete";
     }
-    if (parts.customKey == null && !compacted && parts.key == KeyBy.EVENT) {
+    if (!compacted && keyBy == KeyBy.EVENT) {
       return "key=event is for compacted topics: set cleanup.policy=compact, or key=object";
     }
     return "";
   }
 
-  /** Most dead letters are records that were too large. */
-  private static String ofSizes(@Nullable Config events, Config letters) {
-    return events == null || maxBytes(letters) > maxBytes(events)
+  /** Most dead letters are records that are too large for the other topic. */
+  private static String sizeProblem(@Nullable Config events, Config deadLetters) {
+    return events == null || maxBytes(deadLetters) > maxBytes(events)
         ? ""
-        : "it takes no larger records than the topic: raise its max.message.bytes";
+        : "it does not accept larger records than the topic: raise its max.message.bytes";
   }
 
   private static long maxBytes(Config config) {

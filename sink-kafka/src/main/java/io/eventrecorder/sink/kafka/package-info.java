@@ -1,6 +1,6 @@
 /**
- * The sink {@code kafka}: events in a Kafka topic, as CloudEvents. Configuration finds it by {@link
- * io.eventrecorder.sink.kafka.KafkaEventSinkProvider}; code makes one with {@link
+ * The sink {@code kafka} writes events to a Kafka topic, as CloudEvents. Configuration creates it
+ * through {@link io.eventrecorder.sink.kafka.KafkaEventSinkProvider}, code through {@link
  * io.eventrecorder.sink.kafka.KafkaEventSink}.
  */
 @NullMarked

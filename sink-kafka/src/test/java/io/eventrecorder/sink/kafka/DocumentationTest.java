@@ -26,7 +26,7 @@ class DocumentationTest {
     RecordFormat format =
         new RecordFormat(
             new RecordFormat.Settings("events", source, EventApi.CORE_V1, Mode.BINARY, false),
-            new RecordKeys(KeyBy.OBJECT, null, source, new LongAdder()),
+            new RecordKeys(new RecordKeys.Rule(KeyBy.OBJECT, null), false, source, new LongAdder()),
             new ManualClock());
     ProducerRecord<byte[], byte[]> record = format.record(Events.backOff(), false);
     String headers =

@@ -43,9 +43,9 @@ class KafkaCheckTest {
             "OK connection one broker: " + broker.bootstrapServers(),
             "WARNING topic "
                 + topic
-                + " 3 partitions, one replica: what is acknowledged is lost with its broker; use 3"
-                + " where it matters",
-            "OK rights on " + topic + " may write",
+                + " 3 partitions, one replica: acknowledged records are lost if its broker is lost;"
+                + " use 3 if that matters",
+            "OK permission on " + topic + " this client may write",
             "OK settings of "
                 + topic
                 + " cleanup.policy=delete, retention.ms=-1, message.timestamp.type=CreateTime,"
@@ -54,12 +54,11 @@ class KafkaCheckTest {
 
   @Test
   void aClientThatCanWriteToTheWrongTopicIsNamed() {
-    SinkParts parts = new SinkParts(topic);
-    parts.bootstrapServers = broker.bootstrapServers();
-    parts.clientVersion = "4.0.1";
+    SinkSettings settings =
+        KafkaEventSink.builder(topic).bootstrapServers(broker.bootstrapServers()).settings();
     broker.createTopic(topic, 1, Map.of());
 
-    assertThat(KafkaCheck.of(parts))
+    assertThat(KafkaCheck.run(settings, "4.0.1"))
         .first()
         .hasToString(
             "WARNING, kafka-clients: 4.0.1 can write a record to another topic after a delivery has"
@@ -104,7 +103,7 @@ class KafkaCheckTest {
         .last()
         .asString()
         .startsWith("WARNING settings of " + small)
-        .endsWith("it takes no larger records than the topic: raise its max.message.bytes");
+        .endsWith("it does not accept larger records than the topic: raise its max.message.bytes");
     assertThat(check(plain("dead-letter-topic", large)))
         .last()
         .asString()
@@ -146,9 +145,9 @@ class KafkaCheckTest {
         .anyMatch(
             line ->
                 line.equals(
-                    "FAILED rights on "
+                    "FAILED permission on "
                         + topic
-                        + " may not write: allow this client WRITE on topic "
+                        + " this client may not write: allow it WRITE on topic "
                         + topic))
         .anyMatch(
             line -> line.startsWith("WARNING settings of") && line.contains("DESCRIBE_CONFIGS"));
@@ -180,7 +179,7 @@ class KafkaCheckTest {
     assertThat(check(plain("producer.security.protocol", "SASL_PLAINTEXT")))
         .singleElement()
         .asString()
-        .startsWith("FAILED options the Kafka producer cannot be made: Could not find a 'Kafka");
+        .startsWith("FAILED options the Kafka producer cannot be created: Could not find a 'Kafka");
     String secret = "Module s3cret password=\"s3cret\";";
     assertThat(
             check(
@@ -196,7 +195,7 @@ class KafkaCheckTest {
     assertThat(check(plain("producer.acks", "1", "producer.enable.idempotence", "true")))
         .singleElement()
         .asString()
-        .startsWith("FAILED options the Kafka producer cannot be made: Must set acks to all");
+        .startsWith("FAILED options the Kafka producer cannot be created: Must set acks to all");
   }
 
   @Test
@@ -225,7 +224,7 @@ class KafkaCheckTest {
     try (Producer<byte[], byte[]> producer = new KafkaProducer<>(config, bytes, bytes)) {
       assertThat(check(Map.of("topic", topic), producer))
           .containsExactly(
-              "OK topic " + topic + " 2 partitions, seen by the application's own producer");
+              "OK topic " + topic + " 2 partitions, seen by the producer of the application");
       assertThat(check(Map.of("topic", topic + "-not"), producer))
           .singleElement()
           .asString()

@@ -70,7 +70,7 @@ class KafkaEventSinkProviderTest {
         new ProducerSettings(
             "", "eventrecorder-x", "localhost:1", Map.of("compression.type", "zstd", "acks", "1"));
 
-    assertThat(settings.problems()).isEmpty();
+    assertThat(new ProducerSettingsCheck(settings).problems()).isEmpty();
     assertThat(settings.forProducer())
         .containsEntry(ProducerConfig.CLIENT_ID_CONFIG, "eventrecorder-x")
         .containsEntry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd")
@@ -95,8 +95,8 @@ class KafkaEventSinkProviderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> provider.create(FakeProviderContext.of("audit", wrong)))
         .withMessageContaining(
-            "eventrecorder.sink.audit.topic=no such topic! is no name of a topic")
-        .withMessageContaining("eventrecorder.sink.audit.dead-letter-topic is the topic itself")
+            "eventrecorder.sink.audit.topic=no such topic! is not a valid topic name")
+        .withMessageContaining("eventrecorder.sink.audit.dead-letter-topic is the same topic")
         .withMessageContaining("set eventrecorder.sink.audit.key=event too")
         .withMessageContaining(
             "eventrecorder.sink.audit.producer.value.serializer cannot be set: this sink writes"
@@ -129,7 +129,7 @@ class KafkaEventSinkProviderTest {
                         "producer.security.protocol", "SASL_SSL",
                         "producer.sasl.mechanism", "PLAIN",
                         "producer.sasl.jaas.config", "Module s3cret password=\"s3cret\";")))
-        .withMessageContaining("the Kafka producer cannot be made")
+        .withMessageContaining("the Kafka producer cannot be created")
         .withMessageContaining("'***'")
         .satisfies(e -> assertThat(e).hasNoCause().message().doesNotContain("s3cret"));
     assertThatIllegalArgumentException()
@@ -151,7 +151,7 @@ class KafkaEventSinkProviderTest {
                 "ssl.key.password", "5001",
                 "my.pin", "5002"));
 
-    assertThat(settings.redacted("5000 ms has passed, SSL, /ca.pem, 5001, 5002"))
+    assertThat(settings.redact("5000 ms has passed, SSL, /ca.pem, 5001, 5002"))
         .isEqualTo("5000 ms has passed, SSL, /ca.pem, ***, ***");
   }
 
@@ -168,7 +168,7 @@ class KafkaEventSinkProviderTest {
                 "sasl.jaas.config",
                 "Module required username=shop password=s3cret horse;"));
 
-    assertThat(settings.redacted("battery, s3cret; no value for key 'horse' of a Module required"))
+    assertThat(settings.redact("battery, s3cret; no value for key 'horse' of a Module required"))
         .isEqualTo("***, ***; no value for key '***' of a Module required");
   }
 
@@ -181,7 +181,10 @@ class KafkaEventSinkProviderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> create(Map.of("bootstrap-servers", "localhost")))
         .withMessageContaining("check eventrecorder.sink.test.bootstrap-servers, as host:port");
-    assertThat(new ProducerSettings("sink.", "x", "", Map.of("bootstrap.servers", "b:1")).brokers())
+    assertThat(
+            new ProducerSettings("sink.", "x", "", Map.of("bootstrap.servers", "b:1"))
+                .errorContext()
+                .brokers())
         .isEqualTo("the brokers at b:1");
   }
 
@@ -191,12 +194,12 @@ class KafkaEventSinkProviderTest {
         new ProducerSettings(
             "sink.", "x", "localhost:1", Map.of("lingr.ms", "5", "my.interceptor.url", "u"));
 
-    assertThat(settings.problems()).isEmpty();
-    assertThat(settings.unknown())
+    assertThat(new ProducerSettingsCheck(settings).problems()).isEmpty();
+    assertThat(new ProducerSettingsCheck(settings).unknownNames())
         .containsExactly(
-            "sink.producer.lingr.ms is no setting of a Kafka producer; did you mean linger.ms?",
-            "sink.producer.my.interceptor.url is no setting of a Kafka producer, and only of use to"
-                + " a plug-in that reads it");
+            "sink.producer.lingr.ms is not a setting of the Kafka producer; did you mean linger.ms?",
+            "sink.producer.my.interceptor.url is not a setting of the Kafka producer; it has no"
+                + " effect unless a plug-in of the producer reads it");
     assertThat(settings.forProducer()).containsEntry("lingr.ms", "5");
   }
 
@@ -229,9 +232,9 @@ class KafkaEventSinkProviderTest {
                   Map.of("topic", "events", "key", "event", "bootstrap-servers", "localhost:1"))
               .provide(Producer.class, producer)
               .provide(KafkaRecordKey.class, event -> "mine");
-      SinkParts parts = KafkaOptions.parts(own);
-      assertThat(parts.producer).isNull();
-      assertThat(parts.customKey).isNull();
+      SinkSettings settings = KafkaOptions.settings(own);
+      assertThat(settings.providedProducer()).isNull();
+      assertThat(settings.key().custom()).isNull();
     }
   }
 

@@ -38,16 +38,18 @@ import org.junit.jupiter.api.Test;
 class ProducerErrorsTest {
   private final ProducerErrors errors =
       new ProducerErrors(
-          "events", "the brokers at kafka:9092", false, text -> text.replace("s3cret", "***"));
+          "events",
+          new ErrorContext(
+              "the brokers at kafka:9092", false, text -> text.replace("s3cret", "***")));
   private final ProducerErrors ofProvided =
-      new ProducerErrors("events", "the brokers", true, text -> text);
+      new ProducerErrors("events", new ErrorContext("the brokers", true, text -> text));
 
   /** The table was read line by line; a new version of Kafka with new errors makes it longer. */
   @Test
   void everyErrorOfKafkaHasAMeaning() throws Exception {
     List<String> rows = new ArrayList<>();
     for (Class<?> type : errorClasses()) {
-      rows.add(type.getSimpleName() + " " + words(errors.ofAnswer(instance(type))));
+      rows.add(type.getSimpleName() + " " + words(errors.ofDelivery(instance(type))));
     }
 
     assertThat(rows).hasSizeGreaterThan(100);
@@ -61,8 +63,8 @@ class ProducerErrorsTest {
             new TimeoutException("Topic events not present in metadata after 3000 ms."), true);
 
     assertThat(words(failure)).isEqualTo("MISCONFIGURED");
-    assertThat(failure.answer()).hasMessageContaining("topic events does not exist");
-    assertThat(failure.answer().wholeSink()).isTrue();
+    assertThat(failure.exception()).hasMessageContaining("topic events does not exist");
+    assertThat(failure.exception().wholeSink()).isTrue();
   }
 
   @Test
@@ -72,7 +74,8 @@ class ProducerErrorsTest {
             new TimeoutException("Topic events not present in metadata after 3000 ms."), false);
 
     assertThat(words(failure)).isEqualTo("RETRYABLE");
-    assertThat(failure.answer()).hasMessageContaining("no answer from the brokers at kafka:9092");
+    assertThat(failure.exception())
+        .hasMessageContaining("no answer from the brokers at kafka:9092");
   }
 
   @Test
@@ -80,7 +83,7 @@ class ProducerErrorsTest {
     Failure failure = errors.ofSend(new BufferExhaustedException("no memory in 3000 ms"), true);
 
     assertThat(words(failure)).isEqualTo("RETRYABLE");
-    assertThat(failure.answer()).hasMessageContaining("slower than what is written to it");
+    assertThat(failure.exception()).hasMessageContaining("slower than the sink");
   }
 
   @Test
@@ -91,7 +94,7 @@ class ProducerErrorsTest {
     Failure failure = errors.ofSend(wrapped, true);
 
     assertThat(words(failure)).isEqualTo("MISCONFIGURED new-producer");
-    assertThat(failure.answer()).hasMessageContaining("IDEMPOTENT_WRITE");
+    assertThat(failure.exception()).hasMessageContaining("IDEMPOTENT_WRITE");
   }
 
   @Test
@@ -118,9 +121,9 @@ class ProducerErrorsTest {
             new ProducerFencedException("newer"),
             new KafkaException("fatal"),
             new IllegalStateException("closed"))) {
-      Failure told = ofProvided.ofAnswer(failure);
+      Failure told = ofProvided.ofDelivery(failure);
       assertThat(words(told)).isEqualTo("MISCONFIGURED");
-      assertThat(told.answer()).hasMessageContaining("that the application provides");
+      assertThat(told.exception()).hasMessageContaining("the producer of the application");
     }
   }
 
@@ -131,9 +134,9 @@ class ProducerErrorsTest {
             "Failed to append record because it was part of a batch which had one more more invalid"
                 + " records");
     for (ProducerErrors table : List.of(errors, ofProvided)) {
-      Failure failure = table.ofAnswer(company);
+      Failure failure = table.ofDelivery(company);
       assertThat(words(failure)).isEqualTo("RETRYABLE");
-      assertThat(failure.answer().wholeSink()).isFalse();
+      assertThat(failure.exception().wholeSink()).isFalse();
     }
   }
 
@@ -143,29 +146,29 @@ class ProducerErrorsTest {
         new SerializationException("Can't convert key of class [B", new ClassCastException("[B"));
     assertThat(words(ofProvided.ofSend(thrown, true))).isEqualTo("MISCONFIGURED");
     assertThat(words(errors.ofSend(new SerializationException("no"), true)))
-        .isEqualTo("REJECTED poison");
+        .isEqualTo("REJECTED invalid-record");
   }
 
   @Test
   void whatIsNoErrorOfKafkaIsTheRecords() {
     assertThat(words(errors.ofSend(new ClassCastException("interceptor"), true)))
-        .isEqualTo("REJECTED poison");
-    assertThat(words(errors.ofAnswer(new InvalidRecordException("no key"))))
-        .isEqualTo("REJECTED poison");
+        .isEqualTo("REJECTED invalid-record");
+    assertThat(words(errors.ofDelivery(new InvalidRecordException("no key"))))
+        .isEqualTo("REJECTED invalid-record");
     assertThat(words(errors.ofSend(new ConfigException("x"), true)))
         .isEqualTo("MISCONFIGURED new-producer");
   }
 
   private String message(Exception thrown) {
-    return errors.ofAnswer(thrown).answer().getMessage();
+    return errors.ofDelivery(thrown).exception().getMessage();
   }
 
   private static String words(Failure failure) {
-    assertThat(failure.poison()).isEqualTo(failure.answer().kind() == Kind.REJECTED);
-    return failure.answer().kind()
-        + (failure.answer().ambiguous() ? " ambiguous" : "")
-        + (failure.newProducer() ? " new-producer" : "")
-        + (failure.poison() ? " poison" : "");
+    assertThat(failure.invalidRecord()).isEqualTo(failure.exception().kind() == Kind.REJECTED);
+    return failure.exception().kind()
+        + (failure.exception().ambiguous() ? " ambiguous" : "")
+        + (failure.replaceProducer() ? " new-producer" : "")
+        + (failure.invalidRecord() ? " invalid-record" : "");
   }
 
   private static List<String> expected() throws IOException {

@@ -272,7 +272,10 @@ class RecordFormatTest {
   private RecordFormat format() {
     RecordFormat.Settings settings =
         new RecordFormat.Settings("events", source, api, mode, tombstones);
-    return new RecordFormat(settings, new RecordKeys(key, customKey, source, keyFailures), clock);
+    return new RecordFormat(
+        settings,
+        new RecordKeys(new RecordKeys.Rule(key, customKey), false, source, keyFailures),
+        clock);
   }
 
   private ProducerRecord<byte[], byte[]> record(Event event) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.SinkException.Kind;
 import java.time.Duration;
@@ -193,7 +194,7 @@ class RecordSenderTest {
     made.get(0).sendException = new RecordTooLargeException("9 MB");
 
     assertThat(sink.failure(sink.sink.create(Events.backOff())))
-        .hasMessageContaining("nor does the dead-letter topic dlq")
+        .hasMessageContaining("the dead-letter topic dlq does not accept it either")
         .matches(failure -> failure.kind() == Kind.REJECTED);
     assertThat(deadLettersLost.sum()).isEqualTo(1);
 
@@ -210,7 +211,9 @@ class RecordSenderTest {
 
     for (int i = 0; i < 5; i++) {
       assertThat(sink.failure(sink.sink.create(Events.numbered("e", i))))
-          .hasMessageContaining("nor does the dead-letter topic dlq: no answer from the brokers");
+          .hasMessageContaining(
+              "the dead-letter topic dlq does not accept it either: no answer from"
+                  + " the brokers");
     }
     assertThat(deadLettersLost.sum()).isEqualTo(5);
     assertThat(producer.calls.sum()).as("five records and one letter").isEqualTo(6);
@@ -220,7 +223,7 @@ class RecordSenderTest {
   void aDeadLetterBehindWhatCannotBeSentIsTriedAgainWithItsWrite() throws InterruptedException {
     TestSink sink = sink("dlq");
     FakeProducer producer = made.get(0);
-    CompletableFuture<?> poison = held(sink, producer);
+    CompletableFuture<?> invalid = held(sink, producer);
     producer.block();
     CompletionStage<?> blocked = sink.sink.create(Events.numbered("e", 1));
     await().until(() -> producer.calls.sum() == 2);
@@ -229,7 +232,7 @@ class RecordSenderTest {
     producer.letGo();
 
     assertThat(sink.failure(blocked).kind()).isEqualTo(Kind.RETRYABLE);
-    assertThat(sink.failure(poison).kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(sink.failure(invalid).kind()).isEqualTo(Kind.RETRYABLE);
     assertThat(deadLettersLost.sum()).isZero();
   }
 
@@ -237,12 +240,12 @@ class RecordSenderTest {
   void aFlushWaitsForTheDeadLettersOfWhatItWaitedFor() {
     TestSink sink = sink("dlq");
     FakeProducer producer = made.get(0);
-    CompletableFuture<?> poison = held(sink, producer);
+    CompletableFuture<?> invalid = held(sink, producer);
     producer.beforeFlush = () -> producer.failAll(new RecordTooLargeException("9 MB"));
 
     sink.await(sink.sink.flush());
 
-    assertThat(poison).isCompletedExceptionally();
+    assertThat(invalid).isCompletedExceptionally();
     assertThat(deadLettered.sum()).isEqualTo(1);
   }
 
@@ -313,13 +316,13 @@ class RecordSenderTest {
   void whereTheKeyFunctionThrowsATombstoneIsNotForAWholeObject() {
     TestSink sink =
         sink(
-            parts -> {
-              parts.tombstones = true;
-              parts.customKey =
-                  event -> {
-                    throw new IllegalStateException("boom");
-                  };
-            });
+            builder ->
+                builder
+                    .tombstones(true)
+                    .key(
+                        event -> {
+                          throw new IllegalStateException("boom");
+                        }));
     Event gone =
         Events.backOff().toBuilder()
             .unknownFields(Map.of("/metadata/deletionTimestamp", "\"2026-01-01T00:00:00Z\""))
@@ -332,28 +335,31 @@ class RecordSenderTest {
   }
 
   private TestSink sink(String deadLetterTopic) {
-    return sink(parts -> parts.deadLetterTopic = deadLetterTopic);
+    return sink(builder -> builder.deadLetterTopic(deadLetterTopic));
   }
 
-  private TestSink sink(Consumer<SinkParts> more) {
-    SinkParts parts = new SinkParts("events");
-    more.accept(parts);
-    parts.counters =
-        name ->
-            switch (name) {
-              case "producers-replaced" -> replaced;
-              case "dead-lettered" -> deadLettered;
-              case "dead-letters-lost" -> deadLettersLost;
-              default -> new LongAdder();
-            };
-    parts.producerMaker =
-        settings -> {
-          FakeProducer producer = new FakeProducer();
-          made.add(producer);
-          return producer;
-        };
-    parts.bootstrapServers = "localhost:9092";
-    return closing(parts.build());
+  private TestSink sink(Consumer<KafkaEventSink.Builder> settings) {
+    KafkaEventSink.Builder builder =
+        KafkaEventSink.builder("events").bootstrapServers("localhost:9092");
+    settings.accept(builder);
+    return closing(
+        new SinkFactory(EventClock.system(), this::counter, unused -> newProducer())
+            .create(builder.settings()));
+  }
+
+  private LongAdder counter(String name) {
+    return switch (name) {
+      case "producers-replaced" -> replaced;
+      case "dead-lettered" -> deadLettered;
+      case "dead-letters-lost" -> deadLettersLost;
+      default -> new LongAdder();
+    };
+  }
+
+  private FakeProducer newProducer() {
+    FakeProducer producer = new FakeProducer();
+    made.add(producer);
+    return producer;
   }
 
   private TestSink closing(EventSink sink) {

@@ -233,7 +233,7 @@ class TopicTest {
 
       assertThat(stats.writes().delivered()).isEqualTo(2);
       assertThat(stats.writes().rejected()).isEqualTo(1);
-      assertThat(stats.health().lastError()).contains("does not take this record");
+      assertThat(stats.health().lastError()).contains("does not accept this record");
     }
     assertThat(broker.records(topic)).hasSize(2);
   }
