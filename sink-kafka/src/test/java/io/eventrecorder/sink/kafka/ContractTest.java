@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The Kafka sink keeps the contract that everybody's must keep; what it wrote is read back. */
+/** The Kafka sink passes the contract of all sinks. The test reads the records back. */
 @ExtendWith(SharedBroker.class)
 class ContractTest extends EventSinkContract {
   private final String topic = "contract-" + UUID.randomUUID();
@@ -30,7 +30,7 @@ class ContractTest extends EventSinkContract {
     return true;
   }
 
-  /** The newest: the last of its key. */
+  /** The newest state of an event is the last record with its key. */
   @Override
   protected Optional<Event> stored(Event event) {
     return broker.records(topic).stream()

@@ -18,10 +18,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code docs/kafka.md} tells the truth. */
+/** Compares {@code docs/kafka.md} with the code. */
 class DocumentationTest {
   @Test
-  void theExampleIsWhatIsWritten() throws IOException {
+  void the_example_shows_what_the_sink_writes() throws IOException {
     String source = "https://cluster-1.example";
     RecordFormat format =
         new RecordFormat(
@@ -37,13 +37,13 @@ class DocumentationTest {
 
     assertThat(block("Key:", "```\n")).isEqualTo(new String(record.key(), UTF_8));
     assertThat(block("Headers:", "```\n")).isEqualTo(headers);
-    // As text, so that the order counts.
+    // Compared as text, so that the order of the fields matters.
     assertThat(json.readTree(block("Value:", "```json\n")))
         .hasToString(json.readTree(record.value()).toString());
   }
 
   @Test
-  void everyOptionIsInTheTable() throws IOException {
+  void every_option_is_in_the_table() throws IOException {
     for (Option<?> option : new KafkaEventSinkProvider().options()) {
       String values = option.type();
       String cells =

@@ -8,14 +8,14 @@ import io.eventrecorder.ObjectReference;
 import java.time.Instant;
 import java.util.Map;
 
-/** Events to write. */
+/** Events for tests. */
 final class Events {
   static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
   static final Instant LAST = Instant.parse("2026-01-01T00:05:00.123456789Z");
 
   private Events() {}
 
-  /** As a recorder makes it. */
+  /** An event as a recorder creates it. */
   static Event backOff() {
     return Event.builder()
         .name("web-0.187a")
@@ -41,7 +41,7 @@ final class Events {
         .build();
   }
 
-  /** With all that an event can say. */
+  /** An event with a value in every field. */
   static Event everything() {
     Event event = backOff();
     return event.toBuilder()

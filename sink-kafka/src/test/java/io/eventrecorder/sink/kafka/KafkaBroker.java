@@ -40,15 +40,15 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real broker in this JVM, one node that is its own controller. It can be stopped and started
- * again on the same ports with the same data. Listeners: plain text (a super user), SASL/PLAIN, and
- * TLS with a certificate for {@code localhost}.
+ * A real broker in this JVM: one node that is also the controller. It can be stopped and started
+ * again on the same ports with the same data. It has listeners for plain text (as a super user),
+ * SASL/PLAIN, and TLS with a certificate for {@code localhost}.
  *
- * <p>Uses classes that are internal to Kafka; no other test does.
+ * <p>This class uses internal classes of Kafka. No other test does.
  */
 public final class KafkaBroker implements AutoCloseable {
   private static final String KEYSTORE_PASSWORD = "changeit";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int CONTROLLER = 0;
   private static final int PLAINTEXT = 1;
   private static final int SASL = 2;
@@ -72,7 +72,7 @@ public final class KafkaBroker implements AutoCloseable {
   /**
    * {@return a running broker, in a new directory that {@link #close()} deletes}
    *
-   * @param settings of the broker, over those of this class
+   * @param settings settings of the broker, which replace those of this class
    */
   public static KafkaBroker start(Map<String, String> settings) {
     try {
@@ -101,21 +101,21 @@ public final class KafkaBroker implements AutoCloseable {
     try (KafkaBroker broker = start(settings)) {
       System.out.println(broker.bootstrapServers());
       while (System.in.read() >= 0) {
-        // until whoever started it goes away
+        // until the parent process closes the stream
       }
     }
-    System.exit(0); // threads of the broker linger
+    System.exit(0); // Threads of the broker may still run.
   }
 
-  /** {@return the address that needs no login} */
+  /** {@return the address of the listener without login} */
   public String bootstrapServers() {
     return address(PLAINTEXT);
   }
 
   /**
-   * {@return what a producer needs to log in with SASL/PLAIN}
+   * {@return the settings of a producer that logs in with SASL/PLAIN}
    *
-   * @param user who; see {@link #setPassword}
+   * @param user the name of the user; see {@link #setPassword}
    * @param password the password
    */
   public Map<String, String> saslClient(String user, String password) {
@@ -134,7 +134,7 @@ public final class KafkaBroker implements AutoCloseable {
             + "\";");
   }
 
-  /** {@return what a producer needs to trust the certificate of the broker} */
+  /** {@return the settings of a producer that trusts the certificate of the broker} */
   public Map<String, String> sslClient() {
     return Map.of(
         "bootstrap.servers",
@@ -153,16 +153,16 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /**
-   * Sets the password of a SASL user, from now on.
+   * Sets the password of a SASL user for all later logins.
    *
-   * @param user who
+   * @param user the name of the user
    * @param password the new password
    */
   public void setPassword(String user, String password) {
     Passwords.BY_USER.put(user, password.toCharArray());
   }
 
-  /** Starts it again after {@link #stop()}: the same ports, the same data. */
+  /** Starts the broker after {@link #stop()}, on the same ports with the same data. */
   public void startAgain() {
     Properties properties = new Properties();
     properties.putAll(configuration());
@@ -172,7 +172,7 @@ public final class KafkaBroker implements AutoCloseable {
     server = starting;
   }
 
-  /** Stops it; clients see a broker that is gone. */
+  /** Stops the broker and closes its connections. */
   public void stop() {
     KafkaRaftServer running = server;
     server = null;
@@ -182,7 +182,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  /** Stops it, and deletes its data. */
+  /** Stops the broker and deletes its data. */
   @Override
   public void close() {
     stop();
@@ -196,14 +196,13 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /**
-   * Creates a topic, and waits until each partition has its leader. The broker says that a topic is
-   * created before that; an idempotent producer that is so quick may have its first batch refused
-   * and the next one taken, and then waits with the first until its delivery.timeout.ms
-   * (KAFKA-15591).
+   * Creates a topic, and waits until each partition has a leader. The broker confirms the creation
+   * earlier. The broker may then refuse the first batch of an idempotent producer and accept the
+   * next one, and the producer tries the first one until its delivery.timeout.ms (KAFKA-15591).
    *
-   * @param name its name
-   * @param partitions how many
-   * @param configs its configuration
+   * @param name the name of the topic
+   * @param partitions the number of partitions
+   * @param configs the configuration of the topic
    */
   public void createTopic(String name, int partitions, Map<String, String> configs) {
     try (Admin admin = admin()) {
@@ -221,11 +220,11 @@ public final class KafkaBroker implements AutoCloseable {
     long start = System.nanoTime();
     while (true) {
       try {
-        await(admin.listOffsets(ends).all()); // it asks for leaders until there are some
+        await(admin.listOffsets(ends).all()); // The client waits for leaders.
         return;
       } catch (IllegalStateException e) {
-        boolean unheardOf = e.getCause() instanceof UnknownTopicOrPartitionException;
-        if (!unheardOf || System.nanoTime() - start > PATIENCE.toNanos()) {
+        boolean unknownTopic = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!unknownTopic || System.nanoTime() - start > TIMEOUT.toNanos()) {
           throw e;
         }
       }
@@ -235,7 +234,7 @@ public final class KafkaBroker implements AutoCloseable {
   /**
    * Deletes a topic.
    *
-   * @param name its name
+   * @param name the name of the topic
    */
   public void deleteTopic(String name) {
     try (Admin admin = admin()) {
@@ -244,10 +243,10 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /**
-   * Slows producers down.
+   * Limits the rate of producers.
    *
-   * @param clientId whose
-   * @param bytesPerSecond how many they may send; null for no limit
+   * @param clientId the client.id of the producers
+   * @param bytesPerSecond the limit; null for none
    */
   public void throttle(String clientId, @Nullable Double bytesPerSecond) {
     ClientQuotaEntity client = new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, clientId));
@@ -259,7 +258,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  /** {@return a client for everything else; the caller closes it} */
+  /** {@return an admin client; the caller closes it} */
   public Admin admin() {
     return Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers()));
   }
@@ -292,11 +291,11 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /**
-   * Waits for the answer of an {@link Admin}.
+   * Waits for the result of a request of an {@link Admin}.
    *
-   * @param future the answer
-   * @param <T> its type
-   * @return the answer
+   * @param future the future of the result
+   * @param <T> the type of the result
+   * @return the result
    */
   public static <T> T await(KafkaFuture<T> future) {
     try {
@@ -341,7 +340,8 @@ public final class KafkaBroker implements AutoCloseable {
     config.put("transaction.state.log.min.isr", "1");
     config.put("share.coordinator.state.topic.min.isr", "1");
     config.put("group.initial.rebalance.delay.ms", "0");
-    config.put("log.retention.ms", "-1"); // or events of last year would be gone after a while
+    config.put(
+        "log.retention.ms", "-1"); // Otherwise the broker would delete records with an old time.
     config.put("log.cleaner.backoff.ms", "100");
     config.put("log.cleaner.dedupe.buffer.size", "4194304");
     config.put("quota.window.num", "3");
@@ -423,12 +423,15 @@ public final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  /** Asked at every login, so that a password can change. Kafka makes it, hence the static map. */
+  /**
+   * Checks the password of each login, so that a test can change it. Kafka creates the object, so
+   * the map is static.
+   */
   public static final class Passwords extends PlainServerCallbackHandler {
     private static final Map<String, char[]> BY_USER =
         new java.util.concurrent.ConcurrentHashMap<>();
 
-    /** For Kafka. */
+    /** Kafka calls this constructor. */
     public Passwords() {}
 
     @Override

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What {@code event-record check} says of a real broker. */
+/** The results of {@code event-record check} with a real broker. */
 @ExtendWith(SharedBroker.class)
 class KafkaCheckTest {
   private final KafkaBroker broker;
@@ -35,7 +35,7 @@ class KafkaCheckTest {
   }
 
   @Test
-  void aTopicThatWorksIsDescribed() {
+  void a_topic_that_works_is_described() {
     broker.createTopic(topic, 3, Map.of());
 
     assertThat(check(plain()))
@@ -53,7 +53,7 @@ class KafkaCheckTest {
   }
 
   @Test
-  void aClientThatCanWriteToTheWrongTopicIsNamed() {
+  void a_client_that_can_write_to_the_wrong_topic_is_reported() {
     SinkSettings settings =
         KafkaEventSink.builder(topic).bootstrapServers(broker.bootstrapServers()).settings();
     broker.createTopic(topic, 1, Map.of());
@@ -67,7 +67,7 @@ class KafkaCheckTest {
   }
 
   @Test
-  void keyAndCompactionMustGoTogether() {
+  void key_and_compaction_must_fit_together() {
     broker.createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
     assertThat(check(plain())).last().asString().startsWith("WARNING").contains("set key=event");
     assertThat(check(plain("key", "event"))).last().asString().startsWith("OK");
@@ -82,7 +82,7 @@ class KafkaCheckTest {
   }
 
   @Test
-  void aMissingTopicFailsWithTheRemedy() {
+  void a_missing_topic_fails_with_the_remedy() {
     broker.createTopic(topic, 1, Map.of());
     assertThat(check(plain("dead-letter-topic", topic + "-dlq")))
         .last()
@@ -92,7 +92,7 @@ class KafkaCheckTest {
   }
 
   @Test
-  void aDeadLetterTopicMustTakeWhatIsTooLargeForTheTopic() {
+  void a_dead_letter_topic_must_accept_records_that_are_too_large_for_the_topic() {
     broker.createTopic(topic, 1, Map.of("max.message.bytes", "20000"));
     String small = topic + "-small";
     broker.createTopic(small, 1, Map.of("max.message.bytes", "20000"));
@@ -111,7 +111,7 @@ class KafkaCheckTest {
   }
 
   @Test
-  void aWrongPasswordFailsWithTheRemedyAndWithoutThePassword() {
+  void a_wrong_password_fails_with_the_remedy_and_without_the_password() {
     broker.setPassword("checker", "right");
     Map<String, String> client = broker.saslClient("checker", "wrong-one");
 
@@ -125,7 +125,7 @@ class KafkaCheckTest {
   }
 
   @Test
-  void missingRightsAreNamed() {
+  void missing_permissions_are_reported() {
     broker.createTopic(topic, 1, Map.of());
     broker.setPassword("reader", "right");
     AclBinding denied =
@@ -155,7 +155,7 @@ class KafkaCheckTest {
 
   @Test
   @Timeout(15)
-  void noBrokerFailsWithinSeconds() {
+  void a_missing_broker_fails_within_seconds() {
     List<String> found = check(Map.of("topic", topic, "bootstrap-servers", "localhost:1"));
 
     assertThat(found).hasSize(1);
@@ -164,7 +164,7 @@ class KafkaCheckTest {
   }
 
   @Test
-  void whatCannotWorkIsNotAskedFor() {
+  void wrong_settings_fail_without_a_request() {
     assertThat(check(Map.of("topic", topic)))
         .singleElement()
         .asString()
@@ -199,7 +199,7 @@ class KafkaCheckTest {
   }
 
   @Test
-  void whatNobodyAcknowledgesIsWarnedOf() {
+  void records_without_acknowledgement_cause_a_warning() {
     broker.createTopic(topic, 1, Map.of());
     assertThat(check(plain("producer.acks", "0")))
         .first()
@@ -208,7 +208,7 @@ class KafkaCheckTest {
   }
 
   @Test
-  void aNameThatNobodyKnowsIsToldWithTheName() {
+  void an_unknown_host_is_reported_with_its_name() {
     assertThat(check(Map.of("topic", topic, "bootstrap-servers", "nohost.invalid:9092")))
         .singleElement()
         .asString()
@@ -216,7 +216,7 @@ class KafkaCheckTest {
   }
 
   @Test
-  void ofAProvidedProducerOnlyTheTopicIsChecked() {
+  void for_a_provided_producer_only_the_topic_is_checked() {
     broker.createTopic(topic, 2, Map.of());
     ByteArraySerializer bytes = new ByteArraySerializer();
     Map<String, Object> config =

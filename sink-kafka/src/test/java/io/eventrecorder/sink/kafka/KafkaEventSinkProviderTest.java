@@ -23,14 +23,14 @@ class KafkaEventSinkProviderTest {
   private final EventSinkProvider provider = new KafkaEventSinkProvider();
 
   @Test
-  void isFoundByServiceLoader() {
+  void service_loader_finds_the_provider() {
     assertThat(ServiceLoader.load(EventSinkProvider.class))
         .hasAtLeastOneElementOfType(KafkaEventSinkProvider.class);
     assertThat(provider.type()).isEqualTo("kafka");
   }
 
   @Test
-  void everyOptionIsDeclaredAndDescribed() {
+  void every_option_is_declared_and_described() {
     assertThat(provider.options())
         .extracting(option -> option.name() + " " + option.type() + " " + option.defaultText())
         .containsExactly(
@@ -46,7 +46,7 @@ class KafkaEventSinkProviderTest {
   }
 
   @Test
-  void defaultsSuitATopic() {
+  void the_defaults_suit_a_topic() {
     SinkDefaults defaults = create(Map.of()).defaults();
 
     assertThat(defaults.correlator()).isEqualTo("none");
@@ -56,7 +56,7 @@ class KafkaEventSinkProviderTest {
   }
 
   @Test
-  void anAttemptTakesLongerThanTheProducerGivesIt() {
+  void the_attempt_timeout_is_longer_than_the_producers_own() {
     assertThat(
             create(Map.of("producer.delivery.timeout.ms", "40000", "producer.max.block.ms", "500"))
                 .defaults()
@@ -65,7 +65,7 @@ class KafkaEventSinkProviderTest {
   }
 
   @Test
-  void whatTheUserSetsWinsOverOurDefaultsAndWeSetFew() {
+  void the_settings_of_the_user_replace_the_few_defaults_of_the_sink() {
     ProducerSettings settings =
         new ProducerSettings(
             "", "eventrecorder-x", "localhost:1", Map.of("compression.type", "zstd", "acks", "1"));
@@ -84,7 +84,7 @@ class KafkaEventSinkProviderTest {
   }
 
   @Test
-  void allProblemsAreInOneMessageWithTheirRemedies() {
+  void one_message_has_all_problems_with_their_remedies() {
     Map<String, String> wrong = new HashMap<>();
     wrong.put("topic", "no such topic!");
     wrong.put("dead-letter-topic", "no such topic!");
@@ -105,7 +105,7 @@ class KafkaEventSinkProviderTest {
   }
 
   @Test
-  void brokersMustBeNamed() {
+  void brokers_must_be_named() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> provider.create(FakeProviderContext.of(Map.of("topic", "events"))))
         .withMessageContaining(
@@ -114,7 +114,7 @@ class KafkaEventSinkProviderTest {
   }
 
   @Test
-  void aWrongValueIsNamedButNoPasswordPrinted() {
+  void a_wrong_value_is_printed_but_a_password_is_not() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> create(Map.of("producer.linger.ms", "soon")))
         .withMessageContaining(
@@ -138,7 +138,7 @@ class KafkaEventSinkProviderTest {
   }
 
   @Test
-  void onlyWhatMayBeSecretIsTakenOutOfWhatKafkaSays() {
+  void only_secret_values_are_removed_from_messages_of_kafka() {
     ProducerSettings settings =
         new ProducerSettings(
             "sink.",
@@ -156,7 +156,7 @@ class KafkaEventSinkProviderTest {
   }
 
   @Test
-  void aSecretMayBeAPasswordAsKafkaHasItOrStandWithoutQuotes() {
+  void a_secret_may_be_a_password_object_or_have_no_quotes() {
     ProducerSettings settings =
         new ProducerSettings(
             "sink.",
@@ -173,7 +173,7 @@ class KafkaEventSinkProviderTest {
   }
 
   @Test
-  void brokersAreNamedOnce() {
+  void brokers_can_be_named_only_once() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> create(Map.of("bootstrap-servers", "a:1", "producer.bootstrap.servers", "b:1")))
@@ -189,7 +189,7 @@ class KafkaEventSinkProviderTest {
   }
 
   @Test
-  void aTypoIsToldAndPassedOn() {
+  void an_unknown_setting_is_reported_and_passed_on() {
     ProducerSettings settings =
         new ProducerSettings(
             "sink.", "x", "localhost:1", Map.of("lingr.ms", "5", "my.interceptor.url", "u"));
@@ -204,7 +204,7 @@ class KafkaEventSinkProviderTest {
   }
 
   @Test
-  void aNameThatCannotBeResolvedYetIsNoReasonNotToStart() {
+  void the_sink_starts_if_the_brokers_name_cannot_be_resolved_yet() {
     try (TestSink sink =
         new TestSink(create(Map.of("bootstrap-servers", "no-such-host.invalid:1")))) {
       assertThat(sink.failure(sink.sink.create(Events.backOff())))
@@ -213,7 +213,7 @@ class KafkaEventSinkProviderTest {
   }
 
   @Test
-  void aProvidedProducerAndKeyServeUnlessTheSinkNamesItsOwn() {
+  void a_provided_producer_and_key_are_used_unless_options_name_others() {
     try (MockProducer<byte[], byte[]> producer =
         new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer())) {
       FakeProviderContext context =
@@ -239,7 +239,7 @@ class KafkaEventSinkProviderTest {
   }
 
   @Test
-  void inCodeAProducerAndSettingsForAnotherContradict() {
+  void in_code_a_producer_and_settings_for_a_new_one_contradict() {
     try (MockProducer<byte[], byte[]> producer =
         new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer())) {
       assertThatIllegalArgumentException()

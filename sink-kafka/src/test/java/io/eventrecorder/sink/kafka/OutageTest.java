@@ -25,7 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A broker that goes away for a while, and one that is slow. */
+/** A broker that is down for a while, and a broker that is slow. */
 @ExtendWith(SharedBroker.class)
 class OutageTest {
   private static final int PODS = 4;
@@ -35,11 +35,11 @@ class OutageTest {
   private final AtomicLong longestCall = new AtomicLong();
 
   /**
-   * Two pipelines meet the same outage: one with room for it, and one whose queue is too small and
-   * whose producer gives up early.
+   * Two pipelines have the same outage. The queue of the first one is large enough. The queue of
+   * the second one is too small, and its producer gives up early.
    */
   @Test
-  void nothingIsLostInAnOutageThatTheQueueHolds_andNothingUncountedInOneThatItDoesNot() {
+  void an_outage_loses_no_event_that_fits_into_the_queue_and_all_others_are_counted() {
     ScheduledExecutorService application = Executors.newScheduledThreadPool(2);
     try (KafkaBroker broker = KafkaBroker.start();
         EventBroadcaster broadcaster = broadcaster(broker)) {
@@ -69,7 +69,7 @@ class OutageTest {
   private void assertAllThere(PipelineStats stats, List<ConsumerRecord<byte[], byte[]>> records) {
     assertThat(stats.writes().delivered()).isEqualTo(recorded.get());
     assertThat(records).hasSize(recorded.get());
-    // In any order: those that could not be sent while no broker was there were tried again.
+    // In any order: events that could not be sent during the outage were tried again.
     assertThat(
             records.stream()
                 .map(record -> Integer.valueOf(EventJson.read(record.value()).message()))
@@ -89,14 +89,14 @@ class OutageTest {
     assertThat(stats.writes().balances()).isTrue();
     assertThat(stats.writes().delivered() + stats.writes().failed() + stats.events().dropped())
         .isEqualTo(recorded.get());
-    // A write that failed may have been stored by a broker that could not say so any more.
+    // The broker may have stored a failed write and stopped before it acknowledged it.
     assertThat(there)
         .isBetween(
             stats.writes().delivered(), stats.writes().delivered() + stats.writes().failed());
   }
 
   @Test
-  void aSlowBrokerCostsWhatTheQueueDoesNotHoldAndNoMore(KafkaBroker broker) {
+  void a_slow_broker_loses_only_events_that_do_not_fit_into_the_queue(KafkaBroker broker) {
     ScheduledExecutorService application = Executors.newScheduledThreadPool(1);
     broker.createTopic("throttled", 1, Map.of());
     broker.throttle("slow", 20_000.0);
@@ -129,11 +129,11 @@ class OutageTest {
   }
 
   @Test
-  void withoutABrokerACommandIsToldAndEndsWithinSeconds() {
-    Map<String, String> nobody = Map.of("sink.kafka.bootstrap-servers", "localhost:1");
+  void without_a_broker_a_command_gets_an_error_and_ends_within_seconds() {
+    Map<String, String> noBroker = Map.of("sink.kafka.bootstrap-servers", "localhost:1");
     long start = System.nanoTime();
     PipelineStats stats;
-    try (TestBroadcaster recording = TestBroadcaster.to("events", Map.of(), nobody)) {
+    try (TestBroadcaster recording = TestBroadcaster.to("events", Map.of(), noBroker)) {
       record(recording.recorder);
       stats = recording.end();
     }

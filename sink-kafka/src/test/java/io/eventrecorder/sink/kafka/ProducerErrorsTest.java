@@ -44,9 +44,9 @@ class ProducerErrorsTest {
   private final ProducerErrors ofProvided =
       new ProducerErrors("events", new ErrorContext("the brokers", true, text -> text));
 
-  /** The table was read line by line; a new version of Kafka with new errors makes it longer. */
+  /** A person has read each line of the file. A new exception of Kafka needs a new line. */
   @Test
-  void everyErrorOfKafkaHasAMeaning() throws Exception {
+  void every_exception_of_kafka_is_translated() throws Exception {
     List<String> rows = new ArrayList<>();
     for (Class<?> type : errorClasses()) {
       rows.add(type.getSimpleName() + " " + words(errors.ofDelivery(instance(type))));
@@ -57,7 +57,7 @@ class ProducerErrorsTest {
   }
 
   @Test
-  void aMissingTopicShowsAsATimeOutWhileABrokerAnswers() {
+  void a_timeout_while_a_broker_answers_means_a_missing_topic() {
     Failure failure =
         errors.ofSend(
             new TimeoutException("Topic events not present in metadata after 3000 ms."), true);
@@ -68,7 +68,7 @@ class ProducerErrorsTest {
   }
 
   @Test
-  void theSameTimeOutWithoutABrokerIsAnOutage() {
+  void the_same_timeout_without_a_broker_means_an_outage() {
     Failure failure =
         errors.ofSend(
             new TimeoutException("Topic events not present in metadata after 3000 ms."), false);
@@ -79,7 +79,7 @@ class ProducerErrorsTest {
   }
 
   @Test
-  void aFullBufferIsNoMissingTopic() {
+  void a_full_buffer_does_not_mean_a_missing_topic() {
     Failure failure = errors.ofSend(new BufferExhaustedException("no memory in 3000 ms"), true);
 
     assertThat(words(failure)).isEqualTo("RETRYABLE");
@@ -87,7 +87,7 @@ class ProducerErrorsTest {
   }
 
   @Test
-  void whatABrokenProducerSaysIsWhatBrokeIt() {
+  void the_exception_of_a_broken_producer_is_translated_by_its_cause() {
     KafkaException wrapped =
         new KafkaException("cannot send", new ClusterAuthorizationException("denied"));
 
@@ -98,7 +98,7 @@ class ProducerErrorsTest {
   }
 
   @Test
-  void remediesNameWhatToMend() {
+  void remedies_name_what_to_change() {
     assertThat(message(new SaslAuthenticationException("bad password s3cret")))
         .contains("producer.sasl.*")
         .contains("***")
@@ -115,7 +115,7 @@ class ProducerErrorsTest {
   }
 
   @Test
-  void nobodyButTheApplicationCanReplaceItsProducer() {
+  void only_the_application_can_replace_its_producer() {
     for (RuntimeException failure :
         List.of(
             new ProducerFencedException("newer"),
@@ -128,7 +128,7 @@ class ProducerErrorsTest {
   }
 
   @Test
-  void aRecordThatOnlyHadBadCompanyIsTriedAgainAndNoProducerIsBlamed() {
+  void a_valid_record_of_a_refused_batch_is_tried_again_with_the_same_producer() {
     KafkaException company =
         new KafkaException(
             "Failed to append record because it was part of a batch which had one more more invalid"
@@ -141,7 +141,7 @@ class ProducerErrorsTest {
   }
 
   @Test
-  void aProducerOfTextIsTheApplicationsToMend() {
+  void a_producer_with_wrong_serializers_is_an_error_of_the_application() {
     SerializationException thrown =
         new SerializationException("Can't convert key of class [B", new ClassCastException("[B"));
     assertThat(words(ofProvided.ofSend(thrown, true))).isEqualTo("MISCONFIGURED");
@@ -150,7 +150,7 @@ class ProducerErrorsTest {
   }
 
   @Test
-  void whatIsNoErrorOfKafkaIsTheRecords() {
+  void other_exceptions_reject_the_record() {
     assertThat(words(errors.ofSend(new ClassCastException("interceptor"), true)))
         .isEqualTo("REJECTED invalid-record");
     assertThat(words(errors.ofDelivery(new InvalidRecordException("no key"))))
@@ -197,7 +197,7 @@ class ProducerErrorsTest {
     }
   }
 
-  /** By the simplest constructor that takes nothing that matters here. */
+  /** Creates an exception with any constructor whose arguments do not matter here. */
   private static Exception instance(Class<?> type) throws ReflectiveOperationException {
     for (Constructor<?> maker : type.getConstructors()) {
       @Nullable Object[] arguments =
@@ -205,7 +205,7 @@ class ProducerErrorsTest {
       try {
         return (Exception) maker.newInstance(arguments);
       } catch (ReflectiveOperationException e) {
-        // another one
+        // Try the next constructor.
       }
     }
     throw new AssertionError("cannot make a " + type);

@@ -17,7 +17,7 @@ class ProducerSourceTest {
   private final ProducerSource source = ProducerSource.provided(producer);
 
   @Test
-  void whoHasAnsweredAtTheAddressToBeginWithMayBeNoBroker() {
+  void an_answer_at_a_bootstrap_address_does_not_prove_a_broker() {
     metric("producer-node-metrics", "incoming-byte-rate", "node--1", 300);
     metric("producer-metrics", "connection-count", "", 1);
 
@@ -25,7 +25,7 @@ class ProducerSourceTest {
   }
 
   @Test
-  void aMemberOfTheClusterIsABroker() {
+  void a_member_of_the_cluster_is_a_broker() {
     metric("producer-node-metrics", "incoming-byte-rate", "node-1", 300);
     assertThat(source.isConnected()).isFalse();
 
@@ -37,7 +37,7 @@ class ProducerSourceTest {
   }
 
   @Test
-  void aBrokerThatHangsHasAnsweredLongAgo() {
+  void a_broker_that_no_longer_answers_is_not_connected() {
     metric("producer-node-metrics", "incoming-byte-total", "node-1", 300);
     metric("producer-node-metrics", "incoming-byte-rate", "node-1", 0);
     metric("producer-metrics", "connection-count", "", 1);

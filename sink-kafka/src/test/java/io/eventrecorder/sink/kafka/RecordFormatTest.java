@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is in a record, as the SDK of CloudEvents reads it. */
+/** The content of records, read by the CloudEvents SDK. */
 class RecordFormatTest {
   private final ManualClock clock = new ManualClock();
   private final LongAdder keyFailures = new LongAdder();
@@ -48,7 +48,7 @@ class RecordFormatTest {
   private boolean tombstones;
 
   @Test
-  void theValueIsTheEventInTheChosenApi() {
+  void the_value_is_the_event_in_the_chosen_api() {
     assertThat(record(Events.everything()).value())
         .isEqualTo(EventJson.writeBytes(Events.everything(), EventApi.CORE_V1));
     api = EventApi.EVENTS_V1;
@@ -57,7 +57,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void headersAreACloudEvent() {
+  void the_headers_are_a_cloud_event() {
     CloudEvent event = read(record(Events.everything()));
 
     assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
@@ -76,7 +76,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void whatIsEmptyHasNoHeader() {
+  void an_empty_attribute_has_no_header() {
     CloudEvent event = read(record(Event.builder().name("e").namespace("n").build()));
 
     assertThat(event.getExtensionNames()).containsExactly("partitionkey");
@@ -85,7 +85,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void theIdIsStableForAWriteAndDiffersForTheNextOccurrence() {
+  void the_id_is_the_same_for_a_retry_and_differs_for_the_next_occurrence() {
     Event first = Events.backOff();
     Event second = first.toBuilder().count(2).build();
     Event third = second.toBuilder().series(new EventSeries(3, Events.LAST)).build();
@@ -98,7 +98,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void anUpdateIsWhatWasWrittenBeforeOrHappenedBefore() {
+  void an_event_that_was_written_or_has_happened_before_is_an_update() {
     Event first = Events.backOff();
 
     assertThat(type(format().record(first, false))).isEqualTo("io.eventrecorder.event.created");
@@ -108,7 +108,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void withoutAConfiguredSourceTheReporterIsTheSource() {
+  void without_a_configured_source_the_reporter_is_the_source() {
     source = "";
     RecordFormat format = format();
     Event event = Events.backOff();
@@ -123,7 +123,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void keysOfDifferentObjectsDiffer() {
+  void keys_of_different_objects_differ() {
     ObjectReference pod = Events.backOff().regarding();
     Event one = Events.backOff().toBuilder().regarding(pod.toBuilder().name("a|b").build()).build();
 
@@ -134,14 +134,14 @@ class RecordFormatTest {
   }
 
   @Test
-  void theKeyOfAnEventIsItsSourceNamespaceAndName() {
+  void the_key_of_an_event_is_its_source_namespace_and_name() {
     key = KeyBy.EVENT;
     assertThat(key(record(Events.backOff())))
         .isEqualTo("https://cluster-1.example|shop|web-0.187a");
   }
 
   @Test
-  void theApplicationsKeyMayBeAnythingOrNone() {
+  void the_applications_key_may_be_any_text_or_null() {
     customKey = event -> event.reason() + " ü";
     assertThat(key(record(Events.backOff()))).isEqualTo("BackOff ü");
 
@@ -152,7 +152,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void aKeyFunctionThatThrowsLosesNoEvent() {
+  void a_key_function_that_throws_loses_no_event() {
     customKey =
         event -> {
           throw new IllegalStateException("boom");
@@ -163,7 +163,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void theRecordIsDatedByTheLastOccurrence() {
+  void the_record_has_the_time_of_the_last_occurrence() {
     Event event = Events.backOff();
     assertThat(record(event).timestamp()).isEqualTo(Events.LAST.toEpochMilli());
     Event series = event.toBuilder().series(new EventSeries(2, Events.LAST.plusSeconds(9))).build();
@@ -177,7 +177,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void structuredModeHasAttributesAndEventInTheValue() {
+  void structured_mode_has_attributes_and_event_in_the_value() {
     mode = Mode.STRUCTURED;
     Event event =
         Events.everything().toBuilder().reason("say \"\\hi\u0001\ud800\u202e\u2028").build();
@@ -195,7 +195,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void anEventThatIsBeingDeletedIsATombstoneOnRequestOnly() {
+  void an_event_that_is_being_deleted_becomes_a_tombstone_only_on_request() {
     key = KeyBy.EVENT;
     Event deleted =
         Events.backOff().toBuilder()
@@ -213,14 +213,14 @@ class RecordFormatTest {
   }
 
   @Test
-  void anEventWithoutAJsonFormIsNoRecord() {
+  void an_event_without_a_json_form_fails() {
     Event event = Events.backOff().toBuilder().lastTimestamp(Instant.MAX).build();
     assertThatThrownBy(() -> record(event)).isInstanceOf(EventJsonException.class);
   }
 
   @Test
-  void aTimeThatOnlyTheHeadersHaveMayBeImpossibleToo() {
-    api = EventApi.EVENTS_V1; // has no last time of a single event
+  void an_impossible_time_that_only_the_headers_contain_is_rejected() {
+    api = EventApi.EVENTS_V1; // This form has no last time of a single event.
     for (Instant impossible : List.of(Instant.MAX, Instant.MIN)) {
       Event event = Events.backOff().toBuilder().lastTimestamp(impossible).build();
       assertThatThrownBy(() -> record(event))
@@ -230,7 +230,7 @@ class RecordFormatTest {
   }
 
   @Property(tries = 300)
-  void anyEventIsACloudEventWhoseValueIsAsTheSchemaHasIt(
+  void every_event_becomes_a_cloud_event_whose_value_matches_the_schema(
       @ForAll("events") Event event, @ForAll("sources") String anySource) {
     source = anySource;
     for (EventApi form : EventApi.values()) {
@@ -242,7 +242,7 @@ class RecordFormatTest {
     }
   }
 
-  /** None, so that the reporter is the source; or anything that somebody may take for one. */
+  /** An empty source, so that the reporter is the source, or any text that a user may set. */
   @Provide
   Arbitrary<String> sources() {
     Arbitrary<String> texts = Arbitraries.strings().withChars("a1-/:%[]#?@ é").ofMaxLength(8);
@@ -250,14 +250,14 @@ class RecordFormatTest {
   }
 
   @Property(tries = 300)
-  void anyReporterIsASource(@ForAll("sources") String reporter) {
+  void every_reporter_becomes_a_valid_source(@ForAll("sources") String reporter) {
     source = "";
     Event event = Events.backOff().toBuilder().reportingController(reporter).build();
     assertThat(read(record(event)).getSource()).isNotNull();
   }
 
   @Test
-  void aKeyOfTheApplicationsOwnIsWrittenAsItIs() {
+  void a_key_of_the_application_is_not_changed() {
     customKey = event -> "shop\u001fweb-0\t\0é";
     ProducerRecord<byte[], byte[]> record = record(Events.backOff());
     assertThat(key(record)).isEqualTo("shop\u001fweb-0\t\0é");

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a broker does seldom: failures on demand, with Kafka's own fake producer. */
+/** Failures that a real broker seldom causes, with Kafka's own mock producer. */
 class RecordSenderTest {
   private final List<FakeProducer> made = new CopyOnWriteArrayList<>();
   private final LongAdder replaced = new LongAdder();
@@ -53,7 +53,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void aProducerThatWorksNoMoreIsReplaced() {
+  void a_broken_producer_is_replaced() {
     TestSink sink = sink("");
     sink.await(sink.sink.create(Events.numbered("e", 1)));
     made.get(0).sendException = new KafkaException("fatal");
@@ -69,7 +69,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void manyFailuresOfOneProducerReplaceItOnce() {
+  void many_failures_of_one_producer_replace_it_once() {
     TestSink sink = sink("");
     sink.await(sink.sink.create(Events.numbered("e", 0)));
     FakeProducer first = made.get(0);
@@ -80,7 +80,7 @@ class RecordSenderTest {
 
     first.failAll(new OutOfOrderSequenceException("gap"));
     writes.forEach(
-        write -> assertThat(sink.failure(write).ambiguous()).as("perhaps stored").isTrue());
+        write -> assertThat(sink.failure(write).ambiguous()).as("may have been stored").isTrue());
     sink.await(sink.sink.create(Events.numbered("e", 6)));
     first.failAll(new ProducerFencedException("late"));
     sink.await(sink.sink.create(Events.numbered("e", 7)));
@@ -89,7 +89,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void theApplicationsProducerIsNotReplaced() {
+  void the_applications_producer_is_not_replaced() {
     FakeProducer provided = new FakeProducer();
     provided.sendException = new ProducerFencedException("newer");
     TestSink sink = closing(KafkaEventSink.builder("events").producer(provided).build());
@@ -105,7 +105,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void whatCannotBeSentTakesAlongWhatWaitsBehindIt() throws InterruptedException {
+  void a_send_that_times_out_fails_all_waiting_writes() throws InterruptedException {
     TestSink sink = sink("");
     FakeProducer producer = made.get(0);
     producer.block();
@@ -117,13 +117,13 @@ class RecordSenderTest {
     producer.letGo();
 
     writes.forEach(write -> sink.failure(write));
-    assertThat(producer.calls.sum()).as("not a hundred times the same wait").isEqualTo(1);
+    assertThat(producer.calls.sum()).as("only one send has timed out").isEqualTo(1);
     producer.sendException = null;
     sink.await(sink.sink.create(Events.numbered("e", 100)));
   }
 
   @Test
-  void writesReturnWhileTheProducerBlocks() throws InterruptedException {
+  void writes_return_while_the_producer_blocks() throws InterruptedException {
     TestSink sink = sink("");
     FakeProducer producer = made.get(0);
     CompletionStage<?> first = blocked(sink, producer);
@@ -136,7 +136,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void aWriteThatThePipelineGaveUpIsNotSent() throws InterruptedException {
+  void a_write_that_the_pipeline_gave_up_is_not_sent() throws InterruptedException {
     TestSink sink = sink("");
     FakeProducer producer = made.get(0);
     CompletionStage<?> first = blocked(sink, producer);
@@ -151,7 +151,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void closeEndsASendThatBlocksAndAnswersAllThatWait() throws InterruptedException {
+  void close_ends_a_blocked_send_and_completes_all_waiting_writes() throws InterruptedException {
     TestSink sink = sink("");
     FakeProducer producer = made.get(0);
     CompletionStage<?> first = blocked(sink, producer);
@@ -167,7 +167,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void aPoisonousRecordWithoutADeadLetterTopicIsRejected() {
+  void an_invalid_record_without_a_dead_letter_topic_is_rejected() {
     TestSink sink = sink("");
     made.get(0).sendException = new RecordTooLargeException("9 MB");
 
@@ -176,7 +176,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void aPoisonousRecordGoesToTheDeadLetterTopicAndCountsAsRejected() {
+  void an_invalid_record_goes_to_the_dead_letter_topic_and_counts_as_rejected() {
     TestSink sink = sink("dlq");
     FakeProducer producer = made.get(0);
     sink.await(sink.sink.create(Events.numbered("e", 0)));
@@ -189,7 +189,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void aDeadLetterThatIsRefusedTooHoldsUpNothing() {
+  void a_refused_dead_letter_delays_no_other_record() {
     TestSink sink = sink("dlq");
     made.get(0).sendException = new RecordTooLargeException("9 MB");
 
@@ -203,7 +203,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void aDeadLetterTopicThatIsMissingIsNotWaitedForByEachLetter() {
+  void only_the_first_dead_letter_waits_for_a_missing_dead_letter_topic() {
     TestSink sink = sink("dlq");
     FakeProducer producer = made.get(0);
     producer.refused.put("events", new RecordTooLargeException("9 MB"));
@@ -216,11 +216,12 @@ class RecordSenderTest {
                   + " the brokers");
     }
     assertThat(deadLettersLost.sum()).isEqualTo(5);
-    assertThat(producer.calls.sum()).as("five records and one letter").isEqualTo(6);
+    assertThat(producer.calls.sum()).as("five records and one dead letter").isEqualTo(6);
   }
 
   @Test
-  void aDeadLetterBehindWhatCannotBeSentIsTriedAgainWithItsWrite() throws InterruptedException {
+  void a_dead_letter_that_waits_while_a_send_times_out_is_tried_again_with_its_write()
+      throws InterruptedException {
     TestSink sink = sink("dlq");
     FakeProducer producer = made.get(0);
     CompletableFuture<?> invalid = held(sink, producer);
@@ -237,7 +238,7 @@ class RecordSenderTest {
   }
 
   @Test
-  void aFlushWaitsForTheDeadLettersOfWhatItWaitedFor() {
+  void a_flush_waits_for_the_dead_letters_of_earlier_writes() {
     TestSink sink = sink("dlq");
     FakeProducer producer = made.get(0);
     CompletableFuture<?> invalid = held(sink, producer);
@@ -250,7 +251,8 @@ class RecordSenderTest {
   }
 
   @Test
-  void aProducerThatCallsBackAndThrowsAsWellLosesNothingThatWaits() throws InterruptedException {
+  void a_producer_that_calls_back_and_also_throws_loses_no_waiting_write()
+      throws InterruptedException {
     TestSink sink = sink("");
     FakeProducer producer = made.get(0);
     CompletionStage<?> first = blocked(sink, producer);
@@ -266,7 +268,7 @@ class RecordSenderTest {
 
   @Test
   @Timeout(20)
-  void closeEndsInTimeThoughTheProducersDoesNot() {
+  void close_ends_in_time_even_if_the_producers_close_does_not() {
     TestSink sink = sink("");
     CountDownLatch end = new CountDownLatch(1);
     made.get(0).beforeClose = () -> hang(end);
@@ -276,13 +278,13 @@ class RecordSenderTest {
   }
 
   @Test
-  void thereIsNoTooLongATimeToClose() {
+  void the_longest_duration_is_a_valid_time_to_close() {
     TestSink sink = sink("");
     sink.sink.close(Duration.ofSeconds(Long.MAX_VALUE));
     assertThat(made.get(0).closed()).isTrue();
   }
 
-  /** A write that the producer has, and does not answer. */
+  /** A write that the producer has accepted and not acknowledged. */
   private static CompletableFuture<?> held(TestSink sink, FakeProducer producer) {
     producer.held = true;
     CompletableFuture<?> write = sink.sink.create(Events.numbered("e", 0)).toCompletableFuture();
@@ -291,7 +293,7 @@ class RecordSenderTest {
     return write;
   }
 
-  /** A write in whose send the producer blocks. */
+  /** A write during whose send the producer blocks. */
   private static CompletionStage<?> blocked(TestSink sink, FakeProducer producer)
       throws InterruptedException {
     producer.block();
@@ -307,13 +309,13 @@ class RecordSenderTest {
         end.await();
         waiting = false;
       } catch (InterruptedException e) {
-        // as a look-up of names does, it takes no notice
+        // Ignores the interrupt, as a look-up of a host name does.
       }
     }
   }
 
   @Test
-  void whereTheKeyFunctionThrowsATombstoneIsNotForAWholeObject() {
+  void a_tombstone_has_the_events_key_if_the_key_function_throws() {
     TestSink sink =
         sink(
             builder ->
@@ -368,7 +370,7 @@ class RecordSenderTest {
     return closing;
   }
 
-  /** Answers at once, unless told to hold or to block. */
+  /** Acknowledges at once, unless a test holds acknowledgements back or blocks {@code send}. */
   private static final class FakeProducer extends MockProducer<byte[], byte[]> {
     final LongAdder calls = new LongAdder();
     private final List<Callback> heldBack = new ArrayList<>();
@@ -379,7 +381,7 @@ class RecordSenderTest {
     volatile Runnable beforeFlush = () -> {};
     volatile Runnable beforeClose = () -> {};
 
-    /** By topic; told as Kafka tells it, to the callback. */
+    /** The exceptions by topic. As in Kafka, the callback gets them. */
     final Map<String, RuntimeException> refused = new ConcurrentHashMap<>();
 
     FakeProducer() {
@@ -407,7 +409,9 @@ class RecordSenderTest {
     }
 
     @Override
-    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // it blocks, and others ask meanwhile
+    @SuppressWarnings(
+        "UnsynchronizedOverridesSynchronized") // It blocks, and other threads call other methods
+    // meanwhile.
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
       calls.increment();
       called.countDown();

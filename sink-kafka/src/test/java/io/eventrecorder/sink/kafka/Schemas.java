@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** The schemas in the jar, and an independent judge of what keeps to them. */
+/** Validates JSON against the schemas in the jar, with an independent library. */
 final class Schemas {
   private static final Map<EventApi, Schema> BY_API = new EnumMap<>(EventApi.class);
 

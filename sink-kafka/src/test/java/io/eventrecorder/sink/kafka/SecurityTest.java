@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Logins, certificates and rights, on a real broker. */
+/** Logins, certificates and permissions, with a real broker. */
 @ExtendWith(SharedBroker.class)
 class SecurityTest {
   private final KafkaBroker broker;
@@ -37,7 +37,7 @@ class SecurityTest {
   }
 
   @Test
-  void aRightPasswordLogsIn() {
+  void a_correct_password_logs_in() {
     broker.setPassword(user, "correct-horse");
     try (TestBroadcaster recording = to(broker.saslClient(user, "correct-horse"))) {
       recording.event("web-0", 1);
@@ -47,7 +47,7 @@ class SecurityTest {
   }
 
   @Test
-  void aWrongPasswordIsSaidWithoutIt_andHealsWhenTheBrokerTakesIt() {
+  void a_wrong_password_is_reported_without_it_and_works_once_the_broker_accepts_it() {
     broker.setPassword(user, "correct-horse");
     try (TestBroadcaster recording = to(broker.saslClient(user, "battery-staple"))) {
       for (int i = 0; i < 20; i++) {
@@ -65,7 +65,7 @@ class SecurityTest {
   }
 
   @Test
-  void tlsWorksWithACertificateThatIsTrusted() {
+  void tls_works_with_a_trusted_certificate() {
     try (TestBroadcaster recording = to(broker.sslClient())) {
       recording.event("web-0", 1);
       assertThat(recording.flush()).isTrue();
@@ -74,7 +74,7 @@ class SecurityTest {
   }
 
   @Test
-  void aCertificateThatIsNotTrustedIsSaid() {
+  void an_untrusted_certificate_is_reported() {
     Map<String, String> client =
         Map.of("bootstrap.servers", broker.sslAddress(), "security.protocol", "SSL");
     try (TestBroadcaster recording = to(client)) {
@@ -88,7 +88,7 @@ class SecurityTest {
   }
 
   @Test
-  void plainTextToATlsPortNamesTheProtocol() {
+  void plain_text_to_a_tls_port_is_reported_with_the_protocol() {
     Map<String, String> client = new HashMap<>(Map.of("bootstrap.servers", broker.sslAddress()));
     client.put("max.block.ms", "1000");
     try (TestBroadcaster recording = to(client)) {
@@ -98,7 +98,7 @@ class SecurityTest {
   }
 
   @Test
-  void missingRightsAreNamed_andHealWhenTheyAreGiven() {
+  void missing_permissions_are_reported_and_writes_succeed_once_granted() {
     broker.setPassword(user, "correct-horse");
     AclBinding denied =
         new AclBinding(

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** A whole broadcaster over a Kafka sink, from configuration, as an application has it. */
+/** A broadcaster with a Kafka sink from configuration, as in an application. */
 final class TestBroadcaster implements AutoCloseable {
   final EventBroadcaster broadcaster;
   final EventRecorder recorder;
@@ -21,11 +21,12 @@ final class TestBroadcaster implements AutoCloseable {
   }
 
   /**
-   * {@return one that tries again soon}
+   * {@return a broadcaster with short retry intervals}
    *
-   * @param topic where records go
-   * @param producer the address and login
-   * @param options by their names after {@code sink.kafka.} or {@code pipeline.kafka.}
+   * @param topic the topic of the records
+   * @param producer settings of the producer: address and login
+   * @param options further options, by their names after {@code sink.kafka.} or {@code
+   *     pipeline.kafka.}
    */
   static TestBroadcaster to(
       String topic, Map<String, String> producer, Map<String, String> options) {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 
-/** A sink that is closed at the end of a test, and what it answers. */
+/** A sink that a test closes at its end, with access to the results of writes. */
 final class TestSink implements AutoCloseable {
   private static final long SECONDS = 20;
 
@@ -20,12 +20,12 @@ final class TestSink implements AutoCloseable {
     this.sink = sink;
   }
 
-  /** Fails if the write did. */
+  /** Waits for a write, and fails if it fails. */
   void await(CompletionStage<?> write) {
     Object unused = write.toCompletableFuture().orTimeout(SECONDS, TimeUnit.SECONDS).join();
   }
 
-  /** {@return why it failed} */
+  /** {@return the exception of a write that fails} */
   SinkException failure(CompletionStage<?> write) {
     Throwable thrown =
         Assertions.catchThrowable(

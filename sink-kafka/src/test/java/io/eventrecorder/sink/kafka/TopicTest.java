@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is in a real topic. */
+/** The records in the topic of a real broker. */
 @ExtendWith(SharedBroker.class)
 class TopicTest {
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -43,7 +43,7 @@ class TopicTest {
   }
 
   @Test
-  void twoLinesOfConfigurationAreEnough() {
+  void two_lines_of_configuration_are_enough() {
     broker.createTopic(topic, 4, Map.of());
     PipelineStats stats;
     try (TestBroadcaster recording =
@@ -69,7 +69,7 @@ class TopicTest {
   }
 
   @Test
-  void inTheNewApisFormTheyKeepToItsSchema() {
+  void values_in_the_events_v1_form_match_its_schema() {
     broker.createTopic(topic, 1, Map.of());
     try (TestBroadcaster recording = recording(Map.of("sink.kafka.value-api", "events-v1"))) {
       recording.event("web-0", 1);
@@ -94,7 +94,7 @@ class TopicTest {
   }
 
   @Test
-  void aTombstoneHasTheEventsKeyAndNoValue() {
+  void a_tombstone_has_the_events_key_and_no_value() {
     broker.createTopic(topic, 1, Map.of());
     try (TestSink sink = mirror()) {
       sink.await(sink.sink.create(Events.backOff()));
@@ -112,7 +112,7 @@ class TopicTest {
   }
 
   @Test
-  void eventsOfOneObjectAreInOnePartitionInOrder() {
+  void events_of_one_object_are_in_one_partition_in_order() {
     broker.createTopic(topic, 4, Map.of());
     try (TestBroadcaster recording = recording(Map.of())) {
       for (int i = 0; i < 1000; i++) {
@@ -135,7 +135,7 @@ class TopicTest {
   }
 
   @Test
-  void aCountedEventIsWrittenInItsNewestStateForEachUpdate() {
+  void each_update_of_a_counted_event_writes_its_newest_state() {
     broker.createTopic(topic, 1, Map.of());
     try (TestBroadcaster recording =
         recording(Map.of("pipeline.kafka.correlator", "aggregating"))) {
@@ -156,7 +156,7 @@ class TopicTest {
   }
 
   @Test
-  void aCompactedTopicKeepsTheNewestStateOfEachEvent() {
+  void a_compacted_topic_keeps_the_newest_state_of_each_event() {
     broker.createTopic(
         topic,
         1,
@@ -175,7 +175,7 @@ class TopicTest {
       }
       sink.await(sink.sink.update(deleted(Events.numbered("compacted", 1))));
 
-      // A segment is rolled, and so compacted, when a record comes that is dated later.
+      // Kafka rolls a segment, and can then compact it, when a record with a later time arrives.
       AtomicInteger hours = new AtomicInteger();
       await()
           .atMost(SOON)
@@ -195,7 +195,7 @@ class TopicTest {
   }
 
   @Test
-  void aMissingTopicIsSaidAndHealsWhenItIsCreated() {
+  void a_missing_topic_is_reported_and_writes_succeed_once_it_is_created() {
     try (TestBroadcaster recording = recording(Map.of("sink.kafka.producer.max.block.ms", "300"))) {
       for (int i = 0; i < 10; i++) {
         recording.event("web-0", i);
@@ -212,13 +212,13 @@ class TopicTest {
       assertThat(recording.flush()).isTrue();
       assertThat(recording.stats().writes().delivered()).isEqualTo(10);
     }
-    // In any order: each was tried again, and whose turn it was when the topic came is chance.
+    // In any order: each was tried again, and any of them may have been first.
     assertThat(broker.records(topic).stream().map(record -> event(record).message()))
         .containsExactlyInAnyOrder("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
   }
 
   @Test
-  void aRecordThatIsTooLargeIsRejectedAndNoOtherWithIt() {
+  void only_the_record_that_is_too_large_is_rejected() {
     broker.createTopic(topic, 1, Map.of("max.message.bytes", "20000"));
     try (TestBroadcaster recording =
         recording(Map.of("sink.kafka.producer.compression.type", "none"))) {
@@ -239,7 +239,7 @@ class TopicTest {
   }
 
   @Test
-  void withADeadLetterTopicItIsThereAsItWas() {
+  void a_dead_letter_is_the_unchanged_record() {
     String deadLetters = topic + "-dlq";
     broker.createTopic(topic, 1, Map.of("max.message.bytes", "20000"));
     broker.createTopic(deadLetters, 1, Map.of());
@@ -271,7 +271,7 @@ class TopicTest {
   }
 
   @Test
-  void whatIsInOneBatchWithARefusedRecordIsWrittenOnceAllTheSame() {
+  void valid_records_in_a_batch_with_a_refused_one_are_written_once() {
     String deadLetters = topic + "-dlq";
     Map<String, String> oneHourAhead = Map.of("message.timestamp.after.max.ms", "3600000");
     broker.createTopic(topic, 4, oneHourAhead);
@@ -303,7 +303,7 @@ class TopicTest {
   }
 
   @Test
-  void theApplicationsProducerIsUsedAndNeverClosed() {
+  void the_applications_producer_is_used_and_never_closed() {
     broker.createTopic(topic, 1, Map.of());
     ByteArraySerializer bytes = new ByteArraySerializer();
     try (Producer<byte[], byte[]> producer =
@@ -321,7 +321,7 @@ class TopicTest {
     assertThat(broker.records(topic)).hasSize(2);
   }
 
-  /** A sink of those who mirror events. */
+  /** A sink for an application that mirrors events. */
   private TestSink mirror() {
     return new TestSink(
         KafkaEventSink.builder(topic)
