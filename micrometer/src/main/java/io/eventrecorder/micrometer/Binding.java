@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The meters of one broadcaster in one registry. Reading any of them also brings their set up to
- * date, unless that is being done.
+ * The meters of one broadcaster in one registry. A read of any meter also adds and removes meters,
+ * unless another thread is doing so. Thread-safe.
  */
 final class Binding {
   private final EventBroadcaster broadcaster;
@@ -25,11 +25,12 @@ final class Binding {
   private final Meters meters;
 
   /**
-   * A reader must never wait for it: registries run listeners, which may read, under their locks.
+   * Held while meters are added or removed. A read of a meter must not wait for it: a registry
+   * calls its listeners under its own locks, and a listener may read meters.
    */
   private final ReentrantLock changing = new ReentrantLock();
 
-  // What follows is only touched by who holds the lock.
+  // The lock guards the next three fields.
   private final Map<String, PipelineMeters> pipelines = new HashMap<>();
   private final Set<RecordedEvents.Kind> kinds = new HashSet<>();
   private boolean closed;
@@ -55,14 +56,14 @@ final class Binding {
     for (Problem problem : Problem.values()) {
       meters.counter(
           "eventrecorder.invalid",
-          "What could not be recorded, by problem",
+          "Events that could not be recorded, by problem",
           of(stats -> stats.invalid().getOrDefault(problem, 0L)),
           "problem",
           problem.name().toLowerCase(Locale.ROOT));
     }
     meters.counter(
         "eventrecorder.after.close",
-        "Recorded after the broadcaster was closed",
+        "Events recorded after the broadcaster was closed",
         of(BroadcasterStats::afterClose));
     meters.counter(
         "eventrecorder.recording.bugs",
@@ -75,7 +76,7 @@ final class Binding {
     return () -> value.applyAsDouble(refresh());
   }
 
-  /** {@return what is so now} The meters' set is brought up to date with it. */
+  /** {@return the current statistics} Also adds the meters that are new, and removes old ones. */
   BroadcasterStats refresh() {
     BroadcasterStats stats = broadcaster.stats();
     if (!changing.isHeldByCurrentThread() && changing.tryLock()) {

@@ -7,19 +7,20 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * What a broadcaster and its pipelines count, as Micrometer meters. Thread-safe.
+ * Publishes the statistics of a broadcaster and its pipelines as Micrometer meters. Thread-safe.
  *
- * <p>All meters are functions of {@link EventBroadcaster#stats()}, read when the registry is: a
- * recording thread pays for one increment, and never runs code of a registry. Only {@code
- * eventrecorder.recorded}, by component, type and reason, is counted here, from the moment this
- * object is made; make it before anything is recorded.
+ * <p>All meters read {@link EventBroadcaster#stats()} when the registry reads them. A recording
+ * thread only increments one counter, and never runs code of a registry. Only {@code
+ * eventrecorder.recorded}, by component, type and reason, is counted by this object, from its
+ * creation on. Create this object before the application records events.
  *
- * <p>Pipelines come and go. The meters of a new one, and new reasons, are added when any meter of
- * this binder is read, thus at the latest for the scrape after the next; those of a pipeline that
- * was closed are removed likewise. After {@link EventBroadcaster#close} the last values stay, until
- * {@link #close} of this object removes all.
+ * <p>When a registry reads any meter of this binder, the binder adds the meters of new pipelines
+ * and new reasons, and removes the meters of closed pipelines. Prometheus sees a change at the
+ * latest in the second scrape after it. After {@link EventBroadcaster#close} the meters keep their
+ * last values, until {@link #close} of this object removes them.
  *
  * <pre>{@code
  * EventRecorderMetrics metrics = new EventRecorderMetrics(broadcaster);
@@ -30,42 +31,44 @@ public final class EventRecorderMetrics implements MeterBinder, AutoCloseable {
   private final EventBroadcaster broadcaster;
   private final Tags tags;
   private final RecordedEvents recorded = new RecordedEvents();
-  private final Runnable endOfRecorded;
+  private final Runnable stopCounting;
   private final List<Binding> bindings = new ArrayList<>();
   private boolean closed;
 
   /**
-   * Metrics of a broadcaster.
+   * Creates the metrics of a broadcaster.
    *
-   * @param broadcaster what is measured; it is not closed by this object
+   * @param broadcaster the broadcaster; this object does not close it
    */
   public EventRecorderMetrics(EventBroadcaster broadcaster) {
     this(broadcaster, Tags.empty());
   }
 
   /**
-   * Metrics of one of several broadcasters, which tags tell apart. In one registry all must have
-   * the same tag keys.
+   * Creates the metrics of one of several broadcasters. The tags distinguish the broadcasters. In
+   * one registry, all of them must have the same tag keys.
    *
-   * @param broadcaster what is measured; it is not closed by this object
-   * @param tags put on every meter
+   * @param broadcaster the broadcaster; this object does not close it
+   * @param tags added to every meter
    */
   public EventRecorderMetrics(EventBroadcaster broadcaster, Iterable<Tag> tags) {
     this.broadcaster = broadcaster;
-    this.tags = Tags.of(tags);
-    this.endOfRecorded = broadcaster.onRecorded(recorded);
+    this.tags = Tags.of(Objects.requireNonNull(tags, "tags"));
+    this.stopCounting = broadcaster.onRecorded(recorded);
   }
 
   /**
-   * Adds the meters to a registry; a second time changes nothing. There may be several registries.
+   * Adds the meters to a registry. A second call with the same registry changes nothing. The meters
+   * can be in several registries.
    *
-   * @param registry where the meters are registered
+   * @param registry the registry
    * @throws IllegalStateException if this object is closed
    */
   @Override
   public synchronized void bindTo(MeterRegistry registry) {
+    Objects.requireNonNull(registry, "registry");
     if (closed) {
-      throw new IllegalStateException("these metrics are closed; make new ones to bind again");
+      throw new IllegalStateException("these metrics are closed; create new ones to bind again");
     }
     if (bindings.stream().noneMatch(binding -> binding.isOf(registry))) {
       Binding binding = new Binding(broadcaster, recorded, registry, tags);
@@ -75,13 +78,13 @@ public final class EventRecorderMetrics implements MeterBinder, AutoCloseable {
   }
 
   /**
-   * Removes all its meters from all registries, and lets go of the broadcaster. A second call
-   * changes nothing.
+   * Removes all meters of this object from all registries, and stops counting the events of the
+   * broadcaster. A second call changes nothing.
    */
   @Override
   public synchronized void close() {
     closed = true;
-    endOfRecorded.run();
+    stopCounting.run();
     bindings.forEach(Binding::close);
     bindings.clear();
   }

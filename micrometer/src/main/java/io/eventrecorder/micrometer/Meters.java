@@ -15,15 +15,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Registers meters that have tags in common, and remembers them. Registries hold a meter's object
- * weakly but its function strongly, so each function here holds its object: it must work as long as
- * the registry does, also where the application forgot the binder. Not thread-safe.
+ * Registers meters with common tags, and removes them again. A registry has a weak reference to the
+ * object of a meter and a strong one to its function. Here each function refers to its object, so
+ * that the meters work as long as the registry, even if the application does not keep the binder.
+ * Not thread-safe.
  */
 final class Meters {
-  /** The value of a meter, now. */
+  /** Reads the value of a meter. */
   @FunctionalInterface
   interface Reading {
-    double now();
+    double value();
   }
 
   private final MeterRegistry registry;
@@ -37,7 +38,7 @@ final class Meters {
 
   void counter(String name, String description, Reading reading, String... keyValues) {
     registered.add(
-        FunctionCounter.builder(name, reading, unused -> reading.now())
+        FunctionCounter.builder(name, reading, unused -> reading.value())
             .description(description)
             .tags(tags.and(keyValues))
             .register(registry));
@@ -45,7 +46,7 @@ final class Meters {
 
   void gauge(String name, String description, Reading reading, String... keyValues) {
     registered.add(
-        Gauge.builder(name, reading::now)
+        Gauge.builder(name, reading::value)
             .description(description)
             .tags(tags.and(keyValues))
             .register(registry));

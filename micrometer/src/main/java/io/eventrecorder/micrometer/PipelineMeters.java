@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** The meters of one pipeline. A pipeline that is gone shows its last values until they are. */
+/**
+ * The meters of one pipeline. The meters of a closed pipeline show its last values until they are
+ * removed.
+ */
 final class PipelineMeters {
   private final Meters meters;
   private final Binding binding;
@@ -34,63 +37,67 @@ final class PipelineMeters {
 
   private void events() {
     counter("events.offered", "Events that reached the pipeline", s -> s.events().offered());
-    counter("events.dropped", "Lost because the queue was full", s -> s.events().dropped());
-    gauge("events.queued", "Waiting for the pipeline", s -> s.events().queued());
-    counter("events.filtered", "Not wanted by the filter", s -> s.events().filtered());
+    counter("events.dropped", "Events lost because the queue was full", s -> s.events().dropped());
+    gauge("events.queued", "Events in the queue", s -> s.events().queued());
+    counter("events.filtered", "Events that the filter excluded", s -> s.events().filtered());
     counter(
         "events.correlator.failed",
-        "Lost because the correlator threw",
+        "Events lost because the correlator threw an exception",
         s -> s.events().correlatorFailed());
-    counter("events.suppressed", "Not written by the correlator", s -> s.events().suppressed());
-    counter("events.emitted", "Made into a write", s -> s.events().emitted());
+    counter(
+        "events.suppressed", "Events that the correlator suppressed", s -> s.events().suppressed());
+    counter("events.emitted", "Events that became a write", s -> s.events().emitted());
   }
 
   private void writes() {
-    counter("writes.emitted", "Writes made of an event", s -> s.writes().emitted());
-    counter("writes.originated", "Writes no event asked for", s -> s.writes().originated());
-    gauge("writes.waiting", "Not sent, or to be tried again", s -> s.writes().waiting());
-    gauge("writes.in.flight", "Sent, not answered", s -> s.writes().inFlight());
-    counter("writes.coalesced", "Replaced by a newer state", s -> s.writes().coalesced());
-    counter("writes.delivered", "Stored", s -> s.writes().delivered());
-    counter("writes.rejected", "Refused by the sink for good", s -> s.writes().rejected());
-    counter("writes.failed", "Given up after tries or time", s -> s.writes().failed());
-    counter("writes.abandoned", "Left at close", s -> s.writes().abandoned());
-    gauge("unwritten", "Occurrences no delivered count includes", PipelineStats::unwritten);
+    counter("writes.emitted", "Writes that an event caused", s -> s.writes().emitted());
+    counter("writes.originated", "Writes that no event caused", s -> s.writes().originated());
+    gauge(
+        "writes.waiting", "Writes not yet sent, or waiting for a retry", s -> s.writes().waiting());
+    gauge("writes.in.flight", "Writes sent and not yet answered", s -> s.writes().inFlight());
+    counter("writes.coalesced", "Writes replaced by a newer state", s -> s.writes().coalesced());
+    counter("writes.delivered", "Writes that the sink has stored", s -> s.writes().delivered());
+    counter("writes.rejected", "Writes that the sink refused for good", s -> s.writes().rejected());
+    counter(
+        "writes.failed",
+        "Writes given up after too many tries or too much time",
+        s -> s.writes().failed());
+    counter("writes.abandoned", "Writes not finished at close", s -> s.writes().abandoned());
+    gauge("unwritten", "Occurrences that no delivered count includes", PipelineStats::unwritten);
   }
 
   private void health() {
-    counter("bugs", "Exceptions of correlator, key functions and sink", PipelineStats::bugs);
-    gauge("queue.capacity", "Room of the queue", s -> s.health().queueCapacity());
+    counter(
+        "bugs", "Unexpected exceptions of correlator, key functions and sink", PipelineStats::bugs);
+    gauge("queue.capacity", "Capacity of the queue", s -> s.health().queueCapacity());
     for (State state : State.values()) {
       meters.gauge(
           "eventrecorder.state",
-          "1 for the state that the pipeline is in, 0 for the others",
+          "1 for the current state of the pipeline, 0 for the others",
           of(s -> s.health().state() == state ? 1 : 0),
           "state",
           state.name().toLowerCase(Locale.ROOT));
     }
     meters.time(
         "eventrecorder.oldest.waiting",
-        "How long the write that waits longest has been waiting",
+        "Time since the oldest waiting write started to wait",
         () -> current().health().oldestWaiting());
     meters.timer(
-        "eventrecorder.write.latency",
-        "How long stored writes took",
-        () -> current().health().latency());
+        "eventrecorder.write.latency", "Time of stored writes", () -> current().health().latency());
     meters.time(
         "eventrecorder.write.latency.max",
-        "The longest time of a stored write since the start",
+        "Longest time of a stored write since the start",
         () -> current().health().latency().max());
   }
 
-  /** Takes what was seen last, and adds meters for names of correlator and sink that are new. */
+  /** Remembers the newest statistics, and adds meters for new names of correlator and sink. */
   void update(PipelineStats stats) {
     last = stats;
     for (String gauge : stats.gauges().keySet()) {
       if (gauges.add(gauge)) {
         meters.gauge(
             "eventrecorder.correlator",
-            "What the correlator shows, by name",
+            "Gauges of the correlator, by name",
             named(PipelineStats::gauges, gauge),
             "name",
             gauge);
@@ -100,7 +107,7 @@ final class PipelineMeters {
       if (counters.add(counter)) {
         meters.counter(
             "eventrecorder.sink",
-            "What the sink counts, by name",
+            "Counters of the sink, by name",
             named(PipelineStats::counters, counter),
             "name",
             counter);
@@ -108,7 +115,7 @@ final class PipelineMeters {
     }
   }
 
-  /** Removes all; {@return true, for the use in conditions} */
+  /** Removes all meters. {@return true, so that a condition can call it} */
   boolean close() {
     meters.close();
     return true;

@@ -9,14 +9,15 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Counts events by component, type and reason, on the recording threads. What comes from data is
- * capped: a program that puts an order number into a reason must not fill the metrics store.
+ * Counts events by component, type and reason, on the recording threads. The number of components
+ * and reasons is limited: an application that puts an order number into a reason must not fill the
+ * metrics store. Thread-safe.
  */
 final class RecordedEvents implements Consumer<Event> {
   static final int MAX_COMPONENTS = 20;
   static final int MAX_REASONS = 100;
 
-  /** The tags of one counter, capped. */
+  /** The tags of one counter, with limited values. */
   record Kind(String component, String type, String reason) {}
 
   private final TagLimiter components = new TagLimiter(MAX_COMPONENTS);
@@ -37,7 +38,7 @@ final class RecordedEvents implements Consumer<Event> {
     counts.forEach(action);
   }
 
-  /** Recorders accept two types; published events may carry any. */
+  /** A recorder accepts two types. A published event may have any type. */
   private static String type(String type) {
     if (EventType.isValid(type)) {
       return type;

@@ -3,11 +3,14 @@ package io.eventrecorder.micrometer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The first so many distinct values of a tag; all later ones are one. */
+/**
+ * Limits the number of distinct values of a tag. The first values keep their names. All later
+ * values become {@link #OTHER}. Thread-safe.
+ */
 final class TagLimiter {
   static final String OTHER = "other";
 
-  /** Micrometer's word for what is not there; Prometheus takes an empty label for no label. */
+  /** Micrometer's word for a missing value. For Prometheus, an empty label is a missing label. */
   static final String NONE = "none";
 
   private final int limit;

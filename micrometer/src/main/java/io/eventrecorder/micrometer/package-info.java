@@ -1,4 +1,4 @@
-/** What a broadcaster counts, as Micrometer meters. */
+/** Publishes the statistics of a broadcaster as Micrometer meters. */
 @NullMarked
 package io.eventrecorder.micrometer;
 

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/metrics.md} and {@code docs/prometheus-rules.yml} speak of what there is. */
+/** Compares {@code docs/metrics.md} and {@code docs/prometheus-rules.yml} with the meters. */
 class DocumentationTest {
   private static final Pattern RULE =
       Pattern.compile(
@@ -51,7 +51,7 @@ class DocumentationTest {
     return RULE.matcher(doc("prometheus-rules.yml")).results().toList();
   }
 
-  /** A registry bound to a broadcaster with a working and a failing pipeline. */
+  /** Scrapes a registry that is bound to a broadcaster with a working and a failing pipeline. */
   private Scrape realScrape() {
     try (EventBroadcaster broadcaster = EventBroadcaster.builder().sinks().build()) {
       broadcaster.startRecordingToSink(
@@ -73,7 +73,7 @@ class DocumentationTest {
   }
 
   @Test
-  void every_metric_label_and_value_in_the_rules_is_in_a_real_scrape() throws IOException {
+  void a_real_scrape_contains_every_metric_label_and_value_of_the_rules() throws IOException {
     Scrape scrape = realScrape();
     assertThat(rules()).isNotEmpty();
     for (MatchResult rule : rules()) {

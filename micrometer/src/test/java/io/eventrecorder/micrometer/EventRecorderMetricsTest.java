@@ -23,7 +23,7 @@ class EventRecorderMetricsTest {
   private final EventRecorderMetrics metrics = new EventRecorderMetrics(fake.broadcaster());
   private final MeterRegistry registry = new SimpleMeterRegistry();
 
-  /** Every meter, by name and tags, with its values; times in seconds. */
+  /** The values of every meter, by name and tags; times in seconds. */
   private static Map<String, String> meters(MeterRegistry registry) {
     Map<String, String> result = new TreeMap<>();
     for (Meter meter : registry.getMeters()) {
@@ -45,7 +45,7 @@ class EventRecorderMetricsTest {
   }
 
   @Test
-  void each_meter_shows_its_own_term() {
+  void each_meter_shows_its_own_value() {
     fake.with("kafka").record("shop", "Normal", "Sold");
     metrics.bindTo(registry);
     fake.record("shop", "Normal", "Sold");
@@ -100,7 +100,7 @@ class EventRecorderMetricsTest {
   }
 
   @Test
-  void a_pipeline_that_is_gone_shows_its_last_values_once_and_then_loses_its_meters() {
+  void a_closed_pipeline_shows_its_last_values_once_and_then_loses_its_meters() {
     fake.with("stays").with("goes");
     metrics.bindTo(registry);
     var waiting = registry.get("eventrecorder.events.queued").tag("pipeline", "goes").gauge();
@@ -155,7 +155,7 @@ class EventRecorderMetricsTest {
   }
 
   @Test
-  void close_removes_its_meters_from_all_registries_and_no_others_and_lets_go_of_the_broadcaster() {
+  void close_removes_only_its_own_meters_from_all_registries_and_stops_counting() {
     fake.with("p");
     MeterRegistry other = new SimpleMeterRegistry();
     other.counter("of.the.application").increment();
@@ -173,7 +173,7 @@ class EventRecorderMetricsTest {
     assertThat(fake.observers).isEmpty();
     assertThatThrownBy(() -> metrics.bindTo(registry))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("make new ones");
+        .hasMessageContaining("create new ones");
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the statistics that a test wants, each term another number. */
+/** A broadcaster with the statistics that a test sets. Each value is a different number. */
 final class FakeBroadcaster {
   final Map<String, PipelineStats> pipelines = new LinkedHashMap<>();
   final List<Consumer<Event>> observers = new ArrayList<>();

@@ -50,7 +50,7 @@ class RecordedEventsTest {
   }
 
   @Test
-  void types_are_two_and_other() {
+  void unknown_types_are_other() {
     record("c", "Normal", "R");
     record("c", "Warning", "R");
     record("c", "Error", "R");
@@ -63,7 +63,7 @@ class RecordedEventsTest {
   }
 
   @Test
-  void what_is_empty_is_none_and_takes_no_place_of_a_reason() {
+  void an_empty_value_is_none_and_does_not_count_as_a_reason() {
     record("", "", "");
     assertThat(counts()).containsOnly(Map.entry(new Kind("none", "none", "none"), 1L));
     for (int i = 1; i <= 100; i++) {
@@ -73,7 +73,7 @@ class RecordedEventsTest {
   }
 
   @Test
-  void threads_together_keep_the_limit_and_lose_no_count() {
+  void parallel_threads_keep_the_limit_and_lose_no_count() {
     IntStream.range(0, 20_000).parallel().forEach(i -> record("c", "Normal", "R" + i % 150));
     assertThat(counts()).hasSize(101);
     assertThat(counts().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(20_000);

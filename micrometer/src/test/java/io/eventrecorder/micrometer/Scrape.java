@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Prometheus reads from a registry. */
+/** The samples that Prometheus reads from a registry. */
 record Scrape(List<Sample> samples) {
   private static final Pattern SAMPLE = Pattern.compile("(\\w+)(?:\\{(.*)})? (\\S+)");
   static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
@@ -36,7 +36,7 @@ record Scrape(List<Sample> samples) {
     return labels;
   }
 
-  /** The samples of this name that have all these labels, and maybe more. */
+  /** {@return the samples with this name and at least these labels} */
   List<Sample> find(String name, Map<String, String> labels) {
     return samples.stream()
         .filter(sample -> sample.name().equals(name))

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** From real recorders over real pipelines to what Prometheus reads. */
+/** The way from a recorder through a pipeline to the text that Prometheus reads. */
 @Timeout(60)
 class WholePathTest {
   private static final ObjectReference POD = ObjectReference.of("Pod", "default", "web-0");
@@ -60,7 +60,7 @@ class WholePathTest {
     return registry.get(name).gauge();
   }
 
-  /** What the worker's thread is about to publish. */
+  /** Waits until the worker's thread has published a value. */
   private static void await(Gauge gauge, double value) {
     while (gauge.value() != value) {
       Thread.onSpinWait();
@@ -68,7 +68,7 @@ class WholePathTest {
   }
 
   @Test
-  void prometheus_reads_what_stats_says_of_working_and_failing_pipelines() {
+  void prometheus_reads_the_statistics_of_working_and_failing_pipelines() {
     start("works", new InMemoryEventSink());
     start(
         "rejects",
@@ -81,7 +81,7 @@ class WholePathTest {
     recorder.warning(POD, "Declined", "m");
     recorder.event(POD, "Error", "Declined", "m");
     assertThat(broadcaster.flush(LONG)).isTrue();
-    double unused = gauge("eventrecorder.pipelines").value(); // adds what is new
+    double unused = gauge("eventrecorder.pipelines").value(); // adds new meters
 
     Scrape scrape = Scrape.of(registry);
     assertThat(scrape.value("eventrecorder_writes_delivered_total", Map.of("pipeline", "works")))
@@ -138,7 +138,7 @@ class WholePathTest {
   }
 
   @Test
-  void a_write_under_way_is_in_flight_and_its_time_is_measured() {
+  void a_write_without_an_answer_is_in_flight_and_its_time_is_measured() {
     FaultyEventSink sink = faulty().otherwise((n, event) -> Outcome.stored().held());
     start("slow", sink);
     metrics.bindTo(registry);
@@ -159,7 +159,7 @@ class WholePathTest {
   }
 
   @Test
-  void a_pipeline_that_closes_takes_its_meters_with_it_and_a_broadcaster_leaves_the_last_values() {
+  void a_closed_pipeline_loses_its_meters_and_a_closed_broadcaster_keeps_the_last_values() {
     EventPipeline closes = start("closes", new InMemoryEventSink());
     start("stays", new InMemoryEventSink());
     metrics.bindTo(registry);
