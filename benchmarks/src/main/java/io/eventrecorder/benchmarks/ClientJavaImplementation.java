@@ -25,7 +25,8 @@ final class ClientJavaImplementation implements Implementation {
   ClientJavaImplementation(List<Event> events, Limiter limiter) {
     this.events =
         new RoundRobin<>(events.stream().map(ClientJavaImplementation::converted).toList());
-    this.correlator = limiter == Limiter.STANDARD ? new EventCorrelator() : new WideOpen();
+    this.correlator =
+        limiter == Limiter.STANDARD ? new EventCorrelator() : new UnlimitedCorrelator();
   }
 
   @Override
@@ -67,10 +68,10 @@ final class ClientJavaImplementation implements Implementation {
         .lastTimestamp(time);
   }
 
-  private static final class WideOpen extends EventCorrelator {
+  private static final class UnlimitedCorrelator extends EventCorrelator {
     private static final int CACHE_SIZE = 4096;
 
-    WideOpen() {
+    UnlimitedCorrelator() {
       filter =
           new EventSpamFilter(
                   CACHE_SIZE, EventUtils::getSpamKey, Integer.MAX_VALUE, Duration.ofMinutes(5), 1)

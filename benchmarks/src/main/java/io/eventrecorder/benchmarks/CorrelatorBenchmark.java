@@ -14,15 +14,15 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Events per second through a correlator and a sink that answers at once. */
+/** Events per second through a correlator and a sink that stores each write at once. */
 @Fork(2)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class CorrelatorBenchmark {
-  /** The events of a benchmark, and the correlator that they go through. */
+  /** The events of a benchmark, and the correlator that receives them. */
   @State(Scope.Thread)
   public abstract static class Workload {
-    /** Whose correlator. */
+    /** The implementation of the correlator. */
     @Param({"eventrecorder", "client-java"})
     public String implementation = "";
 
@@ -35,7 +35,7 @@ public class CorrelatorBenchmark {
       this.limiter = limiter;
     }
 
-    /** Makes events and correlator, anew for each run. */
+    /** Creates new events and a new correlator for each run. */
     @Setup
     public void setUp() {
       correlator = Implementation.of(implementation, events.get(), limiter);
@@ -46,33 +46,33 @@ public class CorrelatorBenchmark {
     }
   }
 
-  /** 1000 events over and over, all written. */
+  /** 1000 events that repeat; all are written. */
   public static class Repeats extends Workload {
-    /** Made by JMH. */
+    /** JMH calls this constructor. */
     public Repeats() {
-      super(Events::known, Limiter.WIDE_OPEN);
+      super(Events::known, Limiter.UNLIMITED);
     }
   }
 
-  /** Events that are not known, all written. */
+  /** Events that the correlator does not know; all are written. */
   public static class Unique extends Workload {
-    /** Made by JMH. */
+    /** JMH calls this constructor. */
     public Unique() {
-      super(Events::unique, Limiter.WIDE_OPEN);
+      super(Events::unique, Limiter.UNLIMITED);
     }
   }
 
-  /** One object and ever new messages, all written. */
+  /** Events of one object, each with a new message; all are written. */
   public static class Aggregation extends Workload {
-    /** Made by JMH. */
+    /** JMH calls this constructor. */
     public Aggregation() {
-      super(Events::newMessages, Limiter.WIDE_OPEN);
+      super(Events::newMessages, Limiter.UNLIMITED);
     }
   }
 
-  /** 1000 events over and over; after the first thousands all are suppressed. */
+  /** 1000 events that repeat; after the first few thousand, all are suppressed. */
   public static class RateLimited extends Workload {
-    /** Made by JMH. */
+    /** JMH calls this constructor. */
     public RateLimited() {
       super(Events::known, Limiter.STANDARD);
     }
@@ -81,7 +81,7 @@ public class CorrelatorBenchmark {
   /**
    * {@return what is written}
    *
-   * @param workload events that happen again and again
+   * @param workload events that repeat
    */
   @Benchmark
   public @Nullable Object repeats(Repeats workload) {
@@ -91,7 +91,7 @@ public class CorrelatorBenchmark {
   /**
    * {@return what is written}
    *
-   * @param workload events that happen once
+   * @param workload events that occur once
    */
   @Benchmark
   public @Nullable Object unique(Unique workload) {
@@ -101,7 +101,7 @@ public class CorrelatorBenchmark {
   /**
    * {@return what is written}
    *
-   * @param workload events that are combined
+   * @param workload events that are aggregated
    */
   @Benchmark
   public @Nullable Object aggregation(Aggregation workload) {
@@ -109,7 +109,7 @@ public class CorrelatorBenchmark {
   }
 
   /**
-   * {@return null, once the tokens are used up}
+   * {@return what is written; null once the tokens are used up}
    *
    * @param workload events that are suppressed
    */

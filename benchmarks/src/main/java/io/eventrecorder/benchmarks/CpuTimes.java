@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** CPU time by the names of threads, to tell what is slow from what waits. */
+/** CPU time by thread name. It shows which threads work and which threads wait. */
 final class CpuTimes {
   private static final ThreadMXBean THREADS =
       ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
@@ -21,7 +21,7 @@ final class CpuTimes {
   static CpuTimes now() {
     Map<String, Long> nanos = new TreeMap<>();
     for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
-      if (thread != null) { // it may have ended
+      if (thread != null) { // The thread may have ended.
         nanos.merge(
             thread.getThreadName(), THREADS.getThreadCpuTime(thread.getThreadId()), Long::sum);
       }
@@ -29,7 +29,7 @@ final class CpuTimes {
     return new CpuTimes(nanos);
   }
 
-  /** In microseconds for each event; what is next to nothing is left out. */
+  /** {@return microseconds for each event, by thread; without threads that used almost no time} */
   String since(CpuTimes start, int events) {
     StringBuilder text = new StringBuilder();
     nanos.forEach(

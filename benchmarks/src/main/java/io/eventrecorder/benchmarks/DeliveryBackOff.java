@@ -15,7 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** An event that the server does not take is tried for ever, and delays no other. */
+/** The pipeline retries an event that the server refuses, and this delays no other event. */
 final class DeliveryBackOff implements DeliveryScenario {
   private static final int WRITES = 150;
   private static final Duration LATENCY = Duration.ofMillis(100);
@@ -23,9 +23,9 @@ final class DeliveryBackOff implements DeliveryScenario {
 
   @Override
   public String title() {
-    return "one event in endless back-off, and "
+    return "one event that is refused and retried again and again, and "
         + WRITES
-        + " writes of another, over a server that takes "
+        + " writes of another event, to a server that takes "
         + LATENCY.toMillis()
         + " ms";
   }
@@ -34,14 +34,14 @@ final class DeliveryBackOff implements DeliveryScenario {
   public List<DeliveryCheck> run() throws Exception {
     Semaphore stored = new Semaphore(0);
     LongAdder failures = new LongAdder();
-    Map<String, String> oftenTried =
+    Map<String, String> frequentRetries =
         Map.of(
             "eventrecorder.pipeline-defaults.retry-initial", "20ms",
             "eventrecorder.pipeline-defaults.retry-max", "100ms");
     try (DeliveryServer server =
             new DeliveryServer(LATENCY, event -> event.reason().equals(REFUSED));
         EventBroadcaster broadcaster =
-            EventBroadcaster.builder().sinks().properties(oftenTried).build()) {
+            EventBroadcaster.builder().sinks().properties(frequentRetries).build()) {
       DeliverySink sink = new DeliverySink(server.uri(), stored::release, failures::increment);
       EventPipeline pipeline =
           DeliveryPipeline.start(
@@ -55,7 +55,7 @@ final class DeliveryBackOff implements DeliveryScenario {
       EventRecorder recorder = broadcaster.newRecorder("delivery-report");
       long[] nanos = new long[WRITES];
       for (int i = 0; i < WRITES; i++) {
-        recorder.warning(DeliveryPipeline.object(1), REFUSED, "the server does not take it");
+        recorder.warning(DeliveryPipeline.object(1), REFUSED, "the server refuses it");
         long start = broadcaster.clock().nanoTime();
         recorder.normal(DeliveryPipeline.object(2), "Priced", "the price was changed");
         if (!stored.tryAcquire(5, TimeUnit.SECONDS)) {
@@ -69,11 +69,11 @@ final class DeliveryBackOff implements DeliveryScenario {
               delay(nanos),
               new DeliveryCheck(
                   failures.sum() > 10,
-                  "meanwhile the refused event was tried " + failures.sum() + " times"),
+                  "in the same time the refused event was tried " + failures.sum() + " times"),
               new DeliveryCheck(
                   server.store().holds(1, WRITES),
-                  "the server has the exact count of the other: " + server.store().summary()),
-              DeliveryPipeline.ledgers(stats));
+                  "the server has the exact count of the other event: " + server.store().summary()),
+              DeliveryPipeline.countersBalance(stats));
       pipeline.close(Duration.ofSeconds(1));
       return checks;
     }
@@ -87,7 +87,7 @@ final class DeliveryBackOff implements DeliveryScenario {
         p99 < 2 * LATENCY.toMillis(),
         String.format(
             Locale.ROOT,
-            "from recorded to stored: p99 %.1f ms, below %d ms; median %.1f ms, worst %.1f ms",
+            "time from recording to storing: p99 %.1f ms, below %d ms; median %.1f ms, worst %.1f ms",
             p99,
             2 * LATENCY.toMillis(),
             median,

@@ -3,12 +3,12 @@ package io.eventrecorder.benchmarks;
 /**
  * One line of the report.
  *
- * @param holds whether what was promised is so
- * @param what the promise, with the figures that were found
+ * @param holds whether the guarantee holds
+ * @param text the guarantee, with the measured figures
  */
-record DeliveryCheck(boolean holds, String what) {
+record DeliveryCheck(boolean holds, String text) {
   @Override
   public String toString() {
-    return (holds ? "  ok      " : "  FAILED  ") + what;
+    return (holds ? "  ok      " : "  FAILED  ") + text;
   }
 }

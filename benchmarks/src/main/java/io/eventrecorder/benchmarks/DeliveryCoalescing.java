@@ -8,7 +8,7 @@ import io.eventrecorder.broadcaster.PipelineStats;
 import java.time.Duration;
 import java.util.List;
 
-/** Coalescing: repeats that come while a request is under way make one more request. */
+/** Repeats of an event during one request are coalesced into one more request. */
 final class DeliveryCoalescing implements DeliveryScenario {
   private static final int REPEATS = 10_000;
   private static final int REQUESTS = 200;
@@ -16,10 +16,7 @@ final class DeliveryCoalescing implements DeliveryScenario {
 
   @Override
   public String title() {
-    return REPEATS
-        + " repeats of one event, over a server that takes "
-        + LATENCY.toMillis()
-        + " ms";
+    return REPEATS + " repeats of one event, to a server that takes " + LATENCY.toMillis() + " ms";
   }
 
   @Override
@@ -44,7 +41,7 @@ final class DeliveryCoalescing implements DeliveryScenario {
               server.store().holds(1, REPEATS),
               "the server has the exact count: " + server.store().summary()),
           DeliveryPipeline.nothingLost(stats),
-          DeliveryPipeline.ledgers(stats));
+          DeliveryPipeline.countersBalance(stats));
     }
   }
 }

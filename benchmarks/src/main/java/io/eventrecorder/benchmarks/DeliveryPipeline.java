@@ -11,7 +11,7 @@ import io.eventrecorder.correlator.CorrelatorOptions;
 import io.eventrecorder.spi.BlockingEventSink;
 import io.eventrecorder.spi.EventSink;
 
-/** Pipelines as all scenarios have them: limiter wide open, a queue of 20 000. */
+/** Starts the pipelines of all scenarios: without a rate limit, with a queue for 20 000 events. */
 final class DeliveryPipeline {
   static final int QUEUE = 20_000;
   static final int CONCURRENCY = 8;
@@ -41,12 +41,12 @@ final class DeliveryPipeline {
     return ObjectReference.of("Order", "shop", "order-" + number);
   }
 
-  static DeliveryCheck ledgers(PipelineStats stats) {
-    boolean balance = stats.events().balances() && stats.writes().balances();
-    return new DeliveryCheck(balance, "both ledgers of " + stats.name() + " balance");
+  static DeliveryCheck countersBalance(PipelineStats stats) {
+    boolean balances = stats.events().balances() && stats.writes().balances();
+    return new DeliveryCheck(balances, "the counters of " + stats.name() + " balance");
   }
 
-  /** That every event that was recorded is in a count that was stored. */
+  /** Checks that the stored counts include every recorded event. */
   static DeliveryCheck nothingLost(PipelineStats stats) {
     PipelineStats.WriteLedger writes = stats.writes();
     long lost =

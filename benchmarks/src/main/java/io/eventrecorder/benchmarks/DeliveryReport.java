@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What a pipeline promises, checked against a real HTTP server on loopback: one line for each
- * check, with its figures; exit code 1 if one fails. Ends within two minutes whatever happens.
+ * Checks the guarantees of a pipeline with a real HTTP server on loopback. Prints one line for each
+ * check, with its figures. The exit code is 1 if a check fails. The report always ends within two
+ * minutes.
  */
 public final class DeliveryReport {
   private static final Duration LIMIT = Duration.ofSeconds(29);
@@ -20,7 +21,7 @@ public final class DeliveryReport {
    * Runs the report.
    *
    * @param args none
-   * @throws InterruptedException if somebody interrupts it
+   * @throws InterruptedException if the thread is interrupted
    */
   public static void main(String[] args) throws InterruptedException {
     List<DeliveryScenario> scenarios =
@@ -41,7 +42,7 @@ public final class DeliveryReport {
     }
     System.out.println(
         failed == 0 ? "all " + all + " checks hold" : failed + " of " + all + " checks FAILED");
-    System.exit(failed == 0 ? 0 : 1); // also where a scenario that took too long still runs
+    System.exit(failed == 0 ? 0 : 1); // A scenario that took too long may still run.
   }
 
   private static List<DeliveryCheck> checks(DeliveryScenario scenario) throws InterruptedException {
@@ -52,7 +53,7 @@ public final class DeliveryReport {
     try {
       return task.get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      return List.of(new DeliveryCheck(false, "not done within " + LIMIT.toSeconds() + " s"));
+      return List.of(new DeliveryCheck(false, "not finished within " + LIMIT.toSeconds() + " s"));
     } catch (ExecutionException e) {
       return List.of(new DeliveryCheck(false, "ended with " + e.getCause()));
     }

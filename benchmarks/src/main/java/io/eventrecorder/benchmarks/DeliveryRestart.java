@@ -13,8 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The server is killed with requests under way, and started again after the pipeline has noticed.
- * The pipeline must not drop while more is recorded than it takes, so {@code overflow=block}.
+ * The server is killed while requests are in flight, and started again after the pipeline has
+ * noticed the outage. The queue is too small for the outage, so the pipeline uses {@code
+ * overflow=block} to lose no event.
  */
 final class DeliveryRestart implements DeliveryScenario {
   private static final int OBJECTS = 1_000;
@@ -22,8 +23,11 @@ final class DeliveryRestart implements DeliveryScenario {
   private static final int KILLED_AT = EVENTS * 2 / 5;
   private static final int STARTED_AT = EVENTS * 3 / 5;
 
-  /** What is under way fails, and what follows until three events have; then come probes. */
-  private static final int SURELY_NOTICED = 2 * DeliveryPipeline.CONCURRENCY;
+  /**
+   * The writes in flight fail, and later writes until three events have failed. After that the
+   * pipeline only probes. So many failures show that it has noticed the outage.
+   */
+  private static final int FAILURES_OF_OUTAGE = 2 * DeliveryPipeline.CONCURRENCY;
 
   @Override
   public String title() {
@@ -36,14 +40,14 @@ final class DeliveryRestart implements DeliveryScenario {
 
   @Override
   public List<DeliveryCheck> run() throws Exception {
-    CountDownLatch failures = new CountDownLatch(SURELY_NOTICED);
-    Map<String, String> quickProbes =
+    CountDownLatch failures = new CountDownLatch(FAILURES_OF_OUTAGE);
+    Map<String, String> frequentProbes =
         Map.of(
             "eventrecorder.pipeline-defaults.retry-initial", "200ms",
             "eventrecorder.pipeline-defaults.retry-max", "500ms");
     try (DeliveryServer server = new DeliveryServer(Duration.ofMillis(2), event -> false);
         EventBroadcaster broadcaster =
-            EventBroadcaster.builder().sinks().properties(quickProbes).build()) {
+            EventBroadcaster.builder().sinks().properties(frequentProbes).build()) {
       DeliverySink sink = new DeliverySink(server.uri(), () -> {}, failures::countDown);
       EventPipeline pipeline =
           DeliveryPipeline.start(broadcaster, "restart", sink, OverflowPolicy.BLOCK);
@@ -70,7 +74,7 @@ final class DeliveryRestart implements DeliveryScenario {
           new DeliveryCheck(flushed, "flushed within 15 s after the start"),
           counts,
           DeliveryPipeline.nothingLost(stats),
-          DeliveryPipeline.ledgers(stats));
+          DeliveryPipeline.countersBalance(stats));
     }
   }
 
@@ -83,7 +87,7 @@ final class DeliveryRestart implements DeliveryScenario {
         + stats.writes().waiting()
         + " waiting and "
         + stats.unwritten()
-        + " events not in a stored count ("
+        + " events that no stored count includes ("
         + stats.health().lastError()
         + ")";
   }

@@ -2,11 +2,11 @@ package io.eventrecorder.benchmarks;
 
 import java.util.List;
 
-/** One way to make delivery hard, and what must hold all the same. */
+/** A difficult situation for delivery, and the guarantees that must still hold. */
 interface DeliveryScenario {
-  /** In one line, what is done. */
+  /** {@return a description in one line} */
   String title();
 
-  /** Does it; waits for nothing without a bound. */
+  /** Runs the scenario. Every wait in it has a time-out. */
   List<DeliveryCheck> run() throws Exception;
 }

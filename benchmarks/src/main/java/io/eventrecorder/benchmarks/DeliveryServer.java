@@ -19,17 +19,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP server on loopback that stores events by their path, at once, and answers later. It can
- * be killed and started again, over the same store and on the same port: what it had stored and not
- * answered is there then.
+ * An HTTP server on loopback. It stores an event under its path at once, and responds later. It can
+ * be killed and started again with the same store and port. The store then also has the events of
+ * requests without a response.
  */
 final class DeliveryServer implements AutoCloseable {
-  /** One life of the server. */
-  private final class Life {
+  /** A run of the server, from a start until it is killed. */
+  private final class Run {
     private final HttpServer http;
-    private boolean over;
+    private boolean killed;
 
-    Life(InetSocketAddress address) throws IOException {
+    Run(InetSocketAddress address) throws IOException {
       http = HttpServer.create(address, 0);
       http.setExecutor(threads);
       http.createContext("/", this::handle);
@@ -40,16 +40,16 @@ final class DeliveryServer implements AutoCloseable {
       Event event = EventJson.read(exchange.getRequestBody().readAllBytes());
       requests.increment();
       if (latency == null) {
-        return; // and there will be no answer
+        return; // without a response
       }
       int status = status(exchange, event);
       ScheduledFuture<?> unused =
-          timer.schedule(() -> answer(exchange, status), latency.toNanos(), TimeUnit.NANOSECONDS);
+          timer.schedule(() -> respond(exchange, status), latency.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** The dead write nothing, whatever their threads still do. */
+    /** A killed server stores nothing, even if its threads still run. */
     private synchronized int status(HttpExchange exchange, Event event) {
-      if (over || isRefused.test(event)) {
+      if (killed || isRefused.test(event)) {
         return 503;
       }
       String path = exchange.getRequestURI().getPath();
@@ -58,17 +58,17 @@ final class DeliveryServer implements AutoCloseable {
           : store.update(path, event);
     }
 
-    private void answer(HttpExchange exchange, int status) {
+    private void respond(HttpExchange exchange, int status) {
       try (exchange) {
         exchange.sendResponseHeaders(status, -1);
       } catch (IOException e) {
-        // nobody listens any more
+        // The client has closed the connection.
       }
     }
 
     void end() {
       synchronized (this) {
-        over = true;
+        killed = true;
       }
       http.stop(0);
     }
@@ -82,19 +82,19 @@ final class DeliveryServer implements AutoCloseable {
   private final @Nullable Duration latency;
   private final Predicate<Event> isRefused;
   private final InetSocketAddress address;
-  private Life life;
+  private Run run;
 
   /**
-   * A running server.
+   * Starts a server.
    *
-   * @param latency how long an answer takes; null if there is never one
-   * @param isRefused which events are answered with 503
+   * @param latency the time until a response; null if the server never responds
+   * @param isRefused the events whose response has status 503
    */
   DeliveryServer(@Nullable Duration latency, Predicate<Event> isRefused) throws IOException {
     this.latency = latency;
     this.isRefused = isRefused;
-    this.life = new Life(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    this.address = life.http.getAddress();
+    this.run = new Run(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    this.address = run.http.getAddress();
   }
 
   URI uri() {
@@ -109,18 +109,18 @@ final class DeliveryServer implements AutoCloseable {
     return requests.sum();
   }
 
-  /** Closes all connections, with no answer to what is under way. */
+  /** Closes all connections, without a response to the requests in flight. */
   void kill() {
-    life.end();
+    run.end();
   }
 
   void startAgain() throws IOException {
-    life = new Life(address);
+    run = new Run(address);
   }
 
   @Override
   public void close() {
-    life.end();
+    run.end();
     timer.shutdownNow();
     threads.shutdownNow();
   }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A sink whose server never answers is the trouble of its own pipeline. Nothing here waits. */
+/** A sink whose server never responds affects only its own pipeline. Nothing else waits for it. */
 final class DeliverySilentServer implements DeliveryScenario {
   private static final int OBJECTS = 100;
   private static final int EVENTS = DeliveryPipeline.QUEUE;
@@ -19,7 +19,7 @@ final class DeliverySilentServer implements DeliveryScenario {
 
   @Override
   public String title() {
-    return "a sink that never answers beside a healthy one, "
+    return "a sink whose server never responds, and a healthy one, "
         + EVENTS
         + " events about "
         + OBJECTS
@@ -28,14 +28,14 @@ final class DeliverySilentServer implements DeliveryScenario {
 
   @Override
   public List<DeliveryCheck> run() throws Exception {
-    try (DeliveryServer deaf = new DeliveryServer(null, event -> false);
+    try (DeliveryServer silentServer = new DeliveryServer(null, event -> false);
         DeliveryServer server = new DeliveryServer(Duration.ofMillis(2), event -> false);
         EventBroadcaster broadcaster = EventBroadcaster.builder().sinks().build()) {
       EventPipeline silent =
           DeliveryPipeline.start(
               broadcaster,
               "silent",
-              new DeliverySink(deaf.uri(), () -> {}, () -> {}),
+              new DeliverySink(silentServer.uri(), () -> {}, () -> {}),
               PipelineOptions.builder()
                   .overflow(OverflowPolicy.DROP_NEWEST)
                   .attemptTimeout(Duration.ofMillis(500)));
@@ -57,32 +57,32 @@ final class DeliverySilentServer implements DeliveryScenario {
               server.store().holds(OBJECTS, EVENTS / OBJECTS),
               "the healthy server has the exact counts: " + server.store().summary()),
           DeliveryPipeline.nothingLost(stats),
-          DeliveryPipeline.ledgers(stats),
-          silence(left, deaf.requests()),
+          DeliveryPipeline.countersBalance(stats),
+          silence(left, silentServer.requests()),
           new DeliveryCheck(
               closed - closing < 2 * CLOSE.toNanos(),
               "recording took "
                   + TimeUnit.NANOSECONDS.toMillis(recorded - start)
                   + " ms; closing the silent pipeline "
                   + TimeUnit.NANOSECONDS.toMillis(closed - closing)
-                  + " ms of the "
+                  + " ms of "
                   + CLOSE.toMillis()
-                  + " ms it was given"),
-          DeliveryPipeline.ledgers(left.pipelines().get(0)));
+                  + " ms"),
+          DeliveryPipeline.countersBalance(left.pipelines().get(0)));
     }
   }
 
   private static DeliveryCheck silence(CloseReport left, long requests) {
     PipelineStats stats = left.pipelines().get(0);
     boolean named = left.examples().stream().anyMatch(example -> example.contains("order-"));
-    boolean told = !left.complete() && stats.unwritten() == EVENTS && named;
+    boolean reported = !left.complete() && stats.unwritten() == EVENTS && named;
     return new DeliveryCheck(
-        told && requests > 0 && stats.writes().delivered() == 0,
-        "the silent pipeline had no answer to "
+        reported && requests > 0 && stats.writes().delivered() == 0,
+        "the silent pipeline got no response to "
             + requests
-            + " requests and tells what is lost: "
+            + " requests and reports what is lost: "
             + left.abandoned()
-            + " writes abandoned (some named), "
+            + " writes abandoned (with examples), "
             + stats.unwritten()
             + " events unwritten");
   }

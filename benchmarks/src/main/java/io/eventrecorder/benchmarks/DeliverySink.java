@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Stores events by HTTP, as a sink that somebody writes in an hour would. */
+/** Stores events over HTTP. A simple sink, like one that a user writes in an hour. */
 final class DeliverySink implements BlockingEventSink {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -24,10 +24,11 @@ final class DeliverySink implements BlockingEventSink {
   private final Runnable failed;
 
   /**
-   * A sink.
+   * Creates a sink.
    *
-   * @param stored called for each write that was stored, on a thread of the sink
-   * @param failed called for each that was not, as far as the sink knows
+   * @param server the address of the server
+   * @param stored called for each stored write, on a thread of the sink
+   * @param failed called for each write that the sink does not know to be stored
    */
   DeliverySink(URI server, Runnable stored, Runnable failed) {
     this.server = server;
@@ -47,7 +48,7 @@ final class DeliverySink implements BlockingEventSink {
 
   private @Nullable Event send(String method, Event event)
       throws IOException, InterruptedException {
-    boolean done = false;
+    boolean successful = false;
     try {
       HttpResponse<Void> response =
           client.send(
@@ -56,9 +57,9 @@ final class DeliverySink implements BlockingEventSink {
                   .build(),
               BodyHandlers.discarding());
       check(response);
-      done = true;
+      successful = true;
     } finally {
-      if (!done) {
+      if (!successful) {
         failed.run();
       }
     }
@@ -68,11 +69,11 @@ final class DeliverySink implements BlockingEventSink {
 
   private static void check(HttpResponse<?> response) {
     int status = response.statusCode();
-    String what = "HTTP " + status;
+    String message = "HTTP " + status;
     if (status == 404) {
-      throw SinkException.notFound(what);
+      throw SinkException.notFound(message);
     } else if (status == 409) {
-      throw SinkException.alreadyExists(what);
+      throw SinkException.alreadyExists(message);
     } else if (status == 429 || status >= 500) {
       Optional<Duration> pause =
           response
@@ -80,10 +81,10 @@ final class DeliverySink implements BlockingEventSink {
               .firstValue("Retry-After")
               .map(Long::parseLong)
               .map(Duration::ofSeconds);
-      SinkException failure = SinkException.retryable(what, null);
+      SinkException failure = SinkException.retryable(message, null);
       throw pause.map(failure::retryAfter).orElse(failure);
     } else if (status >= 400) {
-      throw SinkException.rejected(what, null);
+      throw SinkException.rejected(message, null);
     }
   }
 }

@@ -12,7 +12,7 @@ import io.eventrecorder.spi.EventPatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The correlator {@code aggregating} with its default caches. */
+/** The correlator {@code aggregating}, with its default capacities. */
 final class EventRecorderImplementation implements Implementation {
   private final RoundRobin<Event> events;
   private final AggregatingCorrelator correlator;

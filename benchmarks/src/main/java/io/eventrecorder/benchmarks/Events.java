@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Events as a recorder makes them, made before anything is measured. */
+/** Events like those of a recorder. They are created before a measurement starts. */
 final class Events {
   private static final int KNOWN = 1000;
   private static final int REASONS = 4;
 
-  /** Taken in turn, an event has left every cache long before its turn comes again. */
+  /** With so many events, every cache has evicted an event before it comes again. */
   private static final int NEW = 1 << 17;
 
   private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00.123456789Z");
@@ -36,13 +36,13 @@ final class Events {
                 "Back-off restarting failed container app in pod web-" + i / REASONS));
   }
 
-  /** Each of a pod of its own. */
+  /** Each event is of a different pod. */
   static List<Event> unique() {
     return list(
         NEW, i -> event(i, "BackOff", "Back-off restarting failed container app in pod web-" + i));
   }
 
-  /** All of one pod, each with a message of its own. */
+  /** All events are of one pod, each with a different message. */
   static List<Event> newMessages() {
     return list(
         NEW, i -> event(0, "BackOff", "Back-off restarting failed container app, attempt " + i));

@@ -4,17 +4,17 @@ import io.eventrecorder.Event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A correlator and a sink that answers at once. */
+/** A correlator, and a sink that stores each write at once. */
 interface Implementation {
-  /** How much may be written of one object and type. */
+  /** The rate limit for the events of one object. */
   enum Limiter {
     /** 25 at once, then one in 300 s. */
     STANDARD,
-    /** Asked, but never empty. */
-    WIDE_OPEN
+    /** The limiter runs, but never suppresses an event. */
+    UNLIMITED
   }
 
-  /** {@return what is written: the text of a patch, or an event to create; null if nothing is} */
+  /** {@return what is written: the JSON of a patch, or a new event; null if nothing is written} */
   @Nullable Object next();
 
   static Implementation of(String name, List<Event> events, Limiter limiter) {

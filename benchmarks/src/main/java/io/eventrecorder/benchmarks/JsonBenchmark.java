@@ -18,13 +18,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class JsonBenchmark {
-  /** The form. */
+  /** The API whose JSON form is used. */
   @Param public EventApi api = EventApi.CORE_V1;
 
   private final Event event = Events.one();
   private byte[] json = {};
 
-  /** Makes what is read. */
+  /** Creates the JSON for {@link #read}. */
   @Setup
   public void setUp() {
     json = EventJson.writeBytes(event, api);

@@ -26,13 +26,13 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The same events to the same broker, by a bare producer and by a recorder. */
+/** Sends the same events to the same broker, by a bare producer and by a recorder. */
 final class KafkaRounds implements AutoCloseable {
   /**
-   * What a round took.
+   * The figures of one round.
    *
-   * @param perSecond events
-   * @param bytes allocated for each event, by all threads
+   * @param perSecond events per second
+   * @param bytes bytes that all threads allocated for each event
    */
   record Figures(double perSecond, long bytes) {
     static Figures median(List<Figures> all) {
@@ -51,7 +51,7 @@ final class KafkaRounds implements AutoCloseable {
   private static final EventClock CLOCK = EventClock.system();
   private static final String TOPIC = "events";
   private static final int PARTITIONS = 3;
-  private static final int DIFFERENT = 20_000;
+  private static final int DISTINCT_EVENTS = 20_000;
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Map<String, Object> config;
@@ -85,7 +85,7 @@ final class KafkaRounds implements AutoCloseable {
             .mapToObj(i -> ObjectReference.of("Order", "eu-" + i % 10, "4711-" + i))
             .toList();
     this.messages =
-        IntStream.range(0, DIFFERENT)
+        IntStream.range(0, DISTINCT_EVENTS)
             .mapToObj(i -> "card " + Integer.toHexString(i * 0x9E3779B9) + " was declined: expired")
             .toList();
     this.records = records();
@@ -103,7 +103,10 @@ final class KafkaRounds implements AutoCloseable {
         .formatted(events, size, records.get(0).headers().toArray().length, config);
   }
 
-  /** And waits until all of it can be written to: who is quicker may be refused (KAFKA-15591). */
+  /**
+   * Creates the topic, and waits until all partitions accept records. Before that, a broker may
+   * refuse a record (KAFKA-15591).
+   */
   private void createTopic(String address) throws InterruptedException {
     try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", address))) {
       admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
@@ -122,20 +125,21 @@ final class KafkaRounds implements AutoCloseable {
     return broadcaster.newRecorder("shop", "host-1");
   }
 
-  /** The bytes that the sink makes of these events, taken where they would go to Kafka. */
+  /** {@return the records that the sink passes to the producer for these events} */
   private List<ProducerRecord<byte[], byte[]>> records() {
     ByteArraySerializer bytes = new ByteArraySerializer();
     MockProducer<byte[], byte[]> memory = new MockProducer<>(true, null, bytes, bytes);
-    try (EventBroadcaster short1 = EventBroadcaster.builder().sinks().build()) {
-      EventRecorder once = start(short1, KafkaEventSink.builder(TOPIC).producer(memory).build());
-      IntStream.range(0, DIFFERENT).forEach(i -> record(once, i));
-      short1.flush(LIMIT);
+    try (EventBroadcaster temporary = EventBroadcaster.builder().sinks().build()) {
+      EventRecorder recordsOnly =
+          start(temporary, KafkaEventSink.builder(TOPIC).producer(memory).build());
+      IntStream.range(0, DISTINCT_EVENTS).forEach(i -> record(recordsOnly, i));
+      temporary.flush(LIMIT);
     }
     return memory.history();
   }
 
   private void record(EventRecorder to, int i) {
-    to.warning(objects.get(i % objects.size()), "PaymentFailed", messages.get(i % DIFFERENT));
+    to.warning(objects.get(i % objects.size()), "PaymentFailed", messages.get(i % DISTINCT_EVENTS));
   }
 
   Figures bare() throws InterruptedException {
@@ -164,7 +168,7 @@ final class KafkaRounds implements AutoCloseable {
     broadcaster.flush(LIMIT);
     Figures figures = figures(start, bytes);
     if (delivered() - before != events) {
-      throw new IllegalStateException("not all were delivered: " + broadcaster.stats());
+      throw new IllegalStateException("not all events were delivered: " + broadcaster.stats());
     }
     return figures;
   }

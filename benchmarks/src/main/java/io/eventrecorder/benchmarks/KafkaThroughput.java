@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Events per second from a recorder to the acknowledgement of a real Kafka broker in another JVM,
- * against a bare producer with the same configuration that sends the same bytes, in turns; and what
- * is allocated for each event over the bare producer. The last line is {@code ratio=…}.
+ * Measures events per second from a recorder to the acknowledgement of a real Kafka broker in
+ * another JVM. Rounds alternate with those of a bare producer that has the same configuration and
+ * sends the same bytes. Also measures how many more bytes the recorder allocates for each event.
+ * The last line is {@code ratio=…}.
  */
 public final class KafkaThroughput {
-  /** The recorder has more code to be compiled than the bare producer. */
+  /** The JVM must compile more code for the recorder than for the bare producer. */
   private static final int WARM_UP = 10;
 
   private static final int ROUNDS = 5;
@@ -24,11 +25,11 @@ public final class KafkaThroughput {
   private KafkaThroughput() {}
 
   /**
-   * Runs it, for about a minute and a half.
+   * Runs the measurement, for about a minute and a half.
    *
-   * @param args how many events a round has; 500 000 if none is given
+   * @param args the number of events in a round; 500 000 if there is no argument
    * @throws IOException if the broker cannot be started
-   * @throws InterruptedException if somebody interrupts it
+   * @throws InterruptedException if the thread is interrupted
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     int events = args.length == 0 ? 500_000 : Integer.parseInt(args[0]);
@@ -42,7 +43,7 @@ public final class KafkaThroughput {
       }
       compare(address, events);
     } finally {
-      broker.getOutputStream().close(); // its standard input: it ends
+      broker.getOutputStream().close(); // The broker ends with its standard input.
       if (!broker.waitFor(30, TimeUnit.SECONDS)) {
         broker.destroyForcibly();
       }
@@ -90,7 +91,7 @@ public final class KafkaThroughput {
     Figures r = Figures.median(recorder);
     System.out.printf("bare producer   %s%n", b);
     System.out.printf("recorder        %s%n", r);
-    System.out.printf("allocated over the bare producer: %d B/event%n", r.bytes() - b.bytes());
+    System.out.printf("allocated more than the bare producer: %d B/event%n", r.bytes() - b.bytes());
     System.out.printf("ratio=%.2f%n", r.perSecond() / b.perSecond());
   }
 }

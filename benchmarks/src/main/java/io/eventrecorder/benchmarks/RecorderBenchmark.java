@@ -17,15 +17,15 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a recording thread pays. The one pipeline takes what it can and drops the rest, as it does
- * when more is recorded than a sink stores.
+ * The time that a recording thread needs for an event. The pipeline drops the events that do not
+ * fit into its queue, as it does when an application records faster than a sink stores.
  */
 @State(Scope.Benchmark)
 @Fork(2)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class RecorderBenchmark {
-  /** Held, so that its level stays: drops are meant here. */
+  /** A strong reference keeps the level of the logger. The benchmark drops events on purpose. */
   private static final Logger LOGGER = Logger.getLogger("io.eventrecorder");
 
   private final ObjectReference pod = Events.one().regarding();

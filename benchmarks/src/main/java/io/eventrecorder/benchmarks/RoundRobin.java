@@ -2,7 +2,7 @@ package io.eventrecorder.benchmarks;
 
 import java.util.List;
 
-/** Takes the elements of a list in turn, over and over. */
+/** Returns the elements of a list in order, and starts again after the last one. */
 final class RoundRobin<T> {
   private final Object[] elements;
   private int next;
@@ -11,7 +11,7 @@ final class RoundRobin<T> {
     this.elements = elements.toArray();
   }
 
-  @SuppressWarnings("unchecked") // it holds what came from a list of them
+  @SuppressWarnings("unchecked") // All elements come from a list of T.
   T next() {
     int i = next;
     next = i + 1 == elements.length ? 0 : i + 1;

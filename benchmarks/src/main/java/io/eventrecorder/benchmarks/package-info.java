@@ -1,6 +1,6 @@
 /**
- * What recording, correlating and writing cost, beside the official Java client of Kubernetes
- * ({@code docs/benchmarks.md}).
+ * Benchmarks of recorders, correlators and JSON, compared with the official Java client of
+ * Kubernetes, and reports about delivery ({@code docs/benchmarks.md}).
  */
 @NullMarked
 package io.eventrecorder.benchmarks;
