@@ -107,6 +107,7 @@ class LawsTest {
               resideInAnyPackage(
                   "io.eventrecorder.correlator..",
                   "io.eventrecorder.sink..",
+                  "io.eventrecorder.micrometer..",
                   "io.eventrecorder.testkit..",
                   "io.eventrecorder.cli.."))
           .should()

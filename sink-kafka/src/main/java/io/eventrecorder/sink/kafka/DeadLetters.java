@@ -24,8 +24,8 @@ final class DeadLetters {
   private static final EventClock CLOCK = EventClock.system();
 
   /**
-   * While the dead-letter topic is missing, each send blocks until its time-out. A pause that is
-   * longer by this factor limits that to a tenth of the sender's time.
+   * While the dead-letter topic is missing, each send blocks until its time-out. The pause after it
+   * is longer by this factor, so that such sends take at most a tenth of the sender's time.
    */
   private static final int PAUSE_FACTOR = 10;
 

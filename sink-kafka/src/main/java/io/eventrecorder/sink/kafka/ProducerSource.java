@@ -21,8 +21,8 @@ final class ProducerSource {
   /** A rate and not a total: a broker that hangs now may have answered before. */
   private static final String INCOMING_BYTES = "incoming-byte-rate";
 
-  /** One part in so many of the time to close is kept for closing by force. */
-  private static final int FORCED_CLOSE_FRACTION = 10;
+  /** One tenth of the time to close remains for a forced close after a slow orderly one. */
+  private static final int FORCED_CLOSE_DIVISOR = 10;
 
   private final @Nullable Supplier<Producer<byte[], byte[]>> newProducer;
   private final LongAdder replaced;
@@ -137,7 +137,7 @@ final class ProducerSource {
     if (producer == null) {
       return;
     }
-    Duration orderly = timeout.minus(timeout.dividedBy(FORCED_CLOSE_FRACTION));
+    Duration orderly = timeout.minus(timeout.dividedBy(FORCED_CLOSE_DIVISOR));
     CompletableFuture<@Nullable Void> done =
         newProducer == null
             ? flush()

@@ -62,22 +62,22 @@ final class TopicCheck {
    * {@return the configuration of the topic; null if the topic does not exist or the client may not
    * read it, and then the results say so}
    */
-  private @Nullable Config checkTopic(String what, String topic) {
+  private @Nullable Config checkTopic(String prefix, String topic) {
     TopicDescription found;
     try {
-      DescribeTopicsOptions withRights =
+      DescribeTopicsOptions withOperations =
           new DescribeTopicsOptions().includeAuthorizedOperations(true);
       found =
           KafkaCheck.await(
-              admin.describeTopics(List.of(topic), withRights).topicNameValues().get(topic));
+              admin.describeTopics(List.of(topic), withOperations).topicNameValues().get(topic));
     } catch (ExecutionException | TimeoutException e) {
-      check.add(Status.FAILED, what + topic, check.requestMessage(e, topic));
+      check.add(Status.FAILED, prefix + topic, check.requestMessage(e, topic));
       return null;
     }
     int replicas = found.partitions().stream().mapToInt(p -> p.replicas().size()).min().orElse(0);
     check.add(
         replicas > 1 ? Status.OK : Status.WARNING,
-        what + topic,
+        prefix + topic,
         partitions(found.partitions().size())
             + (replicas > 1
                 ? ", " + replicas + " replicas"

@@ -121,9 +121,9 @@ class ProducerErrorsTest {
             new ProducerFencedException("newer"),
             new KafkaException("fatal"),
             new IllegalStateException("closed"))) {
-      Failure told = ofProvided.ofDelivery(failure);
-      assertThat(words(told)).isEqualTo("MISCONFIGURED");
-      assertThat(told.exception()).hasMessageContaining("the producer of the application");
+      Failure translated = ofProvided.ofDelivery(failure);
+      assertThat(words(translated)).isEqualTo("MISCONFIGURED");
+      assertThat(translated.exception()).hasMessageContaining("the producer of the application");
     }
   }
 

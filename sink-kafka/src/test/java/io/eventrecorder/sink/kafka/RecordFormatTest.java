@@ -117,8 +117,9 @@ class RecordFormatTest {
     Event odd = event.toBuilder().reportingController("a:b c/ü|").build();
     assertThat(read(format.record(odd, false)).getSource()).hasToString("a%3Ab%20c/%C3%BC%7C");
     assertThat(read(format.record(event, false)).getSource()).hasToString("kubelet");
-    Event nobody = Event.builder().name("e").build();
-    assertThat(read(format.record(nobody, false)).getSource()).hasToString("eventrecorder");
+    Event withoutReporter = Event.builder().name("e").build();
+    assertThat(read(format.record(withoutReporter, false)).getSource())
+        .hasToString("eventrecorder");
     assertThat(key(format.record(event, false))).isEqualTo("|shop|Pod|web-0|26ad33eb");
   }
 
