@@ -92,7 +92,7 @@ class LawsTest {
       noClasses()
           .that()
           .haveNameMatching(
-              ".*\\.pipeline\\.(PipelineMachine|Outcomes|Lanes|Lane|Flushes|Backoff)(\\$.*)?")
+              ".*\\.pipeline\\.(PipelineMachine|WriteResults|Lanes|Lane|Flushes|Backoff)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.util.concurrent..")

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedCorrelator {
   private final EventCorrelator correlator;
-  private final Ledger ledger;
+  private final PipelineCounters counters;
   private final PipelineLog log;
 
-  GuardedCorrelator(EventCorrelator correlator, Ledger ledger, PipelineLog log) {
+  GuardedCorrelator(EventCorrelator correlator, PipelineCounters counters, PipelineLog log) {
     this.correlator = correlator;
-    this.ledger = ledger;
+    this.counters = counters;
     this.log = log;
   }
 
@@ -91,7 +91,7 @@ final class GuardedCorrelator {
 
   /** For what returns nonsense without throwing. */
   void bug(String what, long now) {
-    ledger.bugs++;
+    counters.bugs++;
     log.bug(what, null, now);
   }
 
@@ -102,7 +102,7 @@ final class GuardedCorrelator {
   }
 
   private void threw(Throwable cause, long now) {
-    ledger.bugs++;
+    counters.bugs++;
     log.bug("the correlator threw", cause, now);
   }
 

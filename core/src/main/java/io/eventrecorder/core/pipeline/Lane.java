@@ -89,10 +89,10 @@ final class Lane {
   long readyNanos;
 
   /** The domain that is down, and on whose behalf it is tried; null if it is not. */
-  @Nullable Domain probeOf;
+  @Nullable FailureDomain probeOf;
 
   /** Where it is parked, until that can be written to again; null if it is not. */
-  @Nullable Domain parkedIn;
+  @Nullable FailureDomain parkedIn;
 
   long parkedNanos;
 

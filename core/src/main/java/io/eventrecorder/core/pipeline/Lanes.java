@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Lanes {
   private final Map<Lane.Key, Lane> lanes = new HashMap<>();
   private final Function<? super Event, String> failureDomain;
-  private final Domains domains = new Domains();
-  private final Places places;
+  private final FailureDomains domains = new FailureDomains();
+  private final Bulkhead bulkhead;
   private final ArrayDeque<Lane> ready = new ArrayDeque<>();
 
   /** By difference, not by value: a monotonic clock may overflow. */
@@ -28,7 +28,7 @@ final class Lanes {
 
   Lanes(Function<? super Event, String> failureDomain, int maxInFlight) {
     this.failureDomain = failureDomain;
-    this.places = new Places(maxInFlight);
+    this.bulkhead = new Bulkhead(maxInFlight);
   }
 
   /** The lane of an event, new if it has nothing to write yet. */
@@ -74,7 +74,7 @@ final class Lanes {
     return lanes.isEmpty();
   }
 
-  /** Whether a lane waits for nothing but one of all places. */
+  /** Whether a lane waits for nothing but one of all bulkhead. */
   boolean isReady(Lane lane) {
     return ready.contains(lane);
   }
@@ -88,12 +88,12 @@ final class Lanes {
     return lanes.size();
   }
 
-  Domains domains() {
+  FailureDomains domains() {
     return domains;
   }
 
-  Places places() {
-    return places;
+  Bulkhead bulkhead() {
+    return bulkhead;
   }
 
   /** The lane's first write may be sent, as soon as its domain is up. */
@@ -111,12 +111,12 @@ final class Lanes {
     if (!domains.park(lane, now)) {
       return false;
     }
-    Lane next = places.nextInLine(lane.domain);
+    Lane next = bulkhead.nextInLine(lane.domain);
     while (next != null) {
       if (!domains.park(next, now)) {
         ready.addFirst(next); // the domain's probe
       }
-      next = places.nextInLine(lane.domain);
+      next = bulkhead.nextInLine(lane.domain);
     }
     return true;
   }
@@ -127,7 +127,7 @@ final class Lanes {
    */
   @Nullable Lane nextReady(long now) {
     Lane lane = ready.poll();
-    while (lane != null && (park(lane, now) || places.standInLine(lane))) {
+    while (lane != null && (park(lane, now) || bulkhead.standInLine(lane))) {
       lane = ready.poll();
     }
     return lane;
@@ -181,7 +181,7 @@ final class Lanes {
 
   /** After an answer: the lane goes on, waits, or is done. */
   void release(Lane lane, long now) {
-    Lane next = places.leave(lane.domain);
+    Lane next = bulkhead.leave(lane.domain);
     if (next != null) {
       ready.addFirst(next);
     }
@@ -211,7 +211,7 @@ final class Lanes {
   /** Takes all lanes out. */
   List<Lane> removeAll() {
     List<Lane> all = new ArrayList<>(lanes.values());
-    places.clear();
+    bulkhead.clear();
     lanes.clear();
     ready.clear();
     backingOff.clear();

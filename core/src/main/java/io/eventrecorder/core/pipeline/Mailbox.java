@@ -30,8 +30,8 @@ final class Mailbox {
   private int read;
 
   /** On any thread. Of two answers to a request the first one counts. */
-  void add(Reply reply, Answer answer) {
-    if (!reply.compareAndSet(null, answer)) {
+  void add(Reply reply, WriteResult result) {
+    if (!reply.compareAndSet(null, result)) {
       return;
     }
     synchronized (lock) {

@@ -48,11 +48,11 @@ public final class Pipeline implements EventPipeline {
   private final boolean blocks;
   private final Predicate<Event> filter;
   private final EventClock clock;
-  private final Supplier<Map<String, Long>> counters;
+  private final Supplier<Map<String, Long>> sinkCounters;
   private final Consumer<Pipeline> whenClosing;
   private final Consumer<Throwable> faults;
   private final EventQueue queue;
-  private final Books books;
+  private final StatsPublisher statistics;
   private final PipelineWorker worker;
   private final ThreadFactory threads;
   private final GuardedLogger logger;
@@ -96,25 +96,26 @@ public final class Pipeline implements EventPipeline {
     this.blocks = settings.overflow() == OverflowPolicy.BLOCK;
     this.filter = settings.filter();
     this.clock = clock;
-    this.counters = plan.context()::counters;
+    this.sinkCounters = plan.context()::counters;
     this.whenClosing = whenClosing;
     this.faults = faults;
     this.queue =
         new EventQueue(settings.queueCapacity(), settings.overflow(), blockNanos(settings));
-    this.books = new Books(name, queue, clock);
-    Ledger ledger = new Ledger();
-    PipelineLog log = new PipelineLog(name, logger, ledger);
+    this.statistics = new StatsPublisher(name, queue, clock);
+    PipelineCounters counters = new PipelineCounters();
+    PipelineLog log = new PipelineLog(name, logger, counters);
     PipelineMachine machine =
         new PipelineMachine(
             correlator(plan, clock),
-            event -> failureDomain(plan.sink(), event, ledger, log),
+            event -> failureDomain(plan.sink(), event, counters, log),
             names,
             settings,
             new SplittableRandom(),
             log,
-            ledger);
+            counters);
     this.worker =
-        new PipelineWorker(plan.sink(), queue, machine, ledger, books, clock, log, new Faults());
+        new PipelineWorker(
+            plan.sink(), queue, machine, counters, statistics, clock, log, new PipelineFaults());
     this.threads = threads;
     this.logger = new GuardedLogger(logger, () -> {});
     this.loader = Thread.currentThread().getContextClassLoader();
@@ -134,11 +135,12 @@ public final class Pipeline implements EventPipeline {
   }
 
   /** User code: an event whose domain cannot be told is in the domain of those. */
-  private String failureDomain(EventSink sink, Event event, Ledger ledger, PipelineLog log) {
+  private String failureDomain(
+      EventSink sink, Event event, PipelineCounters counters, PipelineLog log) {
     try {
       return Objects.requireNonNullElse(sink.failureDomain(event), "");
     } catch (Throwable e) {
-      ledger.bugs++;
+      counters.bugs++;
       log.bug("the sink's failureDomain() threw", e, clock.nanoTime());
       return "";
     }
@@ -198,7 +200,7 @@ public final class Pipeline implements EventPipeline {
 
   @Override
   public PipelineStats stats() {
-    return books.stats(counters.get());
+    return statistics.stats(sinkCounters.get());
   }
 
   @Override
@@ -261,13 +263,13 @@ public final class Pipeline implements EventPipeline {
 
   private CloseReport reportOfTheWorker() {
     PipelineStats stats = stats();
-    boolean complete = stats.writes().abandoned() == 0 && !books.haveFailed();
-    return new CloseReport(List.of(stats), complete, books.examplesOfLost());
+    boolean complete = stats.writes().abandoned() == 0 && !statistics.haveFailed();
+    return new CloseReport(List.of(stats), complete, statistics.examplesOfLost());
   }
 
   /** The worker did not make it; from here on nothing that it does counts. */
   private CloseReport takeOver() {
-    boolean tookOver = books.close();
+    boolean tookOver = statistics.close();
     List<String> examples = new ArrayList<>();
     if (tookOver) {
       Thread stuck = thread;
@@ -286,7 +288,7 @@ public final class Pipeline implements EventPipeline {
         stuck.interrupt();
       }
     }
-    examples.addAll(books.examplesOfLost());
+    examples.addAll(statistics.examplesOfLost());
     PipelineStats stats = stats();
     return new CloseReport(List.of(stats), stats.writes().abandoned() == 0, examples);
   }
@@ -321,7 +323,7 @@ public final class Pipeline implements EventPipeline {
 
   private void noThread(Throwable cause) {
     String why = "no thread can be started; raise the limit of threads, or use fewer";
-    books.waitForThread(why);
+    statistics.waitForThread(why);
     logger.log(
         Level.ERROR,
         "event pipeline "

@@ -40,10 +40,10 @@ final class PipelineLog {
   private long dropped;
   private String toMend = "";
 
-  /** A log whose back end may throw; the ledger counts that. */
-  PipelineLog(String pipeline, Logger logger, Ledger ledger) {
+  /** A log whose back end may throw; the counters counts that. */
+  PipelineLog(String pipeline, Logger logger, PipelineCounters counters) {
     this.pipeline = pipeline;
-    this.logger = new GuardedLogger(logger, () -> ledger.bugs++);
+    this.logger = new GuardedLogger(logger, () -> counters.bugs++);
   }
 
   /** Tells of events that the queue had no room for; called often, with the number so far. */
@@ -69,26 +69,26 @@ final class PipelineLog {
     say(Kind.BUG, now, "faults of user code; the last one: " + what, cause);
   }
 
-  void rejected(Event event, Answer answer, long now) {
-    if (answer.cause() instanceof SinkException failure && failure.quiet()) {
+  void rejected(Event event, WriteResult result, long now) {
+    if (result.cause() instanceof SinkException failure && failure.quiet()) {
       return;
     }
-    Throwable bug = answer.kind() == Answer.Kind.BUG ? answer.cause() : null;
+    Throwable bug = result.kind() == WriteResult.Kind.BUG ? result.cause() : null;
     say(
         Kind.REJECTED,
         now,
-        "writes rejected by the sink; the last one: " + event + ": " + answer.detail(),
+        "writes rejected by the sink; the last one: " + event + ": " + result.detail(),
         bug);
   }
 
-  void failed(Event event, Answer answer, int tries, long now) {
+  void failed(Event event, WriteResult result, int tries, long now) {
     String what =
         "writes given up; the last one after "
             + tries
             + " tries: "
             + event
             + ": "
-            + answer.detail();
+            + result.detail();
     say(Kind.FAILED, now, what, null);
   }
 

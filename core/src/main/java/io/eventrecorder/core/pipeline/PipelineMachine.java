@@ -32,10 +32,10 @@ final class PipelineMachine {
   private final Parts parts;
   private final GuardedCorrelator correlator;
   private final PipelineSettings settings;
-  private final Ledger ledger;
+  private final PipelineCounters counters;
   private final Lanes lanes;
   private final Flushes flushes = new Flushes();
-  private final Outcomes outcomes;
+  private final WriteResults results;
 
   private final InFlight inFlight = new InFlight();
 
@@ -51,7 +51,7 @@ final class PipelineMachine {
   /** What is being settled just now, and with which answer; it is in no lane then. */
   private @Nullable Attempt settling;
 
-  private @Nullable Answer settlingAs;
+  private @Nullable WriteResult settlingAs;
 
   /** Whether what was being settled when this machine was broken off is nowhere now. */
   private boolean settlingIsLost;
@@ -63,16 +63,16 @@ final class PipelineMachine {
       PipelineSettings settings,
       RandomGenerator random,
       PipelineLog log,
-      Ledger ledger) {
+      PipelineCounters counters) {
     this(
         new Parts(
-            new GuardedCorrelator(correlator, ledger, log),
+            new GuardedCorrelator(correlator, counters, log),
             failureDomain,
             names,
             settings,
             new Backoff(settings.retryInitial().toNanos(), settings.retryMax().toNanos(), random),
             log,
-            ledger));
+            counters));
   }
 
   /** What a machine is made of, and its successor, too. */
@@ -83,17 +83,17 @@ final class PipelineMachine {
       PipelineSettings settings,
       Backoff backoff,
       PipelineLog log,
-      Ledger ledger) {}
+      PipelineCounters counters) {}
 
   private PipelineMachine(Parts parts) {
     this.parts = parts;
     this.correlator = parts.correlator;
     this.settings = parts.settings;
-    this.ledger = parts.ledger;
+    this.counters = parts.counters;
     this.lanes = new Lanes(parts.failureDomain, settings.maxInFlight());
-    this.outcomes =
-        new Outcomes(
-            correlator, parts.names, settings, parts.backoff, lanes, flushes, ledger, parts.log);
+    this.results =
+        new WriteResults(
+            correlator, parts.names, settings, parts.backoff, lanes, flushes, counters, parts.log);
   }
 
   /**
@@ -110,13 +110,13 @@ final class PipelineMachine {
     next.closing = closing;
     next.nextSequence = nextSequence;
     List<Write> there = next.takeOver(lanes.all(), now);
-    long lost = ledger.recount(events, there.size() - next.inFlight.size(), next.inFlight.size());
+    long lost = counters.recount(events, there.size() - next.inFlight.size(), next.inFlight.size());
     settlingIsLost |= lost > 0; // kept: a second try would find that nothing is missing
-    ledger.single = there.stream().filter(write -> !write.absolute()).count();
-    next.outcomes.takeOver(outcomes);
+    counters.single = there.stream().filter(write -> !write.absolute()).count();
+    next.results.takeOver(results);
     next.flushes.takeOver(flushes, there);
     if (settlingIsLost && settling != null && settlingAs != null) {
-      next.outcomes.inDoubt(settling, settlingAs, now);
+      next.results.inDoubt(settling, settlingAs, now);
     }
     return next;
   }
@@ -142,7 +142,7 @@ final class PipelineMachine {
     underWay.sort((a, b) -> Long.signum(a.startedNanos - b.startedNanos));
     for (Attempt attempt : underWay) {
       lanes.adopt(attempt.lane);
-      lanes.places().take(attempt.lane.domain);
+      lanes.bulkhead().take(attempt.lane.domain);
       inFlight.add(attempt);
     }
     waiting.sort(Comparator.comparingLong(lane -> Objects.requireNonNull(lane.first()).sequence));
@@ -166,7 +166,7 @@ final class PipelineMachine {
    * the application wants to wait: then the oldest leave.
    */
   boolean wantsMore() {
-    boolean room = ledger.waiting < settings.maxWaiting();
+    boolean room = counters.waiting < settings.maxWaiting();
     boolean makesRoom = settings.overflow() != OverflowPolicy.BLOCK && lanes.domains().hasParked();
     return room || makesRoom;
   }
@@ -174,34 +174,34 @@ final class PipelineMachine {
   void accept(Event event, long now) {
     Correlation correlation = correlator.correlate(event, now);
     if (correlation == null) {
-      ledger.correlatorFailed++;
+      counters.correlatorFailed++;
     } else if (correlation.kind() == Correlation.Kind.SUPPRESS) {
-      ledger.suppressed++;
+      counters.suppressed++;
     } else {
-      ledger.emitted++;
+      counters.emitted++;
       enqueue(correlation, now);
     }
-    ledger.processed++;
+    counters.processed++;
   }
 
   /** Who wants to wait rather than lose waits: with {@code block} nobody leaves. */
   private void makeRoom(long now) {
     boolean leave = settings.overflow() != OverflowPolicy.BLOCK;
-    while (leave && ledger.waiting > settings.maxWaiting()) {
+    while (leave && counters.waiting > settings.maxWaiting()) {
       Lane oldest = lanes.evict(now);
       if (oldest == null) {
         return;
       }
       for (Write write = oldest.removeFirst(); write != null; write = oldest.removeFirst()) {
-        ledger.waiting--;
-        outcomes.evicted(oldest, write, now);
+        counters.waiting--;
+        results.evicted(oldest, write, now);
       }
     }
   }
 
   /** Runs {@code done} when everything accepted so far is written or counted. */
   void flush(Runnable done) {
-    flushes.add(done, nextSequence, ledger.waiting + ledger.inFlight);
+    flushes.add(done, nextSequence, counters.waiting + counters.inFlight);
   }
 
   /** The next request, to be sent at once; null if there is none now. */
@@ -213,21 +213,21 @@ final class PipelineMachine {
     Attempt attempt = lane.attempt(Objects.requireNonNull(lane.first()), now, closing);
     Write unused = lane.removeFirst(); // not before: a fault in between must not lose it
     inFlight.add(attempt);
-    lanes.places().take(lane.domain);
-    ledger.waiting--;
-    ledger.inFlight++;
+    lanes.bulkhead().take(lane.domain);
+    counters.waiting--;
+    counters.inFlight++;
     return attempt;
   }
 
   /** A late or second answer is ignored. */
-  void answered(Attempt attempt, Answer answer, long now) {
+  void answered(Attempt attempt, WriteResult result, long now) {
     if (attempt.lane.inFlight == attempt) {
       settling = attempt;
-      settlingAs = answer;
+      settlingAs = result;
       inFlight.remove(attempt);
-      ledger.inFlight--;
+      counters.inFlight--;
       attempt.lane.inFlight = null;
-      outcomes.apply(attempt, answer, closing, now);
+      results.apply(attempt, result, closing, now);
       lanes.release(attempt.lane, now);
       settling = null;
       settlingAs = null;
@@ -243,12 +243,12 @@ final class PipelineMachine {
       return List.of();
     }
     List<Attempt> expired = new ArrayList<>();
-    Answer answer = Answer.timedOut(settings.attemptTimeout().toNanos());
+    WriteResult result = WriteResult.timedOut(settings.attemptTimeout().toNanos());
     for (Attempt next = inFlight.oldest();
         next != null && untilTimeout(now) <= 0;
         next = inFlight.oldest()) {
       expired.add(next);
-      answered(next, answer, now);
+      answered(next, result, now);
     }
     return expired;
   }
@@ -297,15 +297,15 @@ final class PipelineMachine {
       Attempt attempt = lane.inFlight;
       if (attempt != null) {
         lane.inFlight = null;
-        ledger.inFlight--;
+        counters.inFlight--;
         if (attempt.create) {
           lane.mayBeStored();
         }
-        outcomes.abandoned(lane, attempt.write, "no answer before the time to close was up", now);
+        results.abandoned(lane, attempt.write, "no answer before the time to close was up", now);
       }
       for (Write write = lane.removeFirst(); write != null; write = lane.removeFirst()) {
-        ledger.waiting--;
-        outcomes.abandoned(lane, write, "not sent before the time to close was up", now);
+        counters.waiting--;
+        results.abandoned(lane, write, "not sent before the time to close was up", now);
       }
     }
     inFlight.clear();
@@ -328,7 +328,7 @@ final class PipelineMachine {
 
   /** Up to 20 events that were lost at close, each with its reason. */
   List<String> examplesOfLost() {
-    return outcomes.examplesOfLost();
+    return results.examplesOfLost();
   }
 
   /**
@@ -336,7 +336,7 @@ final class PipelineMachine {
    * are many it may be a tenth of a second old.
    */
   long oldestWaitingNanos(long now) {
-    if (ledger.waiting == 0) {
+    if (counters.waiting == 0) {
       return 0;
     }
     if (lanes.size() <= FEW_LANES || now - walkedNanos > WALK_INTERVAL_NANOS) {
@@ -350,16 +350,16 @@ final class PipelineMachine {
     return correlator.gauges(now);
   }
 
-  /** Brings the gauges of the ledger up to date. */
+  /** Brings the gauges of the counters up to date. */
   void measure(long now) {
-    ledger.unwritten = ledger.single + correlator.unwritten(now);
-    ledger.state = outcomes.state();
+    counters.unwritten = counters.single + correlator.unwritten(now);
+    counters.state = results.state();
   }
 
   private void originate(List<Correlation> correlations, long now) {
     for (Correlation correlation : correlations) {
       if (correlation != null && correlation.kind() != Correlation.Kind.SUPPRESS) {
-        ledger.originated++;
+        counters.originated++;
         enqueue(correlation, now);
       }
     }
@@ -370,13 +370,13 @@ final class PipelineMachine {
     Write last = lane.last();
     if (last != null && last.absolute() && correlation.absolute()) {
       last.replace(correlation);
-      ledger.coalesced++;
+      counters.coalesced++;
       return;
     }
     boolean idle = lane.isIdle();
     lane.addLast(new Write(correlation, nextSequence++, now));
-    ledger.waiting++;
-    ledger.single += correlation.absolute() ? 0 : 1;
+    counters.waiting++;
+    counters.single += correlation.absolute() ? 0 : 1;
     if (idle) {
       lanes.ready(lane, now);
     }

@@ -37,17 +37,17 @@ final class PipelineWorker implements Runnable {
   private final SinkCalls sink;
   private final EventQueue queue;
   private PipelineMachine machine;
-  private final Ledger ledger;
-  private final Books books;
+  private final PipelineCounters counters;
+  private final StatsPublisher statistics;
   private final EventClock clock;
   private final PipelineLog log;
   private final ArrayDeque<Object> batch = new ArrayDeque<>(2 * EventQueue.BATCH); // never grows
   private final List<CompletableFuture<?>> settled = new ArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Parking parking = new Parking();
+  private final WakeUpSignal wakeUp = new WakeUpSignal();
   private volatile @Nullable Closing closing;
   private long gaugesNanos;
-  private final Faults faults;
+  private final PipelineFaults faults;
   private boolean rehearsed;
   private boolean closeBegun;
   private boolean drained;
@@ -64,16 +64,16 @@ final class PipelineWorker implements Runnable {
       EventSink sink,
       EventQueue queue,
       PipelineMachine machine,
-      Ledger ledger,
-      Books books,
+      PipelineCounters counters,
+      StatsPublisher statistics,
       EventClock clock,
       PipelineLog log,
-      Faults faults) {
+      PipelineFaults faults) {
     this.sink = new SinkCalls(sink, this::wake, this::bug);
     this.queue = queue;
     this.machine = machine;
-    this.ledger = ledger;
-    this.books = books;
+    this.counters = counters;
+    this.statistics = statistics;
     this.clock = clock;
     this.log = log;
     this.gaugesNanos = clock.nanoTime();
@@ -82,7 +82,7 @@ final class PipelineWorker implements Runnable {
 
   /** There may be something to do. Called by any thread. */
   void wake() {
-    parking.wake();
+    wakeUp.wake();
   }
 
   /** False if the worker had not ended by then; in nanoseconds of the system. */
@@ -120,7 +120,7 @@ final class PipelineWorker implements Runnable {
             drilled = true;
             throw faults.drill;
           }
-          done = books.areClosed() || (fault != null && !wentOn(fault));
+          done = statistics.areClosed() || (fault != null && !wentOn(fault));
           fault = null;
           done = done || step();
         } catch (Throwable e) {
@@ -153,7 +153,7 @@ final class PipelineWorker implements Runnable {
     machine = machine.restarted(queue.takenSoFar() - inHand, now);
     publish(now); // should it be the last that is heard of it
     if (fault != faults.drill) {
-      ledger.bugs++;
+      counters.bugs++;
       log.restarted(fault, now);
     }
   }
@@ -162,14 +162,14 @@ final class PipelineWorker implements Runnable {
   private void fail(Throwable fault) {
     queue.fail();
     String why = "the pipeline has failed: " + PrintableText.line(UserCode.text(fault));
-    books.fail(why);
+    statistics.fail(why);
     Event oldest = queue.peek();
-    books.lost(oldest == null ? List.of(why) : List.of(why, oldest + ": still queued"));
+    statistics.lost(oldest == null ? List.of(why) : List.of(why, oldest + ": still queued"));
     log.gaveUp(fault);
   }
 
   private void bug(String what, @Nullable Throwable cause) {
-    ledger.bugs++;
+    counters.bugs++;
     log.bug(what, cause, clock.nanoTime());
   }
 
@@ -193,7 +193,7 @@ final class PipelineWorker implements Runnable {
     }
     if (!busy && !rehearsed && end == null) {
       rehearsed = true; // when there is time: neither who starts nor the first event waits for it
-      Drill.run(machine.settings());
+      WarmUp.run(machine.settings());
     } else if (!busy) {
       park(end);
     } else if (now - gaugesNanos > GAUGES_INTERVAL_NANOS) {
@@ -251,13 +251,13 @@ final class PipelineWorker implements Runnable {
 
   private void publish(long now) {
     machine.measure(now);
-    books.publish(ledger);
+    statistics.publish(counters);
   }
 
   /** What takes longer to find out: before the worker rests, and now and then while it does not. */
   private void publishGauges(long now) {
     gaugesNanos = now;
-    books.publish(machine.gauges(now), now - machine.oldestWaitingNanos(now));
+    statistics.publish(machine.gauges(now), now - machine.oldestWaitingNanos(now));
   }
 
   /** True when all is written, or the time for it is up. */
@@ -282,7 +282,7 @@ final class PipelineWorker implements Runnable {
     long now = clock.nanoTime();
     publishGauges(now);
     queue.rest();
-    parking.park(() -> isIdle(end), parkNanos(machine.nextTimerNanos(now), end, now));
+    wakeUp.park(() -> isIdle(end), parkNanos(machine.nextTimerNanos(now), end, now));
   }
 
   /** Until the next moment that matters. By differences: readings of a clock may overflow. */
@@ -302,7 +302,7 @@ final class PipelineWorker implements Runnable {
         && Objects.equals(closing, end);
   }
 
-  /** Whatever happens here: the books are closed then, and nobody waits for this thread. */
+  /** Whatever happens here: the statistics are closed then, and nobody waits for this thread. */
   private void end() {
     try {
       endSink();
@@ -310,7 +310,7 @@ final class PipelineWorker implements Runnable {
       // of the user's clock, or on a full heap; what is published is the last word
     }
     try {
-      books.close();
+      statistics.close();
       release();
     } finally {
       ended.countDown();
@@ -320,26 +320,26 @@ final class PipelineWorker implements Runnable {
   /** Flushes and closes the sink. Whoever took the pipeline over has done the counting. */
   private void endSink() {
     Closing end = closing;
-    boolean counts = !books.areClosed() && !books.haveFailed();
+    boolean counts = !statistics.areClosed() && !statistics.haveFailed();
     if (end != null && counts) {
       publish(clock.nanoTime());
-      books.lost(machine.examplesOfLost()); // now: the sink may use up the time
+      statistics.lost(machine.examplesOfLost()); // now: the sink may use up the time
       CompletableFuture<?> flushed = new CompletableFuture<>();
       sink.flush(flushed);
       try {
         Object unused = flushed.get(left(end) / 2, TimeUnit.NANOSECONDS); // close needs some, too
       } catch (TimeoutException | ExecutionException | InterruptedException e) {
-        if (ledger.abandoned == 0) { // or it had no time: that is told by what was abandoned
+        if (counters.abandoned == 0) { // or it had no time: that is told by what was abandoned
           log.bug("the sink's flush() did not end in time", null, clock.nanoTime());
         }
       }
     }
     // Not all of it: a sink that needs its time to the end is not one that hangs.
-    long nanos = end == null || books.areClosed() ? 0 : left(end) * 3 / 4;
+    long nanos = end == null || statistics.areClosed() ? 0 : left(end) * 3 / 4;
     sink.close(Duration.ofNanos(nanos));
     if (counts) {
       publish(clock.nanoTime());
-      books.publish(machine.gauges(clock.nanoTime()), clock.nanoTime());
+      statistics.publish(machine.gauges(clock.nanoTime()), clock.nanoTime());
     }
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * that is done with it.
  */
 @SuppressWarnings("serial") // nobody does
-final class Reply extends AtomicReference<@Nullable Answer>
+final class Reply extends AtomicReference<@Nullable WriteResult>
     implements BiConsumer<@Nullable Event, @Nullable Throwable> {
   final Attempt attempt;
 
@@ -25,13 +25,13 @@ final class Reply extends AtomicReference<@Nullable Answer>
 
   @Override
   public void accept(@Nullable Event stored, @Nullable Throwable error) {
-    calls.post(this, answer(stored, error));
+    calls.post(this, result(stored, error));
   }
 
   /** On a full heap there may be no answer to be had; but there must be one. */
-  private Answer answer(@Nullable Event stored, @Nullable Throwable error) {
+  private WriteResult result(@Nullable Event stored, @Nullable Throwable error) {
     try {
-      return error == null ? Answer.stored(stored) : Answer.failed(error);
+      return error == null ? WriteResult.stored(stored) : WriteResult.failed(error);
     } catch (Throwable e) {
       return calls.unreadable;
     }

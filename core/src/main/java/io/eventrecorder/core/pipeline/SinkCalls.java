@@ -22,7 +22,7 @@ final class SinkCalls {
   private final Mailbox mailbox = new Mailbox();
 
   /** What is told when there is no memory to tell what the answer is. */
-  final Answer unreadable = Answer.UNREADABLE;
+  final WriteResult unreadable = WriteResult.UNREADABLE;
 
   /** Bugs are told on the worker; what threw, and what it threw. */
   SinkCalls(EventSink sink, Runnable whenAnswered, BiConsumer<String, Throwable> bugs) {
@@ -38,7 +38,7 @@ final class SinkCalls {
     try {
       stage.whenComplete(reply);
     } catch (Throwable e) {
-      post(reply, Answer.failed(e));
+      post(reply, WriteResult.failed(e));
     }
     attempt.stage = stage; // last: what has none after a fault has nobody who hears its answer
   }
@@ -56,8 +56,8 @@ final class SinkCalls {
     }
   }
 
-  void post(Reply reply, Answer answer) {
-    mailbox.add(reply, answer);
+  void post(Reply reply, WriteResult result) {
+    mailbox.add(reply, result);
     whenAnswered.run();
   }
 

@@ -39,8 +39,8 @@ class LaneTableTest {
     pipeline.stored();
     assertThat(pipeline.sent()).containsExactly("create a=1", "patch a=4");
     pipeline.stored();
-    assertThat(pipeline.ledger.coalesced).isEqualTo(2);
-    assertThat(pipeline.ledger.delivered).isEqualTo(2);
+    assertThat(pipeline.counters.coalesced).isEqualTo(2);
+    assertThat(pipeline.counters.delivered).isEqualTo(2);
   }
 
   @Test
@@ -106,7 +106,7 @@ class LaneTableTest {
     pipeline.accept("a").fails(ALREADY_EXISTS).fails(ALREADY_EXISTS);
     assertThat(pipeline.sent).hasSize(2);
     assertThat(correlator.told).containsExactly("REJECTED a=1");
-    assertThat(pipeline.ledger.rejected).isEqualTo(1);
+    assertThat(pipeline.counters.rejected).isEqualTo(1);
   }
 
   @Test
@@ -195,8 +195,8 @@ class LaneTableTest {
   @Test
   void a_lane_in_back_off_holds_no_place_in_flight() {
     pipeline.accept("a").fails(RETRYABLE);
-    assertThat(pipeline.ledger.inFlight).isZero();
-    assertThat(pipeline.ledger.waiting).isEqualTo(1);
+    assertThat(pipeline.counters.inFlight).isZero();
+    assertThat(pipeline.counters.waiting).isEqualTo(1);
   }
 
   @Test
@@ -206,7 +206,7 @@ class LaneTableTest {
       pipeline.fails(SinkException.retryable("busy", null)).advance(Duration.ofSeconds(45));
       pipeline.advance(Duration.ofSeconds(10));
     }
-    assertThat(pipeline.ledger.failed).isEqualTo(1);
+    assertThat(pipeline.counters.failed).isEqualTo(1);
     assertThat(correlator.told).containsExactly("OUT_OF_BUDGET a=1");
   }
 
@@ -218,9 +218,9 @@ class LaneTableTest {
     while (slow.now < Duration.ofMinutes(9).toNanos()) {
       slow.fails(RETRYABLE).advance(Duration.ofSeconds(60));
     }
-    assertThat(slow.ledger.failed).isZero();
+    assertThat(slow.counters.failed).isZero();
     slow.fails(RETRYABLE).advance(Duration.ofSeconds(60)).fails(RETRYABLE);
-    assertThat(slow.ledger.failed).isEqualTo(1);
+    assertThat(slow.counters.failed).isEqualTo(1);
   }
 
   @Test
@@ -235,7 +235,7 @@ class LaneTableTest {
     pipeline
         .accept("a")
         .fails(SinkException.rejected("namespace is being deleted", null).quietly());
-    assertThat(pipeline.ledger.rejected).isEqualTo(1);
+    assertThat(pipeline.counters.rejected).isEqualTo(1);
     assertThat(pipeline.logger.lines).isEmpty();
   }
 
@@ -259,8 +259,8 @@ class LaneTableTest {
     pipeline.accept("a").fails(new IllegalStateException("oops")).advance(Duration.ofSeconds(1));
     assertThat(pipeline.sent).hasSize(2);
     pipeline.fails(new IllegalStateException("oops"));
-    assertThat(pipeline.ledger.rejected).isEqualTo(1);
-    assertThat(pipeline.ledger.bugs).isEqualTo(1);
+    assertThat(pipeline.counters.rejected).isEqualTo(1);
+    assertThat(pipeline.counters.bugs).isEqualTo(1);
     assertThat(pipeline.logger.lines)
         .singleElement()
         .asString()
@@ -272,11 +272,11 @@ class LaneTableTest {
     pipeline.accept("a").advance(Duration.ofSeconds(30));
     Attempt late = pipeline.last();
     pipeline.advance(Duration.ofSeconds(1));
-    pipeline.answer(late, Answer.stored(null));
-    assertThat(pipeline.ledger.delivered).isZero();
+    pipeline.answer(late, WriteResult.stored(null));
+    assertThat(pipeline.counters.delivered).isZero();
     pipeline.stored();
-    pipeline.answer(pipeline.last(), Answer.stored(null));
-    assertThat(pipeline.ledger.delivered).isEqualTo(1);
+    pipeline.answer(pipeline.last(), WriteResult.stored(null));
+    assertThat(pipeline.counters.delivered).isEqualTo(1);
   }
 
   @Test
@@ -284,7 +284,7 @@ class LaneTableTest {
     pipeline.accept("a").stored().accept("a").accept("a").fails(RETRYABLE);
     pipeline.advance(Duration.ofSeconds(1));
     assertThat(pipeline.sent()).containsExactly("create a=1", "patch a=2", "patch a=3");
-    assertThat(pipeline.ledger.coalesced).isEqualTo(1);
+    assertThat(pipeline.counters.coalesced).isEqualTo(1);
   }
 
   @Test
@@ -295,23 +295,23 @@ class LaneTableTest {
     }
     none.fails(RETRYABLE).advance(Duration.ofSeconds(1)).stored().stored().stored();
     assertThat(none.sent()).containsExactly("create a=1", "create a=1", "patch a=2", "patch a=3");
-    assertThat(none.ledger.delivered).isEqualTo(3);
+    assertThat(none.counters.delivered).isEqualTo(3);
   }
 
   @Test
   void not_found_for_a_create_and_already_exists_for_a_patch_make_no_sense_and_are_rejected() {
     pipeline.accept("a").fails(NOT_FOUND);
     pipeline.accept("b").stored().accept("b").fails(ALREADY_EXISTS);
-    assertThat(pipeline.ledger.rejected).isEqualTo(2);
+    assertThat(pipeline.counters.rejected).isEqualTo(2);
   }
 
   @Test
   void a_store_that_says_no_and_no_again_does_not_keep_a_write_for_ever() {
     pipeline.accept("a").stored().accept("a");
-    for (int i = 0; i < 20 && pipeline.ledger.failed == 0; i++) {
+    for (int i = 0; i < 20 && pipeline.counters.failed == 0; i++) {
       pipeline.fails(pipeline.last().create ? ALREADY_EXISTS : NOT_FOUND);
     }
-    assertThat(pipeline.ledger.failed).isEqualTo(1);
+    assertThat(pipeline.counters.failed).isEqualTo(1);
     assertThat(pipeline.sent).hasSize(1 + 12);
   }
 
@@ -368,7 +368,7 @@ class LaneTableTest {
     pipeline.accept("a").stored();
     for (int i = 0; i < 100; i++) {
       pipeline.accept("a");
-      if (pipeline.ledger.inFlight > 0) {
+      if (pipeline.counters.inFlight > 0) {
         pipeline.fails(MISCONFIGURED);
       }
       pipeline.advance(Duration.ofMinutes(1));

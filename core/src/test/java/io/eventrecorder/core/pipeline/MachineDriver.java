@@ -51,7 +51,7 @@ final class MachineDriver {
         }
       };
 
-  final Ledger ledger = new Ledger();
+  final PipelineCounters counters = new PipelineCounters();
   final RecordingLogger logger = new RecordingLogger();
   final PipelineMachine machine;
   final List<Attempt> sent = new ArrayList<>();
@@ -63,7 +63,7 @@ final class MachineDriver {
   }
 
   MachineDriver(EventCorrelator correlator, PipelineSettings settings) {
-    PipelineLog log = new PipelineLog("test", logger, ledger);
+    PipelineLog log = new PipelineLog("test", logger, counters);
     machine =
         new PipelineMachine(
             correlator,
@@ -72,7 +72,7 @@ final class MachineDriver {
             settings,
             LONGEST,
             log,
-            ledger);
+            counters);
   }
 
   static Event event(String name) {
@@ -107,7 +107,7 @@ final class MachineDriver {
     for (Attempt next = machine.poll(now); next != null; next = machine.poll(now)) {
       sent.add(next);
     }
-    WriteLedger writes = ledger.writes();
+    WriteLedger writes = counters.writes();
     assertThat(writes.balances()).as("%s", writes).isTrue();
     return this;
   }
@@ -117,15 +117,15 @@ final class MachineDriver {
   }
 
   MachineDriver stored() {
-    return answer(last(), Answer.stored(null));
+    return answer(last(), WriteResult.stored(null));
   }
 
   MachineDriver stored(@Nullable Event event) {
-    return answer(last(), Answer.stored(event));
+    return answer(last(), WriteResult.stored(event));
   }
 
   MachineDriver fails(Throwable error) {
-    return answer(last(), Answer.failed(error));
+    return answer(last(), WriteResult.failed(error));
   }
 
   MachineDriver fails(SinkException.Kind kind) {
@@ -139,8 +139,8 @@ final class MachineDriver {
         });
   }
 
-  MachineDriver answer(Attempt attempt, Answer answer) {
-    machine.answered(attempt, answer, now);
+  MachineDriver answer(Attempt attempt, WriteResult result) {
+    machine.answered(attempt, result, now);
     return send();
   }
 

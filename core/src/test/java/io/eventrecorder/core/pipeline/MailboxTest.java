@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
-  private static final Answer WELL = Answer.stored(null);
+  private static final WriteResult WELL = WriteResult.stored(null);
 
   private static final BlockingEventSink NOBODY =
       new BlockingEventSink() {
@@ -60,10 +60,10 @@ class MailboxTest {
     Reply other = reply();
     mailbox.add(twice, WELL);
     mailbox.add(other, WELL);
-    mailbox.add(twice, Answer.failed(new IOException("late")));
+    mailbox.add(twice, WriteResult.failed(new IOException("late")));
     assertThat(mailbox.poll()).isSameAs(twice);
     assertThat(twice.get()).isSameAs(WELL);
-    mailbox.add(twice, Answer.failed(new IOException("later")));
+    mailbox.add(twice, WriteResult.failed(new IOException("later")));
     assertThat(mailbox.poll()).isSameAs(other);
     assertThat(mailbox.poll()).isNull();
   }

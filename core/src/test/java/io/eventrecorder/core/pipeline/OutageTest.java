@@ -109,7 +109,7 @@ class OutageTest {
   void a_refusal_of_the_probe_shows_that_the_sink_is_there() {
     bringDown();
     pipeline.advance(Duration.ofSeconds(1)).fails(REJECTED);
-    assertThat(pipeline.ledger.rejected).isEqualTo(1);
+    assertThat(pipeline.counters.rejected).isEqualTo(1);
     assertThat(pipeline.sent).hasSize(6);
   }
 
@@ -118,14 +118,14 @@ class OutageTest {
     bringDown();
     for (int i = 0; i < 600; i++) {
       pipeline.advance(Duration.ofSeconds(60));
-      if (pipeline.ledger.inFlight == 1) {
+      if (pipeline.counters.inFlight == 1) {
         pipeline.fails(RETRYABLE);
       }
     }
-    assertThat(pipeline.ledger.failed).isZero();
+    assertThat(pipeline.counters.failed).isZero();
     pipeline.advance(Duration.ofSeconds(60)).stored();
-    pipeline.answer(pipeline.sent.get(pipeline.sent.size() - 2), Answer.stored(null)).stored();
-    assertThat(pipeline.ledger.delivered).isEqualTo(3);
+    pipeline.answer(pipeline.sent.get(pipeline.sent.size() - 2), WriteResult.stored(null)).stored();
+    assertThat(pipeline.counters.delivered).isEqualTo(3);
   }
 
   @Test
@@ -134,7 +134,7 @@ class OutageTest {
     for (int i = 0; i < 1000; i++) {
       pipeline.accept("c");
     }
-    assertThat(pipeline.ledger.waiting).isEqualTo(3);
+    assertThat(pipeline.counters.waiting).isEqualTo(3);
     pipeline.advance(Duration.ofSeconds(1));
     assertThat(pipeline.sent()).endsWith("create c=1001");
   }
@@ -166,7 +166,7 @@ class OutageTest {
     assertThat(state()).isEqualTo(State.DOWN);
     pipeline.accept(event("other", "o")).stored();
     assertThat(state()).isEqualTo(State.DEGRADED);
-    assertThat(pipeline.ledger.lastError).isEqualTo("busy");
+    assertThat(pipeline.counters.lastError).isEqualTo("busy");
     pipeline.advance(Duration.ofSeconds(1)).stored();
     assertThat(state()).isEqualTo(State.UP);
   }
@@ -188,7 +188,7 @@ class OutageTest {
 
   private State state() {
     pipeline.machine.measure(pipeline.now);
-    return pipeline.ledger.state;
+    return pipeline.counters.state;
   }
 
   @Test
@@ -198,7 +198,7 @@ class OutageTest {
     assertThat(pipeline.machine.oldestWaitingNanos(pipeline.now))
         .isEqualTo(Duration.ofMillis(1010).toNanos());
     pipeline.stored();
-    assertThat(pipeline.ledger.maxLatencyNanos).isEqualTo(Duration.ofMillis(10).toNanos());
+    assertThat(pipeline.counters.maxLatencyNanos).isEqualTo(Duration.ofMillis(10).toNanos());
   }
 
   @Test
@@ -208,7 +208,7 @@ class OutageTest {
     Attempt other = pipeline.last();
     pipeline.advance(Duration.ofSeconds(1));
     pipeline.fails(SinkException.misconfigured("token", null).ofWholeSink());
-    pipeline.answer(other, Answer.stored(null));
+    pipeline.answer(other, WriteResult.stored(null));
     assertThat(sentWithin(Duration.ofSeconds(60))).isEqualTo(1);
   }
 
@@ -219,11 +219,11 @@ class OutageTest {
     Attempt early = pipeline.sent.get(0);
     assertThat(sentWithin(Duration.ofSeconds(1))).isEqualTo(1);
     Attempt stale = pipeline.last();
-    pipeline.answer(early, Answer.stored(null)); // the outage is over
+    pipeline.answer(early, WriteResult.stored(null)); // the outage is over
     pipeline.fails(noConnection); // and there is another one
     pipeline.accept("c").accept("d");
     assertThat(sentWithin(Duration.ofSeconds(1))).isEqualTo(1);
-    pipeline.answer(stale, Answer.failed(noConnection));
+    pipeline.answer(stale, WriteResult.failed(noConnection));
     assertThat(sentWithin(Duration.ofSeconds(20))).as("while a probe is under way").isZero();
     pipeline.fails(noConnection);
     assertThat(sentWithin(Duration.ofSeconds(2))).as("the second pause").isEqualTo(1);
@@ -243,12 +243,12 @@ class OutageTest {
   @Test
   void an_event_that_is_always_told_to_come_later_is_given_up_while_others_get_through() {
     SinkException later = SinkException.retryable("429", null).retryAfter(Duration.ofSeconds(1));
-    for (int i = 0; i < 200 && pipeline.ledger.failed == 0; i++) {
+    for (int i = 0; i < 200 && pipeline.counters.failed == 0; i++) {
       pipeline.accept(i == 0 ? "poison" : "e" + i);
       pipeline.advance(Duration.ofSeconds(2));
       for (Attempt attempt : List.copyOf(pipeline.sent)) {
         boolean poison = attempt.event.name().equals("poison");
-        pipeline.answer(attempt, poison ? Answer.failed(later) : Answer.stored(null));
+        pipeline.answer(attempt, poison ? WriteResult.failed(later) : WriteResult.stored(null));
       }
     }
     assertThat(correlator.told).contains("OUT_OF_BUDGET poison=1");
@@ -278,8 +278,8 @@ class OutageTest {
       assertThat(pipeline.machine.wantsMore()).isTrue();
       pipeline.accept("e" + i);
     }
-    assertThat(pipeline.ledger.waiting).isEqualTo(5);
-    assertThat(pipeline.ledger.failed).isEqualTo(8);
+    assertThat(pipeline.counters.waiting).isEqualTo(5);
+    assertThat(pipeline.counters.failed).isEqualTo(8);
     assertThat(correlator.told).contains("EVICTED e4=1").doesNotContain("EVICTED e5=1");
   }
 
@@ -292,8 +292,8 @@ class OutageTest {
     correlator.drain.add(CountingCorrelator.write(MachineDriver.event("owed")));
     pipeline.machine.drain(pipeline.now);
     pipeline.send();
-    assertThat(pipeline.ledger.waiting).isEqualTo(6);
-    assertThat(pipeline.ledger.failed).isZero();
+    assertThat(pipeline.counters.waiting).isEqualTo(6);
+    assertThat(pipeline.counters.failed).isZero();
   }
 
   @Test
@@ -303,9 +303,9 @@ class OutageTest {
     pipeline.send();
     assertThat(pipeline.sent).hasSize(6);
     for (Attempt attempt : List.copyOf(pipeline.sent)) {
-      pipeline.answer(attempt, Answer.failed(SinkException.retryable("down", null)));
+      pipeline.answer(attempt, WriteResult.failed(SinkException.retryable("down", null)));
     }
-    assertThat(pipeline.ledger.abandoned).isEqualTo(3);
+    assertThat(pipeline.counters.abandoned).isEqualTo(3);
     assertThat(pipeline.machine.isIdle()).isTrue();
   }
 
@@ -319,9 +319,9 @@ class OutageTest {
     assertThat(pipeline.machine.lanes().domains().parked()).isEqualTo(8);
     pipeline.advance(Duration.ofSeconds(60)).stored();
     for (int i = 7; i < pipeline.sent.size(); i++) {
-      pipeline.answer(pipeline.sent.get(i), Answer.stored(null));
+      pipeline.answer(pipeline.sent.get(i), WriteResult.stored(null));
     }
-    assertThat(pipeline.ledger.delivered).isEqualTo(10);
+    assertThat(pipeline.counters.delivered).isEqualTo(10);
   }
 
   @Test
@@ -337,30 +337,30 @@ class OutageTest {
       pipeline.accept(event("other", "o" + i)); // the oldest of the others leave
     }
     for (int i = timedOut; i < pipeline.sent.size(); i++) {
-      pipeline.answer(pipeline.sent.get(i), Answer.stored(null));
+      pipeline.answer(pipeline.sent.get(i), WriteResult.stored(null));
     }
     int before = pipeline.sent.size();
     pipeline.advance(Duration.ofSeconds(60));
     for (int i = before; i < pipeline.sent.size(); i++) {
-      pipeline.answer(pipeline.sent.get(i), Answer.stored(null));
+      pipeline.answer(pipeline.sent.get(i), WriteResult.stored(null));
     }
-    assertThat(pipeline.ledger.failed).isPositive();
-    assertThat(pipeline.ledger.waiting).isZero();
-    assertThat(pipeline.ledger.inFlight).isZero();
+    assertThat(pipeline.counters.failed).isPositive();
+    assertThat(pipeline.counters.waiting).isZero();
+    assertThat(pipeline.counters.inFlight).isZero();
   }
 
   @Test
   void domains_that_fail_once_and_are_never_heard_of_again_are_few_and_forgotten() {
     pipeline =
         new MachineDriver(correlator, MachineDriver.settings(10, OverflowPolicy.DROP_NEWEST, 1));
-    Domains domains = pipeline.machine.lanes().domains();
-    for (int i = 0; i < 3 * Domains.MAX_QUIET; i++) {
+    FailureDomains domains = pipeline.machine.lanes().domains();
+    for (int i = 0; i < 3 * FailureDomains.MAX_QUIET; i++) {
       pipeline.accept(event("gone-" + i, "e" + i)).fails(RETRYABLE);
       pipeline.accept(event("refused-" + i, "r" + i)).fails(MISCONFIGURED);
     }
-    assertThat(domains.size()).isEqualTo(Domains.MAX_QUIET);
-    pipeline.advance(Duration.ofNanos(Domains.FORGET_NANOS - 1));
-    assertThat(domains.size()).isEqualTo(Domains.MAX_QUIET);
+    assertThat(domains.size()).isEqualTo(FailureDomains.MAX_QUIET);
+    pipeline.advance(Duration.ofNanos(FailureDomains.FORGET_NANOS - 1));
+    assertThat(domains.size()).isEqualTo(FailureDomains.MAX_QUIET);
     assertThat(state()).isEqualTo(State.DOWN);
     assertThat(pipeline.machine.nextTimerNanos(pipeline.now)).hasValue(pipeline.now + 1);
     pipeline.advance(Duration.ofNanos(1));
@@ -373,7 +373,7 @@ class OutageTest {
   void a_domain_is_not_forgotten_while_a_write_waits_for_it() {
     bringDown();
     for (int i = 0; i < 20; i++) {
-      assertThat(sentWithin(Duration.ofNanos(Domains.FORGET_NANOS))).isLessThanOrEqualTo(1);
+      assertThat(sentWithin(Duration.ofNanos(FailureDomains.FORGET_NANOS))).isLessThanOrEqualTo(1);
       assertThat(state()).isEqualTo(State.DOWN);
     }
   }
@@ -384,7 +384,7 @@ class OutageTest {
         new MachineDriver(correlator, MachineDriver.settings(10, OverflowPolicy.DROP_NEWEST, 1));
     Duration pause = Duration.ofHours(20);
     pipeline.accept("a").fails(SinkException.retryable("429", null).retryAfter(pause));
-    assertThat(pipeline.ledger.failed).isEqualTo(1);
+    assertThat(pipeline.counters.failed).isEqualTo(1);
     pipeline.advance(pause.minusNanos(1)).accept("b");
     assertThat(pipeline.sent()).hasSize(1);
     assertThat(sentWithin(Duration.ofNanos(1))).isEqualTo(1);

@@ -25,10 +25,10 @@ class PipelineLogTest {
             .name(text)
             .build();
     RuntimeException fault = new IllegalStateException(text, new RuntimeException(text));
-    Answer refused = Answer.failed(SinkException.rejected(text, null));
+    WriteResult refused = WriteResult.failed(SinkException.rejected(text, null));
     log(logger).rejected(event, refused, 0);
-    log(logger).rejected(event, Answer.failed(fault), 0);
-    log(logger).failed(event, Answer.failed(SinkException.retryable(text, null)), 3, 0);
+    log(logger).rejected(event, WriteResult.failed(fault), 0);
+    log(logger).failed(event, WriteResult.failed(SinkException.retryable(text, null)), 3, 0);
     log(logger).evicted(event, 0);
     log(logger).outage(refused.detail(), 0);
     log(logger).misconfigured("grant it: " + refused.detail());
@@ -44,7 +44,7 @@ class PipelineLogTest {
   }
 
   private static PipelineLog log(RecordingLogger logger) {
-    return new PipelineLog("p", logger, new Ledger());
+    return new PipelineLog("p", logger, new PipelineCounters());
   }
 
   @Provide

@@ -46,10 +46,10 @@ class PipelineMachineTest {
     for (int i = 0; i < 20; i++) {
       pipeline.accept(in("one", "e" + i));
     }
-    pipeline.answer(pipeline.sent.get(0), Answer.stored(null));
+    pipeline.answer(pipeline.sent.get(0), WriteResult.stored(null));
     assertThat(pipeline.sent()).endsWith("create e5=1", "create e6=1");
     for (int i = 1; i < 20; i++) {
-      pipeline.answer(pipeline.sent.get(i), Answer.stored(null));
+      pipeline.answer(pipeline.sent.get(i), WriteResult.stored(null));
     }
     assertThat(pipeline.sent()).hasSize(20).endsWith("create e19=1");
     assertThat(pipeline.machine.isIdle()).isTrue();
@@ -92,7 +92,7 @@ class PipelineMachineTest {
   void suppressed_events_are_counted() {
     MachineDriver nothing = new MachineDriver(event -> Correlation.suppress());
     nothing.accept("a").accept("a");
-    assertThat(nothing.ledger.suppressed).isEqualTo(2);
+    assertThat(nothing.counters.suppressed).isEqualTo(2);
     assertThat(nothing.sent).isEmpty();
   }
 
@@ -104,7 +104,7 @@ class PipelineMachineTest {
               throw new IllegalStateException("oops");
             });
     broken.accept("a").accept("b");
-    assertThat(broken.ledger.correlatorFailed).isEqualTo(2);
+    assertThat(broken.counters.correlatorFailed).isEqualTo(2);
     assertThat(broken.sent).isEmpty();
     assertThat(broken.logger.lines).hasSize(1);
   }
@@ -130,8 +130,8 @@ class PipelineMachineTest {
               }
             });
     broken.accept("a").stored().accept("b").stored();
-    assertThat(broken.ledger.delivered).isEqualTo(2);
-    assertThat(broken.ledger.bugs).isGreaterThanOrEqualTo(2);
+    assertThat(broken.counters.delivered).isEqualTo(2);
+    assertThat(broken.counters.bugs).isGreaterThanOrEqualTo(2);
   }
 
   @Test
@@ -144,14 +144,14 @@ class PipelineMachineTest {
     correlator.nextDue = OptionalLong.of(Duration.ofSeconds(5).toNanos());
     pipeline.advance(Duration.ofSeconds(1));
     assertThat(pipeline.sent()).containsExactly("patch a=1");
-    assertThat(pipeline.ledger.originated).isEqualTo(1);
+    assertThat(pipeline.counters.originated).isEqualTo(1);
   }
 
   @Test
   void a_correlator_that_is_due_for_ever_does_not_keep_the_pipeline_busy() {
     correlator.nextDue = OptionalLong.of(0);
     pipeline.advance(Duration.ofSeconds(1));
-    assertThat(pipeline.ledger.bugs).isEqualTo(1);
+    assertThat(pipeline.counters.bugs).isEqualTo(1);
     assertThat(pipeline.machine.nextTimerNanos(pipeline.now))
         .hasValue(pipeline.now + PipelineLog.INTERVAL_NANOS);
   }
@@ -174,9 +174,9 @@ class PipelineMachineTest {
     Attempt b = pipeline.last();
     pipeline.machine.flush(() -> done.add("first"));
     pipeline.accept("c");
-    pipeline.answer(pipeline.sent.get(0), Answer.stored(null));
+    pipeline.answer(pipeline.sent.get(0), WriteResult.stored(null));
     assertThat(done).isEmpty();
-    pipeline.answer(b, Answer.stored(null));
+    pipeline.answer(b, WriteResult.stored(null));
     assertThat(done).containsExactly("first");
     pipeline.stored();
     pipeline.machine.flush(() -> done.add("nothing left"));
@@ -226,13 +226,13 @@ class PipelineMachineTest {
     pipeline.send();
     assertThat(pipeline.sent()).containsExactly("create a=1", "create b=1", "create a=1");
     pipeline.fails(RETRYABLE);
-    pipeline.answer(pipeline.sent.get(1), Answer.failed(new IOException("reset")));
+    pipeline.answer(pipeline.sent.get(1), WriteResult.failed(new IOException("reset")));
     assertThat(pipeline.sent()).endsWith("create b=1");
     assertThat(pipeline.sent).hasSize(4);
     pipeline.stored();
     assertThat(pipeline.machine.isIdle()).isTrue();
-    assertThat(pipeline.ledger.abandoned).isEqualTo(1);
-    assertThat(pipeline.ledger.delivered).isEqualTo(1);
+    assertThat(pipeline.counters.abandoned).isEqualTo(1);
+    assertThat(pipeline.counters.delivered).isEqualTo(1);
     assertThat(pipeline.machine.examplesOfLost()).singleElement().asString().contains("busy");
     assertThat(correlator.told).contains("ABANDONED a=1");
   }
@@ -255,8 +255,8 @@ class PipelineMachineTest {
     pipeline.machine.flush(() -> done.add("released"));
     pipeline.machine.abandon(0);
     pipeline.send();
-    assertThat(pipeline.ledger.abandoned).isEqualTo(3);
-    assertThat(pipeline.ledger.waiting + pipeline.ledger.inFlight).isZero();
+    assertThat(pipeline.counters.abandoned).isEqualTo(3);
+    assertThat(pipeline.counters.waiting + pipeline.counters.inFlight).isZero();
     assertThat(pipeline.machine.isIdle()).isTrue();
     assertThat(done).containsExactly("released");
   }
@@ -266,10 +266,10 @@ class PipelineMachineTest {
     MachineDriver none = new MachineDriver(EventCorrelator.none());
     none.accept("a").accept("b");
     none.machine.measure(0);
-    assertThat(none.ledger.unwritten).isEqualTo(2);
+    assertThat(none.counters.unwritten).isEqualTo(2);
     none.stored();
     none.machine.measure(0);
-    assertThat(none.ledger.unwritten).isEqualTo(1);
+    assertThat(none.counters.unwritten).isEqualTo(1);
   }
 
   @Test

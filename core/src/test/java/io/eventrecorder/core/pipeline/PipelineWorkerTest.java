@@ -48,22 +48,22 @@ class PipelineWorkerTest {
     correlator.drain.add(CountingCorrelator.write(MachineDriver.event("drained")));
     MachineDriver driver = new MachineDriver(correlator);
     EventQueue queue = new EventQueue(1, OverflowPolicy.DROP_NEWEST, Long.MAX_VALUE);
-    Books books = new Books("test", queue, CLOCK);
+    StatsPublisher statistics = new StatsPublisher("test", queue, CLOCK);
     PipelineWorker worker =
         new PipelineWorker(
             new NeverFlushed(CompletableFuture.completedFuture(null)),
             queue,
             driver.machine,
-            driver.ledger,
-            books,
+            driver.counters,
+            statistics,
             CLOCK,
-            new PipelineLog("test", driver.logger, driver.ledger),
-            new Faults());
+            new PipelineLog("test", driver.logger, driver.counters),
+            new PipelineFaults());
     long now = CLOCK.nanoTime();
     worker.close(new PipelineWorker.Closing(now + SHORT_NANOS, now + SHORT_NANOS));
     worker.run();
-    assertThat(books.stats(Map.of()).writes().delivered()).isEqualTo(1);
-    assertThat(books.stats(Map.of()).writes().abandoned()).isZero();
+    assertThat(statistics.stats(Map.of()).writes().delivered()).isEqualTo(1);
+    assertThat(statistics.stats(Map.of()).writes().abandoned()).isZero();
   }
 
   @Test
@@ -92,7 +92,7 @@ class PipelineWorkerTest {
   void who_cannot_go_on_says_so_counts_all_and_lets_nobody_wait() throws InterruptedException {
     MachineDriver driver = new MachineDriver(EventCorrelator.none());
     EventQueue queue = new EventQueue(50, OverflowPolicy.BLOCK, Long.MAX_VALUE);
-    Books books = new Books("test", queue, CLOCK);
+    StatsPublisher statistics = new StatsPublisher("test", queue, CLOCK);
     PipelineMachine machine =
         new PipelineMachine(
             EventCorrelator.none(),
@@ -102,18 +102,18 @@ class PipelineWorkerTest {
             (object) -> object,
             MachineDriver.SETTINGS,
             new SplittableRandom(),
-            new PipelineLog("test", driver.logger, driver.ledger),
-            driver.ledger);
+            new PipelineLog("test", driver.logger, driver.counters),
+            driver.counters);
     PipelineWorker worker =
         new PipelineWorker(
             new NeverFlushed(CompletableFuture.completedFuture(null)),
             queue,
             machine,
-            driver.ledger,
-            books,
+            driver.counters,
+            statistics,
             CLOCK,
-            new PipelineLog("test", driver.logger, driver.ledger),
-            new Faults(1));
+            new PipelineLog("test", driver.logger, driver.counters),
+            new PipelineFaults(1));
     for (int i = 0; i < 50; i++) {
       assertThat(queue.offer(MachineDriver.event("web-0." + i), true)).isTrue();
     }
@@ -129,17 +129,17 @@ class PipelineWorkerTest {
     worker.run();
 
     recording.join();
-    PipelineStats stats = books.stats(Map.of());
+    PipelineStats stats = statistics.stats(Map.of());
     assertThat(stats.health().state()).isEqualTo(State.FAILED);
     assertThat(stats.health().lastError()).contains("a fault of ours");
     assertPrintable(stats.health().lastError());
     assertThat(stats.events().balances() && stats.writes().balances()).as("%s", stats).isTrue();
     assertThat(stats.events().dropped()).as("what came late").isEqualTo(1);
-    assertThat(stats.writes().failed()).isEqualTo(Faults.MOST);
-    assertThat(stats.writes().abandoned()).as("all the others").isEqualTo(50 - Faults.MOST);
+    assertThat(stats.writes().failed()).isEqualTo(PipelineFaults.MOST);
+    assertThat(stats.writes().abandoned()).as("all the others").isEqualTo(50 - PipelineFaults.MOST);
     assertThat(flushed).isDone();
-    assertThat(books.examplesOfLost()).allSatisfy(HostileText::assertPrintable);
-    assertThat(books.examplesOfLost()).anyMatch(line -> line.contains("has failed"));
+    assertThat(statistics.examplesOfLost()).allSatisfy(HostileText::assertPrintable);
+    assertThat(statistics.examplesOfLost()).anyMatch(line -> line.contains("has failed"));
     assertThat(driver.logger.lines).anyMatch(line -> line.startsWith("ERROR event pipeline test"));
   }
 
@@ -152,11 +152,11 @@ class PipelineWorkerTest {
             sink,
             queue,
             driver.machine,
-            driver.ledger,
-            new Books("test", queue, CLOCK),
+            driver.counters,
+            new StatsPublisher("test", queue, CLOCK),
             CLOCK,
-            new PipelineLog("test", driver.logger, driver.ledger),
-            new Faults());
+            new PipelineLog("test", driver.logger, driver.counters),
+            new PipelineFaults());
     assertThat(queue.offer(MachineDriver.event("web-0.1"), true)).isTrue();
     long end = CLOCK.nanoTime() + Duration.ofMillis(500).toNanos();
     worker.close(new PipelineWorker.Closing(end, end));

@@ -52,7 +52,7 @@ class RestartTest {
 
   /** A pipeline's owner that goes on after each fault, as the worker does. */
   private static final class Owner {
-    final Ledger ledger = new Ledger();
+    final PipelineCounters counters = new PipelineCounters();
     final CountingCorrelator correlator = new CountingCorrelator();
     final Random random;
     PipelineMachine machine;
@@ -79,8 +79,8 @@ class RestartTest {
                 breaker.call();
                 return jitter.nextLong();
               },
-              new PipelineLog("test", new RecordingLogger(), ledger),
-              ledger);
+              new PipelineLog("test", new RecordingLogger(), counters),
+              counters);
     }
 
     void step(Runnable body) {
@@ -89,9 +89,10 @@ class RestartTest {
       } catch (Fault e) {
         machine = machine.restarted(accepted, now);
       }
-      WriteLedger writes = ledger.writes();
+      WriteLedger writes = counters.writes();
       assertThat(writes.balances()).as("%s", writes).isTrue();
-      assertThat(ledger.correlatorFailed + ledger.suppressed + ledger.emitted).isEqualTo(accepted);
+      assertThat(counters.correlatorFailed + counters.suppressed + counters.emitted)
+          .isEqualTo(accepted);
     }
 
     /** An event, as it is sent. */
@@ -123,17 +124,17 @@ class RestartTest {
       for (Attempt next = machine.poll(now); next != null; next = machine.poll(now)) {
         next.stage = new CompletableFuture<>();
         Attempt attempt = next;
-        Answer answer =
+        WriteResult result =
             switch (random.nextInt(8)) {
-              case 0 -> Answer.failed(SinkException.retryable("busy", null));
-              case 1 -> Answer.failed(SinkException.notFound("gone"));
-              case 2 -> Answer.failed(SinkException.alreadyExists("there"));
-              case 3 -> Answer.failed(SinkException.rejected("no", null));
-              case 4 -> Answer.failed(new IllegalStateException("a bug"));
-              default -> Answer.stored(null);
+              case 0 -> WriteResult.failed(SinkException.retryable("busy", null));
+              case 1 -> WriteResult.failed(SinkException.notFound("gone"));
+              case 2 -> WriteResult.failed(SinkException.alreadyExists("there"));
+              case 3 -> WriteResult.failed(SinkException.rejected("no", null));
+              case 4 -> WriteResult.failed(new IllegalStateException("a bug"));
+              default -> WriteResult.stored(null);
             };
         if (random.nextInt(10) > 0) {
-          step(() -> machine.answered(attempt, answer, now));
+          step(() -> machine.answered(attempt, result, now));
         }
       }
     }
@@ -156,7 +157,7 @@ class RestartTest {
       owner.step(owner::exchange);
     }
     assertThat(owner.machine.isIdle()).as("all lanes have got rid of what they had").isTrue();
-    assertThat(owner.ledger.waiting + owner.ledger.inFlight).isZero();
+    assertThat(owner.counters.waiting + owner.counters.inFlight).isZero();
     assertThat(done[0]).as("the flush has ended").isTrue();
   }
 
@@ -167,12 +168,12 @@ class RestartTest {
     driver.last().stage = new CompletableFuture<>();
     driver.accept("backing-off").fails(SinkException.Kind.RETRYABLE);
     PipelineMachine next = driver.machine.restarted(2, driver.now);
-    assertThat(driver.ledger.inFlight).isEqualTo(1);
-    assertThat(driver.ledger.waiting).isEqualTo(1);
-    assertThat(driver.ledger.failed).isZero();
+    assertThat(driver.counters.inFlight).isEqualTo(1);
+    assertThat(driver.counters.waiting).isEqualTo(1);
+    assertThat(driver.counters.failed).isZero();
     assertThat(next.poll(driver.now)).as("the back-off stays").isNull();
-    next.answered(driver.sent.get(0), Answer.stored(null), driver.now);
-    assertThat(driver.ledger.delivered).isEqualTo(1);
+    next.answered(driver.sent.get(0), WriteResult.stored(null), driver.now);
+    assertThat(driver.counters.delivered).isEqualTo(1);
     next.tick(driver.now += Duration.ofSeconds(1).toNanos());
     assertThat(next.poll(driver.now)).isNotNull();
   }
@@ -185,8 +186,8 @@ class RestartTest {
     Attempt again = next.poll(driver.now);
     assertThat(again).isNotNull();
     assertThat(again.event.name()).isEqualTo("a");
-    next.answered(driver.last(), Answer.stored(null), driver.now);
-    assertThat(driver.ledger.delivered).as("the answer to the first one is late").isZero();
+    next.answered(driver.last(), WriteResult.stored(null), driver.now);
+    assertThat(driver.counters.delivered).as("the answer to the first one is late").isZero();
   }
 
   /** The links among requests under way are made anew, and not left over in part. */
@@ -200,8 +201,8 @@ class RestartTest {
     PipelineMachine next = driver.machine;
     for (int i = 1; i < SENT; i++) {
       next = next.restarted(SENT, driver.now);
-      next.answered(driver.sent.get(i), Answer.stored(null), driver.now);
-      assertThat(driver.ledger.inFlight).isEqualTo(SENT - i);
+      next.answered(driver.sent.get(i), WriteResult.stored(null), driver.now);
+      assertThat(driver.counters.inFlight).isEqualTo(SENT - i);
     }
     next = next.restarted(SENT, driver.now);
     assertThat(next.expire(driver.now + Duration.ofSeconds(30).toNanos()))
@@ -231,7 +232,7 @@ class RestartTest {
       int before, String answer, String told) {
     Owner owner = new Owner(1, new Breaker(1 + before)); // behind the domain of the last lane
     for (int i = 0; i < before; i++) {
-      owner.machine.answered(owner.sent(), Answer.stored(null), owner.now);
+      owner.machine.answered(owner.sent(), WriteResult.stored(null), owner.now);
     }
     owner.correlator.told.clear();
     Attempt attempt = owner.sent();
@@ -242,11 +243,11 @@ class RestartTest {
     assertThat(owner.correlator.told).containsExactly(told);
     owner.machine = broken.restarted(owner.accepted, owner.now); // the first try was broken off
     assertThat(owner.correlator.told).as("as often as it is tried").containsExactly(told, told);
-    assertThat(owner.ledger.failed).isEqualTo(1);
+    assertThat(owner.counters.failed).isEqualTo(1);
   }
 
-  private static Answer answer(String what) {
-    return Answer.failed(
+  private static WriteResult answer(String what) {
+    return WriteResult.failed(
         switch (what) {
           case "lost" -> new IOException("reset");
           case "bug" -> new IllegalStateException("a bug");
@@ -275,17 +276,17 @@ class RestartTest {
     MachineDriver driver = new MachineDriver(EventCorrelator.none());
     driver.accept("a");
     PipelineMachine unused = driver.machine.restarted(2, driver.now);
-    assertThat(driver.ledger.correlatorFailed).isEqualTo(1);
-    assertThat(driver.ledger.processed).isEqualTo(2);
+    assertThat(driver.counters.correlatorFailed).isEqualTo(1);
+    assertThat(driver.counters.processed).isEqualTo(2);
   }
 
   @Test
   void more_than_there_has_ever_been_is_no_state_to_go_on_from() {
     MachineDriver driver = new MachineDriver(EventCorrelator.none());
     driver.accept("a");
-    driver.ledger.delivered++;
+    driver.counters.delivered++;
     assertThatThrownBy(() -> driver.machine.restarted(1, driver.now))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(List.of(driver.ledger.waiting, driver.ledger.inFlight)).containsExactly(0L, 1L);
+    assertThat(List.of(driver.counters.waiting, driver.counters.inFlight)).containsExactly(0L, 1L);
   }
 }

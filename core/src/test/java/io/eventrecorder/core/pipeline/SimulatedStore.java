@@ -17,11 +17,11 @@ final class SimulatedStore {
   /**
    * What becomes of a request.
    *
-   * @param answer the answer; null if there never is one
+   * @param result the result; null if there never is one
    * @param afterNanos when it comes
    * @param twice whether it comes a second time
    */
-  record Reply(@Nullable Answer answer, long afterNanos, boolean twice) {}
+  record Reply(@Nullable WriteResult result, long afterNanos, boolean twice) {}
 
   /** A share for each way to fail, of all requests. */
   record Faults(
@@ -82,10 +82,10 @@ final class SimulatedStore {
       injected++;
     }
     boolean twice = chance(faults.twice());
-    return new Reply(answer(attempt), latency, twice);
+    return new Reply(result(attempt), latency, twice);
   }
 
-  private @Nullable Answer answer(Attempt attempt) {
+  private @Nullable WriteResult result(Attempt attempt) {
     if (down) {
       SinkException noConnection = SinkException.retryable("down", null);
       return fault(wholeSink ? noConnection.ofWholeSink() : noConnection);
@@ -112,7 +112,7 @@ final class SimulatedStore {
     if (chance(faults.silent()) && !strangersName) {
       injected++;
       if (random.nextBoolean()) {
-        Answer unheard = store(attempt);
+        WriteResult unheard = store(attempt);
         assertNotNull(unheard);
       }
       return null;
@@ -126,31 +126,31 @@ final class SimulatedStore {
     return store(attempt);
   }
 
-  private Answer fault(Throwable cause) {
+  private WriteResult fault(Throwable cause) {
     injected++;
-    return Answer.failed(cause);
+    return WriteResult.failed(cause);
   }
 
-  private Answer store(Attempt attempt) {
+  private WriteResult store(Attempt attempt) {
     String name = attempt.event.name();
     if (attempt.create && continues) {
       return continued(attempt.event);
     }
     if (attempt.create) {
       if (counts.containsKey(name) || strangers.containsKey(name)) {
-        return Answer.failed(SinkException.alreadyExists(name));
+        return WriteResult.failed(SinkException.alreadyExists(name));
       }
     } else if (strangers.containsKey(name)) {
       throw new AssertionError("a stranger's event is patched: " + name);
     } else if (!counts.containsKey(name)) {
-      return Answer.failed(SinkException.notFound(name));
+      return WriteResult.failed(SinkException.notFound(name));
     }
     if (attempt.create) {
       requireOnly(attempt.event);
     }
     counts.put(name, attempt.event.count());
     Event stored = attempt.event.toBuilder().resourceVersion("" + random.nextInt(1000)).build();
-    return Answer.stored(random.nextBoolean() ? stored : null);
+    return WriteResult.stored(random.nextBoolean() ? stored : null);
   }
 
   /** However often writes were refused or got no answer, there is one event of an identity. */
@@ -167,7 +167,7 @@ final class SimulatedStore {
   }
 
   /** A create that was stored without being heard of is told apart by who wrote it. */
-  private Answer continued(Event event) {
+  private WriteResult continued(Event event) {
     String name = stableName(event.reason());
     Integer there = counts.get(name);
     Event last = writers.get(name);
@@ -180,16 +180,16 @@ final class SimulatedStore {
     }
     counts.put(name, count);
     writers.put(name, event);
-    return Answer.stored(event.toBuilder().name(name).count(count).build());
+    return WriteResult.stored(event.toBuilder().name(name).count(count).build());
   }
 
   private boolean chance(double share) {
     return random.nextDouble() < share;
   }
 
-  private static void assertNotNull(Answer answer) {
-    if (answer.kind() == Answer.Kind.BUG) {
-      throw new AssertionError(answer.detail());
+  private static void assertNotNull(WriteResult result) {
+    if (result.kind() == WriteResult.Kind.BUG) {
+      throw new AssertionError(result.detail());
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
@@ -41,7 +42,7 @@ final class Simulation {
   private final PipelineSettings settings;
   private final SimulatedCorrelator correlator;
   private final SimulatedStore store;
-  private final Ledger ledger = new Ledger();
+  private final PipelineCounters counters = new PipelineCounters();
   private final PipelineMachine machine;
   private final WakeUps wakeUps;
   private final long realStart = System.nanoTime();
@@ -66,6 +67,7 @@ final class Simulation {
   private boolean closing;
   private int flushesAsked;
   private int flushesDone;
+  private long trace;
 
   Simulation(long seed) {
     random = new SplittableRandom(seed);
@@ -109,7 +111,7 @@ final class Simulation {
             random.nextBoolean() ? 0 : random.nextDouble(),
             continues || random.nextInt(3) > 0,
             continues);
-    PipelineLog log = new PipelineLog("simulated", new RecordingLogger(), ledger);
+    PipelineLog log = new PipelineLog("simulated", new RecordingLogger(), counters);
     machine =
         new PipelineMachine(
             correlator,
@@ -118,7 +120,7 @@ final class Simulation {
             settings,
             random.split(),
             log,
-            ledger);
+            counters);
     wakeUps = new WakeUps(machine, settings);
   }
 
@@ -140,6 +142,11 @@ final class Simulation {
 
   long faults() {
     return store.injected;
+  }
+
+  /** A fingerprint of all that was sent, and when; two builds that behave alike have the same. */
+  long trace() {
+    return trace;
   }
 
   private void plan() {
@@ -244,25 +251,26 @@ final class Simulation {
     }
     machine.measure(now);
     // Plain checks: this runs more than a thousand times a seed.
-    require(ledger.writes().balances(), "the write ledger does not balance");
-    require(ledger.processed == accepted, "an event is not accounted for");
+    require(counters.writes().balances(), "the write counters does not balance");
+    require(counters.processed == accepted, "an event is not accounted for");
     require(
-        ledger.processed == ledger.suppressed + ledger.emitted + ledger.correlatorFailed,
-        "the event ledger does not balance");
+        counters.processed == counters.suppressed + counters.emitted + counters.correlatorFailed,
+        "the event counters does not balance");
     require(
-        ledger.inFlight == underWay.size() && ledger.inFlight <= settings.maxInFlight(),
+        counters.inFlight == underWay.size() && counters.inFlight <= settings.maxInFlight(),
         "too many requests are under way, or they are miscounted");
     // What is under way may come back, and what the correlator owes at close comes all the same.
     require(
-        ledger.waiting >= 0
-            && ledger.waiting <= settings.maxWaiting() + settings.maxInFlight() + ledger.originated,
+        counters.waiting >= 0
+            && counters.waiting
+                <= settings.maxWaiting() + settings.maxInFlight() + counters.originated,
         "more waits than is kept");
-    wakeUps.check(ledger, now);
+    wakeUps.check(counters, now);
   }
 
   private void require(boolean holds, String otherwise) {
     if (!holds) {
-      throw new AssertionError(otherwise + ": " + ledger.writes());
+      throw new AssertionError(otherwise + ": " + counters.writes());
     }
   }
 
@@ -273,43 +281,44 @@ final class Simulation {
           "a second write of an event is under way");
     }
     underWay.add(attempt);
+    trace = 31 * trace + Objects.hash(now - started, attempt.create, attempt.event);
     int before = lastSent.getOrDefault(attempt.event.reason(), 0);
     require(attempt.event.count() >= before, "a newer write has a lower count");
     lastSent.put(attempt.event.reason(), attempt.event.count());
     SimulatedStore.Reply reply = store.handle(attempt);
-    Answer answer = reply.answer();
-    if (answer != null) {
+    WriteResult result = reply.result();
+    if (result != null) {
       long after = now - started + reply.afterNanos();
-      at(after, () -> answer(attempt, answer));
+      at(after, () -> answer(attempt, result));
       if (reply.twice()) {
         at(
             after + random.nextLong(Duration.ofSeconds(60).toNanos()),
-            () -> answer(attempt, answer));
+            () -> answer(attempt, result));
       }
     }
   }
 
-  private void answer(Attempt attempt, Answer answer) {
+  private void answer(Attempt attempt, WriteResult result) {
     boolean heard = underWay.remove(attempt);
     if (heard
-        && answer.kind() == Answer.Kind.ALREADY_EXISTS
+        && result.kind() == WriteResult.Kind.ALREADY_EXISTS
         && store.strangers.containsKey(attempt.event.name())) {
       collisions++;
     }
-    machine.answered(attempt, answer, now);
+    machine.answered(attempt, result, now);
   }
 
   /** The store is well again: all that waits is written within a bounded time. */
   private void recover() {
     store.well = true;
     Duration longestWait = settings.attemptTimeout().plus(settings.retryMax()).plus(LONGEST_PAUSE);
-    Duration writing = Duration.ofMillis(200).multipliedBy(3 * (ledger.waiting + 1));
+    Duration writing = Duration.ofMillis(200).multipliedBy(3 * (counters.waiting + 1));
     long end = now - started + longestWait.multipliedBy(3).plus(writing).toNanos();
     while (!machine.isIdle() && now - started < end) {
       step(end);
     }
     assertThat(machine.isIdle())
-        .as("a store that is well has all that waited: %s", ledger.writes())
+        .as("a store that is well has all that waited: %s", counters.writes())
         .isTrue();
   }
 
@@ -334,10 +343,10 @@ final class Simulation {
     assertThat(renamed).as("new names, for strangers' events only").isEqualTo(collisions);
     if (store.injected == 0
         && settings.maxTries() > 3) { // an expired event may take three requests
-      assertThat(ledger.rejected + ledger.failed).as("lost without a fault").isZero();
+      assertThat(counters.rejected + counters.failed).as("lost without a fault").isZero();
     }
     assertThat(correlator.notRecorded)
-        .isEqualTo(ledger.rejected + ledger.failed + ledger.abandoned);
+        .isEqualTo(counters.rejected + counters.failed + counters.abandoned);
     correlator.identities.forEach(
         (reason, identity) -> {
           if (identity.newest != null) {

@@ -28,6 +28,9 @@ class SimulationTest {
   private final LongAdder micros = new LongAdder();
   private final LongAdder faults = new LongAdder();
 
+  /** A sum, so that the order in which threads finish their seeds does not matter. */
+  private final LongAdder trace = new LongAdder();
+
   @Test
   void whatever_happens_nothing_is_lost_without_being_counted()
       throws InterruptedException, ExecutionException {
@@ -44,8 +47,11 @@ class SimulationTest {
       threads.shutdownNow();
     }
     System.out.printf(
-        "simulated %d seeds, %d virtual hours, %d faults%n",
-        SEEDS, Duration.ofNanos(micros.sum()).multipliedBy(1000).toHours(), faults.sum());
+        "simulated %d seeds, %d virtual hours, %d faults, trace %016x%n",
+        SEEDS,
+        Duration.ofNanos(micros.sum()).multipliedBy(1000).toHours(),
+        faults.sum(),
+        trace.sum());
   }
 
   private void runShare() {
@@ -59,6 +65,7 @@ class SimulationTest {
     try {
       micros.add(simulation.run() / 1000);
       faults.add(simulation.faults());
+      trace.add(simulation.trace());
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(
           "seed "

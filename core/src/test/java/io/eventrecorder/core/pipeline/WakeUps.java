@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class WakeUps {
   private final PipelineMachine machine;
   private final PipelineSettings settings;
-  private @Nullable Domain probed;
+  private @Nullable FailureDomain probed;
   private final Set<Lane> renamed = Collections.newSetFromMap(new IdentityHashMap<>());
 
   WakeUps(PipelineMachine machine, PipelineSettings settings) {
@@ -26,10 +26,10 @@ final class WakeUps {
   }
 
   /** After a step: the machine has been polled until it had nothing to send. */
-  void check(Ledger ledger, long now) {
+  void check(PipelineCounters counters, long now) {
     Collection<Lane> all = machine.lanes().all();
     if (all.isEmpty()) {
-      require(ledger.waiting == 0 && ledger.inFlight == 0, "writes without a lane", null);
+      require(counters.waiting == 0 && counters.inFlight == 0, "writes without a lane", null);
       return;
     }
     OptionalLong timer = machine.nextTimerNanos(now);
@@ -40,23 +40,23 @@ final class WakeUps {
     long inFlight = 0;
     for (Lane lane : all) {
       if (lane.alias == null || renamed.add(lane)) { // under both of its names
-        check(lane, ledger, now, untilTimer);
+        check(lane, counters, now, untilTimer);
         inFlight += lane.inFlight == null ? 0 : 1;
         for (Write write = lane.first(); write != null; write = write.next) {
           waiting++;
         }
       }
     }
-    require(waiting == ledger.waiting, "the lanes hold other writes than are counted", null);
-    require(inFlight == ledger.inFlight, "other requests are under way than are counted", null);
+    require(waiting == counters.waiting, "the lanes hold other writes than are counted", null);
+    require(inFlight == counters.inFlight, "other requests are under way than are counted", null);
   }
 
-  private void check(Lane lane, Ledger ledger, long now, long untilTimer) {
+  private void check(Lane lane, PipelineCounters counters, long now, long untilTimer) {
     Lanes lanes = machine.lanes();
     Attempt attempt = lane.inFlight;
-    Domain domain = lane.parkedIn;
+    FailureDomain domain = lane.parkedIn;
     boolean ready = lanes.isReady(lane);
-    boolean inLine = lanes.places().isInLine(lane);
+    boolean inLine = lanes.bulkhead().isInLine(lane);
     int places = (attempt == null ? 0 : 1) + (ready ? 1 : 0) + (inLine ? 1 : 0);
     places += (lane.backingOff ? 1 : 0) + (domain == null ? 0 : 1);
     require(places == 1, "in " + places + " places", lane);
@@ -64,10 +64,10 @@ final class WakeUps {
       long untilTimeout = attempt.startedNanos - now + settings.attemptTimeout().toNanos();
       require(untilTimer <= untilTimeout, "no time-out of the attempt", lane);
     } else if (ready) {
-      require(ledger.inFlight == settings.maxInFlight(), "ready, but not sent", lane);
+      require(counters.inFlight == settings.maxInFlight(), "ready, but not sent", lane);
     } else if (inLine) {
       require(
-          lanes.places().taken(lane.domain) == inFlight(lane.domain),
+          lanes.bulkhead().taken(lane.domain) == inFlight(lane.domain),
           "places are miscounted",
           lane);
       require(inFlight(lane.domain) > 0, "no answer will give it a place", lane);
@@ -86,7 +86,7 @@ final class WakeUps {
     }
   }
 
-  private boolean hasProbe(Domain domain, long now, long untilTimer) {
+  private boolean hasProbe(FailureDomain domain, long now, long untilTimer) {
     if (domain.isProbing()) {
       for (Lane lane : machine.lanes().all()) {
         if (lane.probeOf == domain) {
@@ -95,7 +95,7 @@ final class WakeUps {
       }
       return false;
     }
-    Domain wholeSink = machine.lanes().domains().wholeSink();
+    FailureDomain wholeSink = machine.lanes().domains().wholeSink();
     if (domain != wholeSink && wholeSink.isDown() && wholeSink.isAwaited()) {
       return hasProbe(wholeSink, now, untilTimer); // whose answer comes first
     }

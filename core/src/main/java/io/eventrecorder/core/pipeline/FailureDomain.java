@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What fails together, for example the events of one namespace. Up until several events in a row
  * could not be written; then down: its lanes are parked, and one of them after the other is tried,
- * at growing intervals, until one gets through. Changed by {@link Domains} only, which keeps it in
- * order.
+ * at growing intervals, until one gets through. Changed by {@link FailureDomains} only, which keeps
+ * it in order.
  */
-final class Domain {
+final class FailureDomain {
   /** Events in a row whose failures make an outage of what may be bad luck of one event. */
   private static final int THRESHOLD = 3;
 
@@ -40,7 +40,7 @@ final class Domain {
   /** Since when nothing has waited for it and nothing has failed. */
   long quietNanos;
 
-  Domain(String name, long serial) {
+  FailureDomain(String name, long serial) {
     this.name = name;
     this.serial = serial;
   }

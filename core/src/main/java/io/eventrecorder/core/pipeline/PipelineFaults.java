@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Faults of a worker that nobody expects: how many in a row are too many, and how long it waits
- * after each. Confined to the worker. It needs no memory, since there may be none.
+ * PipelineFaults of a worker that nobody expects: how many in a row are too many, and how long it
+ * waits after each. Confined to the worker. It needs no memory, since there may be none.
  */
-final class Faults {
+final class PipelineFaults {
   /** So many in a row do not pass any more. Together they take some seconds. */
   static final int MOST = 15;
 
@@ -28,11 +28,11 @@ final class Faults {
   private int doublings;
   private long lastNanos = clock.nanoTime();
 
-  Faults() {
+  PipelineFaults() {
     this(FIRST_PAUSE_NANOS);
   }
 
-  Faults(long firstPauseNanos) {
+  PipelineFaults(long firstPauseNanos) {
     this.firstPauseNanos = firstPauseNanos;
   }
 

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Does all that a machine does once, with an event that goes nowhere, while there is memory: a
  * class whose first use meets a full heap cannot be used ever after.
  */
-final class Drill {
-  private Drill() {}
+final class WarmUp {
+  private WarmUp() {}
 
   static void run(PipelineSettings settings) {
-    Ledger ledger = new Ledger();
+    PipelineCounters counters = new PipelineCounters();
     PipelineMachine machine =
         new PipelineMachine(
             EventCorrelator.none(),
@@ -27,14 +27,14 @@ final class Drill {
             object -> object,
             settings,
             new SplittableRandom(),
-            new PipelineLog("drill", new Silence(), ledger),
-            ledger);
+            new PipelineLog("drill", new Silence(), counters),
+            counters);
     int events = 0;
-    for (Answer answer : answers()) {
+    for (WriteResult result : answers()) {
       machine.accept(Event.builder().name("drill-" + events++).build(), 0);
       Attempt attempt = machine.poll(0);
       if (attempt != null) {
-        machine.answered(attempt, answer, 0);
+        machine.answered(attempt, result, 0);
       }
       machine.tick(0);
       machine.measure(0);
@@ -45,17 +45,17 @@ final class Drill {
     machine.abandon(0);
   }
 
-  private static List<Answer> answers() {
+  private static List<WriteResult> answers() {
     return List.of(
-        Answer.stored(null),
-        Answer.UNREADABLE,
-        Answer.timedOut(1),
-        Answer.failed(new IOException()),
-        Answer.failed(new IllegalStateException()),
-        Answer.failed(SinkException.notFound("drill")),
-        Answer.failed(SinkException.alreadyExists("drill")),
-        Answer.failed(SinkException.rejected("drill", null)),
-        Answer.failed(SinkException.misconfigured("drill", null)));
+        WriteResult.stored(null),
+        WriteResult.UNREADABLE,
+        WriteResult.timedOut(1),
+        WriteResult.failed(new IOException()),
+        WriteResult.failed(new IllegalStateException()),
+        WriteResult.failed(SinkException.notFound("drill")),
+        WriteResult.failed(SinkException.alreadyExists("drill")),
+        WriteResult.failed(SinkException.rejected("drill", null)),
+        WriteResult.failed(SinkException.misconfigured("drill", null)));
   }
 
   /** A log that nobody reads. */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a lane does about an answer: one method for each row of the table. */
-final class Outcomes {
+final class WriteResults {
   private static final int MAX_EXAMPLES = 20;
 
   private final GuardedCorrelator correlator;
@@ -18,21 +18,21 @@ final class Outcomes {
   private final Backoff backoff;
   private final Lanes lanes;
   private final Flushes flushes;
-  private final Ledger ledger;
+  private final PipelineCounters counters;
   private final PipelineLog log;
   private final List<String> lost = new ArrayList<>();
 
   /** Whether another domain was written to since the last one went down. */
   private boolean writtenSinceDown;
 
-  Outcomes(
+  WriteResults(
       GuardedCorrelator correlator,
       EventNames names,
       PipelineSettings settings,
       Backoff backoff,
       Lanes lanes,
       Flushes flushes,
-      Ledger ledger,
+      PipelineCounters counters,
       PipelineLog log) {
     this.correlator = correlator;
     this.names = names;
@@ -40,33 +40,34 @@ final class Outcomes {
     this.backoff = backoff;
     this.lanes = lanes;
     this.flushes = flushes;
-    this.ledger = ledger;
+    this.counters = counters;
     this.log = log;
   }
 
-  void apply(Attempt attempt, Answer answer, boolean closing, long now) {
+  void apply(Attempt attempt, WriteResult result, boolean closing, long now) {
     boolean probe = attempt.lane.probeOf != null;
     if (probe) {
       lanes.domains().probed(attempt.lane, now);
     }
     boolean fails =
-        answer.kind() == Answer.Kind.RETRYABLE || answer.kind() == Answer.Kind.MISCONFIGURED;
-    if (answer.cause() != null) {
-      ledger.lastError = answer.detail();
+        result.kind() == WriteResult.Kind.RETRYABLE
+            || result.kind() == WriteResult.Kind.MISCONFIGURED;
+    if (result.cause() != null) {
+      counters.lastError = result.detail();
     }
-    if (!fails || !answer.wholeSink()) {
+    if (!fails || !result.wholeSink()) {
       lanes.domains().answered(attempt.lane, !fails, now, lane -> lanes.ready(lane, now));
     }
-    if (attempt.create && answer.mayBeStored()) {
+    if (attempt.create && result.mayBeStored()) {
       attempt.lane.mayBeStored();
     }
-    switch (answer.kind()) {
-      case STORED -> stored(attempt, answer, now);
-      case NOT_FOUND -> notFound(attempt, answer, now);
-      case ALREADY_EXISTS -> alreadyExists(attempt, answer, now);
-      case RETRYABLE, MISCONFIGURED -> failing(attempt, answer, probe, closing, now);
-      case REJECTED -> rejected(attempt, answer, now);
-      case BUG -> bug(attempt, answer, closing, now);
+    switch (result.kind()) {
+      case STORED -> stored(attempt, result, now);
+      case NOT_FOUND -> notFound(attempt, result, now);
+      case ALREADY_EXISTS -> alreadyExists(attempt, result, now);
+      case RETRYABLE, MISCONFIGURED -> failing(attempt, result, probe, closing, now);
+      case REJECTED -> rejected(attempt, result, now);
+      case BUG -> bug(attempt, result, closing, now);
     }
   }
 
@@ -80,7 +81,7 @@ final class Outcomes {
   }
 
   /** What a machine that was broken off has told of its losses stays told. */
-  void takeOver(Outcomes others) {
+  void takeOver(WriteResults others) {
     lost.addAll(others.lost);
   }
 
@@ -88,9 +89,9 @@ final class Outcomes {
    * A write that was being settled when the machine was broken off, and is nowhere else. What the
    * lane knew of the answer by then is not certain.
    */
-  void inDoubt(Attempt attempt, Answer answer, long now) {
+  void inDoubt(Attempt attempt, WriteResult result, long now) {
     Lane lane = attempt.lane;
-    if (attempt.create && answer.mayBeStored()) {
+    if (attempt.create && result.mayBeStored()) {
       lane.mayBeStored();
     }
     tell(lane, attempt.write, NotRecorded.OUT_OF_BUDGET, now);
@@ -100,18 +101,18 @@ final class Outcomes {
     return lost;
   }
 
-  private void stored(Attempt attempt, Answer answer, long now) {
+  private void stored(Attempt attempt, WriteResult result, long now) {
     Lane lane = attempt.lane;
-    Event told = answer.stored();
+    Event told = result.stored();
     Event stored = told == null ? attempt.event : told;
     lane.create = false;
     lane.ours = true;
     lane.mayExist = true;
     lane.resourceVersion =
         told == null && attempt.create ? "" : stored.resourceVersion(); // a create has none
-    ledger.delivered++;
-    ledger.latencyNanos += now - attempt.startedNanos;
-    ledger.maxLatencyNanos = Math.max(ledger.maxLatencyNanos, now - attempt.startedNanos);
+    counters.delivered++;
+    counters.latencyNanos += now - attempt.startedNanos;
+    counters.maxLatencyNanos = Math.max(counters.maxLatencyNanos, now - attempt.startedNanos);
     writtenSinceDown = true;
     log.healed();
     correlator.recorded(attempt.write.correlation, stored, now);
@@ -133,14 +134,14 @@ final class Outcomes {
   }
 
   /** The event has gone, for example expired: the newest state is created. */
-  private void notFound(Attempt attempt, Answer answer, long now) {
+  private void notFound(Attempt attempt, WriteResult result, long now) {
     if (attempt.create) {
-      rejected(attempt, answer, now); // nothing that a create can be told
+      rejected(attempt, result, now); // nothing that a create can be told
     } else {
       attempt.lane.create = true;
       attempt.lane.ours = true;
       attempt.lane.mayExist = false;
-      atOnce(attempt, answer, now);
+      atOnce(attempt, result, now);
     }
   }
 
@@ -148,39 +149,40 @@ final class Outcomes {
    * Ours, if a create of ours got lost on the way or the event was there before; else a stranger
    * has the name.
    */
-  private void alreadyExists(Attempt attempt, Answer answer, long now) {
+  private void alreadyExists(Attempt attempt, WriteResult result, long now) {
     Lane lane = attempt.lane;
     if (attempt.create && lane.ours) {
       lane.create = false;
       lane.mayExist = true;
-      atOnce(attempt, answer, now);
+      atOnce(attempt, result, now);
     } else if (attempt.create && !lane.renamed) {
       lane.renamed = true;
       lanes.rename(lane, names.next(attempt.event.regarding().name()));
-      atOnce(attempt, answer, now);
+      atOnce(attempt, result, now);
     } else {
-      rejected(attempt, answer, now);
+      rejected(attempt, result, now);
     }
   }
 
-  private void bug(Attempt attempt, Answer answer, boolean closing, long now) {
+  private void bug(Attempt attempt, WriteResult result, boolean closing, long now) {
     if (attempt.lane.bugRetried) {
-      rejected(attempt, answer, now);
+      rejected(attempt, result, now);
     } else {
       attempt.lane.bugRetried = true;
-      ledger.bugs++;
-      retry(attempt, answer, backoff.afterTry(1), closing, now);
+      counters.bugs++;
+      retry(attempt, result, backoff.afterTry(1), closing, now);
     }
   }
 
   /** Bad luck of one event, or one more sign that its domain is down. */
-  private void failing(Attempt attempt, Answer answer, boolean probe, boolean closing, long now) {
+  private void failing(
+      Attempt attempt, WriteResult result, boolean probe, boolean closing, long now) {
     Lane lane = attempt.lane;
-    Domain domain = lanes.domains().of(lane, answer.wholeSink());
+    FailureDomain domain = lanes.domains().of(lane, result.wholeSink());
     boolean wasDown = domain.isDown();
-    boolean misconfigured = answer.kind() == Answer.Kind.MISCONFIGURED;
+    boolean misconfigured = result.kind() == WriteResult.Kind.MISCONFIGURED;
     if (misconfigured) {
-      log.misconfigured(answer.detail());
+      log.misconfigured(result.detail());
     }
     // What takes a person to mend, what the sink says of itself as a whole, and a pause that it
     // asks for, concern all that it would refuse alike.
@@ -188,38 +190,38 @@ final class Outcomes {
         lanes.domains().failed(domain, lane, now)
             || wasDown
             || misconfigured
-            || answer.wholeSink()
-            || answer.retryAfterNanos() > 0;
+            || result.wholeSink()
+            || result.retryAfterNanos() > 0;
     if (!isDown || closing) {
-      retry(attempt, answer, backoff.afterTry(lane.tries), closing, now);
+      retry(attempt, result, backoff.afterTry(lane.tries), closing, now);
       return;
     }
     if (probe || !wasDown) {
-      pause(domain, answer, now);
+      pause(domain, result, now);
     }
     if (wasDown) {
       lane.tries--; // the outage's try, not the write's own
       putBack(attempt);
     } else if (outOfBudget(lane, 0, now)) {
-      failed(attempt, answer, now);
+      failed(attempt, result, now);
     } else {
       putBack(attempt); // and its lane will be parked
     }
   }
 
   /** A sink that asks for a pause is there, and busy: that is no outage. */
-  private void pause(Domain domain, Answer answer, long now) {
-    boolean misconfigured = answer.kind() == Answer.Kind.MISCONFIGURED;
-    boolean asked = !misconfigured && answer.retryAfterNanos() > 0;
+  private void pause(FailureDomain domain, WriteResult result, long now) {
+    boolean misconfigured = result.kind() == WriteResult.Kind.MISCONFIGURED;
+    boolean asked = !misconfigured && result.retryAfterNanos() > 0;
     if (!asked && !domain.isOutage()) {
       writtenSinceDown = false;
       if (!misconfigured) {
-        log.outage(answer.detail(), now);
+        log.outage(result.detail(), now);
       }
     }
     int tries = domain.failedProbes() + 1;
     long pause = misconfigured ? backoff.probe() : backoff.afterTry(tries);
-    lanes.domains().down(domain, now + Math.max(pause, answer.retryAfterNanos()), asked);
+    lanes.domains().down(domain, now + Math.max(pause, result.retryAfterNanos()), asked);
   }
 
   private boolean outOfBudget(Lane lane, long pause, long now) {
@@ -227,16 +229,17 @@ final class Outcomes {
     return lane.tries >= settings.maxTries() || spent + pause > settings.maxRetryTime().toNanos();
   }
 
-  private void retry(Attempt attempt, Answer answer, long backoffNanos, boolean closing, long now) {
+  private void retry(
+      Attempt attempt, WriteResult result, long backoffNanos, boolean closing, long now) {
     Lane lane = attempt.lane;
-    long pause = Math.max(backoffNanos, answer.retryAfterNanos());
+    long pause = Math.max(backoffNanos, result.retryAfterNanos());
     if (attempt.last) {
-      abandoned(lane, attempt.write, answer.detail(), now);
+      abandoned(lane, attempt.write, result.detail(), now);
       lane.settled();
     } else if (closing) {
       putBack(attempt);
     } else if (outOfBudget(lane, pause, now)) {
-      failed(attempt, answer, now);
+      failed(attempt, result, now);
     } else {
       putBack(attempt);
       lanes.backOff(lane, now + pause);
@@ -244,9 +247,9 @@ final class Outcomes {
   }
 
   /** Another request of another kind; it counts as a try, but need not wait. */
-  private void atOnce(Attempt attempt, Answer answer, long now) {
+  private void atOnce(Attempt attempt, WriteResult result, long now) {
     if (attempt.lane.tries >= settings.maxTries()) {
-      failed(attempt, answer, now);
+      failed(attempt, result, now);
     } else {
       putBack(attempt);
     }
@@ -257,38 +260,38 @@ final class Outcomes {
     Write write = attempt.write;
     Write newer = attempt.lane.first();
     if (newer != null && newer.absolute() && write.absolute()) {
-      ledger.coalesced++;
+      counters.coalesced++;
       flushes.settled(Math.max(write.sequence, newer.sequence));
       newer.sequence = Math.min(write.sequence, newer.sequence);
     } else {
       attempt.lane.addFirst(write);
-      ledger.waiting++;
+      counters.waiting++;
     }
   }
 
-  private void rejected(Attempt attempt, Answer answer, long now) {
-    ledger.rejected++;
-    log.rejected(attempt.event, answer, now);
+  private void rejected(Attempt attempt, WriteResult result, long now) {
+    counters.rejected++;
+    log.rejected(attempt.event, result, now);
     lost(attempt.lane, attempt.write, NotRecorded.REJECTED, now);
     attempt.lane.settled();
   }
 
-  private void failed(Attempt attempt, Answer answer, long now) {
-    ledger.failed++;
-    log.failed(attempt.event, answer, attempt.lane.tries, now);
+  private void failed(Attempt attempt, WriteResult result, long now) {
+    counters.failed++;
+    log.failed(attempt.event, result, attempt.lane.tries, now);
     lost(attempt.lane, attempt.write, NotRecorded.OUT_OF_BUDGET, now);
     attempt.lane.settled();
   }
 
   /** More events wait for the end of an outage than are kept: the oldest leave. */
   void evicted(Lane lane, Write write, long now) {
-    ledger.failed++;
+    counters.failed++;
     log.evicted(write.event(), now);
     lost(lane, write, NotRecorded.EVICTED, now);
   }
 
   void abandoned(Lane lane, Write write, String why, long now) {
-    ledger.abandoned++;
+    counters.abandoned++;
     if (lost.size() < MAX_EXAMPLES) {
       lost.add(write.event() + ": " + why);
     }
@@ -318,7 +321,7 @@ final class Outcomes {
   }
 
   private void settled(Write write) {
-    ledger.single -= write.absolute() ? 0 : 1;
+    counters.single -= write.absolute() ? 0 : 1;
     flushes.settled(write.sequence);
   }
 }

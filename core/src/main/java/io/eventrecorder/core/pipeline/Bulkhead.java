@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many requests each failure domain has under way. One that hangs must leave room for the
  * others before anybody can know that it hangs, so none gets more than three quarters of all
- * places. A sink that knows only one domain, the empty one, has them all.
+ * bulkhead. A sink that knows only one domain, the empty one, has them all.
  */
-final class Places {
+final class Bulkhead {
   /** What one domain holds, and the lanes that wait for a place of its. */
   private static final class Share {
     int taken;
@@ -23,7 +23,7 @@ final class Places {
   /** How many lanes stand in line. */
   private int inLine;
 
-  Places(int maxInFlight) {
+  Bulkhead(int maxInFlight) {
     this.most = maxInFlight - maxInFlight / 4;
   }
 

@@ -17,29 +17,29 @@ import org.jspecify.annotations.Nullable;
  * them all. Each of the orders below is kept as the domains change, so that no step walks over
  * them.
  */
-final class Domains {
+final class FailureDomains {
   /** After this time in which nothing waited for a domain, and nothing failed, it is forgotten. */
   static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   /** Of more domains that nothing waits for, the first is forgotten at once. */
   static final int MAX_QUIET = 1000;
 
-  private final Map<String, Domain> troubled = new HashMap<>();
-  private final Domain wholeSink = new Domain("", 0);
+  private final Map<String, FailureDomain> troubled = new HashMap<>();
+  private final FailureDomain wholeSink = new FailureDomain("", 0);
 
   /** All parked lanes, in the order in which they were parked. */
   private final Set<Lane> parked = new LinkedHashSet<>();
 
   /** Those with a probe to come, the next first; by difference, since the clock may overflow. */
-  private final TreeSet<Domain> probes =
+  private final TreeSet<FailureDomain> probes =
       new TreeSet<>(
           (a, b) ->
               a.probeNanos() == b.probeNanos()
                   ? Long.compare(a.serial, b.serial)
                   : Long.signum(a.probeNanos() - b.probeNanos()));
 
-  /** Those that nothing waits for, in the order of {@link Domain#quietNanos}. */
-  private final Set<Domain> quiet = new LinkedHashSet<>();
+  /** Those that nothing waits for, in the order of {@link FailureDomain#quietNanos}. */
+  private final Set<FailureDomain> quiet = new LinkedHashSet<>();
 
   private long serials;
   private int down;
@@ -54,7 +54,7 @@ final class Domains {
     if (down == 0 || open || lane.probeOf != null) {
       return false;
     }
-    Domain domain = wholeSink.isDown() ? wholeSink : troubled.get(lane.domain);
+    FailureDomain domain = wholeSink.isDown() ? wholeSink : troubled.get(lane.domain);
     if (domain == null || !domain.isDown()) {
       return false;
     }
@@ -70,21 +70,21 @@ final class Domains {
   }
 
   /** Counts a failure; true if that makes an outage. */
-  boolean failed(Domain domain, Lane lane, long now) {
+  boolean failed(FailureDomain domain, Lane lane, long now) {
     quiet.remove(domain);
     quietIfNotAwaited(domain, now); // as the last one
     return domain.failed(lane);
   }
 
   /** The domain that a failure speaks of. */
-  Domain of(Lane lane, boolean whole) {
+  FailureDomain of(Lane lane, boolean whole) {
     return whole
         ? wholeSink
-        : troubled.computeIfAbsent(lane.domain, name -> new Domain(name, ++serials));
+        : troubled.computeIfAbsent(lane.domain, name -> new FailureDomain(name, ++serials));
   }
 
   /** None of its lanes is tried before a moment; perhaps because the sink asks for that. */
-  void down(Domain domain, long untilNanos, boolean asked) {
+  void down(FailureDomain domain, long untilNanos, boolean asked) {
     probes.remove(domain);
     down += domain.isDown() ? 0 : 1;
     outages -= domain.isOutage() ? 1 : 0;
@@ -97,7 +97,7 @@ final class Domains {
 
   /** A probe has been answered, whatever the answer is and of whom it speaks. */
   void probed(Lane lane, long now) {
-    Domain domain = lane.probeOf;
+    FailureDomain domain = lane.probeOf;
     if (domain != null) { // one that is in trouble still, or it would have let go of the lane
       domain.probed();
       if (domain.hasProbeToCome()) {
@@ -109,7 +109,7 @@ final class Domains {
 
   /** The sink has answered; frees the lanes that waited for that. */
   void answered(Lane lane, boolean well, long now, Consumer<Lane> freed) {
-    Domain domain = well ? troubled.remove(lane.domain) : null;
+    FailureDomain domain = well ? troubled.remove(lane.domain) : null;
     if (!wholeSink.isWell()) {
       // Before the domain's own lanes, which must not be parked again above.
       free(wholeSink, now, freed);
@@ -127,7 +127,7 @@ final class Domains {
     troubled.clear();
   }
 
-  private void free(Domain domain, long now, Consumer<Lane> freed) {
+  private void free(FailureDomain domain, long now, Consumer<Lane> freed) {
     up(domain);
     for (Lane lane = domain.oldest(); lane != null; lane = domain.oldest()) {
       unpark(domain, lane, now);
@@ -135,7 +135,7 @@ final class Domains {
     }
   }
 
-  private void up(Domain domain) {
+  private void up(FailureDomain domain) {
     probes.remove(domain);
     quiet.remove(domain);
     down -= domain.isDown() ? 1 : 0;
@@ -144,7 +144,7 @@ final class Domains {
   }
 
   /** The time in the parking lot was the outage's, not the write's own. */
-  private void unpark(Domain domain, Lane lane, long now) {
+  private void unpark(FailureDomain domain, Lane lane, long now) {
     domain.unpark(lane);
     parked.remove(lane);
     lane.parkedIn = null;
@@ -168,7 +168,7 @@ final class Domains {
     return troubled.size();
   }
 
-  Domain wholeSink() {
+  FailureDomain wholeSink() {
     return wholeSink;
   }
 
@@ -178,7 +178,7 @@ final class Domains {
       return null;
     }
     Lane oldest = parked.iterator().next();
-    Domain domain = oldest.parkedIn;
+    FailureDomain domain = oldest.parkedIn;
     if (domain != null) {
       unpark(domain, oldest, now);
       if (!domain.hasProbeToCome()) {
@@ -194,7 +194,7 @@ final class Domains {
    * Long.MAX_VALUE} if there is none.
    */
   long untilNext(long now) {
-    Domain next = nextToProbe();
+    FailureDomain next = nextToProbe();
     long untilProbe = next == null ? Long.MAX_VALUE : next.probeNanos() - now;
     long untilForgotten =
         quiet.isEmpty() ? Long.MAX_VALUE : quiet.iterator().next().quietNanos - now + FORGET_NANOS;
@@ -203,7 +203,7 @@ final class Domains {
 
   /** The lanes to try now, one of each domain whose time has come. */
   List<Lane> probes(long now) {
-    Domain next = nextToProbe();
+    FailureDomain next = nextToProbe();
     if (next == null || next.probeNanos() - now > 0) {
       return List.of();
     }
@@ -221,14 +221,14 @@ final class Domains {
   }
 
   /** Where the whole sink is down and a lane waits for that, its probe is the only one. */
-  private @Nullable Domain nextToProbe() {
+  private @Nullable FailureDomain nextToProbe() {
     if (wholeSink.isDown() && wholeSink.isAwaited()) {
       return wholeSink.hasProbeToCome() ? wholeSink : null;
     }
     return probes.isEmpty() ? null : probes.first();
   }
 
-  private void quietIfNotAwaited(Domain domain, long now) {
+  private void quietIfNotAwaited(FailureDomain domain, long now) {
     if (!domain.isAwaited() && quiet.add(domain)) {
       domain.quietNanos = now;
       if (quiet.size() > MAX_QUIET) {
@@ -240,7 +240,7 @@ final class Domains {
   /** Forgets the domains that nothing has waited for in a long time. */
   void forget(long now) {
     while (!quiet.isEmpty()) {
-      Domain first = quiet.iterator().next();
+      FailureDomain first = quiet.iterator().next();
       if (first.quietNanos - now + FORGET_NANOS > 0) {
         return;
       }
@@ -253,7 +253,7 @@ final class Domains {
     }
   }
 
-  private void forget(Domain domain) {
+  private void forget(FailureDomain domain) {
     up(domain);
     troubled.remove(domain.name, domain);
   }

@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class BooksTest {
+class StatsPublisherTest {
   private long now = Long.MAX_VALUE - 1; // a monotonic clock may start just before it overflows
 
-  private final Books books =
-      new Books(
+  private final StatsPublisher statistics =
+      new StatsPublisher(
           "test",
           new EventQueue(1, OverflowPolicy.DROP_NEWEST, Long.MAX_VALUE),
           new EventClock() {
@@ -29,16 +29,16 @@ class BooksTest {
           });
 
   private Duration oldestWaiting() {
-    return books.stats(Map.of()).health().oldestWaiting();
+    return statistics.stats(Map.of()).health().oldestWaiting();
   }
 
   @Test
   void the_oldest_waiting_write_grows_older_while_the_worker_has_nothing_to_do() {
-    Ledger ledger = new Ledger();
-    ledger.emitted = 1;
-    ledger.waiting = 1;
-    books.publish(ledger);
-    books.publish(Map.of(), now - Duration.ofSeconds(1).toNanos());
+    PipelineCounters counters = new PipelineCounters();
+    counters.emitted = 1;
+    counters.waiting = 1;
+    statistics.publish(counters);
+    statistics.publish(Map.of(), now - Duration.ofSeconds(1).toNanos());
     assertThat(oldestWaiting()).isEqualTo(Duration.ofSeconds(1));
     now += Duration.ofSeconds(8).toNanos();
     assertThat(oldestWaiting()).isEqualTo(Duration.ofSeconds(9));
@@ -46,7 +46,7 @@ class BooksTest {
 
   @Test
   void where_nothing_waits_there_is_no_oldest() {
-    books.publish(Map.of(), now - Duration.ofSeconds(1).toNanos());
+    statistics.publish(Map.of(), now - Duration.ofSeconds(1).toNanos());
     assertThat(oldestWaiting()).isZero();
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param ambiguous whether the write may have been stored all the same
  * @param wholeSink whether all failure domains are concerned
  */
-record Answer(
+record WriteResult(
     Kind kind,
     @Nullable Event stored,
     @Nullable Throwable cause,
@@ -43,11 +43,12 @@ record Answer(
 
   private static final int MAX_WRAPPERS = 100;
 
-  private static final Answer AS_WRITTEN = new Answer(Kind.STORED, null, null, 0, false, false);
+  private static final WriteResult AS_WRITTEN =
+      new WriteResult(Kind.STORED, null, null, 0, false, false);
 
   /** Of a sink that has answered, but nobody can say what. */
-  static final Answer UNREADABLE =
-      new Answer(
+  static final WriteResult UNREADABLE =
+      new WriteResult(
           Kind.RETRYABLE,
           null,
           SinkException.retryable("the sink's answer could not be read", null),
@@ -55,25 +56,25 @@ record Answer(
           true,
           false);
 
-  static Answer stored(@Nullable Event event) {
-    return event == null ? AS_WRITTEN : new Answer(Kind.STORED, event, null, 0, false, false);
+  static WriteResult stored(@Nullable Event event) {
+    return event == null ? AS_WRITTEN : new WriteResult(Kind.STORED, event, null, 0, false, false);
   }
 
-  static Answer timedOut(long nanos) {
+  static WriteResult timedOut(long nanos) {
     String message = "no answer within " + Duration.ofNanos(nanos);
-    return new Answer(Kind.RETRYABLE, null, new TimeoutException(message), 0, true, false);
+    return new WriteResult(Kind.RETRYABLE, null, new TimeoutException(message), 0, true, false);
   }
 
   /** What a sink's exception means. Its methods are user code: none of them gets further. */
-  static Answer failed(Throwable thrown) {
+  static WriteResult failed(Throwable thrown) {
     Throwable cause = unwrapped(thrown);
     if (cause instanceof SinkException failure) {
-      long pause = failure.retryAfter().map(Answer::nanos).orElse(0L);
-      return new Answer(
+      long pause = failure.retryAfter().map(WriteResult::nanos).orElse(0L);
+      return new WriteResult(
           kind(failure), null, failure, pause, failure.ambiguous(), failure.wholeSink());
     }
     if (cause instanceof UnwritableEventException) { // it fails again at every try
-      return new Answer(Kind.REJECTED, null, cause, 0, false, false);
+      return new WriteResult(Kind.REJECTED, null, cause, 0, false, false);
     }
     boolean lostAnswer =
         cause instanceof IOException
@@ -81,7 +82,7 @@ record Answer(
             || cause instanceof TimeoutException
             || cause instanceof InterruptedException
             || cause instanceof CancellationException;
-    return new Answer(lostAnswer ? Kind.RETRYABLE : Kind.BUG, null, cause, 0, true, false);
+    return new WriteResult(lostAnswer ? Kind.RETRYABLE : Kind.BUG, null, cause, 0, true, false);
   }
 
   /** Its text for logs and reports, on one line; empty if it is not a failure. */

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class ParkingTest {
-  private final Parking parking = new Parking();
+class WakeUpSignalTest {
+  private final WakeUpSignal wakeUp = new WakeUpSignal();
   private final CountDownLatch awake = new CountDownLatch(1);
 
   @Test
   void whoIsWokenGoesOn() throws InterruptedException {
     awaitParked(parks(() -> true));
 
-    parking.wake();
+    wakeUp.wake();
 
     assertGoesOn();
   }
@@ -34,7 +34,7 @@ class ParkingTest {
   void whoIsWokenBeforeItWaitsDoesNotWait() throws InterruptedException {
     parks(
         () -> {
-          parking.wake();
+          wakeUp.wake();
           return true;
         });
 
@@ -46,7 +46,7 @@ class ParkingTest {
   void itIsWokenThoughSomebodyElseHasTakenThePermit() throws InterruptedException {
     parks(
         () -> {
-          parking.wake();
+          wakeUp.wake();
           LockSupport.park();
           return true;
         });
@@ -56,7 +56,7 @@ class ParkingTest {
 
   @Test
   void wakingNobodyDoesNotCountForTheNextWait() {
-    parking.wake();
+    wakeUp.wake();
 
     awaitParked(parks(() -> true));
     assertThat(awake.getCount()).isOne();
@@ -69,7 +69,7 @@ class ParkingTest {
         new Thread(
             () -> {
               Thread.currentThread().interrupt();
-              parking.park(() -> true, SECONDS.toNanos(60));
+              wakeUp.park(() -> true, SECONDS.toNanos(60));
               interrupted[0] = Thread.currentThread().isInterrupted();
             });
     thread.start();
@@ -82,7 +82,7 @@ class ParkingTest {
     Thread thread =
         new Thread(
             () -> {
-              parking.park(idle, Long.MAX_VALUE);
+              wakeUp.park(idle, Long.MAX_VALUE);
               awake.countDown();
             });
     thread.setDaemon(true);
@@ -91,7 +91,7 @@ class ParkingTest {
   }
 
   private void awaitParked(Thread thread) {
-    while (LockSupport.getBlocker(thread) != parking) {
+    while (LockSupport.getBlocker(thread) != wakeUp) {
       Thread.onSpinWait();
     }
   }

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where one thread waits until there is something to do, and any other wakes it up. */
-final class Parking {
+final class WakeUpSignal {
   /** The thread, from before it looks for something to do; null if nobody need wake it. */
   private volatile @Nullable Thread waiting;
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 /**
  * The counters of a pipeline's worker. Confined to whoever owns the pipeline; others see copies.
  */
-final class Ledger {
+final class PipelineCounters {
   /**
    * Events taken from the queue for good: what is queued is what was offered and neither dropped
    * nor processed.
@@ -42,7 +42,7 @@ final class Ledger {
   long latencyNanos;
   long maxLatencyNanos;
 
-  void copyFrom(Ledger other) {
+  void copyFrom(PipelineCounters other) {
     state = other.state;
     lastError = other.lastError;
     latencyNanos = other.latencyNanos;
@@ -65,8 +65,8 @@ final class Ledger {
   }
 
   /**
-   * Closes the books: what is still queued counts as written and left, like what waits or is under
-   * way.
+   * Closes the statistics: what is still queued counts as written and left, like what waits or is
+   * under way.
    */
   void abandonRest(long queued) {
     processed += queued;

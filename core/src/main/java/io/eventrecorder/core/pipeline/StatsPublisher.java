@@ -10,16 +10,17 @@ import java.util.Map;
 
 /**
  * The ledgers as everybody may see them. The worker publishes after each step, so a snapshot
- * balances at any moment, also while the worker is stuck in user code. Whoever closes the books
- * first, worker or closer, has the last word: that is how ownership passes, exactly once.
+ * balances at any moment, also while the worker is stuck in user code. Whoever closes the
+ * statistics first, worker or closer, has the last word: that is how ownership passes, exactly
+ * once.
  */
-final class Books {
+final class StatsPublisher {
   private final String name;
   private final EventQueue queue;
   private final EventClock clock;
 
   @GuardedBy("this")
-  private final Ledger published = new Ledger();
+  private final PipelineCounters published = new PipelineCounters();
 
   @GuardedBy("this")
   private Map<String, Long> gauges = Map.of();
@@ -34,17 +35,17 @@ final class Books {
   @GuardedBy("this")
   private boolean closed;
 
-  Books(String name, EventQueue queue, EventClock clock) {
+  StatsPublisher(String name, EventQueue queue, EventClock clock) {
     this.name = name;
     this.queue = queue;
     this.clock = clock;
     this.oldestSinceNanos = clock.nanoTime();
   }
 
-  /** The worker's step is done. Without effect once the books are closed. */
-  synchronized void publish(Ledger ledger) {
+  /** The worker's step is done. Without effect once the statistics are closed. */
+  synchronized void publish(PipelineCounters counters) {
     if (!closed) {
-      published.copyFrom(ledger);
+      published.copyFrom(counters);
     }
   }
 
@@ -64,7 +65,9 @@ final class Books {
     return lost;
   }
 
-  /** Counts all that is left as abandoned; false if somebody else has closed the books before. */
+  /**
+   * Counts all that is left as abandoned; false if somebody else has closed the statistics before.
+   */
   synchronized boolean close() {
     if (closed) {
       return false;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.core.pipeline.Answer.Kind;
+import io.eventrecorder.core.pipeline.WriteResult.Kind;
 import io.eventrecorder.json.EventJson;
 import io.eventrecorder.spi.SinkException;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class AnswerTest {
+class WriteResultTest {
   @Test
   void lost_answers_are_retryable_and_ambiguous() {
     for (Exception lost :
@@ -28,8 +28,8 @@ class AnswerTest {
           new InterruptedException(),
           new CancellationException()
         }) {
-      assertThat(Answer.failed(lost).kind()).as("%s", lost).isEqualTo(Kind.RETRYABLE);
-      assertThat(Answer.failed(lost).ambiguous()).as("%s", lost).isTrue();
+      assertThat(WriteResult.failed(lost).kind()).as("%s", lost).isEqualTo(Kind.RETRYABLE);
+      assertThat(WriteResult.failed(lost).ambiguous()).as("%s", lost).isTrue();
     }
   }
 
@@ -37,34 +37,34 @@ class AnswerTest {
   void wrappers_of_futures_are_taken_off() {
     Throwable wrapped =
         new CompletionException(new ExecutionException(SinkException.rejected("no", null)));
-    assertThat(Answer.failed(wrapped).kind()).isEqualTo(Kind.REJECTED);
+    assertThat(WriteResult.failed(wrapped).kind()).isEqualTo(Kind.REJECTED);
   }
 
   @Test
   void anything_else_is_a_bug_even_an_error() {
-    assertThat(Answer.failed(new IllegalStateException()).kind()).isEqualTo(Kind.BUG);
-    assertThat(Answer.failed(new NoClassDefFoundError()).kind()).isEqualTo(Kind.BUG);
+    assertThat(WriteResult.failed(new IllegalStateException()).kind()).isEqualTo(Kind.BUG);
+    assertThat(WriteResult.failed(new NoClassDefFoundError()).kind()).isEqualTo(Kind.BUG);
   }
 
   @Test
   void an_event_that_has_no_json_form_is_rejected_at_once() {
     Event late = Event.builder().firstTimestamp(Instant.MAX).build();
     Throwable failure = catchThrowable(() -> EventJson.write(late));
-    assertThat(Answer.failed(failure).kind()).isEqualTo(Kind.REJECTED);
+    assertThat(WriteResult.failed(failure).kind()).isEqualTo(Kind.REJECTED);
   }
 
   @Test
   void a_busy_store_has_not_stored_but_a_lost_connection_may_have() {
-    assertThat(Answer.failed(SinkException.retryable("429", null)).ambiguous()).isFalse();
-    assertThat(Answer.failed(SinkException.retryable("reset", new IOException())).ambiguous())
+    assertThat(WriteResult.failed(SinkException.retryable("429", null)).ambiguous()).isFalse();
+    assertThat(WriteResult.failed(SinkException.retryable("reset", new IOException())).ambiguous())
         .isTrue();
-    assertThat(Answer.failed(SinkException.retryable("504", null).asAmbiguous()).ambiguous())
+    assertThat(WriteResult.failed(SinkException.retryable("504", null).asAmbiguous()).ambiguous())
         .isTrue();
   }
 
   @Test
   void a_pause_of_centuries_is_a_day() {
     SinkException busy = SinkException.retryable("busy", null).retryAfter(Duration.ofDays(400_000));
-    assertThat(Answer.failed(busy).retryAfterNanos()).isEqualTo(Duration.ofDays(1).toNanos());
+    assertThat(WriteResult.failed(busy).retryAfterNanos()).isEqualTo(Duration.ofDays(1).toNanos());
   }
 }
