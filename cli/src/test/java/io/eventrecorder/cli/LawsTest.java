@@ -1,6 +1,7 @@
 package io.eventrecorder.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -17,6 +18,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.eventrecorder.spi.EventClock;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -26,6 +28,7 @@ import java.time.Instant;
     importOptions = {ImportOption.DoNotIncludeTests.class, LawsTest.WithoutTestJars.class})
 class LawsTest {
   private static final String API = "io.eventrecorder";
+  private static final String MACHINE = "io.eventrecorder.core.pipeline.machine..";
   private static final DescribedPredicate<JavaClass> SINKS =
       resideInAPackage("io.eventrecorder.sink..");
 
@@ -88,17 +91,29 @@ class LawsTest {
                               "io.eventrecorder.text"))));
 
   @ArchTest
-  static final ArchRule the_machine_knows_no_threads =
-      noClasses()
+  static final ArchRule the_machine_depends_on_the_api_only_and_knows_no_threads =
+      classes()
           .that()
-          .haveNameMatching(
-              ".*\\.pipeline\\.(PipelineMachine|WriteResults|Lanes|Lane|Flushes|Backoff)(\\$.*)?")
+          .resideInAPackage(MACHINE)
           .should()
-          .dependOnClassesThat()
-          .resideInAPackage("java.util.concurrent..")
-          .orShould()
-          .dependOnClassesThat()
-          .areAssignableTo(Thread.class);
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                      MACHINE,
+                      API,
+                      "io.eventrecorder.broadcaster",
+                      "io.eventrecorder.spi",
+                      "io.eventrecorder.text",
+                      "java.lang",
+                      "java.lang.invoke",
+                      "java.lang.runtime",
+                      "java.time",
+                      "java.util",
+                      "java.util.function",
+                      "java.util.random",
+                      "java.util.stream",
+                      "org.jspecify.annotations")
+                  .and(not(assignableTo(Thread.class)))
+                  .and(not(assignableTo(EventClock.class))));
 
   @ArchTest
   static final ArchRule only_core_uses_the_classes_of_core =

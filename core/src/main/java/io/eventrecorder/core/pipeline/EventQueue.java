@@ -2,34 +2,31 @@ package io.eventrecorder.core.pipeline;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.eventrecorder.Event;
-import io.eventrecorder.EventType;
 import io.eventrecorder.broadcaster.OverflowPolicy;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for the worker: events, bounded, and marks of those who wait for a flush, which need
- * no room. Events that the worker has taken and not yet asked for more keep their room, so that its
- * batch is not a hidden second queue.
+ * The queue of a pipeline's worker. It holds a limited number of events, and marks for the callers
+ * of a flush, which need no room. Events that the worker has taken keep their room until it takes
+ * more, so that its batch is not a second queue.
  */
 final class EventQueue {
-  /**
-   * Our own threads, by their names: sinks and watchers that record must not wait for themselves.
-   */
+  /** Our own threads have names that begin with this. */
   static final String THREAD_PREFIX = "eventrecorder-";
 
+  /** How many items the worker takes at once. */
   static final int BATCH = 64;
 
   /**
    * While the worker is busy, threads that wait for room are woken when an eighth of the queue is
-   * free, and not for each event: to put a thread to sleep and wake it up again takes longer than
-   * to record many events.
+   * free, and not for each event: it takes longer to put a thread to sleep and wake it than to
+   * record many events.
    */
-  private static final int PLENTY_DIVISOR = 8;
+  private static final int WAKE_DIVISOR = 8;
 
   private final int capacity;
   private final OverflowPolicy overflow;
@@ -37,21 +34,10 @@ final class EventQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
 
-  /** Events, but for those that are in {@link #urgent}. */
   @GuardedBy("lock")
-  private final Ring normal = new Ring();
+  private final QueueItems items;
 
-  /** Warnings, if a Normal event gives way to them. */
-  @GuardedBy("lock")
-  private final Ring urgent = new Ring();
-
-  @GuardedBy("lock")
-  private final Ring marks = new Ring();
-
-  /** What comes next comes here in the order of all. */
-  @GuardedBy("lock")
-  private long nextPlace;
-
+  /** How many events the worker took last. */
   @GuardedBy("lock")
   private int taken;
 
@@ -61,25 +47,32 @@ final class EventQueue {
   @GuardedBy("lock")
   private long dropped;
 
-  /** Threads that wait for room. */
+  @GuardedBy("lock")
+  private long filtered;
+
+  /** How many threads wait for room. */
   @GuardedBy("lock")
   private int waiting;
 
   @GuardedBy("lock")
   private boolean closed;
 
-  /** Nobody will take anything any more. */
+  /** Whether the worker has failed, and takes nothing any more. */
   @GuardedBy("lock")
   private boolean failed;
 
-  @GuardedBy("lock")
-  private long filtered;
-
-  /** With {@code block}, an event waits for room for {@code blockNanos}, and is dropped then. */
+  /**
+   * A queue without events.
+   *
+   * @param capacity how many events it holds at most
+   * @param overflow what happens when it is full
+   * @param blockNanos how long an event waits for room, with {@code block}, before it is dropped
+   */
   EventQueue(int capacity, OverflowPolicy overflow, long blockNanos) {
     this.capacity = capacity;
     this.overflow = overflow;
     this.blockNanos = blockNanos;
+    this.items = new QueueItems(overflow);
   }
 
   int capacity() {
@@ -87,9 +80,9 @@ final class EventQueue {
   }
 
   /**
-   * False if the queue is closed: the event was not offered at all.
+   * Offers an event; returns false if the queue is closed, and then does not count it.
    *
-   * @param mayWait whether there is somebody who makes room
+   * @param mayWait whether a worker runs, which makes room
    */
   boolean offer(Event event, boolean mayWait) {
     lock.lock();
@@ -100,22 +93,22 @@ final class EventQueue {
       if (mayWait && overflow == OverflowPolicy.BLOCK && isFull() && !isOurThread()) {
         awaitRoom();
         if (closed) {
-          return true; // and counted, by who closed it
+          return true; // close() has counted it
         }
       }
       if (failed || (isFull() && !madeRoom(event))) {
         dropped++;
       } else {
-        ring(event).add(event, nextPlace++);
+        items.add(event);
       }
-      offered++; // not before: who waits for room has not come in yet
+      offered++; // not before: an event that waits for room is not offered yet
       return true;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Counts an event that the pipeline does not want; false if the queue is closed. */
+  /** Counts an event that the pipeline does not want; returns false if the queue is closed. */
   boolean filtered() {
     lock.lock();
     try {
@@ -129,36 +122,36 @@ final class EventQueue {
     }
   }
 
-  /** Adds a mark behind all events so far; false if nobody will come to it. */
+  /** Adds a mark behind all events so far; returns false if the worker will not reach it. */
   boolean mark(Runnable mark) {
     lock.lock();
     try {
-      if (!closed && !failed) {
-        marks.add(mark, nextPlace++);
-        return true;
+      boolean isOpen = !closed && !failed;
+      if (isOpen) {
+        items.addMark(mark);
       }
-      return false;
+      return isOpen;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Moves the next items, oldest first; the room of the last batch is free again. */
+  /** Moves the next items to a batch, oldest first. The room of the last batch becomes free. */
   void take(ArrayDeque<Object> batch) {
     lock.lock();
     try {
       taken = 0;
       for (int i = 0; i < BATCH; i++) {
-        Ring next = next();
-        Object item = next.peek();
+        Object item = items.peek();
         if (item == null) {
           break;
         }
-        batch.add(item); // before it is taken out: a full heap must not lose it
-        Object unused = next.remove();
+        batch.add(item); // before it leaves the queue, so that a full heap does not lose it
+        Object unused = items.remove();
         taken += item instanceof Event ? 1 : 0;
       }
-      if (waiting > 0 && events() + taken <= capacity - capacity / PLENTY_DIVISOR && !isFull()) {
+      int used = items.events() + taken;
+      if (waiting > 0 && used <= capacity - capacity / WAKE_DIVISOR && !isFull()) {
         room.signalAll();
       }
     } finally {
@@ -166,7 +159,7 @@ final class EventQueue {
     }
   }
 
-  /** The worker has nothing to do: whoever waits for room need not wait for plenty. */
+  /** The worker has nothing to do, so threads that wait for room are woken for any room. */
   void rest() {
     if (overflow != OverflowPolicy.BLOCK) {
       return;
@@ -184,15 +177,15 @@ final class EventQueue {
   boolean isEmpty() {
     lock.lock();
     try {
-      return next().size() == 0;
+      return items.isEmpty();
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Lets nothing more in, and wakes those who wait for room: their events are dropped, and counted
-   * here, so that the counts are final. False if it was closed before.
+   * Closes the queue; returns false if it was closed before. Threads that wait for room are woken.
+   * Their events count as dropped here, so that the counts are final.
    */
   boolean close() {
     lock.lock();
@@ -210,7 +203,7 @@ final class EventQueue {
     }
   }
 
-  /** From now on all events are dropped, since nobody will take them; nobody waits for room. */
+  /** The worker has failed: from now on all events are dropped, and no thread waits for room. */
   void fail() {
     lock.lock();
     try {
@@ -233,7 +226,7 @@ final class EventQueue {
     }
   }
 
-  /** How many events were let in so far, and not dropped to make room. */
+  /** How many events have come in so far, without those that were dropped. */
   long entered() {
     lock.lock();
     try {
@@ -247,81 +240,46 @@ final class EventQueue {
   long takenSoFar() {
     lock.lock();
     try {
-      return offered - dropped - filtered - events();
+      return offered - dropped - filtered - items.events();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Takes out the marks that nobody will come to. */
+  /** Takes out the marks, which the worker will not reach. */
   List<Object> takeMarks() {
     lock.lock();
     try {
-      List<Object> all = new ArrayList<>();
-      while (marks.size() > 0) {
-        all.add(marks.remove());
-      }
-      return all;
+      return items.removeMarks();
     } finally {
       lock.unlock();
     }
   }
 
-  /** The oldest event that nobody took; for reports. */
+  /** The oldest event, for reports; null if there is none. */
   @Nullable Event peek() {
     lock.lock();
     try {
-      Ring first = normal.firstPlace() < urgent.firstPlace() ? normal : urgent;
-      return (Event) first.peek();
+      return items.peekEvent();
     } finally {
       lock.unlock();
     }
-  }
-
-  @GuardedBy("lock")
-  private int events() {
-    return normal.size() + urgent.size();
   }
 
   @GuardedBy("lock")
   private boolean isFull() {
-    return events() + taken >= capacity;
+    return items.events() + taken >= capacity;
   }
 
-  @GuardedBy("lock")
-  private Ring ring(Event event) {
-    return overflow == OverflowPolicy.PRIORITY && isWarning(event) ? urgent : normal;
-  }
-
-  /** Where the oldest item is; empty if there is none. */
-  @GuardedBy("lock")
-  private Ring next() {
-    Ring first = normal.firstPlace() < urgent.firstPlace() ? normal : urgent;
-    return marks.firstPlace() < first.firstPlace() ? marks : first;
-  }
-
+  /** Drops the oldest event for another one. Events that the worker has taken are not dropped. */
   @GuardedBy("lock")
   private boolean madeRoom(Event event) {
-    return switch (overflow) {
-      case DROP_NEWEST, BLOCK -> false;
-      case DROP_OLDEST -> droppedOldest() || events() == 0;
-      case PRIORITY -> isWarning(event) && droppedOldest();
-    };
-  }
-
-  private static boolean isWarning(Event event) {
-    return EventType.isWarning(event.type());
-  }
-
-  /** Drops the oldest event that may go; what the worker holds already may not. */
-  @GuardedBy("lock")
-  private boolean droppedOldest() {
-    if (normal.size() == 0) {
+    if (!items.mayReplaceOldest(event)) {
       return false;
     }
-    Object unused = normal.remove();
-    dropped++;
-    return true;
+    boolean removed = items.removeOldestEvent();
+    dropped += removed ? 1 : 0;
+    return removed || (overflow == OverflowPolicy.DROP_OLDEST && items.events() == 0);
   }
 
   private static boolean isOurThread() {
@@ -337,7 +295,7 @@ final class EventQueue {
         left = room.awaitNanos(left);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the application wants to end: not by waiting here
+      Thread.currentThread().interrupt(); // the application wants this thread to end, so no wait
     } finally {
       waiting--;
     }

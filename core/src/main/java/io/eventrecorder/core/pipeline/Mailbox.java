@@ -1,19 +1,20 @@
 package io.eventrecorder.core.pipeline;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.eventrecorder.core.pipeline.machine.WriteResult;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers, on their way from any thread to the worker, in order. Unbounded, but it holds each reply
- * once.
+ * Carries replies from any thread to the worker, in the order of their arrival. It has no bound,
+ * but it holds each reply once.
  *
- * <p>A list under a lock that is held for a moment, and not replies linked through themselves
- * without one: to follow the links, the worker would have to wait for the memory of each reply, one
- * after the other, where in a list it is fetched ahead.
+ * <p>It is a list under a lock that is held for a moment. Replies that are linked through their own
+ * fields would need no lock, but the worker would have to wait for the memory of each reply before
+ * it finds the next one. In a list the processor fetches them ahead.
  */
 final class Mailbox {
-  /** So many answers need no memory on their way, so that a full heap loses none of them. */
+  /** Room for so many replies is there from the start, so that a full heap does not lose them. */
   private static final int ROOM = 64;
 
   private final Object lock = new Object();
@@ -21,28 +22,28 @@ final class Mailbox {
   @GuardedBy("lock")
   private ArrayList<Reply> arrived = new ArrayList<>(ROOM);
 
-  /** Whether there may be any; so that nobody needs the lock to see that there is none. */
+  /** Whether a reply may have arrived; the worker reads it without the lock. */
   private volatile boolean filled;
 
-  /** What the worker has taken, and how much of it it has read. */
+  /** The replies that the worker has taken, and how many of them it has read. */
   private ArrayList<Reply> taken = new ArrayList<>(ROOM);
 
   private int read;
 
-  /** On any thread. Of two answers to a request the first one counts. */
+  /** Called on any thread. If a request gets two results, the first one counts. */
   void add(Reply reply, WriteResult result) {
     if (!reply.compareAndSet(null, result)) {
       return;
     }
     synchronized (lock) {
       arrived.add(reply);
-      if (!filled) { // it is cheaper to read than to write
+      if (!filled) { // a volatile read is cheaper than a write
         filled = true;
       }
     }
   }
 
-  /** On the worker. */
+  /** Called on the worker only. */
   @Nullable Reply poll() {
     if (read == taken.size()) {
       takeAll();
@@ -50,13 +51,13 @@ final class Mailbox {
     return read < taken.size() ? taken.get(read++) : null;
   }
 
-  /** On the worker. */
+  /** Called on the worker only. */
   boolean isEmpty() {
     return read == taken.size() && !filled;
   }
 
   private void takeAll() {
-    taken.clear(); // also if there is nothing new: who is idle holds no events
+    taken.clear(); // also if nothing is new: an idle pipeline holds no events
     read = 0;
     if (filled) {
       synchronized (lock) {

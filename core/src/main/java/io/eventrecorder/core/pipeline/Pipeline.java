@@ -11,12 +11,17 @@ import io.eventrecorder.core.config.PipelineSettings;
 import io.eventrecorder.core.config.PlannedPipeline;
 import io.eventrecorder.core.config.Spans;
 import io.eventrecorder.core.guard.GuardedLogger;
+import io.eventrecorder.core.pipeline.machine.Diagnostics;
+import io.eventrecorder.core.pipeline.machine.Extensions;
+import io.eventrecorder.core.pipeline.machine.MachineSettings;
+import io.eventrecorder.core.pipeline.machine.PipelineCounters;
+import io.eventrecorder.core.pipeline.machine.PipelineMachine;
+import io.eventrecorder.core.pipeline.machine.RetryLimits;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.EventSink;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,16 +37,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pipeline from a broadcaster to a sink: put together in the constructor, from the queue to the
- * thread.
+ * One pipeline from a broadcaster to a sink. The constructor builds all its parts, from the queue
+ * to the thread.
  */
 public final class Pipeline implements EventPipeline {
-  /** Of the time to close, what is kept for the sink's own flush and close. */
-  private static final int RESERVE_DIVISOR = 5;
-
-  private static final long MAX_RESERVE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  /** How often it is tried at close to get a thread after all. */
+  /** While a pipeline closes without a thread, it tries so often to start one. */
   private static final long START_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final String name;
@@ -54,19 +54,10 @@ public final class Pipeline implements EventPipeline {
   private final EventQueue queue;
   private final StatsPublisher statistics;
   private final PipelineWorker worker;
-  private final ThreadFactory threads;
-  private final GuardedLogger logger;
-  private final @Nullable ClassLoader loader;
+  private final WorkerThread thread;
 
-  /** Made at the start: the class of futures cannot be initialized on a heap that is full. */
+  /** Made at the start, because on a full heap the class of futures may fail to initialize. */
   private final CompletableFuture<?> nothingToFlush = CompletableFuture.completedFuture(null);
-
-  /** Null until one could be started. */
-  private volatile @Nullable Thread thread;
-
-  /** Whether it is known that no thread can be had. */
-  @GuardedBy("this")
-  private boolean threadless;
 
   @GuardedBy("this")
   private @Nullable CloseReport report;
@@ -76,12 +67,12 @@ public final class Pipeline implements EventPipeline {
    *
    * @param plan its name, sink, correlator and settings
    * @param clock the time
-   * @param names names for events that collide with a stranger's
-   * @param logger for what the pipeline says of itself
-   * @param threads makes the worker's thread, which is named here
-   * @param whenClosing told once, when the pipeline takes no more
-   * @param faults told what user code throws on a recording thread; throws on what the application
-   *     has to know of
+   * @param names makes new names for events whose names are taken
+   * @param logger gets what the pipeline reports
+   * @param threads makes the worker's thread, which gets its name here
+   * @param whenClosing called once, when the pipeline takes no more events
+   * @param faults gets what user code throws on a recording thread; it throws what the application
+   *     must see
    */
   public Pipeline(
       PlannedPipeline plan,
@@ -104,28 +95,41 @@ public final class Pipeline implements EventPipeline {
     this.statistics = new StatsPublisher(name, queue, clock);
     PipelineCounters counters = new PipelineCounters();
     PipelineLog log = new PipelineLog(name, logger, counters);
+    Diagnostics diagnostics = new Diagnostics(log, counters);
     PipelineMachine machine =
         new PipelineMachine(
-            correlator(plan, clock),
-            event -> failureDomain(plan.sink(), event, counters, log),
-            names,
-            settings,
+            machineSettings(settings),
+            new Extensions(
+                correlator(plan, clock),
+                event -> failureDomain(plan.sink(), event, diagnostics),
+                names),
             new SplittableRandom(),
-            log,
-            counters);
+            diagnostics);
+    Reporting reporting = new Reporting(counters, statistics, log);
     this.worker =
-        new PipelineWorker(
-            plan.sink(), queue, machine, counters, statistics, clock, log, new PipelineFaults());
-    this.threads = threads;
-    this.logger = new GuardedLogger(logger, () -> {});
-    this.loader = Thread.currentThread().getContextClassLoader();
+        new PipelineWorker(plan.sink(), queue, machine, reporting, clock, new PipelineFaults());
+    this.thread =
+        new WorkerThread(name, worker, threads, statistics, new GuardedLogger(logger, () -> {}));
+  }
+
+  static MachineSettings machineSettings(PipelineSettings settings) {
+    return new MachineSettings(
+        settings.maxInFlight(),
+        settings.attemptTimeout().toNanos(),
+        settings.maxWaiting(),
+        settings.overflow() == OverflowPolicy.BLOCK,
+        new RetryLimits(
+            settings.maxTries(),
+            settings.maxRetryTime().toNanos(),
+            settings.retryInitial().toNanos(),
+            settings.retryMax().toNanos()));
   }
 
   private static long blockNanos(PipelineSettings settings) {
     return settings.blockTimeout().map(Duration::toNanos).orElse(Long.MAX_VALUE);
   }
 
-  /** What only appends does not want to be told of every repeat. */
+  /** A sink that only appends does not get every repeat of an event. */
   private static EventCorrelator correlator(PlannedPipeline plan, EventClock clock) {
     UpdatePolicy updates = plan.settings().updates();
     // By kind: a record's equals keeps the record's class loader alive on JDK 17 (JDK-8078641).
@@ -134,14 +138,12 @@ public final class Pipeline implements EventPipeline {
         : new WithheldUpdates(plan.correlator(), updates, clock);
   }
 
-  /** User code: an event whose domain cannot be told is in the domain of those. */
-  private String failureDomain(
-      EventSink sink, Event event, PipelineCounters counters, PipelineLog log) {
+  /** User code: an event for which it fails is in the empty domain. */
+  private String failureDomain(EventSink sink, Event event, Diagnostics diagnostics) {
     try {
       return Objects.requireNonNullElse(sink.failureDomain(event), "");
     } catch (Throwable e) {
-      counters.bugs++;
-      log.bug("the sink's failureDomain() threw", e, clock.nanoTime());
+      diagnostics.bug("the sink's failureDomain() threw", e, clock.nanoTime());
       return "";
     }
   }
@@ -152,16 +154,16 @@ public final class Pipeline implements EventPipeline {
   }
 
   /**
-   * Takes an event, or counts why not.
+   * Takes an event, or counts why it does not.
    *
    * @param event the event
-   * @return false if the pipeline is closed; then it counts nothing
+   * @return false if the pipeline is closed, which counts nothing
    */
   public boolean offer(Event event) {
     if (!isWanted(event)) {
       return queue.filtered();
     }
-    boolean runs = thread != null || start(); // before it waits for room, which the worker makes
+    boolean runs = thread.start(); // before the event waits for room, which the worker makes
     boolean open = queue.offer(event, runs);
     if (open) {
       worker.wake();
@@ -174,7 +176,7 @@ public final class Pipeline implements EventPipeline {
       return filter.test(event);
     } catch (Throwable e) {
       faults.accept(e);
-      return true; // user code that is unsure must not lose an event
+      return true; // a filter that fails must not lose an event
     }
   }
 
@@ -184,11 +186,11 @@ public final class Pipeline implements EventPipeline {
    */
   public CompletableFuture<?> flush() {
     CompletableFuture<?> done = new CompletableFuture<>();
-    boolean idle = thread == null && queue.isEmpty();
+    boolean idle = !thread.isStarted() && queue.isEmpty();
     if (idle || !queue.mark(() -> worker.settled(done))) {
       return nothingToFlush;
     }
-    boolean unused = start();
+    boolean unused = thread.start();
     worker.wake();
     return done;
   }
@@ -210,7 +212,7 @@ public final class Pipeline implements EventPipeline {
   }
 
   /**
-   * Takes no more events; what is there is being written.
+   * Takes no more events, and goes on writing those that it has.
    *
    * @param timeout how long that may take
    */
@@ -220,19 +222,17 @@ public final class Pipeline implements EventPipeline {
     }
     whenClosing.accept(this);
     long now = clock.nanoTime();
-    long nanos = Spans.nanos(timeout);
-    long reserve = Math.min(nanos / RESERVE_DIVISOR, MAX_RESERVE_NANOS);
-    worker.close(new PipelineWorker.Closing(now + nanos - reserve, now + nanos));
-    boolean unused = start();
+    worker.close(CloseDeadline.after(Spans.nanos(timeout), now));
+    boolean unused = thread.start();
   }
 
   /**
-   * {@return what was left}
+   * {@return what closing has left unwritten}
    *
-   * @param nanos how long to wait for the worker before it is left to itself
+   * @param nanos how long to wait for the worker, in nanoseconds
    */
   public CloseReport awaitClose(long nanos) {
-    if (Thread.currentThread() == thread) { // waiting for oneself never ends
+    if (thread.isCurrent()) { // a thread cannot wait for its own end
       return new CloseReport(List.of(stats()), false, List.of(name + " closes on its own thread"));
     }
     boolean ended = false;
@@ -243,94 +243,43 @@ public final class Pipeline implements EventPipeline {
     }
     synchronized (this) {
       if (report == null) {
-        report = ended ? reportOfTheWorker() : takeOver();
+        report = ended ? reportOfWorker() : takeOver();
       }
       return report;
     }
   }
 
-  /** If there is no thread to be had, one may be free before the time is up. */
+  /** If no thread can be started, one may become free before the time is up. */
   private boolean awaitEnd(long nanos) throws InterruptedException {
-    EventClock system = EventClock.system(); // the application's may stand still
+    EventClock system = EventClock.system(); // the application's may not advance
     long end = system.nanoTime() + nanos;
     long left = nanos;
-    while (!start() && left > 0) {
+    while (!thread.start() && left > 0) {
       boolean unused = worker.awaitEnd(Math.min(left, START_INTERVAL_NANOS));
       left = end - system.nanoTime();
     }
     return worker.awaitEnd(left);
   }
 
-  private CloseReport reportOfTheWorker() {
+  private CloseReport reportOfWorker() {
     PipelineStats stats = stats();
-    boolean complete = stats.writes().abandoned() == 0 && !statistics.haveFailed();
+    boolean complete = stats.writes().abandoned() == 0 && !statistics.hasFailed();
     return new CloseReport(List.of(stats), complete, statistics.examplesOfLost());
   }
 
-  /** The worker did not make it; from here on nothing that it does counts. */
+  /** The worker did not end in time. From here on, nothing that it does counts. */
   private CloseReport takeOver() {
     boolean tookOver = statistics.close();
     List<String> examples = new ArrayList<>();
     if (tookOver) {
-      Thread stuck = thread;
-      if (stuck == null) {
-        examples.add("no thread could be started for pipeline " + name);
-      } else {
-        StackTraceElement[] stack = stuck.getStackTrace();
-        String where = stack.length == 0 ? "its end" : stack[0].toString();
-        examples.add("the worker of pipeline " + name + " was still in " + where);
-      }
+      examples.add(thread.interrupt());
       Event oldest = queue.peek();
       if (oldest != null) {
         examples.add(oldest + ": still queued");
-      }
-      if (stuck != null) {
-        stuck.interrupt();
       }
     }
     examples.addAll(statistics.examplesOfLost());
     PipelineStats stats = stats();
     return new CloseReport(List.of(stats), stats.writes().abandoned() == 0, examples);
-  }
-
-  /**
-   * Starts the worker if it does not run. The process may have no thread left: then the next event
-   * tries again.
-   *
-   * @return whether it runs
-   */
-  private synchronized boolean start() {
-    if (thread != null) {
-      return true;
-    }
-    try {
-      Thread fresh = threads.newThread(worker);
-      fresh.setName(EventQueue.THREAD_PREFIX + name);
-      fresh.setDaemon(true);
-      fresh.setContextClassLoader(loader);
-      fresh.start();
-      thread = fresh;
-      threadless = false;
-      return true;
-    } catch (Throwable e) {
-      if (!threadless) {
-        threadless = true;
-        noThread(e);
-      }
-      return false;
-    }
-  }
-
-  private void noThread(Throwable cause) {
-    String why = "no thread can be started; raise the limit of threads, or use fewer";
-    statistics.waitForThread(why);
-    logger.log(
-        Level.ERROR,
-        "event pipeline "
-            + name
-            + ": "
-            + why
-            + "; its events wait, and each that comes tries again",
-        cause);
   }
 }

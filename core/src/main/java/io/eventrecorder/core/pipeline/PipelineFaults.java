@@ -5,22 +5,22 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * PipelineFaults of a worker that nobody expects: how many in a row are too many, and how long it
- * waits after each. Confined to the worker. It needs no memory, since there may be none.
+ * Counts the unexpected faults of a worker. It decides how many in a row are too many, and how long
+ * the worker waits after each. Confined to the worker. It needs no memory, since there may be none.
  */
 final class PipelineFaults {
-  /** So many in a row do not pass any more. Together they take some seconds. */
+  /** After so many faults in a row, which take some seconds, the pipeline fails. */
   static final int MOST = 15;
 
-  /** None: what to do after one is done once while all is well. */
-  final RuntimeException drill = new IllegalStateException("a drill");
+  /** Not a fault: the worker handles it once at its start, while all is well. */
+  final RuntimeException rehearsal = new IllegalStateException("a rehearsal");
 
   private static final long CALM_NANOS = Duration.ofSeconds(10).toNanos();
   private static final long FIRST_PAUSE_NANOS = 1_000_000;
 
   private static final int MAX_DOUBLINGS = 10;
 
-  /** Not the application's, which may be what is at fault. */
+  /** The system's, because the application's clock may be what fails. */
   private final EventClock clock = EventClock.system();
 
   private final long firstPauseNanos;
@@ -37,8 +37,8 @@ final class PipelineFaults {
   }
 
   /**
-   * Counts a fault; false if it is one too many. A heap that is full is never too much: it is the
-   * application's, and may have room again at any time.
+   * Counts a fault; returns false if it is one too many. A full heap does not count: the
+   * application fills it, and may free it at any time.
    */
   boolean mayGoOn(Throwable fault) {
     long now = clock.nanoTime();
@@ -47,15 +47,15 @@ final class PipelineFaults {
       doublings = 0;
     }
     lastNanos = now;
-    inARow += fault instanceof OutOfMemoryError || fault == drill ? 0 : 1;
+    inARow += fault instanceof OutOfMemoryError || fault == rehearsal ? 0 : 1;
     return inARow <= MOST;
   }
 
-  /** Each time twice as long, from a millisecond to a second. */
+  /** Waits after a fault, each time twice as long, from a millisecond to a second. */
   void pause(Throwable fault) {
-    boolean isDrill = fault == drill;
-    boolean unused = !isDrill && Thread.interrupted(); // or it would be no pause
-    LockSupport.parkNanos(this, isDrill ? 0 : firstPauseNanos << doublings);
-    doublings = isDrill ? 0 : Math.min(doublings + 1, MAX_DOUBLINGS);
+    boolean isRehearsal = fault == rehearsal;
+    boolean unused = !isRehearsal && Thread.interrupted(); // an interrupt would end the pause
+    LockSupport.parkNanos(this, isRehearsal ? 0 : firstPauseNanos << doublings);
+    doublings = isRehearsal ? 0 : Math.min(doublings + 1, MAX_DOUBLINGS);
   }
 }

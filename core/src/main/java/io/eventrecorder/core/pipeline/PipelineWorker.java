@@ -1,34 +1,33 @@
 package io.eventrecorder.core.pipeline;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.core.pipeline.machine.Attempt;
+import io.eventrecorder.core.pipeline.machine.PipelineMachine;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.UserCode;
 import io.eventrecorder.text.PrintableText;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread of a pipeline: takes events from the queue and answers from the mailbox to the
- * machine, and the machine's requests to the sink. It decides nothing.
+ * The work of a pipeline's thread. It takes events from the queue and results from the mailbox to
+ * the machine, and the machine's requests to the sink. It decides nothing.
  *
- * <p>User code is guarded where it is called. What breaks a step off all the same, a full heap
- * above all, ends here: the worker goes on with what can be told of the state, and if nothing can,
- * the pipeline says that it has failed.
+ * <p>User code is guarded where it is called. Other faults, above all a full heap, interrupt a step
+ * at any place. Then the worker goes on with a machine that is restored from the lanes. If that is
+ * not possible, the pipeline fails.
  */
 final class PipelineWorker implements Runnable {
   /**
-   * A long park drifts when the machine sleeps, and hides from a clock that is not the system's.
+   * The worker looks for work at least once a second, because a long park drifts when the computer
+   * sleeps, and a clock that is not the system's may run faster.
    */
   private static final long MAX_PARK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -36,91 +35,82 @@ final class PipelineWorker implements Runnable {
 
   private final SinkCalls sink;
   private final EventQueue queue;
-  private PipelineMachine machine;
-  private final PipelineCounters counters;
-  private final StatsPublisher statistics;
+  private final Reporting reporting;
   private final EventClock clock;
-  private final PipelineLog log;
-  private final ArrayDeque<Object> batch = new ArrayDeque<>(2 * EventQueue.BATCH); // never grows
-  private final List<CompletableFuture<?>> settled = new ArrayList<>();
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private final WakeUpSignal wakeUp = new WakeUpSignal();
-  private volatile @Nullable Closing closing;
-  private long gaugesNanos;
   private final PipelineFaults faults;
-  private boolean rehearsed;
+  private final SinkShutdown shutdown;
+  private final SinkFlushes flushes = new SinkFlushes();
+  private final ArrayDeque<Object> batch = new ArrayDeque<>(2 * EventQueue.BATCH); // never grows
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final WakeUpSignal signal = new WakeUpSignal();
+  private volatile @Nullable CloseDeadline closing;
+  private PipelineMachine machine;
+  private long gaugesNanos;
+  private boolean warmedUp;
   private boolean closeBegun;
   private boolean drained;
-
-  /**
-   * How long closing may take.
-   *
-   * @param writesEndNanos when the writes must be done
-   * @param endNanos when the sink must be closed
-   */
-  record Closing(long writesEndNanos, long endNanos) {}
 
   PipelineWorker(
       EventSink sink,
       EventQueue queue,
       PipelineMachine machine,
-      PipelineCounters counters,
-      StatsPublisher statistics,
+      Reporting reporting,
       EventClock clock,
-      PipelineLog log,
       PipelineFaults faults) {
     this.sink = new SinkCalls(sink, this::wake, this::bug);
     this.queue = queue;
     this.machine = machine;
-    this.counters = counters;
-    this.statistics = statistics;
+    this.reporting = reporting;
     this.clock = clock;
-    this.log = log;
-    this.gaugesNanos = clock.nanoTime();
     this.faults = faults;
+    this.shutdown = new SinkShutdown(this.sink, clock, reporting);
+    this.gaugesNanos = clock.nanoTime();
   }
 
   /** There may be something to do. Called by any thread. */
   void wake() {
-    wakeUp.wake();
+    signal.wake();
   }
 
-  /** False if the worker had not ended by then; in nanoseconds of the system. */
+  /**
+   * Waits until the worker has ended; returns false if it has not by then. The time is the
+   * system's, in nanoseconds.
+   */
   boolean awaitEnd(long nanos) throws InterruptedException {
     return ended.await(nanos, TimeUnit.NANOSECONDS);
   }
 
-  void close(Closing when) {
-    closing = when;
+  void close(CloseDeadline deadline) {
+    closing = deadline;
     wake();
   }
 
   /**
-   * All that {@code done} waits for is settled: once that is published, the sink flushes. On the
-   * worker only.
+   * All writes that a caller of {@code flush} waits for are settled. Once that is published, the
+   * sink is flushed. Called on the worker only.
    */
   void settled(CompletableFuture<?> done) {
-    settled.add(done);
+    flushes.add(done);
   }
 
   /**
-   * What comes after a fault comes within the loop, where it may fail in its turn: there may be no
-   * memory for anything. So the first round is a drill, while there is: the JVM needs memory to run
-   * code for the first time, even to look for who catches an exception.
+   * Faults are handled within the loop, because handling one may fail, too: there may be no memory
+   * for anything. The first round handles a fault on purpose, while there is memory. The JVM needs
+   * memory to run code for the first time, even to find the handler of an exception.
    */
   @Override
   public void run() {
     try {
       Throwable fault = null;
       boolean done = false;
-      boolean drilled = false;
+      boolean rehearsed = false;
       while (!done) {
         try {
-          if (!drilled) {
-            drilled = true;
-            throw faults.drill;
+          if (!rehearsed) {
+            rehearsed = true;
+            throw faults.rehearsal;
           }
-          done = statistics.areClosed() || (fault != null && !wentOn(fault));
+          done = reporting.statistics().isClosed() || (fault != null && !recovers(fault));
           fault = null;
           done = done || step();
         } catch (Throwable e) {
@@ -132,8 +122,8 @@ final class PipelineWorker implements Runnable {
     }
   }
 
-  /** After a fault: goes on from what is left of the state, or gives up. */
-  private boolean wentOn(Throwable fault) {
+  /** After a fault: goes on with what is left of the state, or fails. */
+  private boolean recovers(Throwable fault) {
     boolean mayGoOn = faults.mayGoOn(fault);
     if (mayGoOn) {
       faults.pause(fault);
@@ -146,66 +136,68 @@ final class PipelineWorker implements Runnable {
 
   private void restart(Throwable fault) {
     long now = clock.nanoTime();
-    int inHand = 0;
+    int inBatch = 0;
     for (Object item : batch) {
-      inHand += item instanceof Event ? 1 : 0;
+      inBatch += item instanceof Event ? 1 : 0;
     }
-    machine = machine.restarted(queue.takenSoFar() - inHand, now);
-    publish(now); // should it be the last that is heard of it
-    if (fault != faults.drill) {
-      counters.bugs++;
-      log.restarted(fault, now);
+    machine = machine.restarted(queue.takenSoFar() - inBatch, now);
+    publish(now); // the next step may fail before it publishes
+    if (fault != faults.rehearsal) {
+      reporting.counters().countBug();
+      reporting.log().restarted(fault, now);
     }
   }
 
-  /** What was published last is what the pipeline ends with. */
+  /** The counters that were published last stay. */
   private void fail(Throwable fault) {
     queue.fail();
     String why = "the pipeline has failed: " + PrintableText.line(UserCode.text(fault));
-    statistics.fail(why);
+    reporting.statistics().fail(why);
     Event oldest = queue.peek();
-    statistics.lost(oldest == null ? List.of(why) : List.of(why, oldest + ": still queued"));
-    log.gaveUp(fault);
+    reporting
+        .statistics()
+        .lost(oldest == null ? List.of(why) : List.of(why, oldest + ": still queued"));
+    reporting.log().gaveUp(fault);
   }
 
   private void bug(String what, @Nullable Throwable cause) {
-    counters.bugs++;
-    log.bug(what, cause, clock.nanoTime());
+    reporting.counters().countBug();
+    reporting.log().bug(what, cause, clock.nanoTime());
   }
 
-  /** One round; true when the pipeline is closed and done. */
+  /** One round; returns true when the pipeline is closed and done. */
   private boolean step() {
     long now = clock.nanoTime();
-    boolean busy = takeAnswers(now);
-    machine.expire(now).forEach(sink::cancel);
+    boolean busy = takeReplies(now);
+    machine.expire(now).forEach(Attempt::cancel);
     machine.tick(now);
     busy |= send(now);
     busy |= takeEvents();
     publish(clock.nanoTime());
-    busy |= flushSink();
-    log.dropped(queue.counts().dropped(), now);
-    Closing end = closing;
-    if (end != null) {
-      if (closed(end)) {
+    busy |= flushes.start(sink);
+    reporting.log().dropped(queue.counts().dropped(), now);
+    CloseDeadline deadline = closing;
+    if (deadline != null) {
+      if (hasClosed(deadline)) {
         return true;
       }
-      busy |= send(clock.nanoTime()); // what closing has made ready
+      busy |= send(clock.nanoTime()); // closing has made lanes ready
     }
-    if (!busy && !rehearsed && end == null) {
-      rehearsed = true; // when there is time: neither who starts nor the first event waits for it
+    if (busy) {
+      publishGaugesNowAndThen(now);
+    } else if (!warmedUp && deadline == null) {
+      warmedUp = true; // when there is time, so that neither the start nor the first event waits
       WarmUp.run(machine.settings());
-    } else if (!busy) {
-      park(end);
-    } else if (now - gaugesNanos > GAUGES_INTERVAL_NANOS) {
-      publishGauges(now);
+    } else {
+      park(deadline);
     }
     return false;
   }
 
-  private boolean takeAnswers(long now) {
+  private boolean takeReplies(long now) {
     boolean any = false;
     for (Reply next = sink.nextAnswered(); next != null; next = sink.nextAnswered()) {
-      machine.answered(next.attempt, Objects.requireNonNull(next.get()), now);
+      machine.answered(next.attempt(), Objects.requireNonNull(next.get()), now);
       any = true;
     }
     return any;
@@ -217,9 +209,9 @@ final class PipelineWorker implements Runnable {
     }
     boolean any = false;
     while (!batch.isEmpty() && machine.wantsMore()) {
-      long now = clock.nanoTime(); // once an event: where it is not cheap, it adds up
+      long now = clock.nanoTime(); // read once for each event, because some clocks are slow
       if (batch.element() instanceof Runnable mark) {
-        machine.flush(mark); // before it is taken out: whoever waits for it must not be forgotten
+        machine.flush(mark); // before it leaves the batch, so that a fault does not lose it
       }
       if (batch.remove() instanceof Event event) {
         machine.accept(event, now);
@@ -242,32 +234,30 @@ final class PipelineWorker implements Runnable {
     return any;
   }
 
-  private boolean flushSink() {
-    boolean any = !settled.isEmpty();
-    settled.forEach(sink::flush);
-    settled.clear();
-    return any;
-  }
-
   private void publish(long now) {
     machine.measure(now);
-    statistics.publish(counters);
+    reporting.statistics().publish(reporting.counters());
   }
 
-  /** What takes longer to find out: before the worker rests, and now and then while it does not. */
+  private void publishGaugesNowAndThen(long now) {
+    if (now - gaugesNanos > GAUGES_INTERVAL_NANOS) {
+      publishGauges(now);
+    }
+  }
+
   private void publishGauges(long now) {
     gaugesNanos = now;
-    statistics.publish(machine.gauges(now), now - machine.oldestWaitingNanos(now));
+    reporting.statistics().publish(machine.gauges(now), now - machine.oldestWaitingNanos(now));
   }
 
-  /** True when all is written, or the time for it is up. */
-  private boolean closed(Closing end) {
+  /** Goes on closing; returns true when all is written or the time for writes is up. */
+  private boolean hasClosed(CloseDeadline deadline) {
     if (!closeBegun) {
       closeBegun = true;
       machine.close(clock.nanoTime());
     }
     long now = clock.nanoTime();
-    if (now - end.writesEndNanos() >= 0) {
+    if (now - deadline.writesEndNanos() >= 0) {
       machine.abandon(now);
       return true;
     }
@@ -278,73 +268,47 @@ final class PipelineWorker implements Runnable {
     return drained && machine.isIdle();
   }
 
-  private void park(@Nullable Closing end) {
+  private void park(@Nullable CloseDeadline deadline) {
     long now = clock.nanoTime();
     publishGauges(now);
     queue.rest();
-    wakeUp.park(() -> isIdle(end), parkNanos(machine.nextTimerNanos(now), end, now));
+    signal.park(() -> isIdle(deadline), parkNanos(machine.nextTimerNanos(now), deadline, now));
   }
 
-  /** Until the next moment that matters. By differences: readings of a clock may overflow. */
-  static long parkNanos(OptionalLong timer, @Nullable Closing end, long now) {
-    if (timer.isEmpty() && end == null) {
+  /** Nanoseconds until the next timer or deadline, computed by differences of clock readings. */
+  static long parkNanos(OptionalLong timer, @Nullable CloseDeadline deadline, long now) {
+    if (timer.isEmpty() && deadline == null) {
       return Long.MAX_VALUE;
     }
     long untilTimer = timer.isPresent() ? timer.getAsLong() - now : Long.MAX_VALUE;
-    long untilEnd = end == null ? Long.MAX_VALUE : end.writesEndNanos() - now;
+    long untilEnd = deadline == null ? Long.MAX_VALUE : deadline.writesEndNanos() - now;
     return Math.max(1, Math.min(Math.min(untilTimer, untilEnd), MAX_PARK_NANOS));
   }
 
-  /** Whether nothing has come since it was last looked for. */
-  private boolean isIdle(@Nullable Closing end) {
+  /** Whether nothing has arrived since the last step. */
+  private boolean isIdle(@Nullable CloseDeadline deadline) {
     return !sink.hasAnswer()
         && (queue.isEmpty() || !batch.isEmpty())
-        && Objects.equals(closing, end);
+        && Objects.equals(closing, deadline);
   }
 
-  /** Whatever happens here: the statistics are closed then, and nobody waits for this thread. */
+  /** Whatever fails here, the statistics are closed then, and no thread waits for the worker. */
   private void end() {
     try {
-      endSink();
+      shutdown.run(machine, closing);
     } catch (Throwable e) {
-      // of the user's clock, or on a full heap; what is published is the last word
+      // from the application's clock, or on a full heap: the counters that were published stay
     }
     try {
-      statistics.close();
-      release();
+      reporting.statistics().close();
+      releaseFlushes();
     } finally {
       ended.countDown();
     }
   }
 
-  /** Flushes and closes the sink. Whoever took the pipeline over has done the counting. */
-  private void endSink() {
-    Closing end = closing;
-    boolean counts = !statistics.areClosed() && !statistics.haveFailed();
-    if (end != null && counts) {
-      publish(clock.nanoTime());
-      statistics.lost(machine.examplesOfLost()); // now: the sink may use up the time
-      CompletableFuture<?> flushed = new CompletableFuture<>();
-      sink.flush(flushed);
-      try {
-        Object unused = flushed.get(left(end) / 2, TimeUnit.NANOSECONDS); // close needs some, too
-      } catch (TimeoutException | ExecutionException | InterruptedException e) {
-        if (counters.abandoned == 0) { // or it had no time: that is told by what was abandoned
-          log.bug("the sink's flush() did not end in time", null, clock.nanoTime());
-        }
-      }
-    }
-    // Not all of it: a sink that needs its time to the end is not one that hangs.
-    long nanos = end == null || statistics.areClosed() ? 0 : left(end) * 3 / 4;
-    sink.close(Duration.ofNanos(nanos));
-    if (counts) {
-      publish(clock.nanoTime());
-      statistics.publish(machine.gauges(clock.nanoTime()), clock.nanoTime());
-    }
-  }
-
-  /** Whoever waits for a flush: there is nothing left to wait for. */
-  private void release() {
+  /** The callers of a flush have nothing left to wait for. */
+  private void releaseFlushes() {
     batch.addAll(queue.takeMarks());
     for (Object item : batch) {
       if (item instanceof Runnable mark) {
@@ -352,10 +316,6 @@ final class PipelineWorker implements Runnable {
       }
     }
     machine.releaseFlushes();
-    settled.forEach(done -> done.complete(null));
-  }
-
-  private long left(Closing end) {
-    return Math.max(0, end.endNanos() - clock.nanoTime());
+    flushes.completeAll();
   }
 }

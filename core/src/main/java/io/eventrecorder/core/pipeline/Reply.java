@@ -1,26 +1,34 @@
 package io.eventrecorder.core.pipeline;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.core.pipeline.machine.Attempt;
+import io.eventrecorder.core.pipeline.machine.SentRequest;
+import io.eventrecorder.core.pipeline.machine.WriteResult;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for the answer to an attempt, and then the answer on its way through the {@link
- * Mailbox}. The thread that answers touches nothing else, and above all not the attempt: what the
- * worker has made long ago is in no cache of another processor, and costs more to look at than all
- * that is done with it.
+ * Waits for the answer to a request, and then carries it through the {@link Mailbox}. The thread
+ * that answers touches this object only, and not the attempt: the worker made the attempt long ago,
+ * so it is in no cache of another processor, and reading it would cost more than all the rest.
  */
-@SuppressWarnings("serial") // nobody does
+@SuppressWarnings("serial") // it is never serialized
 final class Reply extends AtomicReference<@Nullable WriteResult>
-    implements BiConsumer<@Nullable Event, @Nullable Throwable> {
-  final Attempt attempt;
-
+    implements BiConsumer<@Nullable Event, @Nullable Throwable>, SentRequest {
+  private final Attempt attempt;
+  private final CompletionStage<@Nullable Event> stage;
   private final SinkCalls calls;
 
-  Reply(Attempt attempt, SinkCalls calls) {
+  Reply(Attempt attempt, CompletionStage<@Nullable Event> stage, SinkCalls calls) {
     this.attempt = attempt;
+    this.stage = stage;
     this.calls = calls;
+  }
+
+  Attempt attempt() {
+    return attempt;
   }
 
   @Override
@@ -28,12 +36,17 @@ final class Reply extends AtomicReference<@Nullable WriteResult>
     calls.post(this, result(stored, error));
   }
 
-  /** On a full heap there may be no answer to be had; but there must be one. */
+  /** On a full heap there may be no memory for a result, but the request must have one. */
   private WriteResult result(@Nullable Event stored, @Nullable Throwable error) {
     try {
-      return error == null ? WriteResult.stored(stored) : WriteResult.failed(error);
+      return error == null ? WriteResult.stored(stored) : SinkFailures.resultOf(error);
     } catch (Throwable e) {
       return calls.unreadable;
     }
+  }
+
+  @Override
+  public void cancel() {
+    calls.cancel(stage);
   }
 }

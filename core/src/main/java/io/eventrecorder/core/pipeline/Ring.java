@@ -5,16 +5,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue of items, each with its place in an order that several queues share. All it does takes
- * constant time. It gets the memory that it grows by before it changes anything: a heap that is
- * full leaves it as it was, where an {@code ArrayDeque} forgets all that it holds.
+ * A queue of items, each with its position in an order that several queues share. Every operation
+ * takes constant time. It allocates the memory to grow before it changes anything, so a full heap
+ * leaves it as it was. An {@code ArrayDeque} would lose all its items then.
  */
 final class Ring {
-  /** A power of two, as all its sizes are. */
+  /** A power of two, like all its sizes. */
   private static final int INITIAL = 16;
 
   private @Nullable Object[] items = new Object[INITIAL];
-  private long[] places = new long[INITIAL];
+  private long[] positions = new long[INITIAL];
   private int head;
   private int size;
 
@@ -22,19 +22,19 @@ final class Ring {
     return size;
   }
 
-  void add(Object item, long place) {
+  void add(Object item, long position) {
     if (size == items.length) {
       grow();
     }
     int tail = (head + size) & (items.length - 1);
     items[tail] = item;
-    places[tail] = place;
+    positions[tail] = position;
     size++;
   }
 
-  /** The place of the first item; {@code Long.MAX_VALUE} if there is none. */
-  long firstPlace() {
-    return size == 0 ? Long.MAX_VALUE : places[head];
+  /** The position of the first item; {@code Long.MAX_VALUE} if there is none. */
+  long firstPosition() {
+    return size == 0 ? Long.MAX_VALUE : positions[head];
   }
 
   /** The first item; null if there is none. */
@@ -42,7 +42,7 @@ final class Ring {
     return size == 0 ? null : items[head];
   }
 
-  /** Takes out the first item, which must be there. */
+  /** Takes out the first item, which must exist. */
   Object remove() {
     Object item = Objects.requireNonNull(items[head]);
     items[head] = null;
@@ -54,12 +54,12 @@ final class Ring {
   private void grow() {
     int old = items.length;
     @Nullable Object[] moreItems = Arrays.copyOf(items, 2 * old);
-    long[] morePlaces = Arrays.copyOf(places, 2 * old);
-    // What had gone round to the front follows what is behind it.
+    long[] morePositions = Arrays.copyOf(positions, 2 * old);
+    // Items that had wrapped around to the front follow the last ones.
     System.arraycopy(items, 0, moreItems, old, head);
-    System.arraycopy(places, 0, morePlaces, old, head);
+    System.arraycopy(positions, 0, morePositions, old, head);
     Arrays.fill(moreItems, 0, head, null);
     items = moreItems;
-    places = morePlaces;
+    positions = morePositions;
   }
 }

@@ -1,6 +1,8 @@
 package io.eventrecorder.core.pipeline;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.core.pipeline.machine.Attempt;
+import io.eventrecorder.core.pipeline.machine.WriteResult;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.SinkException;
 import java.time.Duration;
@@ -11,9 +13,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The boundary to a sink, which is user code: every request ends in an answer in the mailbox,
- * however the sink fails. Calls are made by the worker only; answers come from any thread, and
- * never run inline.
+ * Calls a sink, which is user code. However the sink fails, every request gets a result, which
+ * arrives in the mailbox. Only the worker calls the sink. Results arrive from any thread, and are
+ * never handled on that thread.
  */
 final class SinkCalls {
   private final EventSink sink;
@@ -21,10 +23,16 @@ final class SinkCalls {
   private final BiConsumer<String, Throwable> bugs;
   private final Mailbox mailbox = new Mailbox();
 
-  /** What is told when there is no memory to tell what the answer is. */
+  /** The result to use when there is no memory for another. */
   final WriteResult unreadable = WriteResult.UNREADABLE;
 
-  /** Bugs are told on the worker; what threw, and what it threw. */
+  /**
+   * Calls for one sink.
+   *
+   * @param sink the sink
+   * @param whenAnswered runs after each result, on any thread
+   * @param bugs gets what threw and what it threw, on the worker
+   */
   SinkCalls(EventSink sink, Runnable whenAnswered, BiConsumer<String, Throwable> bugs) {
     this.sink = sink;
     this.whenAnswered = whenAnswered;
@@ -33,20 +41,22 @@ final class SinkCalls {
 
   void start(Attempt attempt) {
     CompletionStage<@Nullable Event> stage = ask(attempt);
-    // Made behind the stage, and so beside it: who answers looks at both.
-    Reply reply = new Reply(attempt, this);
+    // Made right after the stage, so both lie in one place: the thread that answers reads both.
+    Reply reply = new Reply(attempt, stage, this);
     try {
       stage.whenComplete(reply);
     } catch (Throwable e) {
-      post(reply, WriteResult.failed(e));
+      post(reply, SinkFailures.resultOf(e));
     }
-    attempt.stage = stage; // last: what has none after a fault has nobody who hears its answer
+    attempt.sent(reply); // last: an attempt that is not marked is sent again after a fault
   }
 
   private CompletionStage<@Nullable Event> ask(Attempt attempt) {
     try {
       CompletionStage<@Nullable Event> stage =
-          attempt.create ? sink.create(attempt.event) : sink.patch(attempt.event, attempt.patch());
+          attempt.create()
+              ? sink.create(attempt.event())
+              : sink.patch(attempt.event(), attempt.patch());
       return stage != null
           ? stage
           : CompletableFuture.failedFuture(
@@ -61,7 +71,7 @@ final class SinkCalls {
     whenAnswered.run();
   }
 
-  /** The next attempt that has its answer, with it; null if none has. */
+  /** The next reply that has arrived; null if there is none. */
   @Nullable Reply nextAnswered() {
     return mailbox.poll();
   }
@@ -70,17 +80,17 @@ final class SinkCalls {
     return !mailbox.isEmpty();
   }
 
-  void cancel(Attempt attempt) {
+  void cancel(CompletionStage<?> stage) {
     try {
-      if (attempt.stage instanceof Future<?> future) {
+      if (stage instanceof Future<?> future) {
         future.cancel(true);
       }
-    } catch (Throwable e) { // it is left to itself; its answer is ignored anyway
+    } catch (Throwable e) { // the request goes on; its answer is ignored anyway
       bugs.accept("a stage of the sink threw when it was cancelled", e);
     }
   }
 
-  /** Completes {@code done} when the sink has flushed, or could not. */
+  /** Completes {@code done} when the sink has flushed or has failed to. */
   void flush(CompletableFuture<?> done) {
     try {
       sink.flush().whenComplete((nothing, error) -> done.complete(null));

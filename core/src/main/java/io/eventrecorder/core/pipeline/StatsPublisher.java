@@ -3,16 +3,16 @@ package io.eventrecorder.core.pipeline;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.broadcaster.PipelineStats.State;
+import io.eventrecorder.core.pipeline.machine.PipelineCounters;
 import io.eventrecorder.spi.EventClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The ledgers as everybody may see them. The worker publishes after each step, so a snapshot
- * balances at any moment, also while the worker is stuck in user code. Whoever closes the
- * statistics first, worker or closer, has the last word: that is how ownership passes, exactly
- * once.
+ * Publishes the statistics of a pipeline to all threads. The worker publishes after each step, so
+ * every snapshot balances, even while the worker hangs in user code. The worker and the thread that
+ * closes the pipeline both call {@link #close}; the first call decides what is counted last.
  */
 final class StatsPublisher {
   private final String name;
@@ -25,7 +25,7 @@ final class StatsPublisher {
   @GuardedBy("this")
   private Map<String, Long> gauges = Map.of();
 
-  /** Since when the oldest waiting write waits. A duration would stand still while nobody looks. */
+  /** Since when the oldest waiting write waits. A moment, because a duration would not grow. */
   @GuardedBy("this")
   private long oldestSinceNanos;
 
@@ -42,20 +42,20 @@ final class StatsPublisher {
     this.oldestSinceNanos = clock.nanoTime();
   }
 
-  /** The worker's step is done. Without effect once the statistics are closed. */
+  /** Publishes the counters after a step of the worker. Has no effect after {@link #close}. */
   synchronized void publish(PipelineCounters counters) {
     if (!closed) {
       published.copyFrom(counters);
     }
   }
 
-  /** What takes longer to find out, and is told when the worker has time. */
+  /** Publishes what takes longer to measure; the worker does so when it has time. */
   synchronized void publish(Map<String, Long> newGauges, long newOldestSinceNanos) {
     gauges = newGauges;
     oldestSinceNanos = newOldestSinceNanos;
   }
 
-  /** The worker has done its last write, and tells what was lost. */
+  /** Publishes what the worker has lost, after its last write. */
   synchronized void lost(List<String> examples) {
     lost = List.copyOf(examples);
   }
@@ -72,48 +72,48 @@ final class StatsPublisher {
     if (closed) {
       return false;
     }
-    published.abandonRest(queue.entered() - published.processed);
+    published.abandonRest(queue.entered() - published.processed());
     closed = true;
     return true;
   }
 
-  /** The worker does not go on: what was published last stays, and this is why. */
+  /** The worker has failed. The counters that were published last stay. */
   synchronized void fail(String why) {
     if (!closed) {
-      published.state = State.FAILED;
-      published.lastError = why;
+      published.setState(State.FAILED, why);
     }
   }
 
-  /** Nothing can be written before the worker runs; then it publishes something else. */
+  /** No thread could be started. Nothing is written until one is; then the worker publishes. */
   synchronized void waitForThread(String why) {
-    published.state = State.DOWN;
-    published.lastError = why;
+    published.setState(State.DOWN, why);
   }
 
-  synchronized boolean haveFailed() {
-    return published.state == State.FAILED;
+  synchronized boolean hasFailed() {
+    return published.state() == State.FAILED;
   }
 
-  synchronized boolean areClosed() {
+  synchronized boolean isClosed() {
     return closed;
   }
 
-  synchronized PipelineStats stats(Map<String, Long> counters) {
+  /** A snapshot. The sink's counters, by name, become part of it. */
+  synchronized PipelineStats stats(Map<String, Long> sinkCounters) {
+    EventQueue.Counts events = queue.counts();
     return new PipelineStats(
         name,
-        published.events(queue.counts()),
+        published.events(events.offered(), events.dropped(), events.filtered()),
         published.writes(),
-        published.unwritten,
-        published.bugs,
+        published.unwritten(),
+        published.bugs(),
         published.health(queue.capacity(), oldestWaiting()),
         gauges,
-        counters);
+        sinkCounters);
   }
 
   @GuardedBy("this")
   private Duration oldestWaiting() {
-    return published.waiting == 0
+    return published.waiting() == 0
         ? Duration.ZERO
         : Duration.ofNanos(Math.max(0, clock.nanoTime() - oldestSinceNanos));
   }

@@ -4,34 +4,33 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where one thread waits until there is something to do, and any other wakes it up. */
+/** One thread waits here until there is something to do; any other thread wakes it up. */
 final class WakeUpSignal {
-  /** The thread, from before it looks for something to do; null if nobody need wake it. */
+  /** The thread, set before it checks for work; null if it needs no wake-up. */
   private volatile @Nullable Thread waiting;
 
   /** There may be something to do. */
   void wake() {
     Thread thread = waiting;
     if (thread != null) {
-      waiting = null; // once is enough, however many wake it before it is awake
+      waiting = null; // one wake-up is enough, even if many threads call this
       LockSupport.unpark(thread);
     }
   }
 
   /**
-   * Waits until it is woken, or the time is up. Whoever wakes it from now on does not come too
-   * late.
+   * Waits until {@link #wake} is called or the time is up. A call during this method is not missed.
    *
    * @param idle whether there is nothing to do
    * @param nanos how long to wait
    */
   void park(BooleanSupplier idle, long nanos) {
     waiting = Thread.currentThread();
-    // Once more, last: to wait for a lock in between takes the permit that a waker gave.
+    // Checked again as the last step: waiting for a lock may have used up the thread's permit.
     if (idle.getAsBoolean() && waiting != null) {
       LockSupport.parkNanos(this, nanos);
     }
     waiting = null;
-    boolean unused = Thread.interrupted(); // what user code left behind would keep us from parking
+    boolean unused = Thread.interrupted(); // an interrupt that user code left would end every park
   }
 }

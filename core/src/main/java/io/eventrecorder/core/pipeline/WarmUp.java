@@ -1,7 +1,13 @@
 package io.eventrecorder.core.pipeline;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.core.config.PipelineSettings;
+import io.eventrecorder.core.pipeline.machine.Attempt;
+import io.eventrecorder.core.pipeline.machine.Diagnostics;
+import io.eventrecorder.core.pipeline.machine.Extensions;
+import io.eventrecorder.core.pipeline.machine.MachineSettings;
+import io.eventrecorder.core.pipeline.machine.PipelineCounters;
+import io.eventrecorder.core.pipeline.machine.PipelineMachine;
+import io.eventrecorder.core.pipeline.machine.WriteResult;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.SinkException;
 import java.io.IOException;
@@ -12,26 +18,23 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does all that a machine does once, with an event that goes nowhere, while there is memory: a
- * class whose first use meets a full heap cannot be used ever after.
+ * Runs all the code of a machine once, while there is memory, with events that go nowhere. A class
+ * whose first use fails on a full heap can never be used again.
  */
 final class WarmUp {
   private WarmUp() {}
 
-  static void run(PipelineSettings settings) {
+  static void run(MachineSettings settings) {
     PipelineCounters counters = new PipelineCounters();
     PipelineMachine machine =
         new PipelineMachine(
-            EventCorrelator.none(),
-            Event::namespace,
-            object -> object,
             settings,
+            new Extensions(EventCorrelator.none(), Event::namespace, object -> object),
             new SplittableRandom(),
-            new PipelineLog("drill", new Silence(), counters),
-            counters);
+            new Diagnostics(new PipelineLog("warm-up", new Silence(), counters), counters));
     int events = 0;
-    for (WriteResult result : answers()) {
-      machine.accept(Event.builder().name("drill-" + events++).build(), 0);
+    for (WriteResult result : results()) {
+      machine.accept(Event.builder().name("warm-up-" + events++).build(), 0);
       Attempt attempt = machine.poll(0);
       if (attempt != null) {
         machine.answered(attempt, result, 0);
@@ -40,29 +43,31 @@ final class WarmUp {
       machine.measure(0);
       machine = machine.restarted(events, 0);
     }
+    machine.accept(Event.builder().name("warm-up-" + events).build(), 0);
     machine.flush(() -> {});
+    Attempt unused = machine.poll(0);
+    machine.expire(settings.attemptTimeoutNanos()).forEach(Attempt::cancel);
     machine.close(0);
     machine.abandon(0);
   }
 
-  private static List<WriteResult> answers() {
+  private static List<WriteResult> results() {
     return List.of(
         WriteResult.stored(null),
         WriteResult.UNREADABLE,
-        WriteResult.timedOut(1),
-        WriteResult.failed(new IOException()),
-        WriteResult.failed(new IllegalStateException()),
-        WriteResult.failed(SinkException.notFound("drill")),
-        WriteResult.failed(SinkException.alreadyExists("drill")),
-        WriteResult.failed(SinkException.rejected("drill", null)),
-        WriteResult.failed(SinkException.misconfigured("drill", null)));
+        SinkFailures.resultOf(new IOException()),
+        SinkFailures.resultOf(new IllegalStateException()),
+        SinkFailures.resultOf(SinkException.notFound("warm-up")),
+        SinkFailures.resultOf(SinkException.alreadyExists("warm-up")),
+        SinkFailures.resultOf(SinkException.rejected("warm-up", null)),
+        SinkFailures.resultOf(SinkException.misconfigured("warm-up", null)));
   }
 
-  /** A log that nobody reads. */
+  /** A logger that logs nothing. */
   private static final class Silence implements Logger {
     @Override
     public String getName() {
-      return "drill";
+      return "warm-up";
     }
 
     @Override

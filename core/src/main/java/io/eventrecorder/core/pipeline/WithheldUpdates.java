@@ -4,6 +4,7 @@ import io.eventrecorder.Event;
 import io.eventrecorder.broadcaster.UpdatePolicy;
 import io.eventrecorder.broadcaster.UpdatePolicy.Kind;
 import io.eventrecorder.core.config.Spans;
+import io.eventrecorder.core.pipeline.machine.EventKey;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
@@ -16,9 +17,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A correlator that withholds updates by a policy: the first state of an event passes, the last one
- * is written when the pipeline closes, and of those between only some are. What it keeps is
- * bounded: the event that was quiet for longest leaves, with a last write.
+ * A correlator that withholds updates by a policy. The first state of an event is written, the last
+ * one is written when the pipeline closes, and the policy selects from those between. It keeps a
+ * limited number of events: the event that occurred least recently leaves, with a last write.
  */
 final class WithheldUpdates implements EventCorrelator {
   static final int MAX_EVENTS = 10_000;
@@ -34,14 +35,12 @@ final class WithheldUpdates implements EventCorrelator {
   private final long intervalNanos;
   private final EventClock clock;
 
-  /** In the order of their last occurrence. */
-  private final Map<Lane.Key, Known> events = new LinkedHashMap<>(16, 0.75f, true);
+  /** In the order of their last occurrences. */
+  private final Map<EventKey, Known> events = new LinkedHashMap<>(16, 0.75f, true);
 
   private final List<Correlation> leaving = new ArrayList<>();
 
-  /**
-   * Whether something withheld is due at {@link #nextNanos}, or, at the latest, looked at again.
-   */
+  /** Whether a withheld state is due at {@link #nextNanos}, or must be checked again then. */
   private boolean owes;
 
   private long nextNanos;
@@ -63,7 +62,7 @@ final class WithheldUpdates implements EventCorrelator {
     if (correlation.kind() == Correlation.Kind.SUPPRESS || policy == Kind.NONE) {
       return update ? Correlation.suppress() : correlation;
     }
-    Lane.Key key = Lane.Key.of(correlation.event());
+    EventKey key = EventKey.of(correlation.event());
     Known known = events.get(key);
     if (known == null) {
       known = new Known();
@@ -123,14 +122,14 @@ final class WithheldUpdates implements EventCorrelator {
 
   @Override
   public void notRecorded(Correlation written, NotRecorded why) {
-    events.remove(Lane.Key.of(written.event())); // its next state is the first one again
+    events.remove(EventKey.of(written.event())); // its next state is the first one again
     correlator.notRecorded(written, why);
   }
 
-  /** Where no updates are written, only what is created again is written at all. */
+  /** With the policy {@code none}, an event is only written if it is created again. */
   @Override
   public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
-    events.remove(Lane.Key.of(written.event())); // its next state is not withheld
+    events.remove(EventKey.of(written.event())); // its next state is not withheld
     if (policy == Kind.NONE) {
       correlator.notRecorded(written, why);
     } else {
@@ -142,8 +141,8 @@ final class WithheldUpdates implements EventCorrelator {
   public List<Correlation> due() {
     List<Correlation> due = new ArrayList<>();
     long now = clock.nanoTime();
-    OptionalLong theirs = correlator.nextDueNanos();
-    if (theirs.isPresent() && theirs.getAsLong() - now <= 0) {
+    OptionalLong inner = correlator.nextDueNanos();
+    if (inner.isPresent() && inner.getAsLong() - now <= 0) {
       for (Correlation correlation : correlator.due()) {
         Correlation passed = pass(correlation);
         if (passed.kind() != Correlation.Kind.SUPPRESS) {
@@ -177,18 +176,15 @@ final class WithheldUpdates implements EventCorrelator {
 
   @Override
   public OptionalLong nextDueNanos() {
-    OptionalLong theirs = correlator.nextDueNanos();
+    OptionalLong inner = correlator.nextDueNanos();
     if (!owes) {
-      return theirs;
+      return inner;
     }
-    boolean theirsFirst = theirs.isPresent() && theirs.getAsLong() - nextNanos < 0;
-    return theirsFirst ? theirs : OptionalLong.of(nextNanos);
+    boolean innerFirst = inner.isPresent() && inner.getAsLong() - nextNanos < 0;
+    return innerFirst ? inner : OptionalLong.of(nextNanos);
   }
 
-  /**
-   * The last states; where the correlator has a newer one of the same event, that coalesces with
-   * ours.
-   */
+  /** The last states. A newer one of the correlator coalesces with the one of the same event. */
   @Override
   public List<Correlation> drain() {
     List<Correlation> last = new ArrayList<>(leaving);

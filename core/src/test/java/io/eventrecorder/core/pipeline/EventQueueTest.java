@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.broadcaster.OverflowPolicy;
+import io.eventrecorder.core.pipeline.machine.MachineDriver;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,14 +3,18 @@ package io.eventrecorder.core.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.core.pipeline.machine.Attempt;
+import io.eventrecorder.core.pipeline.machine.MachineDriver;
+import io.eventrecorder.core.pipeline.machine.WriteResult;
 import io.eventrecorder.spi.BlockingEventSink;
-import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventSink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,7 @@ class MailboxTest {
       new SinkCalls(EventSink.blocking(NOBODY, 1), () -> {}, (what, cause) -> {});
 
   private final Mailbox mailbox = new Mailbox();
+  private final Attempt attempt = new MachineDriver(EventCorrelator.none()).accept("a").last();
 
   @Test
   void answersComeInTheOrderInWhichTheyArrived() {
@@ -60,10 +65,10 @@ class MailboxTest {
     Reply other = reply();
     mailbox.add(twice, WELL);
     mailbox.add(other, WELL);
-    mailbox.add(twice, WriteResult.failed(new IOException("late")));
+    mailbox.add(twice, SinkFailures.resultOf(new IOException("late")));
     assertThat(mailbox.poll()).isSameAs(twice);
     assertThat(twice.get()).isSameAs(WELL);
-    mailbox.add(twice, WriteResult.failed(new IOException("later")));
+    mailbox.add(twice, SinkFailures.resultOf(new IOException("later")));
     assertThat(mailbox.poll()).isSameAs(other);
     assertThat(mailbox.poll()).isNull();
   }
@@ -115,13 +120,7 @@ class MailboxTest {
     }
   }
 
-  private static Reply reply() {
-    return new Reply(attempt(), CALLS);
-  }
-
-  static Attempt attempt() {
-    Event event = MachineDriver.event("a");
-    Lane lane = new Lane(Lane.Key.of(event), "", true);
-    return lane.attempt(new Write(Correlation.create(event, null, true, null), 0, 0), 0, false);
+  private Reply reply() {
+    return new Reply(attempt, new CompletableFuture<>(), CALLS);
   }
 }

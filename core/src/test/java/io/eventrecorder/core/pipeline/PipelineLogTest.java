@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.ObjectReference;
+import io.eventrecorder.core.guard.RecordingLogger;
+import io.eventrecorder.core.pipeline.machine.PipelineCounters;
+import io.eventrecorder.core.pipeline.machine.WriteResult;
 import io.eventrecorder.spi.SinkException;
 import io.eventrecorder.testkit.HostileText;
 import net.jqwik.api.Arbitrary;
@@ -25,10 +28,10 @@ class PipelineLogTest {
             .name(text)
             .build();
     RuntimeException fault = new IllegalStateException(text, new RuntimeException(text));
-    WriteResult refused = WriteResult.failed(SinkException.rejected(text, null));
+    WriteResult refused = SinkFailures.resultOf(SinkException.rejected(text, null));
     log(logger).rejected(event, refused, 0);
-    log(logger).rejected(event, WriteResult.failed(fault), 0);
-    log(logger).failed(event, WriteResult.failed(SinkException.retryable(text, null)), 3, 0);
+    log(logger).rejected(event, SinkFailures.resultOf(fault), 0);
+    log(logger).failed(event, SinkFailures.resultOf(SinkException.retryable(text, null)), 3, 0);
     log(logger).evicted(event, 0);
     log(logger).outage(refused.detail(), 0);
     log(logger).misconfigured("grant it: " + refused.detail());

@@ -7,6 +7,11 @@ import io.eventrecorder.Event;
 import io.eventrecorder.broadcaster.OverflowPolicy;
 import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.broadcaster.PipelineStats.State;
+import io.eventrecorder.core.pipeline.machine.CountingCorrelator;
+import io.eventrecorder.core.pipeline.machine.Diagnostics;
+import io.eventrecorder.core.pipeline.machine.Extensions;
+import io.eventrecorder.core.pipeline.machine.MachineDriver;
+import io.eventrecorder.core.pipeline.machine.PipelineMachine;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventSink;
@@ -54,13 +59,11 @@ class PipelineWorkerTest {
             new NeverFlushed(CompletableFuture.completedFuture(null)),
             queue,
             driver.machine,
-            driver.counters,
-            statistics,
+            reporting(driver, statistics),
             CLOCK,
-            new PipelineLog("test", driver.logger, driver.counters),
             new PipelineFaults());
     long now = CLOCK.nanoTime();
-    worker.close(new PipelineWorker.Closing(now + SHORT_NANOS, now + SHORT_NANOS));
+    worker.close(new CloseDeadline(now + SHORT_NANOS, now + SHORT_NANOS));
     worker.run();
     assertThat(statistics.stats(Map.of()).writes().delivered()).isEqualTo(1);
     assertThat(statistics.stats(Map.of()).writes().abandoned()).isZero();
@@ -78,8 +81,8 @@ class PipelineWorkerTest {
   void the_next_moment_is_told_also_when_the_clock_overflows() {
     long now = Long.MAX_VALUE - 100;
     long late = now + 500; // below zero
-    PipelineWorker.Closing soon = new PipelineWorker.Closing(now + 50, now + 60);
-    PipelineWorker.Closing later = new PipelineWorker.Closing(late, late);
+    CloseDeadline soon = new CloseDeadline(now + 50, now + 60);
+    CloseDeadline later = new CloseDeadline(late, late);
     assertThat(PipelineWorker.parkNanos(OptionalLong.of(late), soon, now)).isEqualTo(50);
     assertThat(PipelineWorker.parkNanos(OptionalLong.of(now + 70), later, now)).isEqualTo(70);
     assertThat(PipelineWorker.parkNanos(OptionalLong.empty(), later, now)).isEqualTo(500);
@@ -95,24 +98,23 @@ class PipelineWorkerTest {
     StatsPublisher statistics = new StatsPublisher("test", queue, CLOCK);
     PipelineMachine machine =
         new PipelineMachine(
-            EventCorrelator.none(),
-            event -> {
-              throw new IllegalStateException("a fault of ours\n\u001b[2J");
-            },
-            (object) -> object,
             MachineDriver.SETTINGS,
+            new Extensions(
+                EventCorrelator.none(),
+                event -> {
+                  throw new IllegalStateException("a fault of ours\n\u001b[2J");
+                },
+                object -> object),
             new SplittableRandom(),
-            new PipelineLog("test", driver.logger, driver.counters),
-            driver.counters);
+            new Diagnostics(
+                new PipelineLog("test", driver.logger, driver.counters), driver.counters));
     PipelineWorker worker =
         new PipelineWorker(
             new NeverFlushed(CompletableFuture.completedFuture(null)),
             queue,
             machine,
-            driver.counters,
-            statistics,
+            reporting(driver, statistics),
             CLOCK,
-            new PipelineLog("test", driver.logger, driver.counters),
             new PipelineFaults(1));
     for (int i = 0; i < 50; i++) {
       assertThat(queue.offer(MachineDriver.event("web-0." + i), true)).isTrue();
@@ -143,6 +145,11 @@ class PipelineWorkerTest {
     assertThat(driver.logger.lines).anyMatch(line -> line.startsWith("ERROR event pipeline test"));
   }
 
+  private static Reporting reporting(MachineDriver driver, StatsPublisher statistics) {
+    PipelineLog log = new PipelineLog("test", driver.logger, driver.counters);
+    return new Reporting(driver.counters, statistics, log);
+  }
+
   /** What is logged when a pipeline with one event is closed. */
   private static List<String> logOfClosing(EventSink sink) {
     MachineDriver driver = new MachineDriver(EventCorrelator.none());
@@ -152,14 +159,12 @@ class PipelineWorkerTest {
             sink,
             queue,
             driver.machine,
-            driver.counters,
-            new StatsPublisher("test", queue, CLOCK),
+            reporting(driver, new StatsPublisher("test", queue, CLOCK)),
             CLOCK,
-            new PipelineLog("test", driver.logger, driver.counters),
             new PipelineFaults());
     assertThat(queue.offer(MachineDriver.event("web-0.1"), true)).isTrue();
     long end = CLOCK.nanoTime() + Duration.ofMillis(500).toNanos();
-    worker.close(new PipelineWorker.Closing(end, end));
+    worker.close(new CloseDeadline(end, end));
     worker.run();
     return driver.logger.lines;
   }

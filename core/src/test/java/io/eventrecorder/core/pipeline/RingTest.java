@@ -23,7 +23,7 @@ class RingTest {
       }
       assertThat(ring.size()).isEqualTo(expected.size());
       Long first = expected.peek();
-      assertThat(ring.firstPlace()).isEqualTo(first == null ? Long.MAX_VALUE : first);
+      assertThat(ring.firstPosition()).isEqualTo(first == null ? Long.MAX_VALUE : first);
       assertThat(ring.peek()).isEqualTo(first == null ? null : "item " + first);
     }
   }

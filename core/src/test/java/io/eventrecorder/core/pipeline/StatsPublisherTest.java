@@ -3,7 +3,9 @@ package io.eventrecorder.core.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.broadcaster.OverflowPolicy;
+import io.eventrecorder.core.pipeline.machine.MachineDriver;
 import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.EventCorrelator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -34,10 +36,9 @@ class StatsPublisherTest {
 
   @Test
   void the_oldest_waiting_write_grows_older_while_the_worker_has_nothing_to_do() {
-    PipelineCounters counters = new PipelineCounters();
-    counters.emitted = 1;
-    counters.waiting = 1;
-    statistics.publish(counters);
+    MachineDriver driver = new MachineDriver(EventCorrelator.none());
+    driver.machine.accept(MachineDriver.event("a"), 0);
+    statistics.publish(driver.counters);
     statistics.publish(Map.of(), now - Duration.ofSeconds(1).toNanos());
     assertThat(oldestWaiting()).isEqualTo(Duration.ofSeconds(1));
     now += Duration.ofSeconds(8).toNanos();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.broadcaster.UpdatePolicy;
+import io.eventrecorder.core.pipeline.machine.CountingCorrelator;
+import io.eventrecorder.core.pipeline.machine.MachineDriver;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;

@@ -1,0 +1,65 @@
+package io.eventrecorder.core.pipeline;
+
+import io.eventrecorder.core.pipeline.machine.PipelineMachine;
+import io.eventrecorder.spi.EventClock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Flushes and closes a sink when its worker ends. Confined to the worker. */
+final class SinkShutdown {
+  private final SinkCalls sink;
+  private final EventClock clock;
+  private final Reporting reporting;
+
+  SinkShutdown(SinkCalls sink, EventClock clock, Reporting reporting) {
+    this.sink = sink;
+    this.clock = clock;
+    this.reporting = reporting;
+  }
+
+  /**
+   * Flushes and closes the sink, and publishes the last statistics.
+   *
+   * @param end how long that may take; null if the worker ends without being closed
+   */
+  void run(PipelineMachine machine, @Nullable CloseDeadline end) {
+    StatsPublisher statistics = reporting.statistics();
+    // The statistics are final if the pipeline has failed, or if another thread has closed them.
+    boolean publishes = !statistics.isClosed() && !statistics.hasFailed();
+    if (end != null && publishes) {
+      publish(machine);
+      statistics.lost(machine.examplesOfLost()); // now, because the sink may use up the time
+      flush(end);
+    }
+    // Not all the time that is left: a sink that needs its time to the end does not hang.
+    long nanos = end == null || statistics.isClosed() ? 0 : end.left(clock.nanoTime()) * 3 / 4;
+    sink.close(Duration.ofNanos(nanos));
+    if (publishes) {
+      publish(machine);
+      statistics.publish(machine.gauges(clock.nanoTime()), clock.nanoTime());
+    }
+  }
+
+  private void publish(PipelineMachine machine) {
+    machine.measure(clock.nanoTime());
+    reporting.statistics().publish(reporting.counters());
+  }
+
+  private void flush(CloseDeadline end) {
+    CompletableFuture<?> flushed = new CompletableFuture<>();
+    sink.flush(flushed);
+    try {
+      long half = end.left(clock.nanoTime()) / 2; // the close needs time, too
+      Object unused = flushed.get(half, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException | InterruptedException e) {
+      // If writes were abandoned, the report says already that the time was too short.
+      if (reporting.counters().abandoned() == 0) {
+        reporting.log().bug("the sink's flush() did not end in time", null, clock.nanoTime());
+      }
+    }
+  }
+}
