@@ -38,7 +38,7 @@ final class BlockingSinkAdapter implements EventSink {
 
   private static ThreadFactory daemons(String name) {
     return task -> {
-      Thread thread = new Thread(task, name);
+      Thread thread = new SinkThread(task, name);
       thread.setDaemon(true);
       return thread;
     };
@@ -59,6 +59,13 @@ final class BlockingSinkAdapter implements EventSink {
             new LinkedBlockingQueue<>(),
             factory);
     threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** A thread on which a sink may record events. */
+  private static final class SinkThread extends Thread implements DeliveryThread {
+    SinkThread(Runnable task, String name) {
+      super(task, name);
+    }
   }
 
   @Override

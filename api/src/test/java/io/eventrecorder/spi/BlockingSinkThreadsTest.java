@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +54,28 @@ class BlockingSinkThreadsTest {
     } catch (CompletionException e) {
       return e.getCause();
     }
+  }
+
+  @Test
+  void a_blocking_sink_runs_on_threads_that_never_wait_for_room() {
+    AtomicReference<@Nullable Thread> used = new AtomicReference<>();
+    BlockingEventSink asksForItsThread =
+        new BlockingEventSink() {
+          @Override
+          public @Nullable Event create(Event event) {
+            used.set(Thread.currentThread());
+            return null;
+          }
+
+          @Override
+          public @Nullable Event update(Event event) {
+            return create(event);
+          }
+        };
+    EventSink blocking = EventSink.blocking(asksForItsThread, 1);
+    assertThat(failure(blocking.create(EVENT))).isNull();
+    assertThat(used.get()).isInstanceOf(DeliveryThread.class);
+    blocking.close(Duration.ofSeconds(30));
   }
 
   @Test

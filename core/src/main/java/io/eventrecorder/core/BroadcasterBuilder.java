@@ -4,6 +4,7 @@ import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.core.config.Configuration;
 import io.eventrecorder.core.config.Providers;
 import io.eventrecorder.core.config.Startup;
+import io.eventrecorder.core.pipeline.PipelineThread;
 import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventNames;
@@ -25,7 +26,7 @@ final class BroadcasterBuilder implements EventBroadcaster.Builder {
   private Logger logger = System.getLogger("io.eventrecorder");
 
   /** A worker inherits nothing of the thread that records first. */
-  private ThreadFactory threads = worker -> new Thread(null, worker, "", 0, false);
+  private ThreadFactory threads = PipelineThread::new;
 
   private @Nullable List<String> sinks;
 

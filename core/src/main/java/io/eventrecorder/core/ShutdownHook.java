@@ -2,6 +2,7 @@ package io.eventrecorder.core;
 
 import io.eventrecorder.broadcaster.CloseReport;
 import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.spi.DeliveryThread;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -9,7 +10,7 @@ import java.time.Duration;
  * Closes a broadcaster when the JVM ends. What is lost then goes to standard error: logging may be
  * gone already.
  */
-final class ShutdownHook extends Thread {
+final class ShutdownHook extends Thread implements DeliveryThread {
   private final EventBroadcaster broadcaster;
   private final PrintStream err;
   private final Duration timeout;

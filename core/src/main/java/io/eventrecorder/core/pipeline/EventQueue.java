@@ -3,6 +3,7 @@ package io.eventrecorder.core.pipeline;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.eventrecorder.Event;
 import io.eventrecorder.broadcaster.OverflowPolicy;
+import io.eventrecorder.spi.DeliveryThread;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * more, so that its batch is not a second queue.
  */
 final class EventQueue {
-  /** Our own threads have names that begin with this. */
-  static final String THREAD_PREFIX = "eventrecorder-";
-
   /** How many items the worker takes at once. */
   static final int BATCH = 64;
 
@@ -90,7 +88,7 @@ final class EventQueue {
       if (closed) {
         return false;
       }
-      if (mayWait && overflow == OverflowPolicy.BLOCK && isFull() && !isOurThread()) {
+      if (mayWait && overflow == OverflowPolicy.BLOCK && isFull() && !isDeliveryThread()) {
         awaitRoom();
         if (closed) {
           return true; // close() has counted it
@@ -282,8 +280,9 @@ final class EventQueue {
     return removed || (overflow == OverflowPolicy.DROP_OLDEST && items.events() == 0);
   }
 
-  private static boolean isOurThread() {
-    return Thread.currentThread().getName().startsWith(THREAD_PREFIX);
+  /** A thread that delivers events must not wait for itself. */
+  private static boolean isDeliveryThread() {
+    return Thread.currentThread() instanceof DeliveryThread;
   }
 
   @GuardedBy("lock")

@@ -58,7 +58,7 @@ final class WorkerThread {
     }
     try {
       Thread fresh = threads.newThread(worker);
-      fresh.setName(EventQueue.THREAD_PREFIX + pipeline);
+      fresh.setName("eventrecorder-" + pipeline);
       fresh.setDaemon(true);
       fresh.setContextClassLoader(loader);
       fresh.start();

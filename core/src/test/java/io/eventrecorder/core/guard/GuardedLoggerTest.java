@@ -4,23 +4,46 @@ import static io.eventrecorder.testkit.HostileText.assertPrintable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GuardedLoggerTest {
   /** A back end that cannot print exceptions. */
-  private static final class WithoutCauses extends RecordingLogger {
+  private static final class WithoutCauses implements System.Logger {
+    final List<String> lines = new ArrayList<>();
+
+    @Override
+    public String getName() {
+      return "test";
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+      return true;
+    }
+
     @Override
     public void log(
         Level level,
         @Nullable ResourceBundle bundle,
         @Nullable String msg,
-        @Nullable Throwable cause) {
-      if (cause != null) {
+        @Nullable Throwable thrown) {
+      if (thrown != null) {
         throw new IllegalStateException("no stack traces");
       }
-      super.log(level, bundle, msg, cause);
+      lines.add(level + " " + msg);
+    }
+
+    @Override
+    public void log(
+        Level level,
+        @Nullable ResourceBundle bundle,
+        @Nullable String format,
+        @Nullable Object... params) {
+      lines.add(level + " " + format);
     }
   }
 

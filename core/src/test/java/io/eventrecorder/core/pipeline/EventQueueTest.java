@@ -229,7 +229,7 @@ class EventQueueTest {
   void our_own_threads_never_wait() throws InterruptedException {
     EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);
     offerAll(queue, "a", "b");
-    Thread own = new Thread(() -> offerAll(queue, "c"), EventQueue.THREAD_PREFIX + "sink");
+    Thread own = new PipelineThread(() -> offerAll(queue, "c"));
     own.start();
     own.join();
     assertThat(queue.counts().dropped()).isEqualTo(1);

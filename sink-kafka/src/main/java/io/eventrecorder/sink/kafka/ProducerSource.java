@@ -160,7 +160,7 @@ final class ProducerSource {
     CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     try {
       Thread thread =
-          new Thread(
+          new KafkaSinkThread(
               () -> {
                 try {
                   work.run();

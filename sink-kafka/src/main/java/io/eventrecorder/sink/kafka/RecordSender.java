@@ -45,7 +45,7 @@ final class RecordSender {
     this.producers = producers;
     this.errors = errors;
     this.deadLetters = deadLetters;
-    this.thread = new Thread(this::run, "eventrecorder-kafka-" + name);
+    this.thread = new KafkaSinkThread(this::run, "eventrecorder-kafka-" + name);
     thread.setDaemon(true);
   }
 
