@@ -16,12 +16,12 @@ public final class CoreBroadcasterProvider implements EventBroadcasterProvider {
 
   @Override
   public EventBroadcaster create() {
-    return BroadcasterBuilder.createWithShutdownHook();
+    return DefaultEventBroadcasterBuilder.createWithShutdownHook();
   }
 
   @Override
   public EventBroadcaster.Builder builder() {
-    return new BroadcasterBuilder();
+    return new DefaultEventBroadcasterBuilder();
   }
 
   @Override

@@ -26,7 +26,7 @@ final class ShutdownHook extends Thread implements DeliveryThread {
   public void run() {
     CloseReport report = broadcaster.close(timeout);
     if (!report.complete()) {
-      err.println(Losses.of(report));
+      err.println(CloseSummary.of(report));
     }
   }
 

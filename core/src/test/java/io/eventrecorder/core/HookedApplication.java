@@ -40,7 +40,7 @@ final class HookedApplication {
   HookedApplication(Hooks hooks) {
     this.hooks = hooks;
     broadcaster =
-        new BroadcasterBuilder()
+        new DefaultEventBroadcasterBuilder()
             .logger(new HookedLogger())
             .sinks()
             .properties(

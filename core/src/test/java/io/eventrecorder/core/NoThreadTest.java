@@ -36,8 +36,8 @@ class NoThreadTest {
   private final EventBroadcaster broadcaster = builder().sinks().build();
   private final EventRecorder recorder = broadcaster.newRecorder("app", "");
 
-  private BroadcasterBuilder builder() {
-    return new BroadcasterBuilder()
+  private DefaultEventBroadcasterBuilder builder() {
+    return new DefaultEventBroadcasterBuilder()
         .threads(
             worker ->
                 new Thread(worker) {

@@ -104,7 +104,8 @@ class RecordingNeverThrowsTest {
 
   @Test
   void a_log_handler_that_throws_is_counted() {
-    BroadcasterBuilder builder = new BroadcasterBuilder().logger(new ThrowingLogger());
+    DefaultEventBroadcasterBuilder builder =
+        new DefaultEventBroadcasterBuilder().logger(new ThrowingLogger());
     try (Application application = new Application(builder, Place.FILTER, new Error("thrown"))) {
       assertThatCode(application::record).doesNotThrowAnyException();
       assertThat(application.offered()).containsExactly(1, 1);
@@ -132,10 +133,10 @@ class RecordingNeverThrowsTest {
     private final Throwable thrown;
 
     Application(Place place, Throwable thrown) {
-      this(new BroadcasterBuilder(), place, thrown);
+      this(new DefaultEventBroadcasterBuilder(), place, thrown);
     }
 
-    Application(BroadcasterBuilder builder, Place place, Throwable thrown) {
+    Application(DefaultEventBroadcasterBuilder builder, Place place, Throwable thrown) {
       this.place = place;
       this.thrown = thrown;
       broadcaster =

@@ -65,13 +65,13 @@ public record BroadcasterSettings(
     return List.of(SINKS, LABELS, ANNOTATIONS, SOURCE, DEFAULT_NAMESPACE);
   }
 
-  static BroadcasterSettings read(Lookup lookup) {
+  static BroadcasterSettings read(OptionReader reader) {
     return new BroadcasterSettings(
-        lookup.find(SINKS, PREFIXES),
-        map(lookup.find(LABELS, PREFIXES)),
-        map(lookup.find(ANNOTATIONS, PREFIXES)),
-        lookup.find(SOURCE, PREFIXES).or(SOURCE::defaultValue).orElse(""),
-        lookup.find(DEFAULT_NAMESPACE, PREFIXES).or(DEFAULT_NAMESPACE::defaultValue).orElse(""));
+        reader.find(SINKS, PREFIXES),
+        map(reader.find(LABELS, PREFIXES)),
+        map(reader.find(ANNOTATIONS, PREFIXES)),
+        reader.find(SOURCE, PREFIXES).or(SOURCE::defaultValue).orElse(""),
+        reader.find(DEFAULT_NAMESPACE, PREFIXES).or(DEFAULT_NAMESPACE::defaultValue).orElse(""));
   }
 
   private static Option<List<String>> pairs(String name) {

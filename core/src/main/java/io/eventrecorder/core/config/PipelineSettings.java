@@ -44,13 +44,13 @@ public record PipelineSettings(
     int maxWaiting,
     Optional<Duration> blockTimeout,
     UpdatePolicy updates) {
-  /** Spans in code have no upper bound. */
+  /** Durations in code have no upper bound. */
   public PipelineSettings {
-    attemptTimeout = Spans.clamped(attemptTimeout);
-    maxRetryTime = Spans.clamped(maxRetryTime);
-    retryInitial = Spans.clamped(retryInitial);
-    retryMax = Spans.clamped(retryMax);
-    blockTimeout = blockTimeout.map(Spans::clamped);
+    attemptTimeout = Durations.clamped(attemptTimeout);
+    maxRetryTime = Durations.clamped(maxRetryTime);
+    retryInitial = Durations.clamped(retryInitial);
+    retryMax = Durations.clamped(retryMax);
+    blockTimeout = blockTimeout.map(Durations::clamped);
   }
 
   static final String DEFAULTS = Configuration.PREFIX + "pipeline-defaults.";
@@ -145,12 +145,12 @@ public record PipelineSettings(
   }
 
   static PipelineSettings read(
-      Lookup lookup, List<String> prefixes, PipelineOptions code, SinkDefaults sink) {
-    Values values = new Values(lookup, prefixes);
+      OptionReader reader, List<String> prefixes, PipelineOptions code, SinkDefaults sink) {
+    Values values = new Values(reader, prefixes);
     Duration initial = values.of(RETRY_INITIAL, Optional.empty(), Optional.empty());
     Duration max = values.of(RETRY_MAX, Optional.empty(), Optional.empty());
     if (initial.compareTo(max) > 0) {
-      lookup
+      reader
           .problems()
           .add(
               prefixes.get(0)
@@ -160,12 +160,12 @@ public record PipelineSettings(
                   + max.toMillis()
                   + "ms): lower the first or raise the second");
     }
-    Optional<Duration> blockTimeout = lookup.find(BLOCK_TIMEOUT, prefixes);
+    Optional<Duration> blockTimeout = reader.find(BLOCK_TIMEOUT, prefixes);
     String updates = values.of(UPDATES, Optional.empty(), Optional.empty());
     return new PipelineSettings(
         values.of(QUEUE_CAPACITY, code.queueCapacity(), Optional.of(sink.queueCapacity())),
         values.of(OVERFLOW, code.overflow(), Optional.empty()),
-        filter(lookup.find(FILTER, prefixes), code),
+        filter(reader.find(FILTER, prefixes), code),
         values.of(MAX_IN_FLIGHT, code.maxInFlight(), Optional.of(sink.maxInFlight())),
         values.of(ATTEMPT_TIMEOUT, code.attemptTimeout(), Optional.of(sink.attemptTimeout())),
         values.of(MAX_TRIES, code.maxTries(), Optional.empty()),
@@ -199,10 +199,10 @@ public record PipelineSettings(
     return !span.isZero() && !span.isNegative() && span.toDays() <= 36_500;
   }
 
-  private record Values(Lookup lookup, List<String> prefixes) {
+  private record Values(OptionReader reader, List<String> prefixes) {
     // Configuration is read also where code overrides it: what is wrong there is to be known.
     <T> T of(Option<T> option, Optional<T> code, Optional<T> sink) {
-      Optional<T> configured = lookup.find(option, prefixes);
+      Optional<T> configured = reader.find(option, prefixes);
       return code.or(() -> configured)
           .or(() -> sink)
           .or(option::defaultValue)

@@ -18,14 +18,14 @@ public final class Providers {
   /** The correlator that is always there. */
   static final String NONE = "none";
 
-  private final Catalog<EventSinkProvider> sinks;
-  private final Catalog<EventCorrelatorProvider> correlators;
-  private final Catalog<ReferenceResolver> resolvers;
+  private final ProviderCatalog<EventSinkProvider> sinks;
+  private final ProviderCatalog<EventCorrelatorProvider> correlators;
+  private final ProviderCatalog<ReferenceResolver> resolvers;
 
   private Providers(
-      Catalog<EventSinkProvider> sinks,
-      Catalog<EventCorrelatorProvider> correlators,
-      Catalog<ReferenceResolver> resolvers) {
+      ProviderCatalog<EventSinkProvider> sinks,
+      ProviderCatalog<EventCorrelatorProvider> correlators,
+      ProviderCatalog<ReferenceResolver> resolvers) {
     this.sinks = sinks;
     this.correlators = correlators;
     this.resolvers = resolvers;
@@ -64,17 +64,17 @@ public final class Providers {
             .run(loader));
   }
 
-  Catalog<EventSinkProvider> sinks() {
+  ProviderCatalog<EventSinkProvider> sinks() {
     return sinks;
   }
 
-  Catalog<EventCorrelatorProvider> correlators() {
+  ProviderCatalog<EventCorrelatorProvider> correlators() {
     return correlators;
   }
 
   /** {@return the resolvers of the class path, by class name} */
   public List<ReferenceResolver> resolvers() {
-    return resolvers.found().stream().map(Found::provider).toList();
+    return resolvers.found().stream().map(DiscoveredProvider::provider).toList();
   }
 
   /** {@return what stops every start: one name for two providers} */
@@ -95,7 +95,7 @@ public final class Providers {
   }
 
   /** {@return the providers that do not work} */
-  List<Broken> broken() {
+  List<BrokenProvider> broken() {
     return Stream.of(sinks.broken(), correlators.broken(), resolvers.broken())
         .flatMap(Collection::stream)
         .toList();
@@ -103,21 +103,22 @@ public final class Providers {
 
   /** {@return all this for people} */
   public ProviderListing listing() {
-    Found<?> none =
-        new Found<>(
+    DiscoveredProvider<?> none =
+        new DiscoveredProvider<>(
             NONE,
             EventCorrelator.none(),
             EventCorrelator.class.getName(),
-            Found.location(EventCorrelator.class),
+            DiscoveredProvider.location(EventCorrelator.class),
             List.of());
     return new ProviderListing(
         sinks.found().stream().map(Providers::entry).toList(),
         Stream.concat(Stream.of(none), correlators.found().stream()).map(Providers::entry).toList(),
         resolvers.found().stream().map(Providers::entry).toList(),
-        Stream.concat(duplicates().stream(), broken().stream().map(Broken::problem)).toList());
+        Stream.concat(duplicates().stream(), broken().stream().map(BrokenProvider::problem))
+            .toList());
   }
 
-  private static ProviderListing.Entry entry(Found<?> found) {
+  private static ProviderListing.Entry entry(DiscoveredProvider<?> found) {
     return new ProviderListing.Entry(
         found.name(), found.className(), found.artifact(), found.options());
   }

@@ -29,15 +29,15 @@ record ServiceScan<P>(
   private static final int MOST_FAILURES = 1000;
 
   /** {@return what a class loader sees; if that is nothing, what the library's own sees} */
-  Catalog<P> run(Optional<ClassLoader> preferred) {
-    Optional<Catalog<P>> seen = preferred.map(this::run);
+  ProviderCatalog<P> run(Optional<ClassLoader> preferred) {
+    Optional<ProviderCatalog<P>> seen = preferred.map(this::run);
     return seen.filter(catalog -> !catalog.found().isEmpty() || !catalog.broken().isEmpty())
         .orElseGet(() -> run(ServiceScan.class.getClassLoader()));
   }
 
-  private Catalog<P> run(ClassLoader loader) {
-    List<Found<P>> found = new ArrayList<>();
-    List<Broken> broken = new ArrayList<>();
+  private ProviderCatalog<P> run(ClassLoader loader) {
+    List<DiscoveredProvider<P>> found = new ArrayList<>();
+    List<BrokenProvider> broken = new ArrayList<>();
     Iterator<ServiceLoader.Provider<P>> providers =
         ServiceLoader.load(service, loader).stream().iterator();
     while (broken.size() < MOST_FAILURES) {
@@ -48,27 +48,34 @@ record ServiceScan<P>(
         }
         next = providers.next();
       } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-        broken.add(new Broken("", "a " + what + " provider cannot be loaded: " + Broken.words(e)));
+        broken.add(
+            new BrokenProvider(
+                "", "a " + what + " provider cannot be loaded: " + BrokenProvider.words(e)));
         continue;
       }
       inspect(next, found, broken);
     }
-    found.sort(Comparator.comparing((Found<P> p) -> p.name()).thenComparing(p -> p.className()));
-    return new Catalog<>(what, found, broken);
+    found.sort(
+        Comparator.comparing((DiscoveredProvider<P> p) -> p.name())
+            .thenComparing(p -> p.className()));
+    return new ProviderCatalog<>(what, found, broken);
   }
 
   private void inspect(
-      ServiceLoader.Provider<P> candidate, List<Found<P>> found, List<Broken> broken) {
+      ServiceLoader.Provider<P> candidate,
+      List<DiscoveredProvider<P>> found,
+      List<BrokenProvider> broken) {
     String className = candidate.type().getName();
-    String location = Found.location(candidate.type());
+    String location = DiscoveredProvider.location(candidate.type());
     String says = "";
     try {
       P provider = candidate.get();
       says = name.apply(provider);
       found.add(
-          new Found<>(says, provider, className, location, declared(options.apply(provider))));
+          new DiscoveredProvider<>(
+              says, provider, className, location, declared(options.apply(provider))));
     } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-      broken.add(Broken.of(what, says, className + " from " + location, e));
+      broken.add(BrokenProvider.of(what, says, className + " from " + location, e));
     }
   }
 

@@ -28,10 +28,10 @@ public final class Startup {
 
   private final Configuration configuration;
   private final Providers providers;
-  private final Names names;
+  private final SettingNames names;
   private final BroadcasterSettings settings;
-  private final Surroundings surroundings;
-  private final List<PlannedPipeline> pipelines;
+  private final ProviderEnvironment environment;
+  private final List<PipelinePlan> pipelines;
   private final List<String> warnings;
   private final Map<String, Supplier<List<CheckResult>>> checks;
 
@@ -45,18 +45,18 @@ public final class Startup {
       boolean creates) {
     this.configuration = configuration;
     this.providers = providers;
-    this.names = new Names();
-    Problems problems = new Problems();
-    Lookup lookup = new Lookup(configuration, names, problems);
-    this.settings = BroadcasterSettings.read(lookup);
-    this.surroundings =
-        new Surroundings(
+    this.names = new SettingNames();
+    ConfigurationProblems problems = new ConfigurationProblems();
+    OptionReader reader = new OptionReader(configuration, names, problems);
+    this.settings = BroadcasterSettings.read(reader);
+    this.environment =
+        new ProviderEnvironment(
             provided, clock, eventNames, settings.source(), settings.defaultNamespace());
     providers.duplicates().forEach(problems::add);
-    readPipelineDefaults(lookup);
-    Selection selection =
-        Selection.of(sinksInCode, settings.sinks(), providers.sinks().names(), problems);
-    Planner planner = new Planner(lookup, providers, surroundings, creates);
+    readPipelineDefaults(reader);
+    SinkSelection selection =
+        SinkSelection.of(sinksInCode, settings.sinks(), providers.sinks().names(), problems);
+    PipelinePlanner planner = new PipelinePlanner(reader, providers, environment, creates);
     this.pipelines =
         selection.names().stream()
             .flatMap(name -> planner.discovered(name, selection.asked()).stream())
@@ -64,7 +64,7 @@ public final class Startup {
     this.checks = planner.checks();
     List<String> found = new ArrayList<>(planner.warnings());
     providers.broken().forEach(broken -> found.add(broken.problem()));
-    new UnknownOptions(configuration, lookup, selection, found).check();
+    new UnknownOptions(configuration, reader, selection, found).check();
     if (creates && pipelines.isEmpty() && problems.isEmpty() && !selection.off()) {
       found.add(noSink());
     }
@@ -132,27 +132,27 @@ public final class Startup {
    * @param options settings in code, which go before all others
    * @throws IllegalArgumentException with every problem in one message
    */
-  public synchronized PlannedPipeline plan(
+  public synchronized PipelinePlan plan(
       String name, EventSink sink, @Nullable EventCorrelator correlator, PipelineOptions options) {
-    Problems problems = new Problems();
-    Lookup lookup = new Lookup(configuration, names, problems);
-    Optional<PlannedPipeline> planned =
-        new Planner(lookup, providers, surroundings, true)
+    ConfigurationProblems problems = new ConfigurationProblems();
+    OptionReader reader = new OptionReader(configuration, names, problems);
+    Optional<PipelinePlan> planned =
+        new PipelinePlanner(reader, providers, environment, true)
             .inCode(name, sink, Optional.ofNullable(correlator), options);
     if (correlator != null) {
       names.knowPrefix(PipelineSettings.prefixes(name).get(0) + "correlator.");
     }
-    UnknownOptions.checkPipeline(configuration, lookup, name);
+    UnknownOptions.checkPipeline(configuration, reader, name);
     return planned.filter(unused -> problems.isEmpty()).orElseThrow(problems::exception);
   }
 
   // Read once for themselves: they may be wrong where no pipeline, or only a later one, uses them.
-  private void readPipelineDefaults(Lookup lookup) {
+  private void readPipelineDefaults(OptionReader reader) {
     List<String> prefixes = List.of(PipelineSettings.DEFAULTS);
     PipelineSettings unused =
-        PipelineSettings.read(lookup, prefixes, PipelineOptions.none(), SinkDefaults.standard());
+        PipelineSettings.read(reader, prefixes, PipelineOptions.none(), SinkDefaults.standard());
     names.know(PipelineSettings.DEFAULTS + PipelineSettings.CORRELATOR.name());
-    for (Found<?> correlator : providers.correlators().found()) {
+    for (DiscoveredProvider<?> correlator : providers.correlators().found()) {
       for (Option<?> option : correlator.options()) {
         String key = PipelineSettings.DEFAULTS + "correlator." + option.name();
         if (option.isPassThrough()) {
@@ -188,7 +188,7 @@ public final class Startup {
   }
 
   /** {@return the pipelines to start} */
-  public List<PlannedPipeline> pipelines() {
+  public List<PipelinePlan> pipelines() {
     return pipelines;
   }
 

@@ -16,40 +16,43 @@ final class UnknownOptions {
   private static final String PIPELINE = Configuration.PREFIX + "pipeline.";
 
   private final Configuration configuration;
-  private final Lookup lookup;
-  private final Selection selection;
+  private final OptionReader reader;
+  private final SinkSelection selection;
   private final List<String> warnings;
 
   UnknownOptions(
-      Configuration configuration, Lookup lookup, Selection selection, List<String> warnings) {
+      Configuration configuration,
+      OptionReader reader,
+      SinkSelection selection,
+      List<String> warnings) {
     this.configuration = configuration;
-    this.lookup = lookup;
+    this.reader = reader;
     this.selection = selection;
     this.warnings = warnings;
   }
 
   void check() {
     configuration.propertyNames().stream()
-        .filter(key -> !lookup.names().knowsKey(key))
+        .filter(key -> !reader.names().knowsKey(key))
         .forEach(this::property);
     configuration.variableNames().stream()
-        .filter(name -> !lookup.names().knowsVariable(name))
+        .filter(name -> !reader.names().knowsVariable(name))
         .forEach(this::variable);
   }
 
   /** Checks the properties of one pipeline, which exists now. */
-  static void checkPipeline(Configuration configuration, Lookup lookup, String pipeline) {
+  static void checkPipeline(Configuration configuration, OptionReader reader, String pipeline) {
     String prefix = PIPELINE + pipeline + ".";
     configuration.propertyNames().stream()
-        .filter(key -> key.startsWith(prefix) && !lookup.names().knowsKey(key))
-        .forEach(key -> lookup.problems().add(unknown(key, lookup.names())));
+        .filter(key -> key.startsWith(prefix) && !reader.names().knowsKey(key))
+        .forEach(key -> reader.problems().add(unknown(key, reader.names())));
   }
 
   private void property(String key) {
     Optional<String> sink = pipelineOf(SINK, key);
     Optional<String> pipeline = pipelineOf(PIPELINE, key);
     if (pipeline.filter(name -> !selection.names().contains(name)).isPresent()) {
-      String hint = Nearest.hint(pipeline.get(), selection.names());
+      String hint = Suggestion.hint(pipeline.get(), selection.names());
       warnings.add(
           key
               + " has no effect unless the application starts a pipeline "
@@ -59,7 +62,7 @@ final class UnknownOptions {
     } else if (sink.filter(name -> !selection.names().contains(name)).isPresent()) {
       sinkThatIsNot(key, sink.get());
     } else {
-      lookup.problems().add(unknown(key, lookup.names()));
+      reader.problems().add(unknown(key, reader.names()));
     }
   }
 
@@ -77,7 +80,7 @@ final class UnknownOptions {
       return;
     }
     String remedy =
-        Nearest.to(name, selection.names())
+        Suggestion.to(name, selection.names())
             .map(
                 near ->
                     " Did you mean " + SINK + near + key.substring((SINK + name).length()) + "?")
@@ -85,10 +88,10 @@ final class UnknownOptions {
                 () ->
                     selection.asked()
                         ? Optional.of(" Add " + name + " to eventrecorder.sinks, or remove this.")
-                        : Catalog.artifact("sink", name)
+                        : ProviderCatalog.artifact("sink", name)
                             .map(id -> " Add " + id + " to the class path, or remove this."))
             .orElse(" Add it with eventrecorder.sinks, or remove this.");
-    lookup.problems().add(problem + remedy);
+    reader.problems().add(problem + remedy);
   }
 
   private static Optional<String> pipelineOf(String prefix, String key) {
@@ -98,12 +101,12 @@ final class UnknownOptions {
         : Optional.empty();
   }
 
-  private static String unknown(String key, Names names) {
+  private static String unknown(String key, SettingNames names) {
     return key + " is not an option." + remedy(key, names.keys());
   }
 
   private static String remedy(String key, Set<String> keys) {
-    Optional<String> nearest = Nearest.to(key, keys);
+    Optional<String> nearest = Suggestion.to(key, keys);
     if (nearest.isPresent()) {
       return " Did you mean " + nearest.get() + "?";
     }
@@ -119,21 +122,21 @@ final class UnknownOptions {
   }
 
   private void variable(String name) {
-    boolean sink = name.startsWith(Variables.of(SINK));
+    boolean sink = name.startsWith(EnvironmentNames.of(SINK));
     boolean idle =
         selection.idle().stream()
-            .anyMatch(i -> name.startsWith(Variables.of(Planner.sinkPrefix(i))));
+            .anyMatch(i -> name.startsWith(EnvironmentNames.of(PipelinePlanner.sinkPrefix(i))));
     if (sink && (selection.off() || idle)) {
       return;
     }
     String later =
-        name.startsWith(Variables.of(PIPELINE))
+        name.startsWith(EnvironmentNames.of(PIPELINE))
             ? " It is read if the application starts a pipeline of that name."
             : "";
     warnings.add(
         name
             + " in the environment is not an option and has no effect."
             + later
-            + Nearest.hint(name, lookup.names().variables()));
+            + Suggestion.hint(name, reader.names().variables()));
   }
 }

@@ -8,8 +8,8 @@ import io.eventrecorder.broadcaster.OverflowPolicy;
 import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.broadcaster.UpdatePolicy;
 import io.eventrecorder.core.config.PipelineSettings;
-import io.eventrecorder.core.config.PlannedPipeline;
-import io.eventrecorder.core.config.Spans;
+import io.eventrecorder.core.config.PipelinePlan;
+import io.eventrecorder.core.config.Durations;
 import io.eventrecorder.core.guard.GuardedLogger;
 import io.eventrecorder.core.pipeline.machine.Diagnostics;
 import io.eventrecorder.core.pipeline.machine.Extensions;
@@ -75,7 +75,7 @@ public final class Pipeline implements EventPipeline {
    *     must see
    */
   public Pipeline(
-      PlannedPipeline plan,
+      PipelinePlan plan,
       EventClock clock,
       EventNames names,
       Logger logger,
@@ -130,7 +130,7 @@ public final class Pipeline implements EventPipeline {
   }
 
   /** A sink that only appends does not get every repeat of an event. */
-  private static EventCorrelator correlator(PlannedPipeline plan, EventClock clock) {
+  private static EventCorrelator correlator(PipelinePlan plan, EventClock clock) {
     UpdatePolicy updates = plan.settings().updates();
     // By kind: a record's equals keeps the record's class loader alive on JDK 17 (JDK-8078641).
     return updates.kind() == UpdatePolicy.Kind.ALL
@@ -208,7 +208,7 @@ public final class Pipeline implements EventPipeline {
   @Override
   public CloseReport close(Duration timeout) {
     beginClose(timeout);
-    return awaitClose(Spans.nanos(timeout));
+    return awaitClose(Durations.nanos(timeout));
   }
 
   /**
@@ -222,7 +222,7 @@ public final class Pipeline implements EventPipeline {
     }
     whenClosing.accept(this);
     long now = clock.nanoTime();
-    worker.close(CloseDeadline.after(Spans.nanos(timeout), now));
+    worker.close(CloseDeadline.after(Durations.nanos(timeout), now));
     boolean unused = thread.start();
   }
 

@@ -3,7 +3,7 @@ package io.eventrecorder.core.pipeline;
 import io.eventrecorder.Event;
 import io.eventrecorder.broadcaster.UpdatePolicy;
 import io.eventrecorder.broadcaster.UpdatePolicy.Kind;
-import io.eventrecorder.core.config.Spans;
+import io.eventrecorder.core.config.Durations;
 import io.eventrecorder.core.pipeline.machine.EventKey;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventClock;
@@ -48,7 +48,7 @@ final class WithheldUpdates implements EventCorrelator {
   WithheldUpdates(EventCorrelator correlator, UpdatePolicy updates, EventClock clock) {
     this.correlator = correlator;
     this.policy = updates.kind();
-    this.intervalNanos = Spans.nanos(updates.interval());
+    this.intervalNanos = Durations.nanos(updates.interval());
     this.clock = clock;
   }
 

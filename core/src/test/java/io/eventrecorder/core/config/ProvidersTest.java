@@ -81,7 +81,7 @@ class ProvidersTest {
         .jar("late.jar", List.of("NeedsLibraryLate"))
         .jar("plain.jar", List.of("Plain"));
     Startup startup = new Start(classPath.providers()).run();
-    assertThat(startup.pipelines()).extracting(PlannedPipeline::name).containsExactly("plain");
+    assertThat(startup.pipelines()).extracting(PipelinePlan::name).containsExactly("plain");
     String remedy =
         " is missing; add the library that contains it to the class path, or remove the provider's"
             + " jar";
@@ -126,7 +126,7 @@ class ProvidersTest {
     classPath.serviceFile("bad.jar", "no such class\n").serviceFile("gone.jar", "not.There\n");
     classPath.jar("plain.jar", List.of("Plain"));
     Startup startup = new Start(classPath.providers()).run();
-    assertThat(startup.pipelines()).extracting(PlannedPipeline::name).containsExactly("plain");
+    assertThat(startup.pipelines()).extracting(PipelinePlan::name).containsExactly("plain");
     assertThat(startup.warnings())
         .hasSize(2)
         .anyMatch(w -> w.contains("Provider not.There not found; update or remove"))

@@ -188,7 +188,7 @@ class SettingsTest {
     Configuration configuration =
         Configuration.of(Map.of("eventrecorder.a", "secret"), Map.of(), Map.of());
     assertThat(configuration).asString().isEqualTo("Configuration[eventrecorder.a][]");
-    assertThat(Setting.of("name", "secret")).asString().isEqualTo("name");
+    assertThat(ConfiguredValue.of("name", "secret")).asString().isEqualTo("name");
     start.builder("sink.kafka.topic", "t").builder("sink.kafka.password", "secret");
     assertThat(start.run().pipelines()).asString().contains("kafka").doesNotContain("secret");
   }

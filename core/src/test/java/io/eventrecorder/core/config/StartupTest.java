@@ -34,7 +34,7 @@ class StartupTest {
   }
 
   private static List<String> names(Startup startup) {
-    return startup.pipelines().stream().map(PlannedPipeline::name).toList();
+    return startup.pipelines().stream().map(PipelinePlan::name).toList();
   }
 
   @Test
@@ -107,7 +107,7 @@ class StartupTest {
         .containsExactlyInAnyOrderEntriesOf(Map.of("team", "shop", "stage", "test"));
     assertThat(startup.settings().annotations())
         .containsExactlyEntriesOf(Map.of("link", "https://x/?a=b"));
-    Context context = startup.pipelines().get(0).context();
+    DefaultProviderContext context = startup.pipelines().get(0).context();
     assertThat(context.source()).isEqualTo("//clusters/eu-1");
     assertThat(context.defaultNamespace()).isEqualTo("shop");
   }
@@ -283,7 +283,7 @@ class StartupTest {
 
   @Test
   void countersOfAPipelineAreSharedAndReadTogether() {
-    Context context = start.sinks("plain").run().pipelines().get(0).context();
+    DefaultProviderContext context = start.sinks("plain").run().pipelines().get(0).context();
     context.counter("reconnects").add(2);
     context.counter("reconnects").increment();
     context.counter("bytes").add(7);
@@ -294,7 +294,7 @@ class StartupTest {
 
   @Test
   void whatTheApplicationProvidesIsFoundByItsType() {
-    Context context = start.sinks("plain").run().pipelines().get(0).context();
+    DefaultProviderContext context = start.sinks("plain").run().pipelines().get(0).context();
     assertThat(context.provided(StringBuilder.class)).containsSame(start.log);
     assertThat(context.provided(String.class)).isEmpty();
     assertThat(context.name()).isEqualTo("plain");
@@ -302,7 +302,7 @@ class StartupTest {
 
   @Test
   void aProviderMayOnlyAskForOptionsThatItDeclared() {
-    Context context = start.sinks("plain").run().pipelines().get(0).context();
+    DefaultProviderContext context = start.sinks("plain").run().pipelines().get(0).context();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> context.get(Option.string("other")))
         .withMessage("option other is not declared: add it to the provider's options()");
@@ -311,8 +311,8 @@ class StartupTest {
   @Test
   void anOptionThatIsNeitherSetNorDefaultedCannotBeGot() {
     Option<String> open = Option.string("open");
-    OptionValues values =
-        new OptionValues(List.of(open), Map.of(), Map.of(), Redaction.of(List.of()), true);
+    ParsedOptions values =
+        new ParsedOptions(List.of(open), Map.of(), Map.of(), Redaction.of(List.of()), true);
     assertThat(values.find(open)).isEmpty();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> values.get(open))

@@ -11,18 +11,18 @@ import java.util.regex.Pattern;
  * @param text the value, or the path of the file that holds it
  * @param inFile whether it is a path
  */
-record Setting(String writtenAs, String text, boolean inFile) {
+record ConfiguredValue(String writtenAs, String text, boolean inFile) {
   private static final Pattern FILE = Pattern.compile("\\$\\{file:(.*)}");
 
-  static Setting of(String writtenAs, String text) {
+  static ConfiguredValue of(String writtenAs, String text) {
     Matcher file = FILE.matcher(text.strip());
     return file.matches()
-        ? new Setting(writtenAs, file.group(1), true)
-        : new Setting(writtenAs, text, false);
+        ? new ConfiguredValue(writtenAs, file.group(1), true)
+        : new ConfiguredValue(writtenAs, text, false);
   }
 
-  static Setting ofFile(String writtenAs, String path) {
-    return new Setting(writtenAs, path, true);
+  static ConfiguredValue ofFile(String writtenAs, String path) {
+    return new ConfiguredValue(writtenAs, path, true);
   }
 
   /** {@return the value; the message of the exception says what is wrong with the file} */

@@ -13,13 +13,13 @@ import java.util.Map;
  * @param source where events come from
  * @param defaultNamespace the namespace of objects that have none
  */
-record Surroundings(
+record ProviderEnvironment(
     Map<Class<?>, Object> provided,
     EventClock clock,
     EventNames names,
     String source,
     String defaultNamespace) {
-  Surroundings {
+  ProviderEnvironment {
     provided = Map.copyOf(provided);
   }
 }

@@ -4,8 +4,8 @@ import io.eventrecorder.broadcaster.CloseReport;
 import io.eventrecorder.text.PrintableText;
 
 /** What a close report says, in words. */
-final class Losses {
-  private Losses() {}
+final class CloseSummary {
+  private CloseSummary() {}
 
   static String of(CloseReport report) {
     StringBuilder text =

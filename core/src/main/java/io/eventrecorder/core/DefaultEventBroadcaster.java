@@ -11,8 +11,8 @@ import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.broadcaster.EventPipeline;
 import io.eventrecorder.broadcaster.PipelineOptions;
 import io.eventrecorder.broadcaster.PipelineStats;
-import io.eventrecorder.core.config.PlannedPipeline;
-import io.eventrecorder.core.config.Spans;
+import io.eventrecorder.core.config.Durations;
+import io.eventrecorder.core.config.PipelinePlan;
 import io.eventrecorder.core.config.Startup;
 import io.eventrecorder.core.pipeline.Pipeline;
 import io.eventrecorder.spi.DraftedEvent;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * Fans events out to pipelines. What it adds to them is decided at start-up, so a recording thread
  * only reads.
  */
-final class Broadcaster implements EventBroadcaster {
+final class DefaultEventBroadcaster implements EventBroadcaster {
   private final Startup startup;
   private final ReferenceResolver resolver;
   private final EventClock clock;
@@ -51,7 +51,7 @@ final class Broadcaster implements EventBroadcaster {
   private final FixedMetadata fixed;
   private final Logger logger;
   private final ThreadFactory threads;
-  private final Invalid invalid;
+  private final InvalidEvents invalid;
   private final Observers observers;
   private final LongAdder recorded = new LongAdder();
   private final LongAdder afterClose = new LongAdder();
@@ -70,7 +70,7 @@ final class Broadcaster implements EventBroadcaster {
 
   private volatile Runnable whenClosed = () -> {};
 
-  Broadcaster(
+  DefaultEventBroadcaster(
       Startup startup,
       ReferenceResolver resolver,
       EventClock clock,
@@ -79,7 +79,7 @@ final class Broadcaster implements EventBroadcaster {
       ThreadFactory threads) {
     this.threads = threads;
     this.logger = logger;
-    this.invalid = new Invalid(logger);
+    this.invalid = new InvalidEvents(logger);
     this.observers = new Observers(invalid::fault);
     this.startup = startup;
     this.resolver = resolver;
@@ -100,7 +100,7 @@ final class Broadcaster implements EventBroadcaster {
 
   @Override
   public EventRecorder newRecorder(String component, String host) {
-    return new Recorder(this, new EventSource(component, host));
+    return new DefaultEventRecorder(this, new EventSource(component, host));
   }
 
   @Override
@@ -134,7 +134,7 @@ final class Broadcaster implements EventBroadcaster {
         kind + "-" + ++unnamed, sink, EventCorrelator.none(), PipelineOptions.none());
   }
 
-  private synchronized Pipeline start(PlannedPipeline plan) {
+  private synchronized Pipeline start(PipelinePlan plan) {
     if (closing) {
       throw new IllegalStateException("pipeline " + plan.name() + ": the broadcaster is closed");
     }
@@ -264,7 +264,7 @@ final class Broadcaster implements EventBroadcaster {
     }
     try {
       CompletableFuture.allOf(flushes.toArray(CompletableFuture<?>[]::new))
-          .get(Spans.nanos(timeout), TimeUnit.NANOSECONDS);
+          .get(Durations.nanos(timeout), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException | ExecutionException e) {
       return false;
@@ -279,7 +279,7 @@ final class Broadcaster implements EventBroadcaster {
     synchronized (this) {
       closing = true;
     }
-    long end = clock.nanoTime() + Spans.nanos(timeout);
+    long end = clock.nanoTime() + Durations.nanos(timeout);
     for (Pipeline pipeline : pipelines) {
       pipeline.beginClose(timeout);
     }
@@ -300,7 +300,7 @@ final class Broadcaster implements EventBroadcaster {
               reports.stream().allMatch(CloseReport::complete),
               reports.stream().flatMap(each -> each.examples().stream()).limit(20).toList());
       if (!report.complete()) {
-        invalid.warn(Losses.of(report));
+        invalid.warn(CloseSummary.of(report));
       }
     }
     return report;

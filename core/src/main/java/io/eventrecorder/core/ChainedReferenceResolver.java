@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * Asks one resolver after another: those of the builder first, then those found on the class path.
  */
-final class Resolvers implements ReferenceResolver {
+final class ChainedReferenceResolver implements ReferenceResolver {
   private final List<ReferenceResolver> resolvers;
 
-  Resolvers(List<ReferenceResolver> resolvers) {
+  ChainedReferenceResolver(List<ReferenceResolver> resolvers) {
     this.resolvers = List.copyOf(resolvers);
   }
 

@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what cannot be recorded, and logs the first of each kind. Thread-safe. */
-final class Invalid {
+final class InvalidEvents {
   private final Map<Problem, LongAdder> counts = new EnumMap<>(Problem.class);
   private final LongAdder bugs = new LongAdder();
   private final AtomicBoolean faultLogged = new AtomicBoolean();
   private final GuardedLogger logger;
 
-  Invalid(Logger logger) {
+  InvalidEvents(Logger logger) {
     this.logger = new GuardedLogger(logger, bugs::increment);
     for (Problem problem : Problem.values()) {
       counts.put(problem, new LongAdder());

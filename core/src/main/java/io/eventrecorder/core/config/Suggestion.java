@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What somebody probably meant: the name with the fewest letters changed, if they are few. */
-final class Nearest {
-  private Nearest() {}
+final class Suggestion {
+  private Suggestion() {}
 
   static Optional<String> to(String name, Collection<String> names) {
     int tolerated = Math.max(1, Math.min(4, lastPart(name).length() / 3));

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param idle names that configuration lists, but that the builder overruled
  * @param overruled whether the builder chose, so that configuration may speak of other pipelines
  */
-record Selection(
+record SinkSelection(
     List<String> names, boolean asked, boolean off, Set<String> idle, boolean overruled) {
 
-  static Selection of(
+  static SinkSelection of(
       @Nullable List<String> inCode,
       Optional<List<String>> configured,
       Set<String> onClassPath,
-      Problems problems) {
+      ConfigurationProblems problems) {
     if (inCode == null && configured.isEmpty()) {
-      return new Selection(List.copyOf(onClassPath), false, false, Set.of(), false);
+      return new SinkSelection(List.copyOf(onClassPath), false, false, Set.of(), false);
     }
     List<String> listed = inCode == null ? configured.orElse(List.of()) : inCode;
     String from = inCode == null ? "eventrecorder.sinks" : "sinks(…) of the builder";
@@ -46,6 +46,6 @@ record Selection(
         listed.stream().filter(n -> !n.equals(BroadcasterSettings.NO_SINKS)).distinct().toList();
     Set<String> idle = new TreeSet<>(configured.orElse(List.of()));
     names.forEach(idle::remove);
-    return new Selection(names, true, off, idle, inCode != null);
+    return new SinkSelection(names, true, off, idle, inCode != null);
   }
 }

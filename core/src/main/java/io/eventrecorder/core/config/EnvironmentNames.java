@@ -4,10 +4,10 @@ import io.eventrecorder.broadcaster.ProviderListing;
 import java.util.Locale;
 
 /** How names are spelled in the environment. */
-final class Variables {
+final class EnvironmentNames {
   static final String FILE = "_FILE";
 
-  private Variables() {}
+  private EnvironmentNames() {}
 
   /** {@return for example {@code EVENTRECORDER_SINK_KAFKA_TOPIC}} */
   static String of(String key) {

@@ -9,22 +9,26 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the runtime gives to providers. Thread-safe. */
-public final class Context implements ProviderContext {
+public final class DefaultProviderContext implements ProviderContext {
   private final String name;
-  private final OptionValues values;
-  private final Surroundings surroundings;
-  private final Counters counters;
+  private final ParsedOptions values;
+  private final ProviderEnvironment environment;
+  private final ProviderCounters counters;
 
-  Context(String name, OptionValues values, Surroundings surroundings, Counters counters) {
+  DefaultProviderContext(
+      String name,
+      ParsedOptions values,
+      ProviderEnvironment environment,
+      ProviderCounters counters) {
     this.name = name;
     this.values = values;
-    this.surroundings = surroundings;
+    this.environment = environment;
     this.counters = counters;
   }
 
   /** {@return a context for another provider of the same pipeline, with the same counters} */
-  Context with(OptionValues others) {
-    return new Context(name, others, surroundings, counters);
+  DefaultProviderContext with(ParsedOptions others) {
+    return new DefaultProviderContext(name, others, environment, counters);
   }
 
   /** {@return what keeps the secret values of this provider out of messages} */
@@ -49,27 +53,27 @@ public final class Context implements ProviderContext {
 
   @Override
   public <T> Optional<T> provided(Class<T> type) {
-    return Optional.ofNullable(surroundings.provided().get(type)).map(type::cast);
+    return Optional.ofNullable(environment.provided().get(type)).map(type::cast);
   }
 
   @Override
   public EventClock clock() {
-    return surroundings.clock();
+    return environment.clock();
   }
 
   @Override
   public EventNames names() {
-    return surroundings.names();
+    return environment.names();
   }
 
   @Override
   public String source() {
-    return surroundings.source();
+    return environment.source();
   }
 
   @Override
   public String defaultNamespace() {
-    return surroundings.defaultNamespace();
+    return environment.defaultNamespace();
   }
 
   @Override

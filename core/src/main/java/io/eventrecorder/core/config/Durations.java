@@ -3,13 +3,13 @@ package io.eventrecorder.core.config;
 import java.time.Duration;
 
 /**
- * Spans of time that people give, who may mean "for ever" by one: cut to what nanoseconds in a long
+ * Durations of time that people give, who may mean "for ever" by one: cut to what nanoseconds in a long
  * can hold, with room to add two of them.
  */
-public final class Spans {
+public final class Durations {
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
-  private Spans() {}
+  private Durations() {}
 
   /**
    * {@return the span, at most a hundred years and at least none}

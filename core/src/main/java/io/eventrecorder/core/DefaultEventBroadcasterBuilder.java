@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a broadcaster together: configuration, class path, and what the application provides. */
-final class BroadcasterBuilder implements EventBroadcaster.Builder {
+final class DefaultEventBroadcasterBuilder implements EventBroadcaster.Builder {
   private final Map<String, String> properties = new HashMap<>();
   private final Map<Class<?>, Object> provided = new HashMap<>();
   private final List<ReferenceResolver> resolvers = new ArrayList<>();
@@ -32,7 +32,7 @@ final class BroadcasterBuilder implements EventBroadcaster.Builder {
 
   /** {@return a broadcaster that closes itself when the JVM ends} */
   static EventBroadcaster createWithShutdownHook() {
-    Broadcaster broadcaster = new BroadcasterBuilder().build();
+    DefaultEventBroadcaster broadcaster = new DefaultEventBroadcasterBuilder().build();
     ShutdownHook hook =
         new ShutdownHook(broadcaster, System.err, EventBroadcaster.DEFAULT_CLOSE_TIMEOUT);
     Runtime.getRuntime().addShutdownHook(hook);
@@ -71,13 +71,13 @@ final class BroadcasterBuilder implements EventBroadcaster.Builder {
   }
 
   /** For tests. */
-  BroadcasterBuilder threads(ThreadFactory newThreads) {
+  DefaultEventBroadcasterBuilder threads(ThreadFactory newThreads) {
     threads = newThreads;
     return this;
   }
 
   /** For tests. */
-  BroadcasterBuilder logger(Logger newLogger) {
+  DefaultEventBroadcasterBuilder logger(Logger newLogger) {
     logger = newLogger;
     return this;
   }
@@ -89,13 +89,14 @@ final class BroadcasterBuilder implements EventBroadcaster.Builder {
   }
 
   @Override
-  public Broadcaster build() {
+  public DefaultEventBroadcaster build() {
     EventNames names = EventNames.of(clock);
     Startup startup =
         Startup.prepare(
             Configuration.ofJvm(properties), Providers.discover(), provided, clock, names, sinks);
     List<ReferenceResolver> all = new ArrayList<>(resolvers);
     all.addAll(startup.resolvers());
-    return new Broadcaster(startup, new Resolvers(all), clock, names, logger, threads);
+    return new DefaultEventBroadcaster(
+        startup, new ChainedReferenceResolver(all), clock, names, logger, threads);
   }
 }

@@ -9,14 +9,14 @@ import java.util.Optional;
  * What is set of a provider's declared options. Kept as checked text, so that the types of the
  * values are those of the options that ask for them. Immutable.
  */
-final class OptionValues {
+final class ParsedOptions {
   private final List<Option<?>> declared;
   private final Map<String, String> texts;
   private final Map<String, Map<String, String>> passedThrough;
   private final Redaction redaction;
   private final boolean valid;
 
-  OptionValues(
+  ParsedOptions(
       List<Option<?>> declared,
       Map<String, String> texts,
       Map<String, Map<String, String>> passedThrough,
@@ -29,8 +29,8 @@ final class OptionValues {
     this.valid = valid;
   }
 
-  static OptionValues none() {
-    return new OptionValues(List.of(), Map.of(), Map.of(), Redaction.of(List.of()), true);
+  static ParsedOptions none() {
+    return new ParsedOptions(List.of(), Map.of(), Map.of(), Redaction.of(List.of()), true);
   }
 
   /** {@return whether a provider may be asked to work with them} */

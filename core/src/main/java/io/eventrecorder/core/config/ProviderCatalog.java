@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * @param broken those that do not
  * @param <P> the kind of provider
  */
-record Catalog<P>(String what, List<Found<P>> found, List<Broken> broken) {
+record ProviderCatalog<P>(
+    String what, List<DiscoveredProvider<P>> found, List<BrokenProvider> broken) {
   /** Where the types that this project ships live; named to people who ask for one of them. */
   private static final Map<String, String> ARTIFACTS =
       Map.of(
@@ -27,17 +28,19 @@ record Catalog<P>(String what, List<Found<P>> found, List<Broken> broken) {
           "correlator aggregating", "eventrecorder-correlator",
           "correlator series", "eventrecorder-correlator");
 
-  Catalog {
+  ProviderCatalog {
     found = List.copyOf(found);
     broken = List.copyOf(broken);
   }
 
-  Optional<Found<P>> find(String name) {
+  Optional<DiscoveredProvider<P>> find(String name) {
     return found.stream().filter(provider -> provider.name().equals(name)).findFirst();
   }
 
   TreeSet<String> names() {
-    return found.stream().map(Found::name).collect(Collectors.toCollection(TreeSet::new));
+    return found.stream()
+        .map(DiscoveredProvider::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   static Optional<String> artifact(String what, String name) {
@@ -47,7 +50,7 @@ record Catalog<P>(String what, List<Found<P>> found, List<Broken> broken) {
 
   /** {@return why there is no provider of this name, and what to do} */
   String missing(String name, String... builtIn) {
-    List<Broken> same = broken.stream().filter(b -> b.name().equals(name)).toList();
+    List<BrokenProvider> same = broken.stream().filter(b -> b.name().equals(name)).toList();
     if (!same.isEmpty()) {
       return same.get(0).problem();
     }
@@ -59,7 +62,7 @@ record Catalog<P>(String what, List<Found<P>> found, List<Broken> broken) {
             .map(id -> " Add " + id + " to the class path.")
             .orElseGet(
                 () ->
-                    Nearest.to(name, names)
+                    Suggestion.to(name, names)
                         .map(near -> " Did you mean " + near + "?")
                         .orElse(" Correct the name, or add the jar that provides it."));
     // One that could not say its name may be the one that is asked for.
@@ -73,7 +76,7 @@ record Catalog<P>(String what, List<Found<P>> found, List<Broken> broken) {
 
   /** {@return the names that more than one provider claims, with all of those} */
   List<String> duplicates() {
-    Map<String, List<Found<P>>> byName = new LinkedHashMap<>();
+    Map<String, List<DiscoveredProvider<P>>> byName = new LinkedHashMap<>();
     found.forEach(p -> byName.computeIfAbsent(p.name(), unused -> new ArrayList<>()).add(p));
     return byName.entrySet().stream()
         .filter(entry -> entry.getValue().size() > 1)
@@ -81,7 +84,7 @@ record Catalog<P>(String what, List<Found<P>> found, List<Broken> broken) {
         .toList();
   }
 
-  private String duplicate(String name, Stream<Found<P>> claimants) {
+  private String duplicate(String name, Stream<DiscoveredProvider<P>> claimants) {
     return claimants
         .map(p -> p.className() + " from " + p.location())
         .collect(

@@ -15,9 +15,9 @@ import java.util.List;
  * @param options what it declares
  * @param <P> the kind of provider
  */
-record Found<P>(
+record DiscoveredProvider<P>(
     String name, P provider, String className, String location, List<Option<?>> options) {
-  Found {
+  DiscoveredProvider {
     options = List.copyOf(options);
   }
 

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * The names that mean something. Variables cannot be read backwards ({@code _} may stand for a dot
  * or a hyphen), so each declared name is asked for; a variable that two names claim is an error.
  */
-final class Names {
+final class SettingNames {
   private final Set<String> keys = new TreeSet<>();
   private final Set<String> prefixes = new TreeSet<>();
   private final Set<String> variables = new TreeSet<>();
@@ -22,7 +22,7 @@ final class Names {
   /** Makes a key known: it is an option of something that exists. */
   void know(String key) {
     keys.add(key);
-    variables.add(Variables.of(key));
+    variables.add(EnvironmentNames.of(key));
   }
 
   /** Makes all keys under a prefix known, because they are passed on or cannot be judged. */
@@ -44,17 +44,20 @@ final class Names {
 
   boolean knowsVariable(String name) {
     String bare =
-        name.endsWith(Variables.FILE)
-            ? name.substring(0, name.length() - Variables.FILE.length())
+        name.endsWith(EnvironmentNames.FILE)
+            ? name.substring(0, name.length() - EnvironmentNames.FILE.length())
             : name;
     return variables.contains(name)
         || variables.contains(bare)
-        || prefixes.stream().anyMatch(prefix -> name.startsWith(Variables.of(prefix)));
+        || prefixes.stream().anyMatch(prefix -> name.startsWith(EnvironmentNames.of(prefix)));
   }
 
   /** Makes an option known and reserves those of its variables that are set. */
   void declare(
-      Option<?> option, List<String> under, Configuration configuration, Problems problems) {
+      Option<?> option,
+      List<String> under,
+      Configuration configuration,
+      ConfigurationProblems problems) {
     if (option.isPassThrough()) {
       return;
     }
@@ -62,21 +65,23 @@ final class Names {
       String key = prefix + option.name();
       know(key);
       configuration
-          .variable(Variables.of(key))
-          .ifPresent(unused -> claim(Variables.of(key), key, problems));
+          .variable(EnvironmentNames.of(key))
+          .ifPresent(unused -> claim(EnvironmentNames.of(key), key, problems));
     }
   }
 
   /** {@return what the environment says of a key, by value or by file} */
-  Optional<Setting> variable(String key, Configuration configuration, Problems problems) {
-    String name = Variables.of(key);
-    Optional<Setting> value = configuration.variable(name).map(text -> Setting.of(name, text));
+  Optional<ConfiguredValue> variable(
+      String key, Configuration configuration, ConfigurationProblems problems) {
+    String name = EnvironmentNames.of(key);
+    Optional<ConfiguredValue> value =
+        configuration.variable(name).map(text -> ConfiguredValue.of(name, text));
     value.ifPresent(unused -> claim(name, key, problems));
-    String fileName = name + Variables.FILE;
-    Optional<Setting> file =
+    String fileName = name + EnvironmentNames.FILE;
+    Optional<ConfiguredValue> file =
         variables.contains(fileName)
             ? Optional.empty()
-            : configuration.variable(fileName).map(path -> Setting.ofFile(fileName, path));
+            : configuration.variable(fileName).map(path -> ConfiguredValue.ofFile(fileName, path));
     file.ifPresent(unused -> claim(fileName, key, problems));
     if (value.isPresent() && file.isPresent()) {
       problems.add(name + " and " + fileName + " are both set: unset one of them");
@@ -85,24 +90,30 @@ final class Names {
   }
 
   /** {@return what the environment says under a pass-through prefix, by the names passed on} */
-  Map<String, Setting> variablesUnder(
-      String prefix, Configuration configuration, Problems problems) {
-    String start = Variables.of(prefix);
-    Map<String, Setting> found = new TreeMap<>();
+  Map<String, ConfiguredValue> variablesUnder(
+      String prefix, Configuration configuration, ConfigurationProblems problems) {
+    String start = EnvironmentNames.of(prefix);
+    Map<String, ConfiguredValue> found = new TreeMap<>();
     for (String variable : configuration.variableNames()) {
       boolean declared = variables.contains(variable);
       if (variable.startsWith(start) && variable.length() > start.length() && !declared) {
         boolean inFile =
-            variable.length() > start.length() + Variables.FILE.length()
-                && variable.endsWith(Variables.FILE);
+            variable.length() > start.length() + EnvironmentNames.FILE.length()
+                && variable.endsWith(EnvironmentNames.FILE);
         String bare =
-            inFile ? variable.substring(0, variable.length() - Variables.FILE.length()) : variable;
-        String name = Variables.passedThrough(bare.substring(start.length()));
+            inFile
+                ? variable.substring(0, variable.length() - EnvironmentNames.FILE.length())
+                : variable;
+        String name = EnvironmentNames.passedThrough(bare.substring(start.length()));
         claim(variable, prefix + name, problems);
-        Setting setting =
+        ConfiguredValue setting =
             configuration
                 .variable(variable)
-                .map(t -> inFile ? Setting.ofFile(variable, t) : Setting.of(variable, t))
+                .map(
+                    t ->
+                        inFile
+                            ? ConfiguredValue.ofFile(variable, t)
+                            : ConfiguredValue.of(variable, t))
                 .orElseThrow();
         if (found.put(name, setting) != null) {
           problems.add(bare + " and " + variable + " are both set: unset one of them");
@@ -112,7 +123,7 @@ final class Names {
     return found;
   }
 
-  private void claim(String variable, String key, Problems problems) {
+  private void claim(String variable, String key, ConfigurationProblems problems) {
     String owner = owners.putIfAbsent(variable, key);
     if (owner != null && !owner.equals(key)) {
       problems.add(

@@ -8,10 +8,11 @@ import java.util.ServiceConfigurationError;
  * @param name its type or name, or empty if it could not even say that
  * @param problem what is wrong and what to do
  */
-record Broken(String name, String problem) {
+record BrokenProvider(String name, String problem) {
 
-  static Broken of(String what, String name, String provider, Throwable cause) {
-    return new Broken(name, what + " provider " + provider + " cannot be loaded: " + words(cause));
+  static BrokenProvider of(String what, String name, String provider, Throwable cause) {
+    return new BrokenProvider(
+        name, what + " provider " + provider + " cannot be loaded: " + words(cause));
   }
 
   /** {@return the cause and its remedy in words} */

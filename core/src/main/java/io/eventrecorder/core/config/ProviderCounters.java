@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counters of one pipeline's providers. Thread-safe. */
-final class Counters {
+final class ProviderCounters {
   private final ConcurrentMap<String, LongAdder> byName = new ConcurrentHashMap<>();
 
   LongAdder counter(String name) {

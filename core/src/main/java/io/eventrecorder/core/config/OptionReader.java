@@ -12,24 +12,24 @@ import java.util.Optional;
  * Reads declared options out of a configuration, first prefix first. Every problem is noted, and
  * what is wrong counts as not set, so that one reading finds all.
  */
-final class Lookup {
+final class OptionReader {
   private static final int LONGEST_SHOWN = 100;
 
   private final Configuration configuration;
-  private final Names names;
-  private final Problems problems;
+  private final SettingNames names;
+  private final ConfigurationProblems problems;
 
-  Lookup(Configuration configuration, Names names, Problems problems) {
+  OptionReader(Configuration configuration, SettingNames names, ConfigurationProblems problems) {
     this.configuration = configuration;
     this.names = names;
     this.problems = problems;
   }
 
-  Problems problems() {
+  ConfigurationProblems problems() {
     return problems;
   }
 
-  Names names() {
+  SettingNames names() {
     return names;
   }
 
@@ -41,7 +41,7 @@ final class Lookup {
   }
 
   /** {@return the values of all options of a provider} */
-  OptionValues read(List<Option<?>> options, List<String> prefixes) {
+  ParsedOptions read(List<Option<?>> options, List<String> prefixes) {
     Map<String, String> texts = new LinkedHashMap<>();
     Map<String, Map<String, String>> passedThrough = new LinkedHashMap<>();
     List<String> hidden = new ArrayList<>();
@@ -59,7 +59,7 @@ final class Lookup {
         passedThrough.put(option.name(), Map.copyOf(plain));
         continue;
       }
-      Optional<Setting> setting = setting(option, prefixes);
+      Optional<ConfiguredValue> setting = setting(option, prefixes);
       Optional<Text> text = setting.flatMap(s -> text(s, key(option, prefixes)));
       text.filter(t -> option.isSecret() || t.hidden()).ifPresent(t -> hidden.add(t.value()));
       Optional<Text> right = text.filter(t -> parsed(option, t).isPresent());
@@ -67,7 +67,7 @@ final class Lookup {
       valid &= setting.isEmpty() || right.isPresent();
       valid &= setting.isPresent() || !missing(option, prefixes);
     }
-    return new OptionValues(options, texts, passedThrough, Redaction.of(hidden), valid);
+    return new ParsedOptions(options, texts, passedThrough, Redaction.of(hidden), valid);
   }
 
   private boolean missing(Option<?> option, List<String> prefixes) {
@@ -76,7 +76,12 @@ final class Lookup {
       String key = key(option, prefixes);
       String doc = option.doc().isEmpty() ? "" : " (" + option.doc().replaceAll("\\.$", "") + ")";
       problems.add(
-          key + " is required" + doc + ": set it, or " + Variables.of(key) + " in the environment");
+          key
+              + " is required"
+              + doc
+              + ": set it, or "
+              + EnvironmentNames.of(key)
+              + " in the environment");
     }
     return missing;
   }
@@ -93,11 +98,11 @@ final class Lookup {
     }
   }
 
-  private Optional<Text> text(Setting setting, String key) {
+  private Optional<Text> text(ConfiguredValue setting, String key) {
     return Optional.of(read(setting, key)).filter(Text::readable);
   }
 
-  private Text read(Setting setting, String key) {
+  private Text read(ConfiguredValue setting, String key) {
     try {
       return new Text(setting.writtenAs(), setting.value(), setting.inFile(), true);
     } catch (IOException e) {
@@ -123,15 +128,15 @@ final class Lookup {
     return value.length() <= LONGEST_SHOWN ? value : value.substring(0, LONGEST_SHOWN) + "…";
   }
 
-  private Optional<Setting> setting(Option<?> option, List<String> prefixes) {
-    Optional<Setting> first = Optional.empty();
+  private Optional<ConfiguredValue> setting(Option<?> option, List<String> prefixes) {
+    Optional<ConfiguredValue> first = Optional.empty();
     for (String prefix : prefixes) {
       String key = prefix + option.name();
       names.know(key);
       // Asked in any case: a variable that is overridden is not an unknown one.
-      Optional<Setting> variable = names.variable(key, configuration, problems);
-      Optional<Setting> here =
-          configuration.property(key).map(text -> Setting.of(key, text)).or(() -> variable);
+      Optional<ConfiguredValue> variable = names.variable(key, configuration, problems);
+      Optional<ConfiguredValue> here =
+          configuration.property(key).map(text -> ConfiguredValue.of(key, text)).or(() -> variable);
       first = first.or(() -> here);
     }
     return first;
@@ -150,7 +155,7 @@ final class Lookup {
           String name = key.substring(prefix.length());
           configuration
               .property(key)
-              .ifPresent(text -> values.put(name, read(Setting.of(key, text), key)));
+              .ifPresent(text -> values.put(name, read(ConfiguredValue.of(key, text), key)));
         }
       }
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * Everything that is wrong, for one message: whoever repairs one problem wants to know the next.
  */
-final class Problems {
+final class ConfigurationProblems {
   private final Set<String> texts = new LinkedHashSet<>();
 
   /** Adds a problem with its remedy; the same words count once. */

@@ -12,9 +12,9 @@ import io.eventrecorder.spi.EventSink;
  * @param settings how it behaves
  * @param context holds the counters of sink and correlator
  */
-public record PlannedPipeline(
+public record PipelinePlan(
     String name,
     EventSink sink,
     EventCorrelator correlator,
     PipelineSettings settings,
-    Context context) {}
+    DefaultProviderContext context) {}

@@ -20,12 +20,12 @@ import java.util.regex.Pattern;
  * Makes what single pipelines need. What goes wrong is noted, the answer is empty, and the rest is
  * looked at all the same, so that one start finds every problem.
  */
-final class Planner {
+final class PipelinePlanner {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]+([_-]+[A-Za-z0-9]+)*");
 
-  private final Lookup lookup;
+  private final OptionReader reader;
   private final Providers providers;
-  private final Surroundings surroundings;
+  private final ProviderEnvironment environment;
   private final boolean creates;
   private final List<EventSink> created = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -35,10 +35,11 @@ final class Planner {
    * @param creates whether sinks are made; without them, whatever can be known of the pipelines is
    *     looked at all the same
    */
-  Planner(Lookup lookup, Providers providers, Surroundings surroundings, boolean creates) {
-    this.lookup = lookup;
+  PipelinePlanner(
+      OptionReader reader, Providers providers, ProviderEnvironment environment, boolean creates) {
+    this.reader = reader;
     this.providers = providers;
-    this.surroundings = surroundings;
+    this.environment = environment;
     this.creates = creates;
   }
 
@@ -66,16 +67,17 @@ final class Planner {
    * @param name the pipeline
    * @param asked whether somebody named it; a sink that is merely there may be unusable
    */
-  Optional<PlannedPipeline> discovered(String name, boolean asked) {
+  Optional<PipelinePlan> discovered(String name, boolean asked) {
     if (!checkName(name)) {
       return Optional.empty();
     }
-    Optional<Found<EventSinkProvider>> provider = provider(name);
-    OptionValues values =
+    Optional<DiscoveredProvider<EventSinkProvider>> provider = provider(name);
+    ParsedOptions values =
         provider
-            .map(p -> lookup.read(p.options(), List.of(sinkPrefix(name))))
-            .orElseGet(OptionValues::none);
-    Context context = new Context(name, values, surroundings, new Counters());
+            .map(p -> reader.read(p.options(), List.of(sinkPrefix(name))))
+            .orElseGet(ParsedOptions::none);
+    DefaultProviderContext context =
+        new DefaultProviderContext(name, values, environment, new ProviderCounters());
     Optional<EventSink> sink =
         provider
             .filter(unused -> creates && values.valid())
@@ -92,7 +94,8 @@ final class Planner {
     return pipeline(name, sink, Optional.empty(), PipelineOptions.none(), context);
   }
 
-  private static List<CheckResult> checked(Found<EventSinkProvider> provider, Context context) {
+  private static List<CheckResult> checked(
+      DiscoveredProvider<EventSinkProvider> provider, DefaultProviderContext context) {
     try {
       return List.copyOf(provider.provider().check(context));
     } catch (LinkageError | RuntimeException e) {
@@ -102,12 +105,13 @@ final class Planner {
   }
 
   /** {@return a pipeline to a sink that the application made} */
-  Optional<PlannedPipeline> inCode(
+  Optional<PipelinePlan> inCode(
       String name, EventSink sink, Optional<EventCorrelator> correlator, PipelineOptions options) {
     if (!checkName(name)) {
       return Optional.empty();
     }
-    Context context = new Context(name, OptionValues.none(), surroundings, new Counters());
+    DefaultProviderContext context =
+        new DefaultProviderContext(name, ParsedOptions.none(), environment, new ProviderCounters());
     return pipeline(name, Optional.of(sink), correlator, options, context);
   }
 
@@ -122,12 +126,12 @@ final class Planner {
     return right;
   }
 
-  private Optional<Found<EventSinkProvider>> provider(String name) {
+  private Optional<DiscoveredProvider<EventSinkProvider>> provider(String name) {
     String prefix = sinkPrefix(name);
-    String type = lookup.find(BroadcasterSettings.TYPE, List.of(prefix)).orElse(name);
-    Optional<Found<EventSinkProvider>> provider = providers.sinks().find(type);
+    String type = reader.find(BroadcasterSettings.TYPE, List.of(prefix)).orElse(name);
+    Optional<DiscoveredProvider<EventSinkProvider>> provider = providers.sinks().find(type);
     if (provider.isEmpty()) {
-      lookup.names().knowPrefix(prefix);
+      reader.names().knowPrefix(prefix);
       String missing = providers.sinks().missing(type);
       problem(
           type.equals(name)
@@ -137,19 +141,19 @@ final class Planner {
     return provider;
   }
 
-  private Optional<PlannedPipeline> pipeline(
+  private Optional<PipelinePlan> pipeline(
       String name,
       Optional<EventSink> sink,
       Optional<EventCorrelator> given,
       PipelineOptions options,
-      Context context) {
+      DefaultProviderContext context) {
     List<String> prefixes = PipelineSettings.prefixes(name);
     Optional<SinkDefaults> defaults = sink.flatMap(s -> defaults(s, context));
     PipelineSettings settings =
         PipelineSettings.read(
-            lookup, prefixes, options, defaults.orElseGet(SinkDefaults::standard));
+            reader, prefixes, options, defaults.orElseGet(SinkDefaults::standard));
     // Asked for also where code brings a correlator: the option exists, whoever wins.
-    Optional<String> configured = lookup.find(PipelineSettings.CORRELATOR, prefixes);
+    Optional<String> configured = reader.find(PipelineSettings.CORRELATOR, prefixes);
     Optional<String> named = configured.or(() -> defaults.map(SinkDefaults::correlator));
     if (given.isEmpty()) {
       named
@@ -158,11 +162,10 @@ final class Planner {
     }
     Optional<EventCorrelator> correlator =
         given.isPresent() ? given : correlator(name, named, context);
-    return sink.flatMap(
-        s -> correlator.map(c -> new PlannedPipeline(name, s, c, settings, context)));
+    return sink.flatMap(s -> correlator.map(c -> new PipelinePlan(name, s, c, settings, context)));
   }
 
-  private Optional<SinkDefaults> defaults(EventSink sink, Context context) {
+  private Optional<SinkDefaults> defaults(EventSink sink, DefaultProviderContext context) {
     try {
       SinkDefaults defaults = sink.defaults();
       if (defaults.maxInFlight() >= 1
@@ -181,16 +184,16 @@ final class Planner {
   }
 
   private Optional<EventCorrelator> correlator(
-      String pipeline, Optional<String> wanted, Context context) {
+      String pipeline, Optional<String> wanted, DefaultProviderContext context) {
     List<String> prefixes =
         PipelineSettings.prefixes(pipeline).stream().map(p -> p + "correlator.").toList();
     if (wanted.filter(Providers.NONE::equals).isPresent()) {
       return Optional.of(EventCorrelator.none());
     }
-    Optional<Found<EventCorrelatorProvider>> provider =
+    Optional<DiscoveredProvider<EventCorrelatorProvider>> provider =
         wanted.flatMap(providers.correlators()::find);
     if (provider.isEmpty()) {
-      lookup.names().knowPrefix(prefixes.get(0));
+      reader.names().knowPrefix(prefixes.get(0));
       wanted.ifPresent(
           name ->
               problem(
@@ -201,7 +204,7 @@ final class Planner {
                           PipelineSettings.prefixes(pipeline).get(0))));
       return Optional.empty();
     }
-    OptionValues values = lookup.read(provider.get().options(), prefixes);
+    ParsedOptions values = reader.read(provider.get().options(), prefixes);
     return provider
         .filter(unused -> values.valid())
         .flatMap(
@@ -215,7 +218,11 @@ final class Planner {
   }
 
   private <T> Optional<T> made(
-      String what, Found<?> provider, Redaction redaction, boolean asked, Supplier<T> maker) {
+      String what,
+      DiscoveredProvider<?> provider,
+      Redaction redaction,
+      boolean asked,
+      Supplier<T> maker) {
     try {
       Optional<T> made = Optional.ofNullable(maker.get());
       if (made.isEmpty()) {
@@ -223,7 +230,7 @@ final class Planner {
       }
       return made;
     } catch (LinkageError e) {
-      String problem = redaction.apply(what + " cannot be loaded: " + Broken.words(e));
+      String problem = redaction.apply(what + " cannot be loaded: " + BrokenProvider.words(e));
       if (asked) {
         problem(problem);
       } else {
@@ -247,6 +254,6 @@ final class Planner {
   }
 
   private void problem(String text) {
-    lookup.problems().add(text);
+    reader.problems().add(text);
   }
 }

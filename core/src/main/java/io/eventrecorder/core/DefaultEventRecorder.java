@@ -13,12 +13,12 @@ import java.util.function.Consumer;
  * Makes events of drafts, on the caller's thread. Nothing gets past {@link #record(DraftedEvent)}
  * but what says that the JVM itself is in trouble.
  */
-final class Recorder implements EventRecorder {
-  private final Broadcaster broadcaster;
+final class DefaultEventRecorder implements EventRecorder {
+  private final DefaultEventBroadcaster broadcaster;
   private final EventSource source;
   private final Consumer<DraftedEvent> record = this::record;
 
-  Recorder(Broadcaster broadcaster, EventSource source) {
+  DefaultEventRecorder(DefaultEventBroadcaster broadcaster, EventSource source) {
     this.broadcaster = broadcaster;
     this.source = source;
   }

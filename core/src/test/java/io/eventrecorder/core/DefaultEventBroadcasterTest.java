@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A broadcaster with real threads, from recorder to sink. */
 @Timeout(60)
-class BroadcasterTest {
+class DefaultEventBroadcasterTest {
   private static final ObjectReference POD = ObjectReference.of("Pod", "default", "web-0");
   private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -343,7 +343,8 @@ class BroadcasterTest {
   @Test
   void close_removes_the_shutdown_hook_of_a_created_broadcaster() {
     AtomicInteger removed = new AtomicInteger();
-    Broadcaster created = (Broadcaster) EventBroadcaster.builder().sinks().build();
+    DefaultEventBroadcaster created =
+        (DefaultEventBroadcaster) EventBroadcaster.builder().sinks().build();
     created.whenClosed(removed::incrementAndGet);
     created.close();
     assertThat(removed).hasValue(1);
