@@ -11,7 +11,6 @@ import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.broadcaster.EventPipeline;
 import io.eventrecorder.broadcaster.PipelineOptions;
 import io.eventrecorder.broadcaster.PipelineStats;
-import io.eventrecorder.core.config.Durations;
 import io.eventrecorder.core.config.PipelinePlan;
 import io.eventrecorder.core.config.Startup;
 import io.eventrecorder.core.pipeline.Pipeline;
@@ -25,45 +24,35 @@ import io.eventrecorder.spi.UserCode;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fans events out to pipelines. What it adds to them is decided at start-up, so a recording thread
- * only reads.
+ * Passes each event to all pipelines. Settings are read at start-up, so that a recording thread
+ * takes no lock here. Thread-safe.
  */
 final class DefaultEventBroadcaster implements EventBroadcaster {
   private final Startup startup;
   private final ReferenceResolver resolver;
   private final EventClock clock;
   private final EventNames names;
-  private final FixedMetadata fixed;
+  private final EventDefaults defaults;
   private final Logger logger;
   private final ThreadFactory threads;
-  private final InvalidEvents invalid;
+  private final PipelineRegistry pipelines;
+  private final InvalidEvents invalidEvents;
   private final Observers observers;
   private final LongAdder recorded = new LongAdder();
   private final LongAdder afterClose = new LongAdder();
 
-  /** Non-blocking pipelines first, so that one that blocks delays nobody else's event. */
-  private volatile Pipeline[] pipelines = {};
-
   @GuardedBy("this")
   private int unnamed;
-
-  @GuardedBy("this")
-  private boolean closing;
 
   @GuardedBy("this")
   private @Nullable CloseReport report;
@@ -79,13 +68,14 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
       ThreadFactory threads) {
     this.threads = threads;
     this.logger = logger;
-    this.invalid = new InvalidEvents(logger);
-    this.observers = new Observers(invalid::fault);
+    this.invalidEvents = new InvalidEvents(logger);
+    this.observers = new Observers(invalidEvents::fault);
     this.startup = startup;
     this.resolver = resolver;
     this.clock = clock;
+    this.pipelines = new PipelineRegistry(clock);
     this.names = names;
-    this.fixed = new FixedMetadata(startup.settings().labels(), startup.settings().annotations());
+    this.defaults = EventDefaults.of(startup.settings(), names);
     startup.pipelines().forEach(this::start);
   }
 
@@ -134,29 +124,14 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
         kind + "-" + ++unnamed, sink, EventCorrelator.none(), PipelineOptions.none());
   }
 
-  private synchronized Pipeline start(PipelinePlan plan) {
-    if (closing) {
-      throw new IllegalStateException("pipeline " + plan.name() + ": the broadcaster is closed");
-    }
-    for (Pipeline pipeline : pipelines) {
-      if (pipeline.name().equals(plan.name())) {
-        throw new IllegalArgumentException(
-            "pipeline " + plan.name() + " is there already; give each a name of its own");
-      }
-    }
-    Pipeline started =
-        new Pipeline(plan, clock, names, logger, threads, this::remove, invalid::fault);
-    List<Pipeline> all = new ArrayList<>(List.of(pipelines));
-    all.add(started.blocks() ? all.size() : 0, started);
-    pipelines = all.toArray(Pipeline[]::new);
-    return started;
-  }
-
-  private synchronized void remove(Pipeline pipeline) {
-    if (!closing) { // at the end all stay, for the last statistics
-      List<Pipeline> all = new ArrayList<>(List.of(pipelines));
-      all.remove(pipeline);
-      pipelines = all.toArray(Pipeline[]::new);
+  private Pipeline start(PipelinePlan plan) {
+    synchronized (pipelines) {
+      pipelines.checkFree(plan.name());
+      Pipeline started =
+          new Pipeline(
+              plan, clock, names, logger, threads, pipelines::remove, invalidEvents::fault);
+      pipelines.add(started);
+      return started;
     }
   }
 
@@ -170,40 +145,28 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
     offer(event, Event::asOccurrence);
   }
 
-  private void offer(Event event, BiFunction<Event, Instant, Event> made) {
+  private void offer(Event event, BiFunction<Event, Instant, Event> withTime) {
     try {
-      Event dated = made.apply(event, clock.instant());
-      boolean complete = !dated.name().isEmpty() && !dated.namespace().isEmpty();
-      offer(complete ? dated : completed(dated));
+      offer(defaults.addIdentity(withTime.apply(event, clock.instant())));
     } catch (Throwable e) {
-      invalid.fault(e);
+      invalidEvents.fault(e);
     }
-  }
-
-  private Event completed(Event event) {
-    String namespace = event.namespace();
-    if (namespace.isEmpty()) {
-      String objects = event.regarding().namespace();
-      namespace = objects.isEmpty() ? startup.settings().defaultNamespace() : objects;
-    }
-    String name = event.name().isEmpty() ? names.next(event.regarding().name()) : event.name();
-    return event.toBuilder().namespace(namespace).name(name).build();
   }
 
   Event toEvent(DraftedEvent draft, EventSource source) {
-    return draft.toEvent(source, resolver, startup.settings().defaultNamespace(), clock, names);
+    return draft.toEvent(source, resolver, defaults.namespace(), clock, names);
   }
 
   /**
-   * Offers an event to all pipelines, whatever the code of one of them does.
+   * Offers an event to all pipelines, also if the filter or the correlator of one of them throws.
    *
-   * @throws VirtualMachineError at the end, if there was one that the application has to know of
+   * @throws VirtualMachineError after all pipelines were called, if one of them threw it
    */
   void offer(Event event) {
-    Event complete = fixed.addTo(event);
+    Event complete = defaults.addMetadata(event);
     boolean taken = false;
     Throwable fault = null;
-    Pipeline[] all = pipelines;
+    Pipeline[] all = pipelines.all();
     for (Pipeline pipeline : all) {
       try {
         taken |= pipeline.offer(complete);
@@ -213,21 +176,21 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
     }
     if (taken || all.length == 0) {
       recorded.increment();
-      observers.tell(complete);
+      observers.notify(complete);
     } else if (fault == null) {
       afterClose.increment();
     }
     if (fault != null) {
-      invalid.fault(fault);
+      invalidEvents.fault(fault);
     }
   }
 
   void invalid(InvalidEventException e) {
-    invalid.count(e);
+    invalidEvents.count(e);
   }
 
   void fault(Throwable e) {
-    invalid.fault(e);
+    invalidEvents.fault(e);
   }
 
   @Override
@@ -249,45 +212,21 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
   @Override
   public BroadcasterStats stats() {
     Map<String, PipelineStats> stats = new LinkedHashMap<>();
-    for (Pipeline pipeline : pipelines) {
+    for (Pipeline pipeline : pipelines.all()) {
       stats.put(pipeline.name(), pipeline.stats());
     }
     return new BroadcasterStats(
-        recorded.sum(), invalid.counts(), afterClose.sum(), invalid.bugs(), stats);
+        recorded.sum(), invalidEvents.counts(), afterClose.sum(), invalidEvents.bugs(), stats);
   }
 
   @Override
   public boolean flush(Duration timeout) {
-    List<CompletableFuture<?>> flushes = new ArrayList<>();
-    for (Pipeline pipeline : pipelines) {
-      flushes.add(pipeline.flush());
-    }
-    try {
-      CompletableFuture.allOf(flushes.toArray(CompletableFuture<?>[]::new))
-          .get(Durations.nanos(timeout), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException | ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return pipelines.flush(timeout);
   }
 
   @Override
   public CloseReport close(Duration timeout) {
-    synchronized (this) {
-      closing = true;
-    }
-    long end = clock.nanoTime() + Durations.nanos(timeout);
-    for (Pipeline pipeline : pipelines) {
-      pipeline.beginClose(timeout);
-    }
-    List<CloseReport> reports = new ArrayList<>();
-    for (Pipeline pipeline : pipelines) {
-      reports.add(pipeline.awaitClose(Math.max(0, end - clock.nanoTime())));
-    }
-    CloseReport all = report(reports);
+    CloseReport all = report(pipelines.close(timeout));
     whenClosed.run();
     return all;
   }
@@ -300,7 +239,7 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
               reports.stream().allMatch(CloseReport::complete),
               reports.stream().flatMap(each -> each.examples().stream()).limit(20).toList());
       if (!report.complete()) {
-        invalid.warn(CloseSummary.of(report));
+        invalidEvents.warn(CloseSummary.of(report));
       }
     }
     return report;

@@ -4,6 +4,7 @@ import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.core.config.Configuration;
 import io.eventrecorder.core.config.Providers;
 import io.eventrecorder.core.config.Startup;
+import io.eventrecorder.core.config.StartupPlan;
 import io.eventrecorder.core.pipeline.PipelineThread;
 import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.EventClock;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a broadcaster together: configuration, class path, and what the application provides. */
+/** Builds a broadcaster from configuration, class path and the objects of the application. */
 final class DefaultEventBroadcasterBuilder implements EventBroadcaster.Builder {
   private final Map<String, String> properties = new HashMap<>();
   private final Map<Class<?>, Object> provided = new HashMap<>();
@@ -25,12 +26,12 @@ final class DefaultEventBroadcasterBuilder implements EventBroadcaster.Builder {
   private EventClock clock = EventClock.system();
   private Logger logger = System.getLogger("io.eventrecorder");
 
-  /** A worker inherits nothing of the thread that records first. */
+  /** A worker thread inherits no thread-locals from the thread that starts it. */
   private ThreadFactory threads = PipelineThread::new;
 
   private @Nullable List<String> sinks;
 
-  /** {@return a broadcaster that closes itself when the JVM ends} */
+  /** {@return a broadcaster that a shutdown hook closes when the JVM ends} */
   static EventBroadcaster createWithShutdownHook() {
     DefaultEventBroadcaster broadcaster = new DefaultEventBroadcasterBuilder().build();
     ShutdownHook hook =
@@ -84,19 +85,21 @@ final class DefaultEventBroadcasterBuilder implements EventBroadcaster.Builder {
 
   @Override
   public Map<String, List<CheckResult>> check() {
-    return Startup.check(
-        Configuration.ofJvm(properties), Providers.discover(), provided, clock, sinks);
+    return plan(EventNames.of(clock)).check();
   }
 
   @Override
   public DefaultEventBroadcaster build() {
     EventNames names = EventNames.of(clock);
-    Startup startup =
-        Startup.prepare(
-            Configuration.ofJvm(properties), Providers.discover(), provided, clock, names, sinks);
+    Startup startup = plan(names).start();
     List<ReferenceResolver> all = new ArrayList<>(resolvers);
     all.addAll(startup.resolvers());
     return new DefaultEventBroadcaster(
         startup, new ChainedReferenceResolver(all), clock, names, logger, threads);
+  }
+
+  private StartupPlan plan(EventNames names) {
+    return StartupPlan.read(
+        Configuration.ofJvm(properties), Providers.discover(), provided, clock, names, sinks);
   }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Who is told of each recorded event. User code: nothing that it throws gets past here. */
+/** Notifies the observers of recorded events, and reports what they throw. Thread-safe. */
 final class Observers {
-  /** Its identity tells two uses of one consumer apart. */
+  /** Has an identity, so that one consumer can be added twice and removed once. */
   private static final class Observer {
-    private final Consumer<? super Event> told;
+    private final Consumer<? super Event> consumer;
 
-    Observer(Consumer<? super Event> told) {
-      this.told = told;
+    Observer(Consumer<? super Event> consumer) {
+      this.consumer = consumer;
     }
   }
 
@@ -24,23 +24,22 @@ final class Observers {
     this.faults = faults;
   }
 
-  Runnable add(Consumer<? super Event> told) {
-    Observer observer = new Observer(told);
+  Runnable add(Consumer<? super Event> consumer) {
+    Observer observer = new Observer(consumer);
     all.add(observer);
     return () -> all.remove(observer);
   }
 
   /**
-   * Tells them all.
+   * Notifies all observers.
    *
-   * @throws VirtualMachineError when all are told, if one of them threw one that the application
-   *     has to know of
+   * @throws VirtualMachineError after all were notified, if one of them threw it
    */
-  void tell(Event event) {
+  void notify(Event event) {
     Throwable fatal = null;
     for (Observer observer : all) {
       try {
-        observer.told.accept(event);
+        observer.consumer.accept(event);
       } catch (Throwable e) {
         if (UserCode.isFatal(e)) {
           fatal = e;

@@ -424,7 +424,7 @@ class DefaultEventBroadcasterTest {
     start("one", this::keep, PipelineOptions.none());
     assertThatThrownBy(() -> start("one", this::keep, PipelineOptions.none()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("pipeline one is there already");
+        .hasMessageContaining("a pipeline named one is running already");
   }
 
   @Test

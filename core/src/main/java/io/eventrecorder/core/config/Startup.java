@@ -1,31 +1,18 @@
 package io.eventrecorder.core.config;
 
 import io.eventrecorder.broadcaster.PipelineOptions;
-import io.eventrecorder.spi.CheckResult;
-import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
-import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.EventSink;
-import io.eventrecorder.spi.Option;
 import io.eventrecorder.spi.ReferenceResolver;
-import io.eventrecorder.spi.SinkDefaults;
-import io.eventrecorder.text.PrintableText;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a broadcaster starts with: the one place where settings and class path become pipelines.
- * Thread-safe.
+ * What a broadcaster starts with: its settings and its pipelines. It also reads the settings of
+ * pipelines that the application starts later. Thread-safe.
  */
 public final class Startup {
-  private static final System.Logger LOG = System.getLogger("io.eventrecorder");
-
   private final Configuration configuration;
   private final Providers providers;
   private final SettingNames names;
@@ -33,103 +20,33 @@ public final class Startup {
   private final ProviderEnvironment environment;
   private final List<PipelinePlan> pipelines;
   private final List<String> warnings;
-  private final Map<String, Supplier<List<CheckResult>>> checks;
 
-  private Startup(
+  Startup(
       Configuration configuration,
       Providers providers,
-      Map<Class<?>, Object> provided,
-      EventClock clock,
-      EventNames eventNames,
-      @Nullable List<String> sinksInCode,
-      boolean creates) {
+      SettingNames names,
+      BroadcasterSettings settings,
+      ProviderEnvironment environment,
+      List<PipelinePlan> pipelines,
+      List<String> warnings) {
     this.configuration = configuration;
     this.providers = providers;
-    this.names = new SettingNames();
-    ConfigurationProblems problems = new ConfigurationProblems();
-    OptionReader reader = new OptionReader(configuration, names, problems);
-    this.settings = BroadcasterSettings.read(reader);
-    this.environment =
-        new ProviderEnvironment(
-            provided, clock, eventNames, settings.source(), settings.defaultNamespace());
-    providers.duplicates().forEach(problems::add);
-    readPipelineDefaults(reader);
-    SinkSelection selection =
-        SinkSelection.of(sinksInCode, settings.sinks(), providers.sinks().names(), problems);
-    PipelinePlanner planner = new PipelinePlanner(reader, providers, environment, creates);
-    this.pipelines =
-        selection.names().stream()
-            .flatMap(name -> planner.discovered(name, selection.asked()).stream())
-            .toList();
-    this.checks = planner.checks();
-    List<String> found = new ArrayList<>(planner.warnings());
-    providers.broken().forEach(broken -> found.add(broken.problem()));
-    new UnknownOptions(configuration, reader, selection, found).check();
-    if (creates && pipelines.isEmpty() && problems.isEmpty() && !selection.off()) {
-      found.add(noSink());
-    }
-    this.warnings = List.copyOf(found);
-    warnings.forEach(
-        warning -> LOG.log(System.Logger.Level.WARNING, "{0}", PrintableText.line(warning)));
-    if (!problems.isEmpty()) {
-      planner.created().forEach(Startup::close);
-      throw problems.exception();
-    }
+    this.names = names;
+    this.settings = settings;
+    this.environment = environment;
+    this.pipelines = List.copyOf(pipelines);
+    this.warnings = List.copyOf(warnings);
   }
 
   /**
-   * {@return everything that a broadcaster starts with; the sinks are made, and theirs who gets
-   * this} Warnings are logged.
+   * Reads the settings of a pipeline that the application starts in code.
    *
-   * @param configuration the settings
-   * @param providers the class path
-   * @param provided the application's objects, by the type they are asked for
-   * @param clock the time
-   * @param eventNames the names of events
-   * @param sinks the pipelines that the builder names; null leaves that to the settings
-   * @throws IllegalArgumentException with every problem in one message; the sinks already made are
-   *     closed
-   */
-  public static Startup prepare(
-      Configuration configuration,
-      Providers providers,
-      Map<Class<?>, Object> provided,
-      EventClock clock,
-      EventNames eventNames,
-      @Nullable List<String> sinks) {
-    return new Startup(configuration, providers, provided, clock, eventNames, sinks, true);
-  }
-
-  /**
-   * {@return what the checks of the sinks find, by pipeline} No sink is made. Warnings are logged.
-   *
-   * @param configuration the settings
-   * @param providers the class path
-   * @param provided the application's objects, by the type they are asked for
-   * @param clock the time
-   * @param sinks the pipelines that the builder names; null leaves that to the settings
-   * @throws IllegalArgumentException with every problem in one message
-   */
-  public static Map<String, List<CheckResult>> check(
-      Configuration configuration,
-      Providers providers,
-      Map<Class<?>, Object> provided,
-      EventClock clock,
-      @Nullable List<String> sinks) {
-    EventNames names = EventNames.of(clock);
-    Map<String, List<CheckResult>> results = new LinkedHashMap<>();
-    new Startup(configuration, providers, provided, clock, names, sinks, false)
-        .checks.forEach((name, check) -> results.put(name, check.get()));
-    return results;
-  }
-
-  /**
-   * {@return a pipeline that is started in code, with its settings}
-   *
-   * @param name the pipeline; whether it is taken is for the caller to know
+   * @param name the name of the pipeline; the caller checks that it is unique
    * @param sink where events go; never closed here
-   * @param correlator its own; null takes the one that settings or the sink name
-   * @param options settings in code, which go before all others
+   * @param correlator the correlator of the application; null takes the one that the settings or
+   *     the sink name
+   * @param options options in code, which go before all others
+   * @return the pipeline with its settings
    * @throws IllegalArgumentException with every problem in one message
    */
   public synchronized PipelinePlan plan(
@@ -137,49 +54,13 @@ public final class Startup {
     ConfigurationProblems problems = new ConfigurationProblems();
     OptionReader reader = new OptionReader(configuration, names, problems);
     Optional<PipelinePlan> planned =
-        new PipelinePlanner(reader, providers, environment, true)
+        new PipelinePlanner(reader, providers, environment, new ProviderCalls(problems))
             .inCode(name, sink, Optional.ofNullable(correlator), options);
     if (correlator != null) {
       names.knowPrefix(PipelineSettings.prefixes(name).get(0) + "correlator.");
     }
     UnknownOptions.checkPipeline(configuration, reader, name);
     return planned.filter(unused -> problems.isEmpty()).orElseThrow(problems::exception);
-  }
-
-  // Read once for themselves: they may be wrong where no pipeline, or only a later one, uses them.
-  private void readPipelineDefaults(OptionReader reader) {
-    List<String> prefixes = List.of(PipelineSettings.DEFAULTS);
-    PipelineSettings unused =
-        PipelineSettings.read(reader, prefixes, PipelineOptions.none(), SinkDefaults.standard());
-    names.know(PipelineSettings.DEFAULTS + PipelineSettings.CORRELATOR.name());
-    for (DiscoveredProvider<?> correlator : providers.correlators().found()) {
-      for (Option<?> option : correlator.options()) {
-        String key = PipelineSettings.DEFAULTS + "correlator." + option.name();
-        if (option.isPassThrough()) {
-          names.knowPrefix(key);
-        } else {
-          names.know(key);
-        }
-      }
-    }
-  }
-
-  private static String noSink() {
-    return "No event sink can be used: events are discarded, unless the application starts a"
-        + " pipeline itself. Add io.eventrecorder:eventrecorder-sink-log, eventrecorder-sink-kafka"
-        + " or eventrecorder-sink-kubernetes to the class path, or set eventrecorder.sinks=none.";
-  }
-
-  private static void close(EventSink sink) {
-    try {
-      sink.close(Duration.ZERO);
-    } catch (LinkageError | RuntimeException e) {
-      // Its message may repeat a secret.
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "{0}",
-          "A sink that is not needed failed to close: " + e.getClass().getName());
-    }
   }
 
   /** {@return the settings of the broadcaster itself} */
@@ -197,7 +78,7 @@ public final class Startup {
     return providers.resolvers();
   }
 
-  /** {@return what was logged as a warning} */
+  /** {@return the warnings that were logged} */
   public List<String> warnings() {
     return warnings;
   }

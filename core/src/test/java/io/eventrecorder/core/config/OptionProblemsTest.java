@@ -53,7 +53,7 @@ class OptionProblemsTest {
             "sink refusing: no cluster is known: set KUBECONFIG",
             "pipeline elsewhere: no sink elsewhere is on the class path; there are kafka, plain,"
                 + " refusing. Correct the name, or add the jar that provides it.",
-            "pipeline name \"a b\" cannot be used: take letters and digits, with hyphens between"
+            "pipeline name \"a b\" cannot be used: use letters and digits, with hyphens between"
                 + " them",
             "eventrecorder.sink.kafka.topik is not an option. Did you mean"
                 + " eventrecorder.sink.kafka.topic?");
@@ -98,14 +98,15 @@ class OptionProblemsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                Startup.prepare(
-                    Configuration.of(
-                        Map.of("eventrecoder.sinks", "none"), Map.of("other", "x"), Map.of()),
-                    Providers.discover((ClassLoader) null),
-                    Map.of(),
-                    io.eventrecorder.spi.EventClock.system(),
-                    name -> name,
-                    List.of()))
+                StartupPlan.read(
+                        Configuration.of(
+                            Map.of("eventrecoder.sinks", "none"), Map.of("other", "x"), Map.of()),
+                        Providers.discover((ClassLoader) null),
+                        Map.of(),
+                        io.eventrecorder.spi.EventClock.system(),
+                        name -> name,
+                        List.of())
+                    .start())
         .withMessageEndingWith(
             "\n  - eventrecoder.sinks is not an option. Did you mean eventrecorder.sinks?");
   }
@@ -142,9 +143,9 @@ class OptionProblemsTest {
     assertThat(start.problems())
         .singleElement()
         .asString()
-        .contains("sink kafka could not be made by")
+        .contains("sink kafka could not be created by")
         .contains("IllegalStateException: login failed with ***{acks=***, jaas=***}")
-        .endsWith("; check the options under its name")
+        .endsWith("; check its options")
         .doesNotContain("hunter2");
   }
 

@@ -48,21 +48,20 @@ final class Start {
   }
 
   Startup run() {
-    return Startup.prepare(
+    return plan().start();
+  }
+
+  Map<String, List<CheckResult>> check() {
+    return plan().check();
+  }
+
+  private StartupPlan plan() {
+    return StartupPlan.read(
         Configuration.of(builder, system, environment),
         providers,
         Map.of(StringBuilder.class, log),
         EventClock.system(),
         EventNames.of(EventClock.system()),
-        sinks);
-  }
-
-  Map<String, List<CheckResult>> check() {
-    return Startup.check(
-        Configuration.of(builder, system, environment),
-        providers,
-        Map.of(StringBuilder.class, log),
-        EventClock.system(),
         sinks);
   }
 

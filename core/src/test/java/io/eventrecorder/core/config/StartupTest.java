@@ -277,7 +277,7 @@ class StartupTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> startup.plan("a.b", sink, null, PipelineOptions.none()))
         .withMessageContaining(
-            "pipeline name \"a.b\" cannot be used: take letters and digits, with hyphens between"
+            "pipeline name \"a.b\" cannot be used: use letters and digits, with hyphens between"
                 + " them");
   }
 

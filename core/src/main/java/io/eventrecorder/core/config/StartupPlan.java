@@ -1,0 +1,175 @@
+package io.eventrecorder.core.config;
+
+import io.eventrecorder.broadcaster.PipelineOptions;
+import io.eventrecorder.spi.CheckResult;
+import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.EventNames;
+import io.eventrecorder.spi.Option;
+import io.eventrecorder.spi.SinkDefaults;
+import io.eventrecorder.text.PrintableText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What settings and class path say about the start of a broadcaster. Reading the plan creates
+ * nothing: {@link #start()} creates the sinks, {@link #check()} asks their providers whether they
+ * would work. Use one plan for one start or one check. Not thread-safe.
+ */
+public final class StartupPlan {
+  private static final System.Logger LOG = System.getLogger("io.eventrecorder");
+
+  private final Configuration configuration;
+  private final Providers providers;
+  private final OptionReader reader;
+  private final BroadcasterSettings settings;
+  private final ProviderEnvironment environment;
+  private final SinkSelection selection;
+  private final ProviderCalls calls;
+  private final PipelinePlanner planner;
+
+  private StartupPlan(
+      Configuration configuration,
+      Providers providers,
+      OptionReader reader,
+      BroadcasterSettings settings,
+      ProviderEnvironment environment,
+      SinkSelection selection) {
+    this.configuration = configuration;
+    this.providers = providers;
+    this.reader = reader;
+    this.settings = settings;
+    this.environment = environment;
+    this.selection = selection;
+    this.calls = new ProviderCalls(reader.problems());
+    this.planner = new PipelinePlanner(reader, providers, environment, calls);
+  }
+
+  /**
+   * Reads the plan. Problems are collected; {@link #start()} and {@link #check()} throw them.
+   *
+   * @param configuration the settings
+   * @param providers the providers on the class path
+   * @param provided the application's objects, by the type that providers ask for
+   * @param clock the clock of the broadcaster
+   * @param eventNames creates the names of events
+   * @param sinksInCode the pipelines that the builder names; null leaves that to the settings
+   * @return the plan
+   */
+  public static StartupPlan read(
+      Configuration configuration,
+      Providers providers,
+      Map<Class<?>, Object> provided,
+      EventClock clock,
+      EventNames eventNames,
+      @Nullable List<String> sinksInCode) {
+    ConfigurationProblems problems = new ConfigurationProblems();
+    OptionReader reader = new OptionReader(configuration, new SettingNames(), problems);
+    BroadcasterSettings settings = BroadcasterSettings.read(reader);
+    ProviderEnvironment environment =
+        new ProviderEnvironment(
+            provided, clock, eventNames, settings.source(), settings.defaultNamespace());
+    providers.duplicates().forEach(problems::add);
+    readPipelineDefaults(reader, providers);
+    SinkSelection selection =
+        SinkSelection.of(sinksInCode, settings.sinks(), providers.sinks().names(), problems);
+    return new StartupPlan(configuration, providers, reader, settings, environment, selection);
+  }
+
+  /**
+   * Creates the sinks and correlators. Warnings are logged.
+   *
+   * @return everything that a broadcaster starts with; the caller closes the sinks
+   * @throws IllegalArgumentException with every problem in one message; the sinks that were created
+   *     are closed
+   */
+  public Startup start() {
+    List<PipelinePlan> pipelines = sinks().flatMap(sink -> planner.create(sink).stream()).toList();
+    List<String> warnings = warnings();
+    if (pipelines.isEmpty() && reader.problems().isEmpty() && !selection.off()) {
+      warnings.add(noSink());
+    }
+    log(warnings);
+    if (!reader.problems().isEmpty()) {
+      calls.closeSinks();
+      throw reader.problems().exception();
+    }
+    return new Startup(
+        configuration, providers, reader.names(), settings, environment, pipelines, warnings);
+  }
+
+  /**
+   * Runs the checks of the sink providers. No sink is created. Warnings are logged.
+   *
+   * @return what the checks found, by pipeline
+   * @throws IllegalArgumentException with every problem of the configuration in one message
+   */
+  public Map<String, List<CheckResult>> check() {
+    List<SinkPlan> sinks = new ArrayList<>();
+    sinks()
+        .forEach(
+            sink -> {
+              planner.inspect(sink);
+              sinks.add(sink);
+            });
+    log(warnings());
+    if (!reader.problems().isEmpty()) {
+      throw reader.problems().exception();
+    }
+    Map<String, List<CheckResult>> results = new LinkedHashMap<>();
+    for (SinkPlan sink : sinks) {
+      sink.provider().ifPresent(p -> results.put(sink.name(), calls.check(p, sink.context())));
+    }
+    return results;
+  }
+
+  // Lazy, so that all problems of one pipeline follow each other.
+  private Stream<SinkPlan> sinks() {
+    return selection.names().stream()
+        .flatMap(name -> planner.sink(name, selection.asked()).stream());
+  }
+
+  // Read once without a pipeline: no pipeline, or only a later one, may use a wrong default.
+  private static void readPipelineDefaults(OptionReader reader, Providers providers) {
+    SettingNames names = reader.names();
+    PipelineSettings unused =
+        PipelineSettings.read(
+            reader,
+            List.of(PipelineSettings.DEFAULTS),
+            PipelineOptions.none(),
+            SinkDefaults.standard());
+    names.know(PipelineSettings.DEFAULTS + PipelineSettings.CORRELATOR.name());
+    for (DiscoveredProvider<?> correlator : providers.correlators().found()) {
+      for (Option<?> option : correlator.options()) {
+        String key = PipelineSettings.DEFAULTS + "correlator." + option.name();
+        if (option.isPassThrough()) {
+          names.knowPrefix(key);
+        } else {
+          names.know(key);
+        }
+      }
+    }
+  }
+
+  // Comes last: which options are known depends on the correlators that the sinks suggest.
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>(calls.warnings());
+    providers.broken().forEach(broken -> warnings.add(broken.problem()));
+    new UnknownOptions(configuration, reader, selection, warnings).check();
+    return warnings;
+  }
+
+  private static void log(List<String> warnings) {
+    warnings.forEach(
+        warning -> LOG.log(System.Logger.Level.WARNING, "{0}", PrintableText.line(warning)));
+  }
+
+  private static String noSink() {
+    return "No event sink can be used: events are discarded, unless the application starts a"
+        + " pipeline itself. Add io.eventrecorder:eventrecorder-sink-log, eventrecorder-sink-kafka"
+        + " or eventrecorder-sink-kubernetes to the class path, or set eventrecorder.sinks=none.";
+  }
+}
