@@ -5,9 +5,7 @@ import io.eventrecorder.spi.ReferenceResolver;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Asks one resolver after another: those of the builder first, then those found on the class path.
- */
+/** Calls the resolvers in their order, and returns the first reference. */
 final class ChainedReferenceResolver implements ReferenceResolver {
   private final List<ReferenceResolver> resolvers;
 

@@ -3,15 +3,15 @@ package io.eventrecorder.core;
 import io.eventrecorder.broadcaster.CloseReport;
 import io.eventrecorder.text.PrintableText;
 
-/** What a close report says, in words. */
+/** Describes an incomplete {@link CloseReport} for a log line. */
 final class CloseSummary {
   private CloseSummary() {}
 
   static String of(CloseReport report) {
     StringBuilder text =
-        new StringBuilder("event recorder was closed before all was written: ")
-            .append(report.abandoned())
-            .append(" writes abandoned");
+        new StringBuilder(
+                "the event broadcaster was closed before all events were written; abandoned writes: ")
+            .append(report.abandoned());
     report.examples().forEach(example -> text.append("\n  ").append(PrintableText.line(example)));
     return text.toString();
   }

@@ -9,7 +9,7 @@ import io.eventrecorder.core.config.Providers;
 import io.eventrecorder.spi.Option;
 import java.util.List;
 
-/** The entry point of this module, found by {@link java.util.ServiceLoader}. */
+/** The entry point of this module; {@link java.util.ServiceLoader} finds it. */
 public final class CoreBroadcasterProvider implements EventBroadcasterProvider {
   /** For {@link java.util.ServiceLoader}. */
   public CoreBroadcasterProvider() {}

@@ -10,8 +10,8 @@ import io.eventrecorder.spi.DraftedEvent;
 import java.util.function.Consumer;
 
 /**
- * Makes events of drafts, on the caller's thread. Nothing gets past {@link #record(DraftedEvent)}
- * but what says that the JVM itself is in trouble.
+ * Creates events from drafts on the caller's thread. {@link #record(DraftedEvent)} throws only a
+ * {@link VirtualMachineError}.
  */
 final class DefaultEventRecorder implements EventRecorder {
   private final DefaultEventBroadcaster broadcaster;
@@ -30,7 +30,7 @@ final class DefaultEventRecorder implements EventRecorder {
 
   private void record(DraftedEvent draft) {
     try {
-      broadcaster.offer(made(draft));
+      broadcaster.offer(toEvent(draft));
     } catch (InvalidEventException e) {
       broadcaster.invalid(e);
     } catch (Throwable e) {
@@ -38,14 +38,14 @@ final class DefaultEventRecorder implements EventRecorder {
     }
   }
 
-  private Event made(DraftedEvent draft) {
+  private Event toEvent(DraftedEvent draft) {
     try {
       return broadcaster.toEvent(draft, source);
     } catch (InvalidEventException e) {
       if (e.problem() != Problem.MESSAGE) {
         throw e;
       }
-      broadcaster.invalid(e); // worth a count, not worth the event
+      broadcaster.invalid(e); // counted, but the event is recorded with its message as it is
       return broadcaster.toEvent(draft.unformatted(), source);
     }
   }

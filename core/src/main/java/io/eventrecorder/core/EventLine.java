@@ -5,8 +5,8 @@ import io.eventrecorder.ObjectReference;
 import io.eventrecorder.text.PrintableText;
 
 /**
- * An event as one line of text, as client-go's structured logging writes it; no text in it breaks
- * the line.
+ * Formats an event as client-go's structured logging does. The result is always one line, whatever
+ * the event contains.
  */
 final class EventLine {
   private EventLine() {}

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler as a sink: called on the pipeline's own thread, one event at a time; what it throws is
- * not tried again.
+ * A sink that passes each event to a handler, on the thread of the pipeline, one event at a time.
+ * If the handler throws, the event is rejected and not retried.
  */
 final class HandlerSink implements EventSink {
   private final Consumer<? super Event> handler;

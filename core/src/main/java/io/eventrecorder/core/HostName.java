@@ -10,22 +10,20 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The name of this host, as far as it is known without asking anybody: a look-up by DNS can hang.
- */
+/** Finds the name of this host without a network call: a DNS look-up can hang. */
 final class HostName {
   private static final int LONGEST = 253;
 
-  /** Of shells and containers, and of Windows. A shell does not export it to what it starts. */
+  /** Containers set the first, Windows sets the second. A shell does not export the first. */
   private static final List<String> VARIABLES = List.of("HOSTNAME", "COMPUTERNAME");
 
-  /** Of Linux, where the first is what {@code hostname} prints; other systems have one or none. */
+  /** Linux has both, and {@code hostname} prints the first; other systems have one or none. */
   private static final List<Path> FILES =
       List.of(Path.of("/proc/sys/kernel/hostname"), Path.of("/etc/hostname"));
 
   private HostName() {}
 
-  /** {@return the name; empty if it is not known} */
+  /** {@return the name; empty if it is unknown} */
   static String get() {
     return of(System::getenv, FILES);
   }
@@ -55,7 +53,7 @@ final class HostName {
     }
   }
 
-  /** Linux says {@code (none)} where no name is set, and {@code localhost} names every host. */
+  /** Linux returns {@code (none)} if no name is set, and {@code localhost} names every host. */
   private static boolean isName(String name) {
     return !name.isEmpty()
         && name.length() <= LONGEST

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what cannot be recorded, and logs the first of each kind. Thread-safe. */
+/**
+ * Counts invalid events and failures of user code, and logs the first of each kind. Thread-safe.
+ */
 final class InvalidEvents {
   private final Map<Problem, LongAdder> counts = new EnumMap<>(Problem.class);
   private final LongAdder bugs = new LongAdder();
@@ -33,20 +35,21 @@ final class InvalidEvents {
       if (first) {
         logger.log(
             Level.WARNING,
-            "an event cannot be recorded (counted; not logged again): " + e.getMessage(),
+            "an event is invalid (later events with this problem are counted, not logged): "
+                + e.getMessage(),
             null);
       }
     }
     Throwable cause = e.getCause();
     if (cause != null && !(cause instanceof RuntimeException)) {
-      fault(cause); // nobody throws that to say that a value is wrong
+      fault(cause); // an error or a checked exception does not report a wrong value: it is a bug
     }
   }
 
   /**
-   * What should not happen: user code that throws where nothing is expected to.
+   * Counts a failure of user code.
    *
-   * @throws VirtualMachineError if it is one that the application has to know of
+   * @throws VirtualMachineError if that was thrown: the application must handle it
    */
   void fault(Throwable e) {
     if (UserCode.isFatal(e)) {
@@ -56,12 +59,12 @@ final class InvalidEvents {
     if (faultLogged.compareAndSet(false, true)) {
       logger.log(
           Level.ERROR,
-          "user code failed while an event was recorded (counted; not logged again)",
+          "user code failed while an event was recorded (later failures are counted, not logged)",
           e);
     }
   }
 
-  /** A line of the broadcaster itself. */
+  /** Logs a warning of the broadcaster. */
   void warn(String text) {
     logger.log(Level.WARNING, text, null);
   }

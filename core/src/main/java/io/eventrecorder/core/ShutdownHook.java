@@ -7,8 +7,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * Closes a broadcaster when the JVM ends. What is lost then goes to standard error: logging may be
- * gone already.
+ * Closes a broadcaster when the JVM ends. It reports abandoned writes on standard error, because
+ * logging may be closed already.
  */
 final class ShutdownHook extends Thread implements DeliveryThread {
   private final EventBroadcaster broadcaster;
@@ -30,12 +30,14 @@ final class ShutdownHook extends Thread implements DeliveryThread {
     }
   }
 
-  /** The broadcaster is closed: nothing may keep it, or its class loader, any longer. */
+  /**
+   * Removes this hook after a close, so that the JVM keeps neither broadcaster nor class loader.
+   */
   void remove() {
     try {
       boolean unused = Runtime.getRuntime().removeShutdownHook(this);
     } catch (IllegalStateException e) {
-      // the JVM is ending, and this hook is running
+      // the JVM is ending and runs this hook
     }
   }
 }

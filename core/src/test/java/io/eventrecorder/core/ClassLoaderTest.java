@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** As in an application server: the library lives in a class loader that must be able to go. */
+/** As in an application server: the library's class loader must be collectable after a close. */
 class ClassLoaderTest {
   @Test
-  void nothing_keeps_the_class_loader_alive_after_close() throws Exception {
+  void close_releases_the_class_loader() throws Exception {
     WeakReference<ClassLoader> loader = recordAndClose();
     for (int i = 0; i < 100 && loader.get() != null; i++) {
       System.gc();

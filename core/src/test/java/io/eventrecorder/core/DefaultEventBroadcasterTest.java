@@ -65,7 +65,7 @@ class DefaultEventBroadcasterTest {
   record Sink(Function<Event, @Nullable CompletionStage<@Nullable Event>> write)
       implements EventSink {
     @Override
-    @SuppressWarnings("NullAway") // a sink that returns null is what the test wants
+    @SuppressWarnings("NullAway") // the test needs a sink that returns null
     public CompletionStage<@Nullable Event> create(Event event) {
       return write.apply(event);
     }
@@ -129,7 +129,7 @@ class DefaultEventBroadcasterTest {
   }
 
   @Test
-  void unlessTheHostIsGivenItIsTheNameOfThisOne() {
+  void the_host_of_a_recorder_is_this_host_unless_it_is_given() {
     broadcaster.startEventWatcher(seen::add);
     broadcaster.newRecorder("shop").normal(POD, "R", "m");
     assertThat(broadcaster.flush(LONG)).isTrue();
@@ -148,8 +148,8 @@ class DefaultEventBroadcasterTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // what callers without a checker do
-  void a_bad_event_is_counted_and_never_thrown() {
+  @SuppressWarnings("NullAway") // as callers without a null checker do
+  void an_invalid_event_is_counted_and_nothing_is_thrown() {
     start("kept", this::keep, PipelineOptions.none());
     recorder.event(POD, "Error", "R", "m");
     recorder.normal(POD, null, "m");
@@ -313,12 +313,12 @@ class DefaultEventBroadcasterTest {
   }
 
   @Test
-  void close_reports_what_a_sink_that_never_answers_did_not_take() {
+  void close_reports_the_writes_that_a_silent_sink_did_not_answer() {
     start("silent", event -> new CompletableFuture<>(), PipelineOptions.none());
     for (int i = 0; i < 100; i++) {
       recorder.normal(POD, "R", "m");
     }
-    CloseReport report = broadcaster.close(Duration.ofMillis(300));
+    CloseReport report = broadcaster.close(Duration.ofSeconds(1));
     assertThat(report.complete()).isFalse();
     assertThat(report.abandoned()).isEqualTo(100);
     assertThat(report.examples()).hasSize(20).first().asString().contains("Pod/default/web-0");
@@ -326,16 +326,17 @@ class DefaultEventBroadcasterTest {
   }
 
   @Test
-  void the_shutdown_hook_closes_and_tells_standard_error_what_was_lost()
+  void the_shutdown_hook_closes_and_prints_abandoned_writes_to_standard_error()
       throws InterruptedException {
     start("silent", event -> new CompletableFuture<>(), PipelineOptions.none());
     recorder.normal(POD, "R", "m");
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Thread hook =
-        new ShutdownHook(broadcaster, new PrintStream(err, true, UTF_8), Duration.ofMillis(300));
+        new ShutdownHook(broadcaster, new PrintStream(err, true, UTF_8), Duration.ofSeconds(1));
     hook.start();
     hook.join();
-    assertThat(err.toString(UTF_8)).contains("1 writes abandoned", "Normal R Pod/default/web-0: m");
+    assertThat(err.toString(UTF_8))
+        .contains("abandoned writes: 1", "Normal R Pod/default/web-0: m");
     recorder.normal(POD, "R", "m");
     assertThat(broadcaster.stats().afterClose()).isEqualTo(1);
   }
@@ -351,20 +352,20 @@ class DefaultEventBroadcasterTest {
   }
 
   @Test
-  void close_names_what_was_lost_also_when_the_flush_of_the_sink_never_ends() {
+  void close_names_abandoned_events_even_if_the_flush_of_the_sink_never_ends() {
     EventPipeline unused =
         broadcaster.startRecordingToSink(
             "silent", new NeverFlushed(), EventCorrelator.none(), PipelineOptions.none());
     for (int i = 0; i < 100; i++) {
       recorder.normal(POD, "R", "m");
     }
-    CloseReport report = broadcaster.close(Duration.ofMillis(300));
+    CloseReport report = broadcaster.close(Duration.ofSeconds(1));
     assertThat(report.abandoned()).isEqualTo(100);
     assertThat(report.examples()).anySatisfy(e -> assertThat(e).contains("Pod/default/web-0"));
     assertBalanced(report.pipelines().get(0));
   }
 
-  /** Takes everything, and never says what became of it. */
+  /** A sink that never answers. */
   private static final class NeverFlushed implements EventSink {
     @Override
     public CompletionStage<@Nullable Event> create(Event event) {
@@ -383,7 +384,7 @@ class DefaultEventBroadcasterTest {
   }
 
   @Test
-  void close_takes_a_pipeline_over_whose_worker_is_stuck_in_user_code()
+  void close_takes_over_a_pipeline_whose_worker_is_stuck_in_user_code()
       throws InterruptedException {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
@@ -397,7 +398,7 @@ class DefaultEventBroadcasterTest {
               never.await();
               waiting = false;
             } catch (InterruptedException e) {
-              // user code that does not listen
+              // user code that ignores interrupts
             }
           }
           return CompletableFuture.completedFuture(null);
@@ -407,7 +408,7 @@ class DefaultEventBroadcasterTest {
       recorder.normal(POD, "R", "m");
     }
     assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
-    CloseReport report = broadcaster.close(Duration.ofMillis(300));
+    CloseReport report = broadcaster.close(Duration.ofSeconds(1));
     assertThat(report.complete()).isFalse();
     assertThat(report.abandoned()).isEqualTo(100);
     assertThat(report.examples())
@@ -428,7 +429,7 @@ class DefaultEventBroadcasterTest {
   }
 
   @Test
-  void no_thread_before_something_is_recorded() {
+  void a_pipeline_starts_its_thread_with_the_first_event() {
     start("lazy", this::keep, PipelineOptions.none());
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
@@ -450,7 +451,7 @@ class DefaultEventBroadcasterTest {
   }
 
   @Test
-  void record_takes_an_event_as_one_more_occurrence_and_publish_as_a_state() {
+  void record_counts_an_event_as_one_more_occurrence_and_publish_keeps_its_state() {
     start("kept", this::keep, PipelineOptions.none());
     Event own = Event.builder().regarding(POD).name("report").build();
     broadcaster.record(own);
@@ -465,7 +466,7 @@ class DefaultEventBroadcasterTest {
   }
 
   @Test
-  void an_observer_is_told_of_what_counts_as_recorded_and_of_nothing_else() {
+  void an_observer_is_notified_of_recorded_events_only() {
     Runnable end = broadcaster.onRecorded(seen::add);
     recorder.normal(POD, "NoPipeline", "m");
     start("warnings", this::keep, PipelineOptions.none());
@@ -476,7 +477,7 @@ class DefaultEventBroadcasterTest {
         .extracting(Event::reason)
         .containsExactly("NoPipeline", "Filtered", "Published");
     assertThat(broadcaster.stats().recorded()).isEqualTo(3);
-    assertThat(seen.get(0).labels()).containsEntry("team", "shop"); // as the sinks get it
+    assertThat(seen.get(0).labels()).containsEntry("team", "shop"); // as sinks get the event
 
     end.run();
     end.run();
@@ -486,7 +487,7 @@ class DefaultEventBroadcasterTest {
   }
 
   @Test
-  void an_observer_is_not_told_of_what_comes_after_close() {
+  void an_observer_is_not_notified_of_events_after_close() {
     start("kept", event -> CompletableFuture.completedFuture(null), PipelineOptions.none());
     Runnable unused = broadcaster.onRecorded(seen::add);
     broadcaster.close(LONG);
@@ -496,7 +497,7 @@ class DefaultEventBroadcasterTest {
   }
 
   @Test
-  void an_observer_that_throws_is_counted_and_disturbs_nobody() {
+  void an_observer_that_throws_is_counted_and_does_not_affect_others() {
     Runnable unused =
         broadcaster.onRecorded(
             event -> {
@@ -511,7 +512,7 @@ class DefaultEventBroadcasterTest {
   }
 
   @Test
-  void one_end_ends_one_observer_also_where_two_are_the_same() {
+  void removing_an_observer_removes_one_of_two_equal_ones() {
     Consumer<Event> observer = seen::add;
     Runnable end = broadcaster.onRecorded(observer);
     Runnable unused = broadcaster.onRecorded(observer);
@@ -533,7 +534,7 @@ class DefaultEventBroadcasterTest {
   }
 
   @Test
-  void ledgers_balance_in_every_snapshot_while_threads_record() throws InterruptedException {
+  void counters_balance_in_every_snapshot_while_threads_record() throws InterruptedException {
     start(
         "busy",
         event -> CompletableFuture.supplyAsync(() -> event).thenCompose(this::keep),
@@ -563,7 +564,7 @@ class DefaultEventBroadcasterTest {
   }
 
   @Test
-  void aNewCorrelatorIsTheOneThatThePipelineWouldGet() {
+  void new_correlator_returns_the_correlator_that_the_settings_name() {
     try (EventBroadcaster configured =
         EventBroadcaster.builder()
             .sinks()

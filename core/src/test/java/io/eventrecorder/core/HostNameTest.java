@@ -20,7 +20,7 @@ class HostNameTest {
   }
 
   @Test
-  void theEnvironmentComesFirst() throws IOException {
+  void a_variable_goes_before_the_files() throws IOException {
     List<Path> files = List.of(file("kernel", "node-2\n"));
     assertThat(HostName.of(Map.of("HOSTNAME", "web-0", "COMPUTERNAME", "PC")::get, files))
         .isEqualTo("web-0");
@@ -29,7 +29,7 @@ class HostNameTest {
   }
 
   @Test
-  void elseItIsWhatTheSystemSays() throws IOException {
+  void without_variable_the_name_comes_from_the_first_file() throws IOException {
     Path kernel = file("kernel", "node-2\n");
     Path etc = file("etc", "node-3.example\n# more\n");
     Path missing = directory.resolve("missing");
@@ -43,7 +43,7 @@ class HostNameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "\n", "(none)\n", "localhost\n", "a b\n", "# comment\n", "\u001b[2J\n"})
-  void whatIsNoNameIsNotTaken(String text) throws IOException {
+  void a_text_that_is_not_a_host_name_is_ignored(String text) throws IOException {
     List<Path> files = List.of(file("kernel", text), file("etc", "node-3\n"));
     assertThat(HostName.of(Map.<String, String>of()::get, files)).isEqualTo("node-3");
   }

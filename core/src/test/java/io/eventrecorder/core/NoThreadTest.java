@@ -23,14 +23,14 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A process that has no thread left when a pipeline wants to start. */
+/** A process that cannot start a thread when a pipeline needs one. */
 @Timeout(60)
 class NoThreadTest {
   private static final ObjectReference POD = ObjectReference.of("Pod", "default", "web-0");
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  /** How often a thread cannot be had. */
-  private final AtomicInteger lacking = new AtomicInteger(1);
+  /** How many starts of a thread fail. */
+  private final AtomicInteger failingStarts = new AtomicInteger(1);
 
   private final List<String> seen = new CopyOnWriteArrayList<>();
   private final EventBroadcaster broadcaster = builder().sinks().build();
@@ -43,13 +43,13 @@ class NoThreadTest {
                 new Thread(worker) {
                   @Override
                   public synchronized void start() {
-                    if (lacking.getAndDecrement() > 0) {
+                    if (failingStarts.getAndDecrement() > 0) {
                       throw new OutOfMemoryError("unable to create native thread");
                     }
                     super.start();
                   }
                 })
-        .logger(new ThrowingLogger());
+        .logger(TestLogger.throwing());
   }
 
   private void start(OverflowPolicy overflow) {
@@ -87,7 +87,7 @@ class NoThreadTest {
   }
 
   @Test
-  void a_flush_tries_again_too() {
+  void a_flush_tries_again() {
     start(OverflowPolicy.DROP_NEWEST);
     record("First");
     assertThat(broadcaster.flush(LONG)).isTrue();
@@ -96,8 +96,8 @@ class NoThreadTest {
   }
 
   @Test
-  void close_tries_as_long_as_it_may() {
-    lacking.set(5);
+  void close_tries_to_start_a_thread_until_its_timeout() {
+    failingStarts.set(5);
     start(OverflowPolicy.DROP_NEWEST);
     record("First");
     assertThat(broadcaster.close(LONG).complete()).isTrue();
@@ -105,8 +105,8 @@ class NoThreadTest {
   }
 
   @Test
-  void who_records_does_not_wait_for_a_worker_that_there_is_not() {
-    lacking.set(Integer.MAX_VALUE);
+  void recording_does_not_wait_for_a_worker_that_cannot_start() {
+    failingStarts.set(Integer.MAX_VALUE);
     start(OverflowPolicy.BLOCK);
     record("First", "Second", "Third");
     assertThat(stats().events().queued()).isEqualTo(2);
@@ -119,8 +119,8 @@ class NoThreadTest {
   }
 
   @Test
-  void close_ends_also_where_the_applications_clock_stands_still() {
-    lacking.set(Integer.MAX_VALUE);
+  void close_ends_even_if_the_clock_of_the_application_stands_still() {
+    failingStarts.set(Integer.MAX_VALUE);
     EventBroadcaster still = builder().clock(new StandingClock()).sinks().build();
     still.startRecordingToSink(
         "p", new HandlerSink(event -> {}), EventCorrelator.none(), PipelineOptions.none());
@@ -129,11 +129,12 @@ class NoThreadTest {
   }
 
   @Test
-  void spans_without_an_end_are_taken_for_very_long_ones() {
-    lacking.set(0);
+  void flush_and_close_accept_the_longest_duration() {
+    failingStarts.set(0);
     start(OverflowPolicy.BLOCK);
     record("First");
     assertThat(broadcaster.flush(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+    assertThat(seen).containsExactly("First");
     assertThat(broadcaster.close(Duration.ofSeconds(Long.MAX_VALUE)).complete()).isTrue();
   }
 
@@ -150,8 +151,8 @@ class NoThreadTest {
   }
 
   @Test
-  void spans_before_now_are_none() {
-    lacking.set(0);
+  void flush_and_close_accept_negative_durations() {
+    failingStarts.set(0);
     start(OverflowPolicy.BLOCK);
     assertThat(broadcaster.flush(Duration.ofSeconds(Long.MIN_VALUE))).isTrue();
     assertThat(broadcaster.close(Duration.ofSeconds(Long.MIN_VALUE)).pipelines()).hasSize(1);

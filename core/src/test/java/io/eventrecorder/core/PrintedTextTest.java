@@ -36,10 +36,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
-/** No text of an event gets out raw, whichever way it is printed. */
+/** Every printed form of an event is free of control characters. */
 class PrintedTextTest {
   @Property
-  void valuesAreTextOnOneLine(@ForAll("texts") String text) {
+  void values_are_text_on_one_line(@ForAll("texts") String text) {
     Event event = event(text);
     assertPrintable(event.toString());
     assertPrintable(event.regarding().toString());
@@ -51,7 +51,7 @@ class PrintedTextTest {
   }
 
   @Property
-  void jsonIsOneLineThatSaysTheSame(@ForAll("texts") String text) {
+  void json_is_one_line_and_keeps_the_text(@ForAll("texts") String text) {
     Event event = event(text);
     for (EventApi api : EventApi.values()) {
       assertPrintable(EventJson.write(event, api));
@@ -62,7 +62,7 @@ class PrintedTextTest {
   }
 
   @Property
-  void refusedInputIsQuotedOnOneLine(@ForAll("texts") String text) {
+  void refused_input_is_quoted_on_one_line(@ForAll("texts") String text) {
     String json = "{\"kind\":\"Event\",\"count\":" + PrintableText.quoted(text) + "}";
     try {
       Event unused = EventJson.read(json);
@@ -72,7 +72,8 @@ class PrintedTextTest {
   }
 
   @Property(tries = 100)
-  void reportsOfACloseAreOneLineEach(@ForAll("texts") String text) throws InterruptedException {
+  void reports_of_a_close_are_one_line_each(@ForAll("texts") String text)
+      throws InterruptedException {
     EventBroadcaster broadcaster = EventBroadcaster.builder().sinks().build();
     broadcaster.startRecordingToSink(
         "down", new Failing(text), EventCorrelator.none(), PipelineOptions.none());
@@ -92,7 +93,7 @@ class PrintedTextTest {
     assertPrintable(printed, 2);
   }
 
-  /** A server that quotes what it was sent. */
+  /** A sink whose exception repeats the text of the event. */
   private record Failing(String text) implements EventSink {
     @Override
     public CompletionStage<@Nullable Event> create(Event event) {
@@ -128,7 +129,7 @@ class PrintedTextTest {
         .build();
   }
 
-  /** Half a surrogate pair is replaced on the way in, so that it does not differ on the way out. */
+  /** Replaces half a surrogate pair, so that the text is the same after writing and reading. */
   private static String quoted(String text) {
     return PrintableText.quoted(text);
   }

@@ -31,12 +31,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** All code of the application that runs on a recording thread, with all that it may throw. */
+/** Lets the code that runs on a recording thread throw everything that it can throw. */
 @Timeout(60)
 class RecordingNeverThrowsTest {
   private static final ObjectReference POD = ObjectReference.of("Pod", "default", "web-0");
 
-  /** Where the application's code runs while it records. */
+  /** Where code of the application runs during a recording. */
   enum Place {
     RESOLVER(0, Problem.REFERENCE),
     ARGUMENT(1, Problem.MESSAGE),
@@ -44,7 +44,7 @@ class RecordingNeverThrowsTest {
     FILTER(1, null),
     OBSERVER(1, null);
 
-    /** How many of one event arrive in each pipeline, if it throws. */
+    /** How many events arrive in each pipeline if this code throws. */
     final int arrive;
 
     final @Nullable Problem problem;
@@ -57,12 +57,12 @@ class RecordingNeverThrowsTest {
 
   static Stream<Arguments> placesAndBugs() {
     return Stream.of(Place.values())
-        .flatMap(place -> Thrown.bugs().stream().map(bug -> Arguments.of(place, bug)));
+        .flatMap(place -> ThrowableSamples.bugs().stream().map(bug -> Arguments.of(place, bug)));
   }
 
   @ParameterizedTest(name = "{0} #{index}")
   @MethodSource("placesAndBugs")
-  void what_the_applications_code_throws_is_counted(Place place, Throwable thrown) {
+  void exceptions_of_application_code_are_counted(Place place, Throwable thrown) {
     try (Application application = new Application(place, thrown)) {
       assertThatCode(application::record).doesNotThrowAnyException();
       BroadcasterStats stats = application.broadcaster.stats();
@@ -80,8 +80,8 @@ class RecordingNeverThrowsTest {
 
   @ParameterizedTest
   @EnumSource(Place.class)
-  void what_says_that_the_jvm_is_in_trouble_reaches_the_application(Place place) {
-    for (Throwable thrown : Thrown.fatal()) {
+  void a_virtual_machine_error_reaches_the_application(Place place) {
+    for (Throwable thrown : ThrowableSamples.fatal()) {
       try (Application application = new Application(place, thrown)) {
         assertThatThrownBy(application::record).isSameAs(thrown);
       }
@@ -89,7 +89,7 @@ class RecordingNeverThrowsTest {
   }
 
   @Test
-  void it_takes_the_event_from_no_other_pipeline_and_from_no_observer() {
+  void other_pipelines_and_observers_get_the_event_in_spite_of_a_virtual_machine_error() {
     try (Application filter = new Application(Place.FILTER, new OutOfMemoryError("thrown"))) {
       assertThatThrownBy(filter::record).isInstanceOf(OutOfMemoryError.class);
       assertThat(filter.offered()).containsExactly(0, 1);
@@ -105,19 +105,19 @@ class RecordingNeverThrowsTest {
   @Test
   void a_log_handler_that_throws_is_counted() {
     DefaultEventBroadcasterBuilder builder =
-        new DefaultEventBroadcasterBuilder().logger(new ThrowingLogger());
+        new DefaultEventBroadcasterBuilder().logger(TestLogger.throwing());
     try (Application application = new Application(builder, Place.FILTER, new Error("thrown"))) {
       assertThatCode(application::record).doesNotThrowAnyException();
       assertThat(application.offered()).containsExactly(1, 1);
       assertThat(application.broadcaster.stats().bugs())
-          .as("the filter, its line in the log, and the same without the exception")
+          .as("the filter, its log line, and the log line without the exception")
           .isEqualTo(3);
     }
   }
 
   @Test
-  @SuppressWarnings("NullAway") // what callers without a checker do
-  void publishing_nothing_is_counted() {
+  @SuppressWarnings("NullAway") // as callers without a null checker do
+  void publishing_null_is_counted() {
     try (Application application = new Application(Place.FILTER, new Error("thrown"))) {
       assertThatCode(() -> application.broadcaster.publish(null)).doesNotThrowAnyException();
       assertThat(application.broadcaster.stats().bugs()).isEqualTo(1);
@@ -145,17 +145,17 @@ class RecordingNeverThrowsTest {
               .resolver(
                   Application.class,
                   any -> {
-                    throw Thrown.sneakily(thrown);
+                    throw ThrowableSamples.sneakyThrow(thrown);
                   })
               .build();
       PipelineOptions.Builder options = PipelineOptions.builder();
       if (place == Place.FILTER) {
         options.filter(
             event -> {
-              throw Thrown.sneakily(thrown);
+              throw ThrowableSamples.sneakyThrow(thrown);
             });
       }
-      // A later pipeline goes before an earlier one.
+      // The broadcaster calls a later pipeline before an earlier one.
       broadcaster.startRecordingToSink(
           "second", new Nowhere(), EventCorrelator.none(), PipelineOptions.none());
       broadcaster.startRecordingToSink(
@@ -164,7 +164,7 @@ class RecordingNeverThrowsTest {
         Runnable unused =
             broadcaster.onRecorded(
                 event -> {
-                  throw Thrown.sneakily(thrown);
+                  throw ThrowableSamples.sneakyThrow(thrown);
                 });
       }
       Runnable unused = broadcaster.onRecorded(observed::add);
@@ -181,7 +181,7 @@ class RecordingNeverThrowsTest {
       }
     }
 
-    /** To the first pipeline, and to the second. */
+    /** {@return the events offered to the first and to the second pipeline} */
     List<Integer> offered() {
       return Stream.of("first", "second")
           .map(name -> (int) broadcaster.stats().pipeline(name).events().offered())
@@ -190,7 +190,7 @@ class RecordingNeverThrowsTest {
 
     @Override
     public String toString() {
-      throw Thrown.sneakily(thrown);
+      throw ThrowableSamples.sneakyThrow(thrown);
     }
 
     @Override
@@ -201,7 +201,7 @@ class RecordingNeverThrowsTest {
     private final class Throwing extends AbstractMap<String, String> {
       @Override
       public Set<Entry<String, String>> entrySet() {
-        throw Thrown.sneakily(thrown);
+        throw ThrowableSamples.sneakyThrow(thrown);
       }
     }
   }

@@ -14,29 +14,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Every call of code that is not ours, each with everything that it may throw: whatever it is, the
- * ledgers balance, the pipeline goes on, and it closes in time. The calls are not listed here: they
- * are what a run in which all is well has made.
+ * Lets every call of user code throw everything that it can throw. In each case the counters
+ * balance, the pipeline goes on, and it closes in time. A run without failure finds the calls.
  */
 @Timeout(300)
 class UserCodeThrowsTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  /** Called by the recording thread, so that what is fatal goes to the application. */
+  /** The recording thread makes these calls: the application gets their fatal errors. */
   private static final Set<String> RECORDING =
       Set.of("resolve", "argument.toString", "filter", "observe");
 
   private static final int EVENTS = 6;
 
   @Test
-  void when_all_is_well_all_kinds_of_calls_are_made() {
-    Hooks hooks = Hooks.well();
-    PipelineStats stats = run(hooks, "nothing");
+  void a_run_without_failure_makes_all_kinds_of_calls() {
+    FaultInjector faults = FaultInjector.none();
+    PipelineStats stats = run(faults, "nothing");
     assertThat(stats.events().emitted()).isEqualTo(EVENTS);
     assertThat(stats.writes().rejected()).as("refused, and buggy").isEqualTo(2);
     assertThat(stats.writes().failed()).as("retried, and silent").isEqualTo(2);
     assertThat(stats.writes().delivered()).as("twice stored, due, drained").isEqualTo(4);
-    assertThat(new LinkedHashSet<>(hooks.calls()))
+    assertThat(new LinkedHashSet<>(faults.calls()))
         .contains(
             "resolve",
             "argument.toString",
@@ -67,38 +66,38 @@ class UserCodeThrowsTest {
   }
 
   @Test
-  void a_call_that_always_throws() {
-    Hooks well = Hooks.well();
-    PipelineStats unused = run(well, "nothing");
-    for (String name : new LinkedHashSet<>(well.calls())) {
+  void a_call_that_throws_every_time_leaves_the_pipeline_running() {
+    FaultInjector none = FaultInjector.none();
+    PipelineStats unused = run(none, "nothing");
+    for (String name : new LinkedHashSet<>(none.calls())) {
       for (Throwable thrown : all()) {
-        PipelineStats stats = run(Hooks.throwingAlways(name, thrown), name + " always");
+        PipelineStats stats = run(FaultInjector.throwingAlways(name, thrown), name + " always");
         assertThat(stats.health().state()).as(name).isNotEqualTo(State.FAILED);
       }
     }
   }
 
   @Test
-  void each_call_that_throws_once() {
-    Hooks well = Hooks.well();
-    PipelineStats unused = run(well, "nothing");
+  void a_call_that_throws_once_leaves_the_pipeline_running() {
+    FaultInjector none = FaultInjector.none();
+    PipelineStats unused = run(none, "nothing");
     List<Throwable> all = all();
-    int calls = well.calls().size();
+    int calls = none.calls().size();
     for (int call = 0; call < calls; call++) {
       Throwable thrown = all.get(call % all.size());
-      PipelineStats stats = run(Hooks.throwingOnce(call, thrown), "call " + call);
+      PipelineStats stats = run(FaultInjector.throwingOnce(call, thrown), "call " + call);
       assertThat(stats.health().state()).as("call %s", call).isNotEqualTo(State.FAILED);
     }
   }
 
   private static List<Throwable> all() {
-    List<Throwable> all = new ArrayList<>(Thrown.bugs());
-    all.addAll(Thrown.fatal());
+    List<Throwable> all = new ArrayList<>(ThrowableSamples.bugs());
+    all.addAll(ThrowableSamples.fatal());
     return all;
   }
 
-  private static PipelineStats run(Hooks hooks, String what) {
-    HookedApplication application = new HookedApplication(hooks);
+  private static PipelineStats run(FaultInjector faults, String what) {
+    FaultyApplication application = new FaultyApplication(faults);
     Throwable thrown = application.record();
     assertThat(application.broadcaster.flush(LONG)).as("%s: flushed", what).isTrue();
     assertBalanced(application.broadcaster.stats().pipeline("p"), what);
@@ -113,8 +112,8 @@ class UserCodeThrowsTest {
         .isZero();
     assertThat(stats).isEqualTo(application.broadcaster.stats().pipeline("p"));
     if (thrown != null) {
-      assertThat(Thrown.fatal()).extracting(Object::getClass).contains(thrown.getClass());
-      assertThat(hooks.calls()).containsAnyElementsOf(RECORDING);
+      assertThat(ThrowableSamples.fatal()).extracting(Object::getClass).contains(thrown.getClass());
+      assertThat(faults.calls()).containsAnyElementsOf(RECORDING);
     } else {
       long invalid =
           application.broadcaster.stats().invalid().values().stream().mapToLong(n -> n).sum();

@@ -11,7 +11,7 @@ class FakeProviderContextTest {
   private static final Option<Integer> SIZE = Option.integer("size", 1, 9);
 
   @Test
-  void optionsAreReadAsAUserWritesThem() {
+  void options_are_parsed_from_text() {
     FakeProviderContext context = FakeProviderContext.of(Map.of("size", "4"));
     assertThat(context.get(SIZE)).isEqualTo(4);
     assertThat(context.find(Option.string("other"))).isEmpty();
@@ -24,7 +24,7 @@ class FakeProviderContextTest {
   }
 
   @Test
-  void aPassThroughOptionTakesAllUnderItsPrefix() {
+  void a_pass_through_option_takes_all_values_under_its_prefix() {
     FakeProviderContext context =
         FakeProviderContext.of("audit", Map.of("producer.acks", "all", "producers", "2"));
     assertThat(context.name()).isEqualTo("audit");
@@ -32,7 +32,7 @@ class FakeProviderContextTest {
   }
 
   @Test
-  void whatTheApplicationProvidesAndTheSourceAreTold() {
+  void the_context_returns_provided_objects_and_the_source() {
     StringBuilder object = new StringBuilder();
     FakeProviderContext context =
         FakeProviderContext.of(Map.of())
@@ -44,7 +44,7 @@ class FakeProviderContextTest {
   }
 
   @Test
-  void countersKeepWhatWasCounted() {
+  void counters_keep_their_sums() {
     FakeProviderContext context = FakeProviderContext.of(Map.of());
     context.counter("adjusted").increment();
     assertThat(context.counter("adjusted").sum()).isEqualTo(1);

@@ -18,14 +18,14 @@ import tools.jackson.core.json.JsonFactory;
 
 class PrintableTextTest {
   @Property
-  void aLineIsPrintableAndASecondCallChangesNothing(@ForAll("texts") String text) {
+  void a_line_is_printable_and_a_second_call_changes_nothing(@ForAll("texts") String text) {
     String line = PrintableText.line(text);
     assertPrintable(line);
     assertThat(PrintableText.line(line)).isSameAs(line);
   }
 
   @Property
-  void whatIsQuotedIsATextOfJsonThatComesBack(@ForAll("texts") String text) {
+  void quoted_text_is_a_json_string_with_the_same_value(@ForAll("texts") String text) {
     String quoted = PrintableText.quoted(text);
     assertPrintable(quoted);
     assertThat(parsed(quoted)).isEqualTo(text);
@@ -47,7 +47,7 @@ class PrintableTextTest {
   }
 
   @Property
-  void theTraceOfACauseIsPrintable(@ForAll("texts") String text) {
+  void the_trace_of_a_cause_is_printable(@ForAll("texts") String text) {
     Exception failure = new IllegalStateException("outer", new IllegalArgumentException(text));
     failure.addSuppressed(new RuntimeException(text));
     String trace = trace(PrintableText.cause(failure)).replace(System.lineSeparator(), "\n");

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param sinks the pipelines to start; empty if not set
  * @param labels fixed labels of every event
  * @param annotations fixed annotations of every event
- * @param source a URI of the cluster or service; may be empty
+ * @param source the URI of the cluster or service; may be empty
  * @param defaultNamespace the namespace of events about objects that have none
  */
 public record BroadcasterSettings(
@@ -23,19 +23,21 @@ public record BroadcasterSettings(
     Map<String, String> annotations,
     String source,
     String defaultNamespace) {
-  /** The one name in {@code eventrecorder.sinks} that is no pipeline. */
+  /** The value of {@code eventrecorder.sinks} that starts no pipeline. */
   static final String NO_SINKS = "none";
 
   static final Option<List<String>> SINKS =
       Option.list("sinks")
-          .checked(names -> !names.isEmpty(), "must name a sink, or be none to switch all off")
+          .checked(
+              names -> !names.isEmpty(),
+              "must name at least one sink; set none to start no pipeline")
           .describedAs(
               "Names of the pipelines to start. Not set: one for each sink on the class path, named"
                   + " by its type. none: no pipeline.");
   static final Option<String> TYPE =
       Option.string("type")
           .describedAs(
-              "The type of sink that a pipeline writes to; the pipeline's name if not set.");
+              "The type of the sink that the pipeline writes to. Not set: the pipeline's name.");
   static final Option<List<String>> LABELS =
       pairs("labels").describedAs("Labels on every event, as a=b,c=d.");
   static final Option<List<String>> ANNOTATIONS =
@@ -53,7 +55,7 @@ public record BroadcasterSettings(
 
   private static final List<String> PREFIXES = List.of(Configuration.PREFIX);
 
-  /** Copies in. */
+  /** Copies the collections. */
   public BroadcasterSettings {
     sinks = sinks.map(List::copyOf);
     labels = Map.copyOf(labels);
@@ -82,7 +84,7 @@ public record BroadcasterSettings(
         .checked(
             items ->
                 items.stream().map(BroadcasterSettings::key).distinct().count() == items.size(),
-            "must have each name once");
+            "must not contain a name twice");
   }
 
   private static String key(String pair) {

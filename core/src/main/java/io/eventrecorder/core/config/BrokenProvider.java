@@ -3,19 +3,19 @@ package io.eventrecorder.core.config;
 import java.util.ServiceConfigurationError;
 
 /**
- * A provider on the class path that does not work.
+ * A provider on the class path that cannot be used.
  *
- * @param name its type or name, or empty if it could not even say that
- * @param problem what is wrong and what to do
+ * @param name its type or name; empty if the provider failed before it returned one
+ * @param problem the problem with its remedy
  */
 record BrokenProvider(String name, String problem) {
 
-  static BrokenProvider of(String what, String name, String provider, Throwable cause) {
+  static BrokenProvider of(String kind, String name, String provider, Throwable cause) {
     return new BrokenProvider(
-        name, what + " provider " + provider + " cannot be loaded: " + words(cause));
+        name, kind + " provider " + provider + " cannot be loaded: " + words(cause));
   }
 
-  /** {@return the cause and its remedy in words} */
+  /** {@return the text of a problem: the cause and the remedy} */
   static String words(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError) {

@@ -9,8 +9,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The settings as users wrote them, by full name: builder properties go before system properties,
- * these before the environment. Immutable. It does not know which names mean something.
+ * The settings as users wrote them, by full name. Builder properties override system properties,
+ * and system properties override the environment. This class does not know which options exist.
+ * Immutable.
  */
 public final class Configuration {
   static final String PREFIX = "eventrecorder.";
@@ -27,10 +28,11 @@ public final class Configuration {
   /**
    * {@return the merged settings}
    *
-   * @param builderProperties all are taken as meant for this library
-   * @param systemProperties only {@code eventrecorder.…} is taken
-   * @param environment only {@code EVENTRECORDER_…} is taken; an empty variable counts as not set
-   * @throws IllegalArgumentException if a builder property has no name or no value
+   * @param builderProperties the properties of the builder, all of which are used
+   * @param systemProperties the system properties, of which {@code eventrecorder.…} is used
+   * @param environment the variables, of which {@code EVENTRECORDER_…} is used; an empty variable
+   *     counts as not set
+   * @throws IllegalArgumentException if the name or the value of a builder property is null
    */
   public static Configuration of(
       Map<String, String> builderProperties,
@@ -46,7 +48,7 @@ public final class Configuration {
   /**
    * {@return the settings of this JVM and those of the builder}
    *
-   * @param builderProperties all are taken as meant for this library
+   * @param builderProperties the properties of the builder, all of which are used
    */
   public static Configuration ofJvm(Map<String, String> builderProperties) {
     Properties system = System.getProperties();
@@ -68,16 +70,21 @@ public final class Configuration {
     return own;
   }
 
-  // Maps of the application may hold nulls, whatever their type says.
+  // A map of the application can hold nulls, although its type forbids them.
   private static String named(String name) {
     return Optional.ofNullable(name)
-        .orElseThrow(() -> new IllegalArgumentException("a property of the builder has no name"));
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a property of the builder has the name null: remove it"));
   }
 
   private static String valued(String name, String value) {
     return Optional.ofNullable(value)
         .orElseThrow(
-            () -> new IllegalArgumentException(name + " has no value (null): leave it out"));
+            () ->
+                new IllegalArgumentException(
+                    name + " has the value null: set a value, or leave the property out"));
   }
 
   /** {@return the builder's or the system's property of this name} */

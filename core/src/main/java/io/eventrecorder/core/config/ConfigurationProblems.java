@@ -4,12 +4,13 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Everything that is wrong, for one message: whoever repairs one problem wants to know the next.
+ * Collects the problems of a configuration for one message, so that users can fix all of them at
+ * once. Not thread-safe.
  */
 final class ConfigurationProblems {
   private final Set<String> texts = new LinkedHashSet<>();
 
-  /** Adds a problem with its remedy; the same words count once. */
+  /** Adds a problem with its remedy; equal texts are added once. */
   void add(String problem) {
     texts.add(problem);
   }

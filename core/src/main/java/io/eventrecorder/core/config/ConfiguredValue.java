@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A value and where the user wrote it.
+ * A value, and the name under which the user set it.
  *
  * @param writtenAs the name of the property or variable
  * @param text the value, or the path of the file that holds it
- * @param inFile whether it is a path
+ * @param inFile whether the text is a path
  */
 record ConfiguredValue(String writtenAs, String text, boolean inFile) {
   private static final Pattern FILE = Pattern.compile("\\$\\{file:(.*)}");
@@ -25,12 +25,16 @@ record ConfiguredValue(String writtenAs, String text, boolean inFile) {
     return new ConfiguredValue(writtenAs, path, true);
   }
 
-  /** {@return the value; the message of the exception says what is wrong with the file} */
+  /**
+   * {@return the value}
+   *
+   * @throws IOException if the file cannot be read; its message names the file and the problem
+   */
   String value() throws IOException {
     return inFile ? ValueFile.read(text) : text;
   }
 
-  /** {@return no value: it may be secret} */
+  /** {@return the name only: the value may be secret} */
   @Override
   public String toString() {
     return writtenAs;

@@ -31,7 +31,7 @@ public final class DefaultProviderContext implements ProviderContext {
     return new DefaultProviderContext(name, others, environment, counters);
   }
 
-  /** {@return what keeps the secret values of this provider out of messages} */
+  /** {@return removes the secret values of this provider from messages} */
   Redaction redaction() {
     return values.redaction();
   }

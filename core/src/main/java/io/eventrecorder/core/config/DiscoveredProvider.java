@@ -6,13 +6,13 @@ import java.security.CodeSource;
 import java.util.List;
 
 /**
- * A provider on the class path that works.
+ * A provider on the class path that can be used.
  *
  * @param name the type of the sink or the name of the correlator
- * @param provider makes it
- * @param className its class
+ * @param provider creates the sink or the correlator
+ * @param className the class of the provider
  * @param location where the class was loaded from
- * @param options what it declares
+ * @param options the options that it declares
  * @param <P> the kind of provider
  */
 record DiscoveredProvider<P>(
@@ -21,7 +21,7 @@ record DiscoveredProvider<P>(
     options = List.copyOf(options);
   }
 
-  /** {@return the file name of the jar, or the whole location if it is none} */
+  /** {@return the file name of the jar; the whole location if it is not a jar} */
   String artifact() {
     return artifact(location);
   }

@@ -3,8 +3,8 @@ package io.eventrecorder.core.config;
 import java.time.Duration;
 
 /**
- * Durations of time that people give, who may mean "for ever" by one: cut to what nanoseconds in a long
- * can hold, with room to add two of them.
+ * Limits durations that users give, who may mean "without limit" by a very long one. The result in
+ * nanoseconds fits into a long, also when two of them are added.
  */
 public final class Durations {
   private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -12,21 +12,21 @@ public final class Durations {
   private Durations() {}
 
   /**
-   * {@return the span, at most a hundred years and at least none}
+   * {@return the duration, from zero to a hundred years}
    *
-   * @param span any span
+   * @param duration any duration
    */
-  public static Duration clamped(Duration span) {
-    Duration atLeastNone = span.isNegative() ? Duration.ZERO : span;
-    return atLeastNone.compareTo(LONGEST) > 0 ? LONGEST : atLeastNone;
+  public static Duration clamped(Duration duration) {
+    Duration atLeastZero = duration.isNegative() ? Duration.ZERO : duration;
+    return atLeastZero.compareTo(LONGEST) > 0 ? LONGEST : atLeastZero;
   }
 
   /**
-   * {@return the span in nanoseconds, at most a hundred years and at least none}
+   * {@return the duration in nanoseconds, from zero to a hundred years}
    *
-   * @param span any span
+   * @param duration any duration
    */
-  public static long nanos(Duration span) {
-    return clamped(span).toNanos();
+  public static long nanos(Duration duration) {
+    return clamped(duration).toNanos();
   }
 }

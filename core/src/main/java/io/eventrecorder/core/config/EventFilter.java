@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Which events a pipeline takes, written like a field selector of kubectl: {@code
- * type=Warning,reason!=Pulled|Created}. All conditions must hold; {@code |} separates alternatives,
- * {@code *} and {@code ?} are wildcards, and {@code none} takes no event.
+ * Parses the filter of a pipeline, which is written like a field selector of kubectl: {@code
+ * type=Warning,reason!=Pulled|Created}. An event must meet all conditions; {@code |} separates
+ * alternatives, {@code *} and {@code ?} are wildcards, and {@code none} takes no event.
  */
 final class EventFilter {
   private static final Map<String, Function<Event, String>> FIELDS =
@@ -26,16 +26,16 @@ final class EventFilter {
               "regarding.namespace", event -> event.regarding().namespace(),
               "regarding.name", event -> event.regarding().name()));
 
-  static final String WORDS =
+  static final String REQUIREMENT =
       "must be conditions such as type=Warning,reason!=Pulled|Created on the fields "
           + String.join(", ", FIELDS.keySet());
 
   private EventFilter() {}
 
   /**
-   * {@return whether an event is taken}
+   * {@return tests whether the pipeline takes an event}
    *
-   * @throws IllegalArgumentException if the text is no filter
+   * @throws IllegalArgumentException if the text is not a filter
    */
   static Predicate<Event> parse(String text) {
     if (text.strip().equals("none")) {
@@ -60,7 +60,7 @@ final class EventFilter {
     String name = equals < 0 ? text : text.substring(0, not ? equals - 1 : equals);
     Function<Event, String> field = FIELDS.get(name.strip());
     if (equals < 0 || field == null) {
-      throw new IllegalArgumentException(WORDS);
+      throw new IllegalArgumentException(REQUIREMENT);
     }
     List<String> values =
         Arrays.stream(text.substring(equals + 1).split("\\|", -1)).map(String::strip).toList();

@@ -3,9 +3,10 @@ package io.eventrecorder.core.config;
 import java.util.function.Predicate;
 
 /**
- * A text in which {@code *} stands for any characters, also none, and {@code ?} for one code point.
- * Objects' names are chosen by strangers and matched on the recording thread, so a match takes at
- * most as many steps as the text has code points times those of the pattern, and no memory.
+ * A pattern in which {@code *} stands for any number of characters and {@code ?} for one code
+ * point. The recording thread matches names that untrusted users choose. Therefore a match
+ * allocates no memory and takes at most (code points of the text) × (code points of the pattern)
+ * steps.
  */
 final class Glob implements Predicate<String> {
   private final int[] pattern;
@@ -21,9 +22,9 @@ final class Glob implements Predicate<String> {
   }
 
   /**
-   * What follows a {@code *} is taken where it fits first; if the rest does not fit then, it is
-   * looked for one further on. Only the last {@code *} that was met is tried again: what fits
-   * behind it at a later place fits all the better behind an earlier one at its first.
+   * Matches greedily. A {@code *} first stands for nothing; on a mismatch, the last {@code *} takes
+   * one more code point and the rest is matched again. Earlier {@code *} need no second try: if the
+   * rest matches after they take more, it also matches after the last one takes more.
    */
   @Override
   public boolean test(String text) {

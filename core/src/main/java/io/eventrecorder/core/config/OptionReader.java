@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads declared options out of a configuration, first prefix first. Every problem is noted, and
- * what is wrong counts as not set, so that one reading finds all.
+ * Reads declared options from a configuration. Earlier prefixes override later ones. A wrong value
+ * is added to the problems and counts as not set, so that one pass finds every problem.
  */
 final class OptionReader {
   private static final int LONGEST_SHOWN = 100;
@@ -33,7 +33,7 @@ final class OptionReader {
     return names;
   }
 
-  /** {@return the value, if it is set and right} */
+  /** {@return the value; empty if it is not set or wrong} */
   <T> Optional<T> find(Option<T> option, List<String> prefixes) {
     return setting(option, prefixes)
         .flatMap(setting -> text(setting, key(option, prefixes)))
@@ -46,8 +46,9 @@ final class OptionReader {
     Map<String, Map<String, String>> passedThrough = new LinkedHashMap<>();
     List<String> hidden = new ArrayList<>();
     boolean valid = true;
-    // In the environment a declared name goes before one that merely ends with _FILE, or that lies
-    // under a pass-through prefix.
+    // Declare all options first: in the environment, a declared name overrides the _FILE variable
+    // of
+    // another option and a name under a pass-through prefix.
     options.forEach(option -> names.declare(option, prefixes, configuration, problems));
     for (Option<?> option : options) {
       if (option.isPassThrough()) {
@@ -90,7 +91,14 @@ final class OptionReader {
     return prefixes.get(0) + option.name();
   }
 
-  /** A value, whether it may be printed, and whether it could be read at all. */
+  /**
+   * A value that was read.
+   *
+   * @param writtenAs the name of the property or variable
+   * @param value the value; empty if it is not readable
+   * @param hidden whether messages must not show it
+   * @param readable whether it could be read
+   */
   private record Text(String writtenAs, String value, boolean hidden, boolean readable) {
     @Override
     public String toString() {
@@ -107,7 +115,7 @@ final class OptionReader {
       return new Text(setting.writtenAs(), setting.value(), setting.inFile(), true);
     } catch (IOException e) {
       String as = setting.writtenAs().equals(key) ? key : setting.writtenAs() + " (" + key + ")";
-      String why = e.getMessage() == null ? "cannot be read" : e.getMessage();
+      String why = e.getMessage() == null ? "the file cannot be read" : e.getMessage();
       problems.add(as + ": " + why + "; name a readable file that holds the value");
       return new Text(setting.writtenAs(), "", true, false);
     }
@@ -133,7 +141,7 @@ final class OptionReader {
     for (String prefix : prefixes) {
       String key = prefix + option.name();
       names.know(key);
-      // Asked in any case: a variable that is overridden is not an unknown one.
+      // Read in any case: an overridden variable is still a known one.
       Optional<ConfiguredValue> variable = names.variable(key, configuration, problems);
       Optional<ConfiguredValue> here =
           configuration.property(key).map(text -> ConfiguredValue.of(key, text)).or(() -> variable);

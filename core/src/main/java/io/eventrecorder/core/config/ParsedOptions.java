@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is set of a provider's declared options. Kept as checked text, so that the types of the
- * values are those of the options that ask for them. Immutable.
+ * The values of a provider's declared options. They are kept as text that was checked, and parsed
+ * by the option that reads them. Immutable.
  */
 final class ParsedOptions {
   private final List<Option<?>> declared;
@@ -33,12 +33,12 @@ final class ParsedOptions {
     return new ParsedOptions(List.of(), Map.of(), Map.of(), Redaction.of(List.of()), true);
   }
 
-  /** {@return whether a provider may be asked to work with them} */
+  /** {@return whether all values are right, so that the provider can be called} */
   boolean valid() {
     return valid;
   }
 
-  /** {@return what keeps the secret ones of them out of messages} */
+  /** {@return removes the secret values from messages} */
   Redaction redaction() {
     return redaction;
   }
@@ -65,7 +65,7 @@ final class ParsedOptions {
     return text == null ? option.defaultValue() : Optional.of(option.parse(text));
   }
 
-  // Only Option.passThrough makes such options, and all of them are of Map<String, String>.
+  // Only Option.passThrough creates such options, always of the type Map<String, String>.
   @SuppressWarnings("unchecked")
   private <T> Optional<T> passedThrough(Option<T> option) {
     Map<String, String> values = passedThrough.get(option.name());

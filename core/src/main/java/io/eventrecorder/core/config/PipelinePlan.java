@@ -4,12 +4,12 @@ import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventSink;
 
 /**
- * Everything a pipeline needs to run.
+ * Everything that a pipeline needs to run.
  *
- * @param name unique within the broadcaster, as far as configuration goes
- * @param sink not used yet; the pipeline closes it
- * @param correlator not used yet
- * @param settings how it behaves
+ * @param name the name of the pipeline; the configuration has it once
+ * @param sink where events go; not used yet, and the pipeline closes it
+ * @param correlator merges, counts and limits events; not used yet
+ * @param settings the settings of the pipeline
  * @param context holds the counters of sink and correlator
  */
 public record PipelinePlan(

@@ -12,23 +12,23 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * All settings of one pipeline, each from the first that says something: code, {@code
+ * All settings of one pipeline. Each comes from the first source that sets it: code, {@code
  * eventrecorder.pipeline.<name>.…}, {@code eventrecorder.pipeline-defaults.…}, the sink, the
  * defaults here. Immutable.
  *
  * @param queueCapacity events that may wait, at least 1
- * @param overflow what happens when they are more
- * @param filter which events are taken at all
+ * @param overflow what happens to events when the queue is full
+ * @param filter which events the pipeline takes
  * @param maxInFlight writes under way at once, at least 1
  * @param attemptTimeout how long one write may take, above zero
- * @param maxTries how often a write is sent, at least 1
+ * @param maxTries how many times a write is sent at most, at least 1
  * @param maxRetryTime how long a write is tried, from its first attempt, above zero
  * @param retryInitial the bound of the first wait between tries, above zero
  * @param retryMax the bound of every wait between tries, not below the initial one
  * @param maxWaiting writes that may wait for the sink before the pipeline takes no more from its
  *     queue, at least 1
- * @param blockTimeout how long recording waits for room with {@code overflow=block}; for ever if
- *     empty
+ * @param blockTimeout how long recording waits for room with {@code overflow=block}; without limit
+ *     if empty
  * @param updates which repeats of an event are written
  */
 public record PipelineSettings(
@@ -44,7 +44,7 @@ public record PipelineSettings(
     int maxWaiting,
     Optional<Duration> blockTimeout,
     UpdatePolicy updates) {
-  /** Durations in code have no upper bound. */
+  /** Limits the durations, which have no upper bound in code. */
   public PipelineSettings {
     attemptTimeout = Durations.clamped(attemptTimeout);
     maxRetryTime = Durations.clamped(maxRetryTime);
@@ -69,7 +69,7 @@ public record PipelineSettings(
           .describedAs("What happens to events when the queue is full.");
   static final Option<String> FILTER =
       Option.string("filter")
-          .checked(EventFilter::isFilter, EventFilter.WORDS)
+          .checked(EventFilter::isFilter, EventFilter.REQUIREMENT)
           .describedAs(
               "Which events the pipeline takes, for example"
                   + " type=Warning,reason!=Pulled|Created; all if not set.");
@@ -83,7 +83,7 @@ public record PipelineSettings(
   static final Option<Integer> MAX_TRIES =
       Option.integer("max-tries", 1, MOST)
           .defaultTo(12)
-          .describedAs("How often a write is sent before it is given up.");
+          .describedAs("How many times a write is sent before it is given up.");
   static final Option<Duration> MAX_RETRY_TIME =
       span("max-retry-time", Duration.ofMinutes(10))
           .describedAs("How long a write is tried, from its first attempt, before it is given up.");
@@ -103,7 +103,7 @@ public record PipelineSettings(
           .checked(span -> !span.isZero() && !span.isNegative(), POSITIVE)
           .describedAs(
               "How long recording waits for room with overflow=block, before the event is dropped;"
-                  + " for ever if not set.");
+                  + " without limit if not set.");
   static final Option<String> UPDATES =
       Option.string("updates")
           .checked(
@@ -112,14 +112,14 @@ public record PipelineSettings(
           .defaultTo("all")
           .describedAs(
               "Which repeats of an event are written: all, none, powers-of-ten, or every:<duration>,"
-                  + " for example every:5m. What is withheld counts as suppressed; the last state is"
-                  + " written at close, except with none.");
+                  + " for example every:5m. Updates that are not written count as suppressed; the last"
+                  + " state is written at close, except with none.");
   static final Option<String> CORRELATOR =
       Option.string("correlator")
           .describedAs(
-              "What merges, counts and limits events: aggregating, series, none or another on the"
-                  + " class path. Its options are set under correlator.; the sink's choice if not"
-                  + " set.");
+              "The correlator, which merges, counts and limits events: aggregating, series, none or"
+                  + " another one on the class path; the sink's choice if not set. Its options"
+                  + " begin with correlator.");
 
   /** {@return the options, by their names after {@code eventrecorder.pipeline.<name>.}} */
   public static List<Option<?>> options() {
@@ -194,13 +194,13 @@ public record PipelineSettings(
     return Option.duration(name).checked(PipelineSettings::isUsable, POSITIVE).defaultTo(value);
   }
 
-  // Nanoseconds in a long end after 292 years.
+  // A long holds nanoseconds for 292 years.
   static boolean isUsable(Duration span) {
     return !span.isZero() && !span.isNegative() && span.toDays() <= 36_500;
   }
 
   private record Values(OptionReader reader, List<String> prefixes) {
-    // Configuration is read also where code overrides it: what is wrong there is to be known.
+    // Configuration is read also where code overrides it, to report wrong values.
     <T> T of(Option<T> option, Optional<T> code, Optional<T> sink) {
       Optional<T> configured = reader.find(option, prefixes);
       return code.or(() -> configured)

@@ -63,12 +63,22 @@ final class ProviderCalls {
           && PipelineSettings.isUsable(defaults.attemptTimeout())) {
         return Optional.of(defaults);
       }
-      problems.add("sink " + context.name() + " suggests " + defaults + ": all must be above zero");
+      problems.add(
+          "sink "
+              + context.name()
+              + ": defaults() returned "
+              + defaults
+              + "; all values must be above zero: report this bug to its author");
     } catch (LinkageError | RuntimeException e) {
       problems.add(
           context
               .redaction()
-              .apply("sink " + context.name() + " failed in defaults(): " + e + "; report it"));
+              .apply(
+                  "sink "
+                      + context.name()
+                      + ": defaults() failed with "
+                      + e
+                      + "; report this bug to its author"));
     }
     return Optional.empty();
   }
@@ -111,7 +121,11 @@ final class ProviderCalls {
     try {
       Optional<T> created = Optional.ofNullable(call.get());
       if (created.isEmpty()) {
-        problems.add(what + ": " + provider.className() + ".create returned null; report it");
+        problems.add(
+            what
+                + ": "
+                + provider.className()
+                + ".create returned null; report this bug to its author");
       }
       return created;
     } catch (LinkageError e) {

@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 /**
  * The providers of one kind.
  *
- * @param what the kind in words, for example {@code sink}
- * @param found those that work, ordered by name
- * @param broken those that do not
+ * @param kind the name of the kind, for example {@code sink}
+ * @param found the providers that can be used, ordered by name
+ * @param broken the providers that cannot be used
  * @param <P> the kind of provider
  */
 record ProviderCatalog<P>(
-    String what, List<DiscoveredProvider<P>> found, List<BrokenProvider> broken) {
-  /** Where the types that this project ships live; named to people who ask for one of them. */
+    String kind, List<DiscoveredProvider<P>> found, List<BrokenProvider> broken) {
+  /** The artifacts of the providers that this project ships; error messages name them. */
   private static final Map<String, String> ARTIFACTS =
       Map.of(
           "sink kubernetes", "eventrecorder-sink-kubernetes",
@@ -48,7 +48,7 @@ record ProviderCatalog<P>(
         .map(id -> "io.eventrecorder:" + id);
   }
 
-  /** {@return why there is no provider of this name, and what to do} */
+  /** {@return the problem that there is no provider of this name, with its remedy} */
   String missing(String name, String... builtIn) {
     List<BrokenProvider> same = broken.stream().filter(b -> b.name().equals(name)).toList();
     if (!same.isEmpty()) {
@@ -56,25 +56,27 @@ record ProviderCatalog<P>(
     }
     TreeSet<String> names = names();
     names.addAll(List.of(builtIn));
-    String there = names.isEmpty() ? "there is none" : "there are " + String.join(", ", names);
+    String available =
+        names.isEmpty() ? "none is available" : "available: " + String.join(", ", names);
     String remedy =
-        artifact(what, name)
+        artifact(kind, name)
             .map(id -> " Add " + id + " to the class path.")
             .orElseGet(
                 () ->
                     Suggestion.to(name, names)
                         .map(near -> " Did you mean " + near + "?")
                         .orElse(" Correct the name, or add the jar that provides it."));
-    // One that could not say its name may be the one that is asked for.
+    // A provider that failed before it returned its name may be the one that is missing.
     String suspects =
         broken.stream()
             .filter(b -> b.name().isEmpty())
-            .map(b -> " Or repair this: " + b.problem() + ".")
+            .map(b -> " Or fix this problem: " + b.problem() + ".")
             .collect(Collectors.joining());
-    return "no %s %s is on the class path; %s.%s%s".formatted(what, name, there, remedy, suspects);
+    return "no %s %s is on the class path; %s.%s%s"
+        .formatted(kind, name, available, remedy, suspects);
   }
 
-  /** {@return the names that more than one provider claims, with all of those} */
+  /** {@return one problem for each name that more than one provider has} */
   List<String> duplicates() {
     Map<String, List<DiscoveredProvider<P>>> byName = new LinkedHashMap<>();
     found.forEach(p -> byName.computeIfAbsent(p.name(), unused -> new ArrayList<>()).add(p));
@@ -90,7 +92,7 @@ record ProviderCatalog<P>(
         .collect(
             Collectors.joining(
                 " and ",
-                what + " " + name + " is provided more than once: by ",
+                kind + " " + name + " is provided more than once: by ",
                 "; remove one of them from the class path"));
   }
 }

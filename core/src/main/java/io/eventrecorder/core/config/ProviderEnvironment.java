@@ -5,12 +5,12 @@ import io.eventrecorder.spi.EventNames;
 import java.util.Map;
 
 /**
- * What all providers of one broadcaster share.
+ * What the runtime gives to all providers of one broadcaster. Immutable.
  *
- * @param provided the application's objects, by the type they are asked for
- * @param clock the time
- * @param names the names of events
- * @param source where events come from
+ * @param provided the application's objects, by the type that providers ask for
+ * @param clock the clock of the broadcaster
+ * @param names creates the names of events
+ * @param source the URI of the cluster or service that events come from; may be empty
  * @param defaultNamespace the namespace of objects that have none
  */
 record ProviderEnvironment(

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the class path offers. Immutable. */
+/** The providers on the class path. Immutable. */
 public final class Providers {
-  /** The correlator that is always there. */
+  /** The name of the built-in correlator. */
   static final String NONE = "none";
 
   private final ProviderCatalog<EventSinkProvider> sinks;
@@ -31,15 +31,19 @@ public final class Providers {
     this.resolvers = resolvers;
   }
 
-  /** {@return what the context class loader of this thread sees, or else this library's own} */
+  /**
+   * {@return the providers that the context class loader of this thread finds; if it finds none,
+   * those that this library's class loader finds}
+   */
   public static Providers discover() {
     return discover(Thread.currentThread().getContextClassLoader());
   }
 
   /**
-   * {@return what a class loader sees, or else this library's own}
+   * {@return the providers that a class loader finds; if it finds none, those that this library's
+   * class loader finds}
    *
-   * @param preferred asked first
+   * @param preferred the class loader to use first; may be null
    */
   public static Providers discover(@Nullable ClassLoader preferred) {
     Optional<ClassLoader> loader = Optional.ofNullable(preferred);
@@ -77,7 +81,7 @@ public final class Providers {
     return resolvers.found().stream().map(DiscoveredProvider::provider).toList();
   }
 
-  /** {@return what stops every start: one name for two providers} */
+  /** {@return one problem for each name that two providers have; they stop every start} */
   List<String> duplicates() {
     List<String> all = new ArrayList<>(sinks.duplicates());
     all.addAll(correlators.duplicates());
@@ -86,22 +90,22 @@ public final class Providers {
         .ifPresent(
             own ->
                 all.add(
-                    "correlator none is built in, and provided by "
+                    "correlator none is built in, but "
                         + own.className()
                         + " from "
                         + own.location()
-                        + " as well; remove that from the class path"));
+                        + " provides it too; remove that jar from the class path"));
     return all;
   }
 
-  /** {@return the providers that do not work} */
+  /** {@return the providers that cannot be used} */
   List<BrokenProvider> broken() {
     return Stream.of(sinks.broken(), correlators.broken(), resolvers.broken())
         .flatMap(Collection::stream)
         .toList();
   }
 
-  /** {@return all this for people} */
+  /** {@return the listing for tools that show it to people} */
   public ProviderListing listing() {
     DiscoveredProvider<?> none =
         new DiscoveredProvider<>(

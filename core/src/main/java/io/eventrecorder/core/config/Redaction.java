@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Keeps secret values out of messages that others wrote: a client's exception may well repeat the
- * password that it was given. Immutable.
+ * Removes secret values from messages of other libraries: the exception of a client may contain its
+ * password. Immutable.
  */
 final class Redaction {
   private static final int SHORT = 4;
@@ -19,8 +19,9 @@ final class Redaction {
     this.secrets = secrets;
   }
 
-  /** {@return a redaction of these values, longest first, so that no rest of one is left} */
+  /** {@return a redaction of these values} */
   static Redaction of(Collection<String> values) {
+    // Longest first: a short secret must not leave the rest of a longer one.
     return new Redaction(
         values.stream()
             .filter(value -> !value.isBlank())
@@ -37,8 +38,8 @@ final class Redaction {
     return result;
   }
 
-  // A value such as "1" is replaced where it stands alone; otherwise no message were readable.
-  // Long ones may be whole files of certificates, which must not become patterns.
+  // A value such as "1" is replaced only as a whole word: otherwise messages become unreadable.
+  // A long value may be a file of certificates, too large for a pattern.
   private static String hidden(String text, String secret) {
     return secret.length() >= SHORT
         ? text.replace(secret, HIDDEN)

@@ -14,21 +14,24 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Finds the providers of one kind. One that fails takes no other down, however it fails.
+ * Finds the providers of one kind. A provider that fails does not affect the others.
  *
- * @param what the kind in words
- * @param service the kind
- * @param name how a provider says its name
- * @param options how a provider says its options
- * @param <P> the kind
+ * @param kind the name of the kind
+ * @param service the interface of the providers
+ * @param name returns the name of a provider
+ * @param options returns the options of a provider
+ * @param <P> the interface of the providers
  */
 record ServiceScan<P>(
-    String what, Class<P> service, Function<P, String> name, Function<P, List<Option<?>>> options) {
+    String kind, Class<P> service, Function<P, String> name, Function<P, List<Option<?>>> options) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-  // An iterator that only fails would never end; so many broken entries are nobody's.
+  // Ends the loop where the iterator fails for ever.
   private static final int MOST_FAILURES = 1000;
 
-  /** {@return what a class loader sees; if that is nothing, what the library's own sees} */
+  /**
+   * {@return the providers that a class loader finds; if it finds none, those that the library's
+   * class loader finds}
+   */
   ProviderCatalog<P> run(Optional<ClassLoader> preferred) {
     Optional<ProviderCatalog<P>> seen = preferred.map(this::run);
     return seen.filter(catalog -> !catalog.found().isEmpty() || !catalog.broken().isEmpty())
@@ -50,7 +53,7 @@ record ServiceScan<P>(
       } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
         broken.add(
             new BrokenProvider(
-                "", "a " + what + " provider cannot be loaded: " + BrokenProvider.words(e)));
+                "", "a " + kind + " provider cannot be loaded: " + BrokenProvider.words(e)));
         continue;
       }
       inspect(next, found, broken);
@@ -58,7 +61,7 @@ record ServiceScan<P>(
     found.sort(
         Comparator.comparing((DiscoveredProvider<P> p) -> p.name())
             .thenComparing(p -> p.className()));
-    return new ProviderCatalog<>(what, found, broken);
+    return new ProviderCatalog<>(kind, found, broken);
   }
 
   private void inspect(
@@ -67,23 +70,23 @@ record ServiceScan<P>(
       List<BrokenProvider> broken) {
     String className = candidate.type().getName();
     String location = DiscoveredProvider.location(candidate.type());
-    String says = "";
+    String foundName = "";
     try {
       P provider = candidate.get();
-      says = name.apply(provider);
+      foundName = name.apply(provider);
       found.add(
           new DiscoveredProvider<>(
-              says, provider, className, location, declared(options.apply(provider))));
+              foundName, provider, className, location, declared(options.apply(provider))));
     } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-      broken.add(BrokenProvider.of(what, says, className + " from " + location, e));
+      broken.add(BrokenProvider.of(kind, foundName, className + " from " + location, e));
     }
   }
 
-  /** {@return a name that configuration can ask for} */
+  /** {@return the name, if configuration can use it} */
   static String checkedName(String text) {
     if (text == null || !NAME.matcher(text).matches()) {
       throw new IllegalStateException(
-          "it calls itself \"" + text + "\", but names are lower case letters, digits and hyphens");
+          "its name \"" + text + "\" is not valid: use lower case letters, digits and hyphens");
     }
     return text;
   }

@@ -10,8 +10,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The names that mean something. Variables cannot be read backwards ({@code _} may stand for a dot
- * or a hyphen), so each declared name is asked for; a variable that two names claim is an error.
+ * The names of the options that exist. A variable does not say which option it sets, since {@code
+ * _} stands for a dot or a hyphen. Therefore each declared option looks for its variable; a
+ * variable that belongs to two options is an error. Not thread-safe.
  */
 final class SettingNames {
   private final Set<String> keys = new TreeSet<>();
@@ -19,13 +20,13 @@ final class SettingNames {
   private final Set<String> variables = new TreeSet<>();
   private final Map<String, String> owners = new HashMap<>();
 
-  /** Makes a key known: it is an option of something that exists. */
+  /** Adds a key that is an option. */
   void know(String key) {
     keys.add(key);
     variables.add(EnvironmentNames.of(key));
   }
 
-  /** Makes all keys under a prefix known, because they are passed on or cannot be judged. */
+  /** Accepts all keys under a prefix: they are passed through, or the provider is missing. */
   void knowPrefix(String prefix) {
     prefixes.add(prefix);
   }
@@ -52,7 +53,7 @@ final class SettingNames {
         || prefixes.stream().anyMatch(prefix -> name.startsWith(EnvironmentNames.of(prefix)));
   }
 
-  /** Makes an option known and reserves those of its variables that are set. */
+  /** Adds an option, and reserves its variables that are set. */
   void declare(
       Option<?> option,
       List<String> under,
@@ -70,7 +71,7 @@ final class SettingNames {
     }
   }
 
-  /** {@return what the environment says of a key, by value or by file} */
+  /** {@return the value of a key in the environment, or the file that holds it} */
   Optional<ConfiguredValue> variable(
       String key, Configuration configuration, ConfigurationProblems problems) {
     String name = EnvironmentNames.of(key);
@@ -89,7 +90,7 @@ final class SettingNames {
     return value.or(() -> file);
   }
 
-  /** {@return what the environment says under a pass-through prefix, by the names passed on} */
+  /** {@return the variables under a pass-through prefix, by the names that are passed on} */
   Map<String, ConfiguredValue> variablesUnder(
       String prefix, Configuration configuration, ConfigurationProblems problems) {
     String start = EnvironmentNames.of(prefix);
@@ -128,11 +129,11 @@ final class SettingNames {
     if (owner != null && !owner.equals(key)) {
       problems.add(
           variable
-              + " is ambiguous: it may mean "
+              + " is ambiguous: it may set "
               + owner
               + " or "
               + key
-              + "; set the one you mean as a system property, or rename a pipeline");
+              + "; set the one that you mean as a system property, or rename a pipeline");
     }
   }
 }

@@ -8,13 +8,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pipelines to start.
+ * Decides which pipelines to start.
  *
  * @param names the pipelines
- * @param asked whether somebody named them, or they are merely what the class path has
- * @param off whether somebody wants none
- * @param idle names that configuration lists, but that the builder overruled
- * @param overruled whether the builder chose, so that configuration may speak of other pipelines
+ * @param asked whether configuration or code names them; false if they come from the class path
+ * @param off whether configuration or code switches all sinks off
+ * @param idle names that configuration lists and the builder leaves out
+ * @param overruled whether the builder names the pipelines, so that configuration may have options
+ *     of others
  */
 record SinkSelection(
     List<String> names, boolean asked, boolean off, Set<String> idle, boolean overruled) {
@@ -33,7 +34,9 @@ record SinkSelection(
     Set<String> seen = new HashSet<>();
     for (String name : off ? List.<String>of() : listed) {
       if (name.equals(BroadcasterSettings.NO_SINKS)) {
-        problems.add(from + ": none switches all sinks off, so it must stand alone");
+        problems.add(
+            from
+                + ": none switches all sinks off and cannot be combined; remove none or the other names");
       } else if (!seen.add(name)) {
         problems.add(
             from

@@ -168,8 +168,8 @@ public final class StartupPlan {
   }
 
   private static String noSink() {
-    return "No event sink can be used: events are discarded, unless the application starts a"
-        + " pipeline itself. Add io.eventrecorder:eventrecorder-sink-log, eventrecorder-sink-kafka"
+    return "No event sink is available: events are discarded unless the application starts a"
+        + " pipeline in code. Add io.eventrecorder:eventrecorder-sink-log, eventrecorder-sink-kafka"
         + " or eventrecorder-sink-kubernetes to the class path, or set eventrecorder.sinks=none.";
   }
 }

@@ -4,10 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody probably meant: the name with the fewest letters changed, if they are few. */
+/** Suggests the known name that is most similar to a misspelt one, for error messages. */
 final class Suggestion {
   private Suggestion() {}
 
+  /** {@return the name with the fewest changes; empty if every name needs many} */
   static Optional<String> to(String name, Collection<String> names) {
     int tolerated = Math.max(1, Math.min(4, lastPart(name).length() / 3));
     return names.stream()
@@ -17,17 +18,20 @@ final class Suggestion {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** {@return words to add to a message, or nothing} */
+  /** {@return a sentence to add to a message; empty without suggestion} */
   static String hint(String name, Collection<String> names) {
     return to(name, names).map(nearest -> " Did you mean " + nearest + "?").orElse("");
   }
 
-  // The common prefix is long and always right; only what is particular may differ.
+  // The prefix is long and usually right: the last part decides how many changes are allowed.
   private static String lastPart(String name) {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  /** {@return insertions, deletions, replacements and swaps of neighbours between two texts} */
+  /**
+   * {@return the number of insertions, deletions, replacements and swaps of neighbours that turn
+   * one text into the other}
+   */
   static int distance(String a, String b) {
     int[][] table = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

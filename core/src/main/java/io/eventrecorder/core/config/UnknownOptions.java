@@ -7,9 +7,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Finds what was set and means nothing. A property is somebody's typing error, so it is an error; a
- * variable may be there for other reasons (Kubernetes sets {@code EVENTRECORDER_PORT} where a
- * service has our name), so it is a warning.
+ * Finds settings that are not options. An unknown property is a typing error, and therefore an
+ * error. An unknown variable is only a warning, because other programs set variables too:
+ * Kubernetes sets {@code EVENTRECORDER_PORT} if a service is named eventrecorder.
  */
 final class UnknownOptions {
   private static final String SINK = Configuration.PREFIX + "sink.";
@@ -40,7 +40,7 @@ final class UnknownOptions {
         .forEach(this::variable);
   }
 
-  /** Checks the properties of one pipeline, which exists now. */
+  /** Checks the properties of a pipeline that the application starts in code. */
   static void checkPipeline(Configuration configuration, OptionReader reader, String pipeline) {
     String prefix = PIPELINE + pipeline + ".";
     configuration.propertyNames().stream()
@@ -55,26 +55,26 @@ final class UnknownOptions {
       String hint = Suggestion.hint(pipeline.get(), selection.names());
       warnings.add(
           key
-              + " has no effect unless the application starts a pipeline "
+              + " has no effect until the application starts a pipeline named "
               + pipeline.get()
-              + "; there is none so far."
+              + "."
               + hint);
     } else if (sink.filter(name -> !selection.names().contains(name)).isPresent()) {
-      sinkThatIsNot(key, sink.get());
+      sinkOfNoPipeline(key, sink.get());
     } else {
       reader.problems().add(unknown(key, reader.names()));
     }
   }
 
-  private void sinkThatIsNot(String key, String name) {
+  private void sinkOfNoPipeline(String key, String name) {
     if (selection.off() || selection.idle().contains(name)) {
-      return; // Switched off on purpose; its options may stay where they are.
+      return; // Switched off on purpose: its options may stay.
     }
-    String there =
+    String started =
         selection.names().isEmpty()
-            ? "there are none"
-            : "there are " + String.join(", ", new TreeSet<>(selection.names()));
-    String problem = key + ": no pipeline to a sink " + name + " is started; " + there + ".";
+            ? "no pipeline is started"
+            : "the pipelines are " + String.join(", ", new TreeSet<>(selection.names()));
+    String problem = key + ": there is no pipeline named " + name + "; " + started + ".";
     if (selection.overruled()) {
       warnings.add(problem);
       return;
@@ -87,10 +87,11 @@ final class UnknownOptions {
             .or(
                 () ->
                     selection.asked()
-                        ? Optional.of(" Add " + name + " to eventrecorder.sinks, or remove this.")
+                        ? Optional.of(
+                            " Add " + name + " to eventrecorder.sinks, or remove this option.")
                         : ProviderCatalog.artifact("sink", name)
-                            .map(id -> " Add " + id + " to the class path, or remove this."))
-            .orElse(" Add it with eventrecorder.sinks, or remove this.");
+                            .map(id -> " Add " + id + " to the class path, or remove this option."))
+            .orElse(" Add it to eventrecorder.sinks, or remove this option.");
     reader.problems().add(problem + remedy);
   }
 
@@ -131,7 +132,7 @@ final class UnknownOptions {
     }
     String later =
         name.startsWith(EnvironmentNames.of(PIPELINE))
-            ? " It is read if the application starts a pipeline of that name."
+            ? " It is read when the application starts a pipeline of that name."
             : "";
     warnings.add(
         name

@@ -11,9 +11,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file that holds one value. Messages name the path and never what is in it. */
+/** A file that holds one value. Error messages name the path, never the content. */
 final class ValueFile {
-  /** Values are short; what is longer is the wrong file, or no end of a device. */
+  /** Values are short. A longer file is the wrong file, or a device without end. */
   static final int MAX_BYTES = 1 << 20;
 
   private ValueFile() {}
@@ -26,11 +26,11 @@ final class ValueFile {
       }
       return withoutTrailingNewline(decoded(path, bytes(file)));
     } catch (InvalidPathException e) {
-      throw unreadable(path, "is no path");
+      throw unreadable(path, "is not a valid path");
     } catch (NoSuchFileException e) {
       throw unreadable(path, "does not exist");
     } catch (AccessDeniedException e) {
-      throw unreadable(path, "may not be read by this process");
+      throw unreadable(path, "cannot be read: this process lacks the permission");
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * From settings and class path to what a broadcaster starts with. {@link
- * io.eventrecorder.core.config.Startup} is the entry point. Not exported.
+ * Reads settings and class path, and creates the sinks and correlators of a broadcaster. Start
+ * reading at {@link io.eventrecorder.core.config.StartupPlan}. Not exported.
  */
 @NullMarked
 package io.eventrecorder.core.config;

@@ -41,19 +41,19 @@ class EventFilterTest {
         "regarding.name=w?b; false",
         "none; false",
       })
-  void allConditionsMustHold(String filter, boolean taken) {
+  void all_conditions_must_hold(String filter, boolean taken) {
     assertThat(EventFilter.parse(filter).test(EVENT)).isEqualTo(taken);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "type", "typ=Normal", "type=Normal,", "=x", "!=x", "message=x"})
-  void whatIsNoConditionOnAKnownFieldIsNoFilter(String filter) {
+  void a_text_without_condition_on_a_known_field_is_not_a_filter(String filter) {
     assertThat(EventFilter.isFilter(filter)).isFalse();
   }
 
   @Test
-  void theWordsListTheFields() {
-    assertThat(EventFilter.WORDS)
+  void the_error_message_lists_the_fields() {
+    assertThat(EventFilter.REQUIREMENT)
         .isEqualTo(
             "must be conditions such as type=Warning,reason!=Pulled|Created on the fields action,"
                 + " namespace, reason, regarding.kind, regarding.name, regarding.namespace,"

@@ -33,7 +33,7 @@ class GlobTest {
   }
 
   @Property(tries = 5000)
-  void it_matches_as_the_regular_expression_would(
+  void a_glob_matches_like_the_equivalent_regular_expression(
       @ForAll("globs") String glob, @ForAll("texts") String text) {
     String regex =
         glob.codePoints()
@@ -46,7 +46,7 @@ class GlobTest {
   /** A matcher that tries every place of every star would not end in a lifetime. */
   @Test
   @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void many_stars_do_not_multiply() {
+  void many_stars_do_not_multiply_the_time() {
     assertThat(Glob.of("*a".repeat(50) + "*b").test("a".repeat(10_000))).isFalse();
     assertThat(Glob.of("*a".repeat(50) + "*b").test("a".repeat(10_000) + "b")).isTrue();
   }

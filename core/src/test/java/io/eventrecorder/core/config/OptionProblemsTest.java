@@ -30,7 +30,7 @@ class OptionProblemsTest {
   }
 
   @Test
-  void everyProblemOfEverythingIsInOneMessage() {
+  void all_problems_are_in_one_message() {
     start
         .sinks("kafka", "refusing", "elsewhere", "a b")
         .builder("sink.kafka.batch-size", "many")
@@ -47,11 +47,11 @@ class OptionProblemsTest {
             "eventrecorder.pipeline-defaults.overflow: \"explode\" must be one of drop-newest,"
                 + " drop-oldest, priority, block",
             "eventrecorder.sink.kafka.batch-size: \"many\" must be a whole number from 1 to 1000",
-            "pipeline kafka: no correlator agregating is on the class path; there are aggregating,"
+            "pipeline kafka: no correlator agregating is on the class path; available: aggregating,"
                 + " none. Did you mean aggregating? Or set"
                 + " eventrecorder.pipeline.kafka.correlator=none.",
             "sink refusing: no cluster is known: set KUBECONFIG",
-            "pipeline elsewhere: no sink elsewhere is on the class path; there are kafka, plain,"
+            "pipeline elsewhere: no sink elsewhere is on the class path; available: kafka, plain,"
                 + " refusing. Correct the name, or add the jar that provides it.",
             "pipeline name \"a b\" cannot be used: use letters and digits, with hyphens between"
                 + " them",
@@ -60,7 +60,7 @@ class OptionProblemsTest {
   }
 
   @Test
-  void oneProblemIsSaidInTheSingular() {
+  void the_message_about_one_problem_uses_the_singular() {
     start.builder("sink.kafka.topik", "x");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> start.run())
@@ -68,14 +68,14 @@ class OptionProblemsTest {
   }
 
   @Test
-  void sinksThatWereMadeAreClosedWhenTheStartFails() {
+  void a_start_that_fails_closes_the_sinks_that_it_created() {
     start.sinks("plain", "refusing");
     assertThat(start.problems()).hasSize(1);
     assertThat(start.log).asString().isEqualTo("created plain\nclosed plain\n");
   }
 
   @Test
-  void aRequiredOptionSaysWhatItIsForAndHowToSetIt() {
+  void the_message_about_a_required_option_says_its_purpose_and_how_to_set_it() {
     start.sinks("a-b").builder("sink.a-b.type", "kafka");
     assertThat(start.problems())
         .containsExactly(
@@ -84,7 +84,7 @@ class OptionProblemsTest {
   }
 
   @Test
-  void anUnknownOptionWithoutNeighbourListsTheOptions() {
+  void the_message_about_an_unknown_option_lists_the_options_if_none_is_similar() {
     start.builder("sink.kafka.compression", "zip");
     assertThat(start.problems())
         .containsExactly(
@@ -94,7 +94,7 @@ class OptionProblemsTest {
   }
 
   @Test
-  void aMisspeltPrefixIsAnErrorToo() {
+  void a_misspelt_prefix_is_an_error() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -112,7 +112,7 @@ class OptionProblemsTest {
   }
 
   @Test
-  void anUnknownVariableIsAWarningThatSuggestsTheNearest() {
+  void an_unknown_variable_is_a_warning_that_suggests_a_similar_one() {
     start.env("SINK_KAFKA_TOPIK", "x").env("PORT_80_TCP", "tcp://10.0.0.1:80");
     assertThat(start.run().warnings())
         .containsExactly(
@@ -122,7 +122,7 @@ class OptionProblemsTest {
   }
 
   @Test
-  void wrongValuesOfSecretOptionsAreNotRepeatedNorWhatCameFromAFile() throws IOException {
+  void messages_do_not_contain_secret_values_or_values_from_files() throws IOException {
     Path file = Files.writeString(temp.resolve("batch"), "hunter2");
     start
         .builder("sink.kafka.pin", "hunter2")
@@ -134,7 +134,7 @@ class OptionProblemsTest {
   }
 
   @Test
-  void whatAProviderThrowsIsCleanedOfSecretsAndPassedThroughValues() {
+  void messages_of_a_provider_do_not_contain_secret_or_passed_through_values() {
     start
         .builder("sink.kafka.topic", "refused")
         .builder("sink.kafka.password", "hunter2")
@@ -150,36 +150,36 @@ class OptionProblemsTest {
   }
 
   @Test
-  void longValuesAreCut() {
+  void messages_shorten_long_values() {
     start.builder("sink.kafka.batch-size", "9".repeat(500));
     assertThat(start.problems().get(0)).hasSizeLessThan(250).contains("9…\" must be");
   }
 
   @Test
-  void optionsOfASinkThatIsNotStartedAreAnErrorThatSuggestsTheName() {
+  void options_of_a_sink_that_is_not_started_are_an_error() {
     start = fresh().builder("sinks", "kafka,plain").builder("sink.kafak.topic", "t");
     start.builder("sink.kafka.topic", "t").builder("sink.audit.topic", "t");
     assertThat(start.problems())
         .containsExactly(
-            "eventrecorder.sink.audit.topic: no pipeline to a sink audit is started; there are"
-                + " kafka, plain. Add audit to eventrecorder.sinks, or remove this.",
-            "eventrecorder.sink.kafak.topic: no pipeline to a sink kafak is started; there are"
+            "eventrecorder.sink.audit.topic: there is no pipeline named audit; the pipelines are"
+                + " kafka, plain. Add audit to eventrecorder.sinks, or remove this option.",
+            "eventrecorder.sink.kafak.topic: there is no pipeline named kafak; the pipelines are"
                 + " kafka, plain. Did you mean eventrecorder.sink.kafka.topic?");
   }
 
   @Test
-  void optionsOfASinkThatIsNotOnTheClassPathNameTheArtifact() {
+  void the_message_about_options_of_a_missing_sink_names_the_artifact() {
     start = new Start(new ClassPath(temp).jar("plain.jar", List.of("Plain")).providers());
     start.builder("sink.kafka.topic", "t");
     assertThat(start.problems())
         .containsExactly(
-            "eventrecorder.sink.kafka.topic: no pipeline to a sink kafka is started; there are"
+            "eventrecorder.sink.kafka.topic: there is no pipeline named kafka; the pipelines are"
                 + " plain. Add io.eventrecorder:eventrecorder-sink-kafka to the class path, or"
-                + " remove this.");
+                + " remove this option.");
   }
 
   @Test
-  void optionsOfSinksThatAreSwitchedOffMayStay() {
+  void options_of_sinks_that_are_switched_off_are_allowed() {
     start = fresh().builder("sinks", "none").builder("sink.kafka.topic", "t");
     start.env("SINK_KAFKA_PASSWORD", "x");
     assertThat(start.run().warnings()).isEmpty();
@@ -188,28 +188,28 @@ class OptionProblemsTest {
   }
 
   @Test
-  void whereTheBuilderChoseTheSinksOthersAreAWarning() {
+  void options_of_sinks_that_the_builder_left_out_are_a_warning() {
     start = fresh().sinks("plain").builder("sink.kafka.topic", "t");
     assertThat(start.run().warnings())
         .containsExactly(
-            "eventrecorder.sink.kafka.topic: no pipeline to a sink kafka is started; there are"
+            "eventrecorder.sink.kafka.topic: there is no pipeline named kafka; the pipelines are"
                 + " plain.");
   }
 
   @Test
-  void optionsOfAPipelineThatDoesNotExistAreAWarningSinceCodeMayStartIt() {
+  void options_of_a_missing_pipeline_are_a_warning_because_code_may_start_it() {
     start.builder("pipeline.kafak.overflow", "block").env("PIPELINE_AUDIT_OVERFLOW", "block");
     Startup startup = start.run();
     assertThat(startup.warnings())
         .containsExactly(
-            "eventrecorder.pipeline.kafak.overflow has no effect unless the application starts a"
-                + " pipeline kafak; there is none so far. Did you mean kafka?",
+            "eventrecorder.pipeline.kafak.overflow has no effect until the application starts a"
+                + " pipeline named kafak. Did you mean kafka?",
             "EVENTRECORDER_PIPELINE_AUDIT_OVERFLOW in the environment is not an option and has no"
-                + " effect. It is read if the application starts a pipeline of that name.");
+                + " effect. It is read when the application starts a pipeline of that name.");
   }
 
   @Test
-  void anUnknownOptionOfAPipelineStartedInCodeIsAnErrorWhenItIsStarted() {
+  void an_unknown_option_of_a_pipeline_in_code_is_an_error_when_the_pipeline_starts() {
     start.builder("pipeline.audit.overflo", "block").builder("pipeline.audit.max-tries", "0");
     Startup startup = start.run();
     assertThatIllegalArgumentException()
@@ -232,7 +232,7 @@ class OptionProblemsTest {
   }
 
   @Test
-  void optionsOfTheCorrelatorAreThoseOfTheChosenOne() {
+  void options_of_a_correlator_are_known_only_if_it_is_chosen() {
     start
         .builder("pipeline.kafka.correlator", "aggregating")
         .builder("pipeline.kafka.correlator.brust", "3");

@@ -25,7 +25,7 @@ class ProvidersTest {
   }
 
   @Test
-  void aDuplicateTypeFailsAndNamesBothClassesAndWhereTheyCameFrom() {
+  void two_providers_of_one_type_are_an_error_that_names_both_classes_and_jars() {
     classPath.jar("one.jar", List.of("Kafka")).jar("two.jar", List.of("OtherKafka"));
     assertThat(new Start(classPath.providers()).builder("sink.kafka.topic", "t").problems())
         .containsExactly(
@@ -36,21 +36,21 @@ class ProvidersTest {
   }
 
   @Test
-  void nobodyElseMayProvideTheBuiltInCorrelator() {
+  void a_provider_of_the_built_in_correlator_is_an_error() {
     classPath.jar("own.jar", List.of("OwnNone"));
     assertThat(new Start(classPath.providers()).sinks().problems())
         .containsExactly(
-            "correlator none is built in, and provided by "
+            "correlator none is built in, but "
                 + (FIXTURE + "OwnNone from " + classPath.place("own.jar"))
-                + " as well; remove that from the class path");
+                + " provides it too; remove that jar from the class path");
   }
 
   @Test
-  void anUnknownTypeListsWhatThereIsAndTheArtifactToAdd() {
+  void the_message_about_an_unknown_type_lists_the_types_and_the_artifact_to_add() {
     classPath.jar("plain.jar", List.of("Plain"));
     assertThat(new Start(classPath.providers()).builder("sinks", "kafka").problems())
         .containsExactly(
-            "pipeline kafka: no sink kafka is on the class path; there are plain. Add"
+            "pipeline kafka: no sink kafka is on the class path; available: plain. Add"
                 + " io.eventrecorder:eventrecorder-sink-kafka to the class path.");
     assertThat(
             new Start(classPath.providers())
@@ -59,22 +59,22 @@ class ProvidersTest {
                 .builder("sink.audit.anything", "is not judged")
                 .problems())
         .containsExactly(
-            "eventrecorder.sink.audit.type: no sink kubernetes is on the class path; there are"
+            "eventrecorder.sink.audit.type: no sink kubernetes is on the class path; available:"
                 + " plain. Add io.eventrecorder:eventrecorder-sink-kubernetes to the class path.");
   }
 
   @Test
-  void anUnknownCorrelatorNamesTheArtifactToo() {
+  void the_message_about_an_unknown_correlator_names_the_artifact() {
     classPath.jar("counting.jar", List.of("Counting"));
     assertThat(new Start(classPath.providers()).problems())
         .containsExactly(
-            "pipeline counting: no correlator aggregating is on the class path; there are none."
+            "pipeline counting: no correlator aggregating is on the class path; available: none."
                 + " Add io.eventrecorder:eventrecorder-correlator to the class path. Or set"
                 + " eventrecorder.pipeline.counting.correlator=none.");
   }
 
   @Test
-  void aProviderWithoutItsClientLibraryTakesNoOtherDown() {
+  void a_provider_without_its_client_library_does_not_affect_others() {
     classPath
         .jar("early.jar", List.of("NeedsLibraryEarly"))
         .jar("based.jar", List.of("NeedsBase"))
@@ -95,7 +95,7 @@ class ProvidersTest {
   }
 
   @Test
-  void whoAsksForItByNameGetsAnError() {
+  void naming_a_broken_provider_is_an_error() {
     classPath
         .jar("late.jar", List.of("NeedsLibraryLate"))
         .jar("moody.jar", List.of("BadOptions"))
@@ -116,13 +116,13 @@ class ProvidersTest {
             early ->
                 assertThat(early)
                     .startsWith(
-                        "pipeline early: no sink early is on the class path; there are late.")
-                    .contains("Or repair this: sink provider " + FIXTURE + "NeedsLibraryEarly")
+                        "pipeline early: no sink early is on the class path; available: late.")
+                    .contains("Or fix this problem: sink provider " + FIXTURE + "NeedsLibraryEarly")
                     .contains("ClientLibrary is missing"));
   }
 
   @Test
-  void aBrokenServiceFileTakesNoOtherDown() {
+  void a_broken_service_file_does_not_affect_other_providers() {
     classPath.serviceFile("bad.jar", "no such class\n").serviceFile("gone.jar", "not.There\n");
     classPath.jar("plain.jar", List.of("Plain"));
     Startup startup = new Start(classPath.providers()).run();
@@ -134,7 +134,7 @@ class ProvidersTest {
   }
 
   @Test
-  void discoveryAsksTheContextClassLoaderOfTheThread() {
+  void discovery_uses_the_context_class_loader_of_the_thread() {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     Thread.currentThread().setContextClassLoader(classPath.jar("p.jar", List.of("Plain")).loader());
     try {
@@ -147,7 +147,7 @@ class ProvidersTest {
   }
 
   @Test
-  void theListingShowsWhatThereIsWithoutStartingAnything() {
+  void the_listing_shows_the_providers_and_starts_nothing() {
     classPath
         .jar("eventrecorder-sink-kafka-1.0.jar", List.of("Kafka"))
         .jar("more.jar", List.of("Aggregating", "Strings", "BadOptions"));
@@ -171,7 +171,7 @@ class ProvidersTest {
   }
 
   @Test
-  void theListingShowsTheOptionsOfBroadcasterAndPipelinesWithTheirDocumentation() {
+  void the_listing_shows_the_options_of_broadcaster_and_pipelines_with_their_documentation() {
     assertThat(ProviderListing.broadcasterOptions())
         .extracting(Option::name)
         .containsExactly("sinks", "labels", "annotations", "source", "default-namespace");
@@ -198,7 +198,7 @@ class ProvidersTest {
   }
 
   @Test
-  void resolversOfTheClassPathAreHandedOver() {
+  void a_startup_has_the_resolvers_of_the_class_path() {
     classPath.jar("strings.jar", List.of("Strings"));
     assertThat(new Start(classPath.providers()).sinks().run().resolvers())
         .singleElement()

@@ -33,7 +33,7 @@ class SettingsTest {
   }
 
   @Test
-  void builderBeforeSystemPropertiesBeforeEnvironmentBeforeDefault() {
+  void builder_before_system_properties_before_environment_before_default() {
     start.env("SINK_KAFKA_TOPIC", "env");
     assertThat(created()).contains("topic=env batch-size=10");
     start.system("sink.kafka.topic", "system");
@@ -43,7 +43,7 @@ class SettingsTest {
   }
 
   @Test
-  void namesInTheEnvironmentAreUpperCaseAndDotsAndHyphensBecomeUnderscores() {
+  void names_in_the_environment_are_upper_case_and_dots_and_hyphens_become_underscores() {
     start
         .env("SINKS", "big-one")
         .env("SINK_BIG_ONE_TYPE", "kafka")
@@ -57,7 +57,7 @@ class SettingsTest {
   }
 
   @Test
-  void underAPassThroughPrefixUnderscoresBecomeDotsAndPropertiesKeepTheirNames() {
+  void under_a_pass_through_prefix_underscores_become_dots_and_properties_keep_their_names() {
     start
         .env("SINK_KAFKA_TOPIC", "t")
         .env("SINK_KAFKA_PRODUCER_LINGER_MS", "5")
@@ -69,7 +69,7 @@ class SettingsTest {
   }
 
   @Test
-  void aVariableWithTheSuffixFileNamesTheFileOfTheValueAndOneNewlineIsStripped()
+  void a_variable_with_the_suffix_file_names_the_file_of_the_value_and_one_newline_is_stripped()
       throws IOException {
     start
         .env("SINK_KAFKA_TOPIC_FILE", file("topic", "from-file\r\n"))
@@ -78,7 +78,7 @@ class SettingsTest {
   }
 
   @Test
-  void anyValueMayNameAFile() throws IOException {
+  void any_value_may_name_a_file() throws IOException {
     start
         .builder("sink.kafka.topic", "${file:" + file("a", "one\n") + "}")
         .env("SINK_KAFKA_PASSWORD", "${file:" + file("b", "two") + "}")
@@ -89,13 +89,13 @@ class SettingsTest {
   }
 
   @Test
-  void anOptionThatIsItselfCalledFileIsNotTheFileOfAnother() {
+  void a_declared_option_with_the_suffix_file_holds_its_own_value() {
     start.env("SINK_KAFKA_TOPIC", "t").env("SINK_KAFKA_PASSWORD_FILE", "a hint");
     assertThat(created()).contains("password=- password-file=a hint");
   }
 
   @Test
-  void valueAndFileTogetherAreAnError() throws IOException {
+  void value_and_file_together_are_an_error() throws IOException {
     start.env("SINK_KAFKA_TOPIC", "t").env("SINK_KAFKA_TOPIC_FILE", file("topic", "u"));
     assertThat(start.problems())
         .containsExactly(
@@ -104,7 +104,7 @@ class SettingsTest {
   }
 
   @Test
-  void valueAndFileTogetherAreAnErrorUnderAPassThroughPrefixToo() throws IOException {
+  void value_and_file_together_are_an_error_under_a_pass_through_prefix() throws IOException {
     start
         .env("SINK_KAFKA_TOPIC", "t")
         .env("SINK_KAFKA_PRODUCER_ACKS", "1")
@@ -116,7 +116,7 @@ class SettingsTest {
   }
 
   @Test
-  void anEmptyVariableIsNotSetButAnEmptyPropertyIs() {
+  void an_empty_variable_is_not_set_but_an_empty_property_is() {
     start.env("SINK_KAFKA_TOPIC", "");
     assertThat(start.problems()).singleElement().asString().contains("topic is required");
     start.builder("sink.kafka.topic", "");
@@ -124,7 +124,8 @@ class SettingsTest {
   }
 
   @Test
-  void anUnreadableFileIsNamedWithItsOptionAndNeverItsContent() throws IOException {
+  void the_message_about_an_unreadable_file_names_file_and_option_and_not_the_content()
+      throws IOException {
     String binary = temp.resolve("binary").toString();
     Files.write(Path.of(binary), new byte[] {'s', 'e', 'c', 'r', 'e', 't', (byte) 0xff});
     String huge = file("huge", "secret".repeat(ValueFile.MAX_BYTES / 6 + 1));
@@ -144,11 +145,11 @@ class SettingsTest {
                 + (huge + " is longer than 1048576 bytes" + remedy),
             "eventrecorder.source: file " + temp + " is a directory" + remedy,
             "EVENTRECORDER_PIPELINE_KAFKA_MAX_TRIES_FILE (eventrecorder.pipeline.kafka.max-tries):"
-                + (" file \0 is no path" + remedy));
+                + (" file \0 is not a valid path" + remedy));
   }
 
   @Test
-  void aVariableThatTwoOptionsClaimIsAnError() {
+  void a_variable_that_two_options_claim_is_an_error() {
     start
         .builder("sinks", "a,a-producer")
         .builder("sink.a.type", "kafka")
@@ -157,13 +158,13 @@ class SettingsTest {
         .env("SINK_A_PRODUCER_TOPIC", "which");
     assertThat(start.problems())
         .containsExactly(
-            "EVENTRECORDER_SINK_A_PRODUCER_TOPIC is ambiguous: it may mean"
+            "EVENTRECORDER_SINK_A_PRODUCER_TOPIC is ambiguous: it may set"
                 + " eventrecorder.sink.a.producer.topic or eventrecorder.sink.a-producer.topic; set"
-                + " the one you mean as a system property, or rename a pipeline");
+                + " the one that you mean as a system property, or rename a pipeline");
   }
 
   @Test
-  void ofJvmReadsSystemPropertiesUnderThoseOfTheBuilder() {
+  void of_jvm_reads_system_properties_under_those_of_the_builder() {
     String name = "eventrecorder.test-of-jvm";
     System.setProperty(name, "system");
     try {
@@ -175,16 +176,17 @@ class SettingsTest {
   }
 
   @Test
-  void aPropertyWithoutValueIsRefused() {
+  void a_property_with_the_value_null_is_an_error() {
     Map<String, String> properties = new HashMap<>();
     properties.put("eventrecorder.source", null);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Configuration.of(properties, Map.of(), Map.of()))
-        .withMessage("eventrecorder.source has no value (null): leave it out");
+        .withMessage(
+            "eventrecorder.source has the value null: set a value, or leave the property out");
   }
 
   @Test
-  void noToStringShowsAValue() {
+  void no_to_string_shows_a_value() {
     Configuration configuration =
         Configuration.of(Map.of("eventrecorder.a", "secret"), Map.of(), Map.of());
     assertThat(configuration).asString().isEqualTo("Configuration[eventrecorder.a][]");

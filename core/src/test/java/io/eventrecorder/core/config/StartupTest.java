@@ -38,30 +38,31 @@ class StartupTest {
   }
 
   @Test
-  void unsetMeansOnePipelineForEachSinkOnTheClassPath() {
+  void unset_means_one_pipeline_for_each_sink_on_the_class_path() {
     assertThat(names(start.run())).containsExactly("counting", "plain");
   }
 
   @Test
-  void theListNamesPipelinesAndTypeNamesTheirSink() {
+  void the_list_names_pipelines_and_type_names_their_sink() {
     start.builder("sinks", "plain, audit").builder("sink.audit.type", "plain");
     assertThat(names(start.run())).containsExactly("plain", "audit");
     assertThat(start.log).asString().isEqualTo("created plain\ncreated audit\n");
   }
 
   @Test
-  void noneSwitchesOffWithoutAWarning() {
+  void none_switches_off_without_a_warning() {
     start.builder("sinks", "none");
     assertThat(names(start.run())).isEmpty();
     assertThat(start.run().warnings()).isEmpty();
     start.builder("sinks", "none,plain");
     assertThat(start.problems())
         .containsExactly(
-            "eventrecorder.sinks: none switches all sinks off, so it must stand alone");
+            "eventrecorder.sinks: none switches all sinks off and cannot be combined; remove"
+                + " none or the other names");
   }
 
   @Test
-  void sinksInCodeGoBeforeTheSettings() {
+  void sinks_in_code_go_before_the_settings() {
     start.builder("sinks", "counting").sinks("plain");
     assertThat(names(start.run())).containsExactly("plain");
     start.sinks();
@@ -70,7 +71,7 @@ class StartupTest {
   }
 
   @Test
-  void aNameListedTwiceOrAnEmptyListIsAnError() {
+  void a_name_listed_twice_or_an_empty_list_is_an_error() {
     start.builder("sinks", "plain,plain");
     assertThat(start.problems())
         .containsExactly(
@@ -79,24 +80,24 @@ class StartupTest {
     start.builder("sinks", ",");
     assertThat(start.problems())
         .containsExactly(
-            "eventrecorder.sinks: \",\" must name a sink, or be none to switch all off");
+            "eventrecorder.sinks: \",\" must name at least one sink; set none to start no pipeline");
   }
 
   @Test
-  void noSinkOnTheClassPathIsOneWarningThatNamesTheArtifacts() {
+  void no_sink_on_the_class_path_is_one_warning_that_names_the_artifacts() {
     Startup startup =
         new Start(new ClassPath(temp).jar("no.jar", List.of("Strings")).providers()).run();
     assertThat(startup.pipelines()).isEmpty();
     assertThat(startup.warnings())
         .containsExactly(
-            "No event sink can be used: events are discarded, unless the application starts a"
-                + " pipeline itself. Add io.eventrecorder:eventrecorder-sink-log,"
+            "No event sink is available: events are discarded unless the application starts a"
+                + " pipeline in code. Add io.eventrecorder:eventrecorder-sink-log,"
                 + " eventrecorder-sink-kafka or eventrecorder-sink-kubernetes to the class path, or"
                 + " set eventrecorder.sinks=none.");
   }
 
   @Test
-  void fixedLabelsAndAnnotationsSourceAndDefaultNamespace() {
+  void fixed_labels_and_annotations_source_and_default_namespace() {
     start
         .builder("labels", "team=shop, stage = test")
         .env("ANNOTATIONS", "link=https://x/?a=b")
@@ -113,7 +114,7 @@ class StartupTest {
   }
 
   @Test
-  void nothingSetMeansTheNamespaceDefaultNoSourceNoLabels() {
+  void nothing_set_means_the_namespace_default_no_source_no_labels() {
     BroadcasterSettings settings = start.run().settings();
     assertThat(settings.defaultNamespace()).isEqualTo("default");
     assertThat(settings.source()).isEmpty();
@@ -121,7 +122,7 @@ class StartupTest {
   }
 
   @Test
-  void whatIsNoLabelNoUriOrNoNamespaceIsAnError() {
+  void wrong_labels_annotations_source_and_namespace_are_errors() {
     start
         .builder("labels", "a=1,a=2")
         .builder("annotations", "=x")
@@ -129,14 +130,14 @@ class StartupTest {
         .builder("default-namespace", " ");
     assertThat(start.problems())
         .containsExactly(
-            "eventrecorder.labels: \"a=1,a=2\" must have each name once",
+            "eventrecorder.labels: \"a=1,a=2\" must not contain a name twice",
             "eventrecorder.annotations: \"=x\" must be pairs such as team=shop,stage=test",
             "eventrecorder.source: \"not a uri\" must be a URI, for example //clusters/eu-1",
             "eventrecorder.default-namespace: \" \" must not be empty");
   }
 
   @Test
-  void codeBeforeThePipelineBeforePipelineDefaultsBeforeTheSinkBeforeTheDefaults() {
+  void code_before_the_pipeline_before_pipeline_defaults_before_the_sink_before_the_defaults() {
     start.sinks("plain");
     assertThat(queueOf(start.run(), PipelineOptions.none())).isEqualTo(77);
     start.builder("pipeline-defaults.queue-capacity", "2");
@@ -153,7 +154,7 @@ class StartupTest {
   }
 
   @Test
-  void everyPipelineOptionReachesTheSettings() {
+  void every_pipeline_option_reaches_the_settings() {
     start
         .sinks("plain")
         .builder("pipeline.plain.overflow", "block")
@@ -180,7 +181,7 @@ class StartupTest {
   }
 
   @Test
-  void everyOptionInCodeReachesTheSettings() {
+  void every_option_in_code_reaches_the_settings() {
     Startup startup = start.sinks("plain").run();
     PipelineOptions options =
         PipelineOptions.builder()
@@ -200,7 +201,7 @@ class StartupTest {
   }
 
   @Test
-  void timesMustBeAboveZeroAndTheFirstWaitNotAboveTheLongest() {
+  void times_must_be_above_zero_and_the_first_wait_not_above_the_longest() {
     start
         .sinks("plain")
         .builder("pipeline.plain.attempt-timeout", "0s")
@@ -217,7 +218,7 @@ class StartupTest {
   }
 
   @Test
-  void wrongPipelineDefaultsAreFoundEvenWhereNoPipelineStarts() {
+  void wrong_pipeline_defaults_are_an_error_even_if_no_pipeline_starts() {
     start.builder("sinks", "none").builder("pipeline-defaults.max-tries", "x");
     assertThat(start.problems())
         .containsExactly(
@@ -226,7 +227,7 @@ class StartupTest {
   }
 
   @Test
-  void theCorrelatorIsTheSinksUnlessSettingsNameAnother() {
+  void the_sink_chooses_the_correlator_unless_settings_name_one() {
     start.sinks("counting", "plain").builder("pipeline.plain.correlator.burst", "9");
     start
         .builder("pipeline.plain.correlator", "aggregating")
@@ -240,14 +241,14 @@ class StartupTest {
   }
 
   @Test
-  void aCorrelatorThatDoesNotFitTheSinkIsRefused() {
+  void a_correlator_that_does_not_fit_the_sink_is_refused() {
     start.sinks("plain").builder("pipeline.plain.correlator", "unfit");
     assertThat(start.problems())
         .contains("eventrecorder.pipeline.plain.correlator=unfit: counts are lost here; set none");
   }
 
   @Test
-  void defaultsForACorrelatorThatAPipelineDoesNotUseDoNotTroubleIt() {
+  void pipeline_defaults_for_an_unused_correlator_are_allowed() {
     start.sinks("plain").builder("pipeline-defaults.correlator.burst", "8");
     assertThat(start.run().pipelines().get(0).correlator()).isSameAs(EventCorrelator.none());
     start.builder("pipeline-defaults.correlator.brust", "8");
@@ -258,7 +259,7 @@ class StartupTest {
   }
 
   @Test
-  void aCorrelatorInCodeGoesBeforeTheSettings() {
+  void a_correlator_in_code_goes_before_the_settings() {
     start.sinks("plain").builder("pipeline.code.correlator", "aggregating");
     start.builder("pipeline.code.correlator.burst", "2");
     Startup startup = start.run();
@@ -271,7 +272,7 @@ class StartupTest {
   }
 
   @Test
-  void aPipelineInCodeWithAnUnusableNameIsRefused() {
+  void a_pipeline_in_code_with_an_unusable_name_is_refused() {
     Startup startup = start.sinks("plain").run();
     EventSink sink = startup.pipelines().get(0).sink();
     assertThatIllegalArgumentException()
@@ -282,7 +283,7 @@ class StartupTest {
   }
 
   @Test
-  void countersOfAPipelineAreSharedAndReadTogether() {
+  void counters_of_a_pipeline_are_shared_and_read_together() {
     DefaultProviderContext context = start.sinks("plain").run().pipelines().get(0).context();
     context.counter("reconnects").add(2);
     context.counter("reconnects").increment();
@@ -293,7 +294,7 @@ class StartupTest {
   }
 
   @Test
-  void whatTheApplicationProvidesIsFoundByItsType() {
+  void a_context_returns_provided_objects_by_type() {
     DefaultProviderContext context = start.sinks("plain").run().pipelines().get(0).context();
     assertThat(context.provided(StringBuilder.class)).containsSame(start.log);
     assertThat(context.provided(String.class)).isEmpty();
@@ -301,7 +302,7 @@ class StartupTest {
   }
 
   @Test
-  void aProviderMayOnlyAskForOptionsThatItDeclared() {
+  void a_context_returns_only_declared_options() {
     DefaultProviderContext context = start.sinks("plain").run().pipelines().get(0).context();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> context.get(Option.string("other")))
@@ -309,7 +310,7 @@ class StartupTest {
   }
 
   @Test
-  void anOptionThatIsNeitherSetNorDefaultedCannotBeGot() {
+  void get_fails_for_an_option_without_value_and_default() {
     Option<String> open = Option.string("open");
     ParsedOptions values =
         new ParsedOptions(List.of(open), Map.of(), Map.of(), Redaction.of(List.of()), true);
@@ -321,7 +322,7 @@ class StartupTest {
   }
 
   @Test
-  void aCheckAsksEachProviderAndMakesNoSink() {
+  void a_check_calls_each_provider_and_creates_no_sink() {
     kafka().builder("sink.kafka.topic", "events");
     assertThat(start.check())
         .containsExactly(
@@ -331,7 +332,7 @@ class StartupTest {
   }
 
   @Test
-  void aCheckFindsWhatIsWrongInTheConfigurationFirst() {
+  void a_check_fails_if_the_configuration_has_problems() {
     kafka().builder("pipeline.plain.max-tries", "0");
     assertThatIllegalArgumentException()
         .isThrownBy(start::check)
@@ -340,7 +341,7 @@ class StartupTest {
   }
 
   @Test
-  void aCheckThatThrowsIsAFindingWithoutSecrets() {
+  void a_check_that_throws_is_a_failed_result_without_secrets() {
     kafka().builder("sink.kafka.topic", "unreachable").builder("sink.kafka.password", "hunter2");
     assertThat(start.check().get("kafka"))
         .singleElement()

@@ -11,6 +11,7 @@ import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventPatch;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.SinkException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.AbstractMap;
@@ -18,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,22 +26,22 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** An application all of whose code may throw: each call of it is a call of the hooks. */
-final class HookedApplication {
-  /** Events of these reasons fare as they say. */
+/** An application whose code throws where a test wants it: each call goes through the injector. */
+final class FaultyApplication {
+  /** The reason of an event decides what the sink answers. */
   private static final List<String> REASONS =
       List.of("Stored", "Refused", "Retried", "Buggy", "Silent", "Stored");
 
   final EventBroadcaster broadcaster;
   final Set<String> stored = new HashSet<>();
-  private final Hooks hooks;
+  private final FaultInjector faults;
   private final EventRecorder recorder;
 
-  HookedApplication(Hooks hooks) {
-    this.hooks = hooks;
+  FaultyApplication(FaultInjector faults) {
+    this.faults = faults;
     broadcaster =
         new DefaultEventBroadcasterBuilder()
-            .logger(new HookedLogger())
+            .logger(new TestLogger(this::log))
             .sinks()
             .properties(
                 Map.of(
@@ -50,7 +50,7 @@ final class HookedApplication {
             .resolver(
                 String.class,
                 name -> {
-                  hooks.call("resolve");
+                  faults.call("resolve");
                   return ObjectReference.of("Pod", "default", name);
                 })
             .build();
@@ -60,21 +60,21 @@ final class HookedApplication {
             .maxTries(2)
             .filter(
                 event -> {
-                  hooks.call("filter");
+                  faults.call("filter");
                   return true;
                 })
             .build();
-    broadcaster.startRecordingToSink("p", new HookedSink(), new HookedCorrelator(), options);
-    Runnable unused = broadcaster.onRecorded(event -> hooks.call("observe"));
+    broadcaster.startRecordingToSink("p", new FaultySink(), new FaultyCorrelator(), options);
+    Runnable unused = broadcaster.onRecorded(event -> faults.call("observe"));
     recorder = broadcaster.newRecorder("app", "");
   }
 
-  /** Records one event of each kind, and one more; returns what it threw. */
+  /** Records one event of each reason. Returns the last exception that recording threw. */
   @Nullable Throwable record() {
     Throwable thrown = null;
     for (String reason : REASONS) {
       try {
-        recorder.normal("web-0", reason, "message %s", new HookedArgument());
+        recorder.normal("web-0", reason, "message %s", new FaultyArgument());
       } catch (Throwable e) {
         thrown = e;
       }
@@ -82,73 +82,73 @@ final class HookedApplication {
     return thrown;
   }
 
-  private final class HookedArgument {
+  private final class FaultyArgument {
     @Override
     public String toString() {
-      hooks.call("argument.toString");
+      faults.call("argument.toString");
       return "argument";
     }
   }
 
-  private final class HookedException extends RuntimeException {
+  private final class FaultyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     @Override
     public String getMessage() {
-      hooks.call("exception.getMessage");
+      faults.call("exception.getMessage");
       return "message";
     }
 
     @Override
     public String toString() {
-      hooks.call("exception.toString");
+      faults.call("exception.toString");
       return "exception";
     }
 
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     public @Nullable Throwable getCause() {
-      hooks.call("exception.getCause");
+      faults.call("exception.getCause");
       return null;
     }
   }
 
-  private final class HookedWrapper extends CompletionException {
+  private final class FaultyWrapper extends CompletionException {
     private static final long serialVersionUID = 1L;
 
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     public Throwable getCause() {
-      hooks.call("wrapper.getCause");
-      return new HookedException();
+      faults.call("wrapper.getCause");
+      return new FaultyException();
     }
   }
 
-  private final class HookedFuture extends CompletableFuture<@Nullable Event> {
+  private final class FaultyFuture extends CompletableFuture<@Nullable Event> {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-      hooks.call("future.cancel");
+      faults.call("future.cancel");
       return super.cancel(mayInterruptIfRunning);
     }
 
     @Override
     public CompletableFuture<@Nullable Event> whenComplete(
         BiConsumer<? super @Nullable Event, ? super @Nullable Throwable> action) {
-      hooks.call("future.whenComplete");
+      faults.call("future.whenComplete");
       return super.whenComplete(action);
     }
   }
 
-  private final class HookedSink implements EventSink {
+  private final class FaultySink implements EventSink {
     @Override
     public CompletionStage<@Nullable Event> create(Event event) {
-      hooks.call("sink.create");
-      HookedFuture answer = new HookedFuture();
+      faults.call("sink.create");
+      FaultyFuture answer = new FaultyFuture();
       boolean unused =
           switch (event.reason()) {
             case "Refused" -> answer.completeExceptionally(SinkException.rejected("no", null));
             case "Retried" -> answer.completeExceptionally(SinkException.retryable("no", null));
-            case "Buggy" -> answer.completeExceptionally(new HookedWrapper());
+            case "Buggy" -> answer.completeExceptionally(new FaultyWrapper());
             case "Silent" -> false;
             default -> answer.complete(null);
           };
@@ -157,36 +157,36 @@ final class HookedApplication {
 
     @Override
     public CompletionStage<@Nullable Event> update(Event event) {
-      hooks.call("sink.update");
+      faults.call("sink.update");
       return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public String failureDomain(Event event) {
-      hooks.call("sink.failureDomain");
+      faults.call("sink.failureDomain");
       return event.reason();
     }
 
     @Override
     public CompletionStage<@Nullable Void> flush() {
-      hooks.call("sink.flush");
+      faults.call("sink.flush");
       return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public void close(Duration timeout) {
-      hooks.call("sink.close");
+      faults.call("sink.close");
     }
   }
 
-  private final class HookedCorrelator implements EventCorrelator {
+  private final class FaultyCorrelator implements EventCorrelator {
     private boolean due = true;
     private long dueNanos;
     private @Nullable Event last;
 
     @Override
     public Correlation correlate(Event event) {
-      hooks.call("correlator.correlate");
+      faults.call("correlator.correlate");
       last = event;
       dueNanos = EventClock.system().nanoTime();
       return Correlation.create(event, null, false, null);
@@ -194,36 +194,36 @@ final class HookedApplication {
 
     @Override
     public void recorded(Correlation written, Event state) {
-      hooks.call("correlator.recorded");
+      faults.call("correlator.recorded");
       stored.add(state.name());
     }
 
     @Override
     public void notRecorded(Correlation written, NotRecorded why) {
-      hooks.call("correlator.notRecorded");
+      faults.call("correlator.notRecorded");
     }
 
     @Override
     public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
-      hooks.call("correlator.notUpdated");
+      faults.call("correlator.notUpdated");
     }
 
     @Override
     public OptionalLong nextDueNanos() {
-      hooks.call("correlator.nextDueNanos");
+      faults.call("correlator.nextDueNanos");
       return due && last != null ? OptionalLong.of(dueNanos) : OptionalLong.empty();
     }
 
     @Override
     public List<Correlation> due() {
-      hooks.call("correlator.due");
+      faults.call("correlator.due");
       due = false;
       return writes();
     }
 
     @Override
     public List<Correlation> drain() {
-      hooks.call("correlator.drain");
+      faults.call("correlator.drain");
       return writes();
     }
 
@@ -236,13 +236,13 @@ final class HookedApplication {
       return new AbstractList<>() {
         @Override
         public Correlation get(int index) {
-          hooks.call("list.get");
+          faults.call("list.get");
           return patch;
         }
 
         @Override
         public int size() {
-          hooks.call("list.size");
+          faults.call("list.size");
           return 1;
         }
       };
@@ -250,55 +250,29 @@ final class HookedApplication {
 
     @Override
     public long unwritten() {
-      hooks.call("correlator.unwritten");
+      faults.call("correlator.unwritten");
       return 0;
     }
 
     @Override
     public Map<String, Long> gauges() {
-      hooks.call("correlator.gauges");
+      faults.call("correlator.gauges");
       return new AbstractMap<>() {
         @Override
         public Set<Entry<String, Long>> entrySet() {
-          hooks.call("map.entrySet");
+          faults.call("map.entrySet");
           return Map.of("gauge", 1L).entrySet();
         }
       };
     }
   }
 
-  /** A back end that prints the exceptions that it is given. */
-  private final class HookedLogger implements System.Logger {
-    @Override
-    public String getName() {
-      return "test";
-    }
-
-    @Override
-    public boolean isLoggable(Level level) {
-      return true;
-    }
-
-    @Override
-    @SuppressWarnings("ReturnValueIgnored") // what counts is that it is called
-    public void log(
-        Level level,
-        @Nullable ResourceBundle bundle,
-        @Nullable String msg,
-        @Nullable Throwable cause) {
-      hooks.call("log");
-      if (cause != null) {
-        cause.toString();
-      }
-    }
-
-    @Override
-    public void log(
-        Level level,
-        @Nullable ResourceBundle bundle,
-        @Nullable String format,
-        @Nullable Object... params) {
-      hooks.call("log");
+  /** A back end that prints the exceptions that it receives. */
+  @SuppressWarnings("ReturnValueIgnored") // the test counts the call
+  private void log(Level level, String text, @Nullable Throwable cause) {
+    faults.call("log");
+    if (cause != null) {
+      cause.toString();
     }
   }
 }

@@ -4,29 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All calls of user code, by name, in their order; and which of them throws what. Thread-safe. */
-final class Hooks {
+/**
+ * Records all calls of user code in their order, and throws in the calls that a test chooses.
+ * Thread-safe.
+ */
+final class FaultInjector {
   private final List<String> calls = new ArrayList<>();
   private final @Nullable String everyCallOf;
   private final int call;
   private final @Nullable Throwable thrown;
 
-  private Hooks(@Nullable String everyCallOf, int call, @Nullable Throwable thrown) {
+  private FaultInjector(@Nullable String everyCallOf, int call, @Nullable Throwable thrown) {
     this.everyCallOf = everyCallOf;
     this.call = call;
     this.thrown = thrown;
   }
 
-  static Hooks well() {
-    return new Hooks(null, -1, null);
+  static FaultInjector none() {
+    return new FaultInjector(null, -1, null);
   }
 
-  static Hooks throwingAlways(String name, Throwable thrown) {
-    return new Hooks(name, -1, thrown);
+  static FaultInjector throwingAlways(String name, Throwable thrown) {
+    return new FaultInjector(name, -1, thrown);
   }
 
-  static Hooks throwingOnce(int call, Throwable thrown) {
-    return new Hooks(null, call, thrown);
+  static FaultInjector throwingOnce(int call, Throwable thrown) {
+    return new FaultInjector(null, call, thrown);
   }
 
   void call(String name) {
@@ -36,7 +39,7 @@ final class Hooks {
       calls.add(name);
     }
     if (fails && thrown != null) {
-      throw Thrown.sneakily(thrown);
+      throw ThrowableSamples.sneakyThrow(thrown);
     }
   }
 

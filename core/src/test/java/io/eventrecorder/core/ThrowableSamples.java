@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 
-/** What user code may throw: one of each kind that somebody may have forgotten to catch. */
-final class Thrown {
-  private Thrown() {}
+/** Examples of everything that user code can throw. */
+final class ThrowableSamples {
+  private ThrowableSamples() {}
 
-  /** Of code in which nobody expects it. */
+  /** {@return exceptions and errors that are bugs of user code} */
   static List<Throwable> bugs() {
     return List.of(
         new IllegalStateException("thrown"),
@@ -18,22 +18,22 @@ final class Thrown {
         new NoClassDefFoundError("thrown"),
         new ServiceConfigurationError("thrown"),
         new Error("thrown, as Kotlin's TODO() does"),
-        new Unspeakable());
+        new BrokenException());
   }
 
-  /** Of a JVM in trouble. */
+  /** {@return errors of the JVM, which the application must handle} */
   static List<Throwable> fatal() {
     return List.of(new OutOfMemoryError("thrown"), new InternalError("thrown"));
   }
 
-  /** Throws it, whether or not the compiler would let one. */
-  @SuppressWarnings("unchecked") // that is the trick
-  static <T extends Throwable> RuntimeException sneakily(Throwable thrown) throws T {
+  /** Throws anything, without a checked exception in the signature. */
+  @SuppressWarnings("unchecked") // the cast throws nothing: generics are erased
+  static <T extends Throwable> RuntimeException sneakyThrow(Throwable thrown) throws T {
     throw (T) thrown;
   }
 
-  /** An exception none of whose methods can be called. */
-  static final class Unspeakable extends RuntimeException {
+  /** An exception whose methods all throw. */
+  static final class BrokenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     @Override
