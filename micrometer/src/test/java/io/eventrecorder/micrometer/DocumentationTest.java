@@ -9,7 +9,7 @@ import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.SinkException;
 import io.eventrecorder.testkit.FaultyEventSink;
 import io.eventrecorder.testkit.InMemoryEventSink;
-import io.eventrecorder.testkit.Outcome;
+import io.eventrecorder.testkit.SinkOutcome;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -59,7 +59,7 @@ class DocumentationTest {
       broadcaster.startRecordingToSink(
           "fails",
           new FaultyEventSink(new InMemoryEventSink())
-              .otherwise((n, event) -> Outcome.failed(SinkException.rejected("no", null))),
+              .otherwise((n, event) -> SinkOutcome.failed(SinkException.rejected("no", null))),
           EventCorrelator.none(),
           PipelineOptions.none());
       EventRecorderMetrics metrics = new EventRecorderMetrics(broadcaster);

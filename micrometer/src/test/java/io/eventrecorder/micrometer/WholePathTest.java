@@ -14,7 +14,7 @@ import io.eventrecorder.spi.SinkException;
 import io.eventrecorder.testkit.FaultyEventSink;
 import io.eventrecorder.testkit.InMemoryEventSink;
 import io.eventrecorder.testkit.ManualClock;
-import io.eventrecorder.testkit.Outcome;
+import io.eventrecorder.testkit.SinkOutcome;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -73,8 +73,8 @@ class WholePathTest {
     start(
         "rejects",
         faulty()
-            .otherwise((n, event) -> Outcome.failed(SinkException.rejected("too large", null))));
-    start("fails-once", faulty().next(Outcome.failed(SinkException.retryable("503", null))));
+            .otherwise((n, event) -> SinkOutcome.failed(SinkException.rejected("too large", null))));
+    start("fails-once", faulty().next(SinkOutcome.failed(SinkException.retryable("503", null))));
     metrics.bindTo(registry);
     recorder.normal(POD, "Sold", "m");
     recorder.warning(POD, "Declined", "m");
@@ -139,7 +139,7 @@ class WholePathTest {
 
   @Test
   void a_write_without_an_answer_is_in_flight_and_its_time_is_measured() {
-    FaultyEventSink sink = faulty().otherwise((n, event) -> Outcome.stored().held());
+    FaultyEventSink sink = faulty().otherwise((n, event) -> SinkOutcome.stored().held());
     start("slow", sink);
     metrics.bindTo(registry);
     recorder.normal(POD, "First", "m");
@@ -147,7 +147,7 @@ class WholePathTest {
     recorder.normal(POD, "Second", "m");
     await(gauge("eventrecorder.writes.waiting"), 1);
     clock.advance(Duration.ofMillis(250));
-    sink.otherwise((n, event) -> Outcome.stored()).releaseAll();
+    sink.otherwise((n, event) -> SinkOutcome.stored()).releaseAll();
     assertThat(broadcaster.flush(LONG)).isTrue();
     var latency = registry.get("eventrecorder.write.latency").functionTimer();
     assertThat(latency.count()).isEqualTo(2);

@@ -1,17 +1,13 @@
 package io.eventrecorder.testkit;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.EventSeries;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
-import io.eventrecorder.OwnerReference;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventNames;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
@@ -50,16 +46,11 @@ public final class EventArbitraries {
     }
   }
 
-  /** 0001 to 9999: what a timestamp of RFC 3339 can say. */
-  private static final long FIRST_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
-
-  private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
-
   private EventArbitraries() {}
 
   /** {@return references as a cluster and other systems have them, some without a namespace} */
   public static Arbitrary<ObjectReference> references() {
-    Arbitrary<String> names = dnsLabels();
+    Arbitrary<String> names = EventParts.dnsLabels();
     return Builders.withBuilder(ObjectReference::builder)
         .use(Arbitraries.of("", "v1", "apps/v1", "shop/v1"))
         .in(ObjectReference.Builder::apiVersion)
@@ -94,17 +85,19 @@ public final class EventArbitraries {
         .in(Event.Builder::reason)
         .use(Arbitraries.of("", "Restarting"))
         .in(Event.Builder::action)
-        .use(texts())
+        .use(EventParts.texts())
         .in(Event.Builder::message)
-        .use(textMaps())
+        .use(EventParts.textMaps())
         .in(Event.Builder::labels)
-        .use(textMaps())
+        .use(EventParts.textMaps())
         .in(Event.Builder::annotations)
         .use(Arbitraries.of("kubelet", "scheduler"))
         .in(EventArbitraries::reportedBy)
         .use(Arbitraries.of("", "", "payment"))
         .in(Event.Builder::key)
-        .use(times(ManualClock.START.getEpochSecond(), ManualClock.START.getEpochSecond() + 86_400))
+        .use(
+            EventParts.times(
+                ManualClock.START.getEpochSecond(), ManualClock.START.getEpochSecond() + 86_400))
         .in((event, now) -> event.firstTimestamp(now).lastTimestamp(now))
         .build(event -> event.count(1).build());
   }
@@ -116,51 +109,51 @@ public final class EventArbitraries {
    */
   public static Arbitrary<Event> any() {
     return Builders.withBuilder(Event::builder)
-        .use(texts())
+        .use(EventParts.texts())
         .in(Event.Builder::name)
-        .use(texts())
+        .use(EventParts.texts())
         .in(Event.Builder::namespace)
-        .use(texts())
+        .use(EventParts.texts())
         .in(Event.Builder::uid)
-        .use(texts())
+        .use(EventParts.texts())
         .in(Event.Builder::resourceVersion)
-        .use(textMaps())
+        .use(EventParts.textMaps())
         .in(Event.Builder::labels)
-        .use(textMaps())
+        .use(EventParts.textMaps())
         .in(Event.Builder::annotations)
-        .use(owners().list().ofMaxSize(2))
+        .use(EventParts.owners().list().ofMaxSize(2))
         .in(Event.Builder::ownerReferences)
-        .use(anyReferences())
+        .use(EventParts.anyReferences())
         .in(Event.Builder::regarding)
-        .use(anyReferences().injectNull(0.5))
+        .use(EventParts.anyReferences().injectNull(0.5))
         .in(Event.Builder::related)
-        .use(texts())
+        .use(EventParts.texts())
         .in(Event.Builder::type)
-        .use(texts())
+        .use(EventParts.texts())
         .in(Event.Builder::reason)
-        .use(texts())
+        .use(EventParts.texts())
         .in(Event.Builder::action)
-        .use(texts())
+        .use(EventParts.texts())
         .in(Event.Builder::message)
-        .use(Combinators.combine(texts(), texts()).as(EventSource::new))
+        .use(Combinators.combine(EventParts.texts(), EventParts.texts()).as(EventSource::new))
         .in(Event.Builder::source)
-        .use(texts())
+        .use(EventParts.texts())
         .in(Event.Builder::reportingController)
-        .use(texts())
+        .use(EventParts.texts())
         .in(Event.Builder::reportingInstance)
         .use(Arbitraries.integers())
         .in(Event.Builder::count)
-        .use(anyTimes().injectNull(0.2))
+        .use(EventParts.anyTimes().injectNull(0.2))
         .in(Event.Builder::firstTimestamp)
-        .use(anyTimes().injectNull(0.2))
+        .use(EventParts.anyTimes().injectNull(0.2))
         .in(Event.Builder::lastTimestamp)
-        .use(anyTimes().injectNull(0.5))
+        .use(EventParts.anyTimes().injectNull(0.5))
         .in(Event.Builder::eventTime)
-        .use(series().injectNull(0.5))
+        .use(EventParts.series().injectNull(0.5))
         .in(Event.Builder::series)
-        .use(unknownFields())
+        .use(EventParts.unknownFields())
         .in(Event.Builder::unknownFields)
-        .use(texts())
+        .use(EventParts.texts())
         .in(Event.Builder::key)
         .build(Event.Builder::build);
   }
@@ -204,57 +197,5 @@ public final class EventArbitraries {
         .source(new EventSource(component, "node-1"))
         .reportingController(component)
         .reportingInstance("node-1");
-  }
-
-  private static Arbitrary<String> dnsLabels() {
-    return Arbitraries.strings()
-        .withCharRange('a', 'z')
-        .withCharRange('0', '9')
-        .ofMinLength(1)
-        .ofMaxLength(20);
-  }
-
-  private static Arbitrary<String> texts() {
-    return Arbitraries.oneOf(
-        Arbitraries.of(SinkEvents.MESSAGES),
-        Arbitraries.strings().all().ofMaxLength(30),
-        Arbitraries.strings().ascii().ofMaxLength(30));
-  }
-
-  private static Arbitrary<Map<String, String>> textMaps() {
-    return Arbitraries.maps(texts(), texts()).ofMaxSize(3);
-  }
-
-  private static Arbitrary<Instant> anyTimes() {
-    return times(FIRST_SECOND, LAST_SECOND);
-  }
-
-  private static Arbitrary<Instant> times(long first, long last) {
-    return Combinators.combine(
-            Arbitraries.longs().between(first, last), Arbitraries.longs().between(0, 999_999_999))
-        .as(Instant::ofEpochSecond);
-  }
-
-  private static Arbitrary<EventSeries> series() {
-    return Combinators.combine(Arbitraries.integers(), anyTimes().injectNull(0.2))
-        .as(EventSeries::new);
-  }
-
-  private static Arbitrary<ObjectReference> anyReferences() {
-    return Combinators.combine(texts(), texts(), texts(), texts(), texts(), texts(), texts())
-        .as(ObjectReference::new);
-  }
-
-  private static Arbitrary<OwnerReference> owners() {
-    Arbitrary<Boolean> flags = Arbitraries.of(true, false).injectNull(0.3);
-    return Combinators.combine(texts(), texts(), texts(), texts(), flags, flags)
-        .as(OwnerReference::new);
-  }
-
-  private static Arbitrary<Map<String, String>> unknownFields() {
-    return Arbitraries.maps(
-            Arbitraries.of("/metadata/managedFields", "/metadata/selfLink", "/a~1b", "/m~0n"),
-            Arbitraries.of("[]", "\"text\"", "{\"a\":[null,1.50]}", "1e400", "false"))
-        .ofMaxSize(3);
   }
 }

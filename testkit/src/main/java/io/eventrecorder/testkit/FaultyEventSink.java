@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * FaultyEventSink sink = new FaultyEventSink(store)
- *     .next(Outcome.failed(SinkException.retryable("503", null)), Outcome.silent())
- *     .otherwise((attempt, event) -> attempt < 3 ? Outcome.nullStage() : Outcome.stored());
+ *     .next(SinkOutcome.failed(SinkException.retryable("503", null)), SinkOutcome.silent())
+ *     .otherwise((attempt, event) -> attempt < 3 ? SinkOutcome.nullStage() : SinkOutcome.stored());
  * }</pre>
  */
 public final class FaultyEventSink implements EventSink {
@@ -38,7 +38,7 @@ public final class FaultyEventSink implements EventSink {
      * @param attempt the how-manieth write of the event of this namespace and name, from 1
      * @param event the event to be written
      */
-    Outcome outcome(int attempt, Event event);
+    SinkOutcome outcome(int attempt, Event event);
   }
 
   private record Id(String namespace, String name) {}
@@ -46,10 +46,10 @@ public final class FaultyEventSink implements EventSink {
   private final EventSink wrapped;
 
   @GuardedBy("this")
-  private final Deque<Outcome> script = new ArrayDeque<>();
+  private final Deque<SinkOutcome> script = new ArrayDeque<>();
 
   @GuardedBy("this")
-  private Script otherwise = (attempt, event) -> Outcome.stored();
+  private Script otherwise = (attempt, event) -> SinkOutcome.stored();
 
   @GuardedBy("this")
   private final Map<Id, Integer> attempts = new HashMap<>();
@@ -72,7 +72,7 @@ public final class FaultyEventSink implements EventSink {
    * @param outcomes one for each write, in the order of the writes
    * @return this
    */
-  public synchronized FaultyEventSink next(Outcome... outcomes) {
+  public synchronized FaultyEventSink next(SinkOutcome... outcomes) {
     script.addAll(List.of(outcomes));
     return this;
   }
@@ -151,7 +151,7 @@ public final class FaultyEventSink implements EventSink {
   @SuppressWarnings("NullAway") // a null stage is what a test of a broken sink asks for
   private CompletionStage<@Nullable Event> write(
       Event event, Supplier<CompletionStage<@Nullable Event>> store) {
-    Outcome outcome = nextOutcome(event);
+    SinkOutcome outcome = nextOutcome(event);
     switch (outcome.kind()) {
       case THROWN -> throw unchecked(outcome.failure());
       case NULL_STAGE -> {
@@ -167,17 +167,17 @@ public final class FaultyEventSink implements EventSink {
   }
 
   private CompletionStage<@Nullable Event> answered(
-      Event event, Outcome outcome, Supplier<CompletionStage<@Nullable Event>> store) {
+      Event event, SinkOutcome outcome, Supplier<CompletionStage<@Nullable Event>> store) {
     CompletableFuture<@Nullable Event> answer = new CompletableFuture<>();
     CompletionStage<@Nullable Event> truth =
-        outcome.kind() == Outcome.Kind.FAILED
+        outcome.kind() == SinkOutcome.Kind.FAILED
             ? CompletableFuture.failedFuture(outcome.failure())
             : store.get();
     Runnable give =
         () ->
             truth.whenComplete(
                 (stored, failure) -> {
-                  if (outcome.kind() == Outcome.Kind.STORED_BUT_FAILED) {
+                  if (outcome.kind() == SinkOutcome.Kind.STORED_BUT_FAILED) {
                     answer.completeExceptionally(outcome.failure());
                   } else if (failure != null) {
                     answer.completeExceptionally(failure);
@@ -193,9 +193,9 @@ public final class FaultyEventSink implements EventSink {
     return answer;
   }
 
-  private synchronized Outcome nextOutcome(Event event) {
+  private synchronized SinkOutcome nextOutcome(Event event) {
     int attempt = attempts.merge(id(event), 1, Integer::sum);
-    Outcome scripted = script.poll();
+    SinkOutcome scripted = script.poll();
     return scripted != null ? scripted : otherwise.outcome(attempt, event);
   }
 

@@ -393,7 +393,7 @@ class EventSinkContractTest {
 
   static final class ForgetsAtClose extends Broken {
     private final FaultyEventSink held =
-        new FaultyEventSink(store).otherwise((attempt, event) -> Outcome.stored().held());
+        new FaultyEventSink(store).otherwise((attempt, event) -> SinkOutcome.stored().held());
 
     @Override
     public CompletionStage<@Nullable Event> create(Event event) {

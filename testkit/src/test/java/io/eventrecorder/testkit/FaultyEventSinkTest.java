@@ -37,7 +37,7 @@ class FaultyEventSinkTest {
   @Test
   void failed_stores_nothing() {
     SinkException failure = SinkException.retryable("503", null);
-    sink.next(Outcome.failed(failure));
+    sink.next(SinkOutcome.failed(failure));
     assertThat(failure(sink.create(event))).isSameAs(failure);
     assertThat(store.events()).isEmpty();
   }
@@ -45,7 +45,7 @@ class FaultyEventSinkTest {
   @Test
   void storedButFailed_stores_and_fails() {
     IOException failure = new IOException("reset");
-    sink.next(Outcome.storedButFailed(failure));
+    sink.next(SinkOutcome.storedButFailed(failure));
     assertThat(failure(sink.create(event))).isSameAs(failure);
     assertThat(store.events()).hasSize(1);
   }
@@ -54,23 +54,23 @@ class FaultyEventSinkTest {
   void thrown_throws_from_the_call() {
     IllegalStateException failure = new IllegalStateException("bug");
     AssertionError error = new AssertionError("worse");
-    sink.next(Outcome.thrown(failure), Outcome.thrown(error));
+    sink.next(SinkOutcome.thrown(failure), SinkOutcome.thrown(error));
     assertThatThrownBy(() -> future(sink.create(event))).isSameAs(failure);
     assertThatThrownBy(() -> future(sink.create(event))).isSameAs(error);
-    assertThatThrownBy(() -> Outcome.thrown(new IOException("checked")))
+    assertThatThrownBy(() -> SinkOutcome.thrown(new IOException("checked")))
         .hasMessageContaining("use failed(…)");
   }
 
   @Test
   void nullStage_answers_null() {
-    sink.next(Outcome.nullStage());
+    sink.next(SinkOutcome.nullStage());
     assertThat((Object) sink.create(event)).isNull();
     assertThat(store.events()).isEmpty();
   }
 
   @Test
   void silent_never_answers() {
-    sink.next(Outcome.silent());
+    sink.next(SinkOutcome.silent());
     CompletableFuture<@Nullable Event> write = future(sink.create(event));
     sink.releaseAll();
     assertThat(write).isNotDone();
@@ -79,7 +79,7 @@ class FaultyEventSinkTest {
 
   @Test
   void held_answers_are_given_in_any_order_and_their_writes_took_place() {
-    sink.otherwise((attempt, written) -> Outcome.stored().held());
+    sink.otherwise((attempt, written) -> SinkOutcome.stored().held());
     CompletableFuture<@Nullable Event> first = future(sink.create(event));
     Event other = events.fresh("second");
     CompletableFuture<@Nullable Event> second = future(sink.create(other));
@@ -98,7 +98,7 @@ class FaultyEventSinkTest {
 
   @Test
   void releaseAll_gives_all_answers_that_are_held() {
-    sink.next(Outcome.failed(new IOException("reset")).held(), Outcome.stored().held());
+    sink.next(SinkOutcome.failed(new IOException("reset")).held(), SinkOutcome.stored().held());
     CompletableFuture<@Nullable Event> first = future(sink.create(event));
     CompletableFuture<@Nullable Event> second = future(sink.create(event));
     assertThat(first).isNotDone();
@@ -109,7 +109,7 @@ class FaultyEventSinkTest {
 
   @Test
   void a_held_answer_shows_that_the_caller_has_given_it_up() {
-    sink.next(Outcome.stored().held());
+    sink.next(SinkOutcome.stored().held());
     CompletableFuture<@Nullable Event> write = future(sink.create(event));
     HeldAnswer held = sink.held().get(0);
     assertThat(held.isCancelled()).isFalse();
@@ -122,7 +122,7 @@ class FaultyEventSinkTest {
   @Test
   void delayed_answers_come_when_the_clock_says_so() {
     ManualClock clock = new ManualClock();
-    sink.next(Outcome.stored().delayed(clock, Duration.ofSeconds(40)));
+    sink.next(SinkOutcome.stored().delayed(clock, Duration.ofSeconds(40)));
     CompletableFuture<@Nullable Event> write = future(sink.create(event));
     assertThat(store.events()).hasSize(1);
     clock.advance(Duration.ofSeconds(40).minusNanos(1));
@@ -133,22 +133,22 @@ class FaultyEventSinkTest {
 
   @Test
   void what_has_no_answer_cannot_be_held_or_delayed() {
-    assertThatThrownBy(() -> Outcome.silent().held())
+    assertThatThrownBy(() -> SinkOutcome.silent().held())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("SILENT has no answer that could be held");
-    assertThatThrownBy(() -> Outcome.nullStage().delayed(new ManualClock(), Duration.ZERO))
+    assertThatThrownBy(() -> SinkOutcome.nullStage().delayed(new ManualClock(), Duration.ZERO))
         .hasMessageContaining("could be delayed");
   }
 
   @Test
   void the_queue_comes_first_and_then_the_rule_with_the_number_of_the_events_attempt() {
     Event other = events.fresh("other");
-    sink.next(Outcome.stored())
+    sink.next(SinkOutcome.stored())
         .otherwise(
             (attempt, written) ->
                 written.message().equals("first") && attempt < 3
-                    ? Outcome.failed(new IOException("attempt " + attempt))
-                    : Outcome.stored());
+                    ? SinkOutcome.failed(new IOException("attempt " + attempt))
+                    : SinkOutcome.stored());
     assertThat(future(sink.create(event))).isCompleted();
     assertThat(failure(sink.update(event))).hasMessage("attempt 2");
     assertThat(future(sink.create(other))).isCompleted();

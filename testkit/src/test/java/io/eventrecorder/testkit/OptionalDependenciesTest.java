@@ -33,7 +33,13 @@ class OptionalDependenciesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ManualClock", "InMemoryEventSink", "FaultyEventSink", "Outcome", "EventMatcher"})
+      strings = {
+        "ManualClock",
+        "InMemoryEventSink",
+        "FaultyEventSink",
+        "SinkOutcome",
+        "EventMatcher"
+      })
   void fakes_load_and_link_without_test_libraries(String name) throws Exception {
     try (URLClassLoader loader = without(OPTIONAL)) {
       Class<?> type = loader.loadClass("io.eventrecorder.testkit." + name);

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * What a {@link FaultyEventSink} does with a write. Immutable.
  *
  * <pre>{@code
- * Outcome.failed(SinkException.retryable("503", null))
- * Outcome.storedButFailed(new TimeoutException())             // the write took place, its answer was lost
- * Outcome.stored().delayed(clock, Duration.ofSeconds(40))     // a late answer
- * Outcome.stored().held()                                     // answers when the test says so
+ * SinkOutcome.failed(SinkException.retryable("503", null))
+ * SinkOutcome.storedButFailed(new TimeoutException())             // the write took place, its answer was lost
+ * SinkOutcome.stored().delayed(clock, Duration.ofSeconds(40))     // a late answer
+ * SinkOutcome.stored().held()                                     // answers when the test says so
  * }</pre>
  */
-public final class Outcome {
+public final class SinkOutcome {
   enum Kind {
     WRAPPED,
     FAILED,
@@ -29,7 +29,7 @@ public final class Outcome {
   private final Duration delay;
   private final boolean held;
 
-  private Outcome(
+  private SinkOutcome(
       Kind kind,
       @Nullable Throwable failure,
       @Nullable ManualClock clock,
@@ -42,13 +42,13 @@ public final class Outcome {
     this.held = held;
   }
 
-  private Outcome(Kind kind, @Nullable Throwable failure) {
+  private SinkOutcome(Kind kind, @Nullable Throwable failure) {
     this(kind, failure, null, Duration.ZERO, false);
   }
 
   /** {@return the write goes to the wrapped sink, whose answer is passed on, be it a failure} */
-  public static Outcome stored() {
-    return new Outcome(Kind.WRAPPED, null);
+  public static SinkOutcome stored() {
+    return new SinkOutcome(Kind.WRAPPED, null);
   }
 
   /**
@@ -56,8 +56,8 @@ public final class Outcome {
    *
    * @param failure what the stage fails with, as it is; any Throwable
    */
-  public static Outcome failed(Throwable failure) {
-    return new Outcome(Kind.FAILED, failure);
+  public static SinkOutcome failed(Throwable failure) {
+    return new SinkOutcome(Kind.FAILED, failure);
   }
 
   /**
@@ -65,8 +65,8 @@ public final class Outcome {
    *
    * @param failure what the stage fails with, as it is, whatever the wrapped sink answers
    */
-  public static Outcome storedButFailed(Throwable failure) {
-    return new Outcome(Kind.STORED_BUT_FAILED, failure);
+  public static SinkOutcome storedButFailed(Throwable failure) {
+    return new SinkOutcome(Kind.STORED_BUT_FAILED, failure);
   }
 
   /**
@@ -74,9 +74,9 @@ public final class Outcome {
    *
    * @param failure an unchecked exception or an error
    */
-  public static Outcome thrown(Throwable failure) {
+  public static SinkOutcome thrown(Throwable failure) {
     if (failure instanceof RuntimeException || failure instanceof Error) {
-      return new Outcome(Kind.THROWN, failure);
+      return new SinkOutcome(Kind.THROWN, failure);
     }
     throw new IllegalArgumentException(
         "a sink's method can throw only what is unchecked, not "
@@ -85,22 +85,22 @@ public final class Outcome {
   }
 
   /** {@return the call answers null instead of a stage, which a sink must not do} */
-  public static Outcome nullStage() {
-    return new Outcome(Kind.NULL_STAGE, null);
+  public static SinkOutcome nullStage() {
+    return new SinkOutcome(Kind.NULL_STAGE, null);
   }
 
   /** {@return the write does not reach the wrapped sink and is never answered} */
-  public static Outcome silent() {
-    return new Outcome(Kind.SILENT, null);
+  public static SinkOutcome silent() {
+    return new SinkOutcome(Kind.SILENT, null);
   }
 
   /**
    * {@return this outcome, its answer kept back until the {@link HeldAnswer} gives it} The write
    * itself takes place at once.
    */
-  public Outcome held() {
+  public SinkOutcome held() {
     answering("held");
-    return new Outcome(kind, failure, clock, delay, true);
+    return new SinkOutcome(kind, failure, clock, delay, true);
   }
 
   /**
@@ -109,9 +109,9 @@ public final class Outcome {
    * @param time the clock whose advance gives the answer, on the advancing thread
    * @param span how late
    */
-  public Outcome delayed(ManualClock time, Duration span) {
+  public SinkOutcome delayed(ManualClock time, Duration span) {
     answering("delayed");
-    return new Outcome(kind, failure, time, span, held);
+    return new SinkOutcome(kind, failure, time, span, held);
   }
 
   private void answering(String what) {
