@@ -22,23 +22,23 @@ final class CorrelatorRules {
   private static final Rule FIRST =
       new Rule(
           "the first occurrence of an event is created or suppressed",
-          "answer Correlation.create for what the store cannot know yet");
+          "return Correlation.create for an event that is not in the store yet");
   private static final Rule KEPT =
       new Rule(
-          "a write keeps namespace, regarding, type and reason of what happened",
-          "make the event to write with event.toBuilder()");
+          "a write keeps namespace, regarding, type and reason of its occurrences",
+          "build the event to write with event.toBuilder()");
   private static final Rule NAMED =
       new Rule(
           "every write has a name of 1 to 253 characters",
-          "keep the event's name, or ask EventNames for another");
+          "keep the event's name, or take another one from EventNames");
   private static final Rule ONCE =
       new Rule(
-          "what due() has answered is not answered again",
-          "note in due() what was handed out; recorded or notRecorded will follow");
+          "due() returns no write twice",
+          "remember in due() which writes it returned; recorded or notRecorded will follow");
   private static final Rule DRAINED =
       new Rule(
-          "drain() answers what the store does not know yet, and nothing twice",
-          "forget, or mark as written, what drain() has answered");
+          "drain() returns the writes that the store lacks, and none twice",
+          "forget the writes that drain() returned, or mark them as written");
   private static final Rule THREADS =
       new Rule(
           "a correlator starts no threads",
@@ -47,7 +47,7 @@ final class CorrelatorRules {
   private static final Rule DETERMINED =
       new Rule(
           "the same input at the same times gives the same output",
-          "take time from the EventClock and names from EventNames, and nothing from chance");
+          "take time from the EventClock and names from EventNames, and use no random values");
 
   private final BiFunction<ManualClock, EventNames, EventCorrelator> factory;
 
@@ -62,7 +62,7 @@ final class CorrelatorRules {
   void firstIsCreateOrSuppress() {
     Correlation first = new CorrelatorRun(factory).happens("web-0", "first");
     if (first.kind() == Kind.PATCH) {
-      throw FIRST.broken("the first event was answered with " + first);
+      throw FIRST.broken("the first event was correlated to " + first);
     }
   }
 
@@ -72,7 +72,7 @@ final class CorrelatorRules {
     run.occurrences().forEach(event -> known.add(essence(event)));
     for (Correlation write : run.writes()) {
       if (!known.contains(essence(write.event()))) {
-        throw KEPT.broken(write + " is about nothing that happened");
+        throw KEPT.broken(write + " belongs to no occurrence");
       }
     }
   }
@@ -98,7 +98,7 @@ final class CorrelatorRules {
       run.due();
       List<Correlation> again = run.due();
       if (!again.isEmpty()) {
-        throw ONCE.broken("a second due() at the same moment answered " + again);
+        throw ONCE.broken("a second due() at the same time returned " + again);
       }
     }
   }
@@ -108,7 +108,7 @@ final class CorrelatorRules {
     run.recorded(run.drain());
     List<Correlation> again = run.drain();
     if (!again.isEmpty()) {
-      throw DRAINED.broken("a second drain() answered " + again);
+      throw DRAINED.broken("a second drain() returned " + again);
     }
   }
 
@@ -140,7 +140,7 @@ final class CorrelatorRules {
     run.drain();
   }
 
-  /** A group of its own tells the correlator's threads from those of the JVM and of other tests. */
+  /** Uses a thread group, to recognise the threads that the correlator starts. */
   void startsNoThreads() throws InterruptedException {
     ThreadGroup group = new ThreadGroup("correlator-contract");
     List<Throwable> failures = new ArrayList<>();
@@ -167,7 +167,7 @@ final class CorrelatorRules {
       throw new AssertionError(failures.get(0).getMessage(), failures.get(0));
     }
     if (!alive.isEmpty()) {
-      throw THREADS.broken("these run now: " + alive);
+      throw THREADS.broken("these threads are running: " + alive);
     }
   }
 
@@ -177,17 +177,17 @@ final class CorrelatorRules {
     for (int i = 0; i < Math.min(one.size(), two.size()); i++) {
       if (!same(one.get(i), two.get(i))) {
         throw DETERMINED.broken(
-            "answer " + i + " is " + one.get(i) + ", and then " + two.get(i) + " of another run");
+            "answer " + i + " is " + one.get(i) + " in one run and " + two.get(i) + " in another");
       }
     }
     if (one.size() != two.size()) {
-      throw DETERMINED.broken("one run had " + one.size() + " answers, another " + two.size());
+      throw DETERMINED.broken("one run had " + one.size() + " answers, another one " + two.size());
     }
   }
 
   /**
-   * A busy day, always the same: repeats, storms of ever new messages, quiet hours; answers that
-   * come at once, late or not at all.
+   * Plays the same history in each call: repeats, storms of different messages and quiet hours;
+   * answers come at once, late or not at all.
    */
   private CorrelatorRun mixedHistory() {
     CorrelatorRun run = new CorrelatorRun(factory);

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a history to a correlator, as a pipeline does, and keeps what it answers. What makes an
- * answer unusable fails here, since nothing can be said about the rest then.
+ * Plays a history to a correlator, as a pipeline does, and keeps its answers. It fails at an
+ * unusable answer, because the other rules need usable ones.
  */
 final class CorrelatorRun {
   private static final Rule NEVER_NULL =
@@ -32,13 +32,13 @@ final class CorrelatorRun {
   private static final Rule NEVER_THROWS =
       new Rule(
           "a correlator does not throw",
-          "take any event, and answers late, twice or out of order; an event that makes correlate"
-              + " throw is lost");
+          "accept any event, and answers that come late, twice or out of order; an event for which"
+              + " correlate throws is lost");
   private static final Rule FUTURE =
       new Rule(
           "after due() the next due time lies in the future",
-          "have due() answer all that is due now, and nextDueNanos() what comes later; a pipeline"
-              + " would turn in circles");
+          "let due() return all writes that are due now, and nextDueNanos() the time of the next"
+              + " one; otherwise a pipeline loops without end");
 
   final ManualClock clock = new ManualClock();
   private final EventCorrelator correlator;
@@ -50,12 +50,12 @@ final class CorrelatorRun {
     this.correlator = factory.apply(clock, names);
   }
 
-  /** {@return all that was correlated, in order} */
+  /** {@return all events that were correlated, in order} */
   List<Event> occurrences() {
     return occurrences;
   }
 
-  /** {@return all that was answered, suppressions included, in order} */
+  /** {@return all answers with suppressions, in order} */
   List<Correlation> answers() {
     return answers;
   }
@@ -65,7 +65,7 @@ final class CorrelatorRun {
     return answers.stream().filter(answer -> answer.kind() != Correlation.Kind.SUPPRESS).toList();
   }
 
-  /** Something happens to a pod, once. */
+  /** Correlates one occurrence about a pod. */
   Correlation happens(String pod, String message) {
     ObjectReference object =
         ObjectReference.builder()
@@ -106,7 +106,7 @@ final class CorrelatorRun {
     return all("drain()", call("drain()", correlator::drain));
   }
 
-  /** Time passes, and what is due is asked for, as often as it becomes so. */
+  /** Lets time pass, and calls {@code due()} whenever the correlator asks for it. */
   List<Correlation> passes(Duration span) {
     long end = clock.nanoTime() + span.toNanos();
     List<Correlation> all = new ArrayList<>();
@@ -148,7 +148,7 @@ final class CorrelatorRun {
         });
   }
 
-  /** The write was given up, and the store has the event under a name. */
+  /** Reports that a write was given up and that the store has the event under this name. */
   void notUpdated(Correlation write, NotRecorded why, String name) {
     Event inStore = write.event().toBuilder().name(name).resourceVersion("").build();
     call(
@@ -174,7 +174,7 @@ final class CorrelatorRun {
     }
   }
 
-  /** {@return how often it happened, as the event says it in either of the two ways} */
+  /** {@return the number of occurrences, by count or by series} */
   static int count(Event event) {
     EventSeries series = event.series();
     return Math.max(event.count(), series == null ? 0 : series.count());
@@ -187,7 +187,7 @@ final class CorrelatorRun {
   private List<Correlation> all(String call, List<Correlation> writes) {
     for (Correlation write : writes) {
       if (write != null && !isWrite(write)) {
-        throw NEVER_NULL.broken(call + " answered a suppression, which is no write");
+        throw NEVER_NULL.broken(call + " returned a suppression, which is not a write");
       }
       kept(call, write);
     }
@@ -196,13 +196,13 @@ final class CorrelatorRun {
 
   private Correlation kept(String call, @Nullable Correlation answer) {
     if (answer == null) {
-      throw NEVER_NULL.broken(call + " answered null for a correlation");
+      throw NEVER_NULL.broken(call + " returned null for a correlation");
     }
     if (isWrite(answer)) {
       try {
         answer.event();
       } catch (IllegalStateException e) {
-        throw NEVER_NULL.broken(call + " answered a " + answer.kind() + " without an event", e);
+        throw NEVER_NULL.broken(call + " returned a " + answer.kind() + " without an event", e);
       }
     }
     answers.add(answer);

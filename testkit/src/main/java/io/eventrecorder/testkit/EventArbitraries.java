@@ -14,7 +14,7 @@ import net.jqwik.api.Builders;
 import net.jqwik.api.Combinators;
 
 /**
- * Events for property tests. It needs {@code net.jqwik:jqwik} on the class path.
+ * Generates events for property tests. It needs {@code net.jqwik:jqwik} on the class path.
  *
  * <pre>{@code
  * @Provide
@@ -27,15 +27,15 @@ public final class EventArbitraries {
   /**
    * One step of a history.
    *
-   * @param after the time since the step before
-   * @param event what happens, as a recorder made it at the start of the history
+   * @param after the time since the previous step
+   * @param event the event, as a recorder created it at the start of the history
    */
   public record Occurrence(Duration after, Event event) {
     /**
-     * {@return the event as a recorder makes it now: with a name of its own and the time of day}
+     * {@return the event as a recorder creates it now: with a new name and the current time}
      *
-     * @param clock the time; move it by {@link #after()} before
-     * @param names where the name comes from
+     * @param clock the clock; advance it by {@link #after()} before this call
+     * @param names creates the name
      */
     public Event now(EventClock clock, EventNames names) {
       return event.toBuilder()
@@ -48,7 +48,7 @@ public final class EventArbitraries {
 
   private EventArbitraries() {}
 
-  /** {@return references as a cluster and other systems have them, some without a namespace} */
+  /** {@return references to objects of a cluster and of other systems, some without a namespace} */
   public static Arbitrary<ObjectReference> references() {
     Arbitrary<String> names = EventParts.dnsLabels();
     return Builders.withBuilder(ObjectReference::builder)
@@ -70,8 +70,8 @@ public final class EventArbitraries {
   }
 
   /**
-   * {@return events as a recorder makes them} Valid, of count 1, without uid, resourceVersion,
-   * eventTime and series; text may hold any character.
+   * {@return events as a recorder creates them} They are valid, have count 1, and have no uid,
+   * resourceVersion, eventTime and series. Texts contain any character.
    */
   public static Arbitrary<Event> recorded() {
     return Builders.withBuilder(Event::builder)
@@ -103,9 +103,9 @@ public final class EventArbitraries {
   }
 
   /**
-   * {@return events as they are read from elsewhere} Any field may be empty, and any text may hold
-   * any character: control characters, half surrogate pairs, JSON. Times lie between the years 1
-   * and 9999, with nanoseconds; unknown members are sound JSON.
+   * {@return events as another system may have written them} Any field may be empty, and any text
+   * may contain any character: control characters, half surrogate pairs, JSON. Times are between
+   * the years 1 and 9999, with nanoseconds. Unknown members are valid JSON.
    */
   public static Arbitrary<Event> any() {
     return Builders.withBuilder(Event::builder)
@@ -159,9 +159,8 @@ public final class EventArbitraries {
   }
 
   /**
-   * {@return histories of up to 60 occurrences} A few events happen again and again, mixed with
-   * storms of messages that differ in a number; mostly within seconds, at times after minutes or
-   * hours.
+   * {@return histories of up to 60 occurrences} A few events repeat, mixed with storms of messages
+   * that differ in a number. Most pauses are seconds, some are minutes or an hour.
    */
   public static Arbitrary<List<Occurrence>> occurrences() {
     return recorded()

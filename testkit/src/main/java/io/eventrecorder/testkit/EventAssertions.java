@@ -1,14 +1,14 @@
 package io.eventrecorder.testkit;
 
 /**
- * Where AssertJ assertions about recorded events start; for a static import. It needs {@code
- * assertj-core} on the class path.
+ * Entry point of the AssertJ assertions about recorded events; import it statically. It needs
+ * {@code assertj-core} on the class path.
  */
 public final class EventAssertions {
   private EventAssertions() {}
 
   /**
-   * {@return assertions about what was recorded}
+   * {@return assertions about the events of a recorder}
    *
    * @param actual the recorder
    */

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a pipeline relies on in an {@link EventCorrelator}, as JUnit 5 tests. Extend it, and say how
- * to make the correlator:
+ * Tests with JUnit 5 that an {@link EventCorrelator} keeps the rules on which a pipeline relies.
+ * Extend this class and create the correlator:
  *
  * <pre>{@code
  * class HourlyCorrelatorTest extends EventCorrelatorContract {
@@ -19,84 +19,84 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>A test's name carries its rule, and whether every correlator must keep it ({@code required})
- * or only one whose states are absolute ({@code absolute}: it counts, and each write includes all
- * earlier ones of its event; known by its first write). A failure says the rule, what happened, and
- * what to do. Time is virtual: an hour takes no time.
+ * <p>The name of a test is its rule. Every correlator must keep the rules that begin with {@code
+ * required}. The rules that begin with {@code absolute} are for correlators that count, so that
+ * each write includes all earlier ones of its event; the first write says so. A failure shows the
+ * rule, what happened, and the remedy. Time is virtual: an hour takes no time.
  *
- * <p>The histories hold a few dozen different events and some hundred occurrences, so caches and
- * limits should be the defaults.
+ * <p>The histories have a few dozen different events and a few hundred occurrences; use the default
+ * sizes of caches and limits.
  */
 public abstract class EventCorrelatorContract {
   /** For subclasses. */
   protected EventCorrelatorContract() {}
 
   /**
-   * {@return a new correlator that remembers nothing} Called several times in a test.
+   * {@return a new correlator without memory} A test calls this method several times.
    *
-   * @param clock the time, moved by the contract
-   * @param names where names of new events come from
-   * @throws Exception if it cannot be made; the test fails with it
+   * @param clock the clock, which the contract advances
+   * @param names creates the names of new events
+   * @throws Exception if the correlator cannot be created; the test fails with it
    */
   protected abstract EventCorrelator createCorrelator(EventClock clock, EventNames names)
       throws Exception;
 
-  /** Nor lists, nor the event of a write; and nothing throws. */
+  /** Also lists and the event of a write are not null. */
   @Test
   public final void required_no_answer_is_null_and_no_call_throws() {
     rules().answersAreUsable();
   }
 
-  /** Of an event of count 1, without a series. */
+  /** The event has count 1 and no series. */
   @Test
   public final void required_the_first_occurrence_is_CREATE_or_SUPPRESS() {
     rules().firstIsCreateOrSuppress();
   }
 
-  /** Merged events are about the same. */
+  /** Only occurrences that agree in these fields may be merged. */
   @Test
   public final void required_writes_keep_namespace_regarding_type_and_reason() {
     rules().eventsAreKept();
   }
 
-  /** The store refuses others. */
+  /** A store refuses other names. */
   @Test
   public final void required_names_are_not_empty_and_at_most_253_characters() {
     rules().namesAreValid();
   }
 
-  /** Else the pipeline would turn in circles. */
+  /** Otherwise the pipeline would loop without end. */
   @Test
   public final void required_nextDueNanos_lies_in_the_future_after_due() {
     rules().nextDueLiesInTheFuture();
   }
 
-  /** With no time between the calls, and nothing new. */
+  /** No time passes between the calls, and there is no new event. */
   @Test
   public final void required_due_gives_nothing_twice() {
     rules().dueGivesNothingTwice();
   }
 
-  /** With all its writes recorded. */
+  /** All writes of the first drain were recorded. */
   @Test
   public final void required_drain_gives_nothing_twice() {
     rules().drainGivesNothingTwice();
   }
 
-  /** Also one without a name, with a negative count, without times, with a series. */
+  /** Also an event without name or times, with a negative count or with a series. */
   @Test
   public final void required_any_event_is_taken() {
     rules().anyEventIsTaken();
   }
 
-  /** By years, to and fro. */
+  /** It steps forwards and backwards, by up to a year. */
   @Test
   public final void required_the_wall_clock_may_step() {
     rules().wallClockMayStep();
   }
 
   /**
-   * The pipeline's thread is the only one.
+   * The correlator does all its work on the pipeline's thread.
    *
    * @throws InterruptedException if the test is interrupted
    */
@@ -105,7 +105,7 @@ public abstract class EventCorrelatorContract {
     rules().startsNoThreads();
   }
 
-  /** With names from sources that start at the same time. */
+  /** The names come from sources that start at the same time. */
   @Test
   public final void required_the_same_input_at_the_same_times_gives_the_same_output() {
     rules().sameInputSameOutput();
@@ -117,13 +117,13 @@ public abstract class EventCorrelatorContract {
     nextWriteRules().patchesFollowCreates();
   }
 
-  /** Whatever was suppressed in between. */
+  /** Suppressed occurrences count too. */
   @Test
   public final void absolute_the_last_written_count_equals_the_occurrences() {
     countRules().nothingIsLost();
   }
 
-  /** An answer may be late, doubled, or overtaken by a newer one. */
+  /** An answer may come late, twice, or after a newer one. */
   @Test
   public final void absolute_recorded_in_any_order_late_or_twice_never_lowers_a_count() {
     countRules().answersMayComeInAnyOrder();
@@ -135,13 +135,13 @@ public abstract class EventCorrelatorContract {
     nextWriteRules().notUpdatedIsPatched();
   }
 
-  /** Whether a create or a patch was given up, and for whatever reason. */
+  /** This holds for creates and patches, and for every reason. */
   @Test
   public final void absolute_after_notRecorded_the_next_write_is_a_CREATE_with_the_whole_count() {
     nextWriteRules().notRecordedIsCreatedAgain();
   }
 
-  /** It is what a close that is cut short would lose. */
+  /** It is the number of occurrences that are lost if a close runs out of time. */
   @Test
   public final void absolute_unwritten_is_never_negative_and_zero_when_all_is_recorded() {
     countRules().unwrittenEndsAtZero();

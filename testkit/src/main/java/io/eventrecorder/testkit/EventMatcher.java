@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Describes an event that a test expects. What is not said may be anything. Immutable.
+ * Describes an event that a test expects. Fields that are not given match any value. Immutable.
  *
- * <p>An object is given as the application gives it to the recorder, or as an {@link
- * ObjectReference}; of a reference, only what it says is compared, so {@code
- * ObjectReference.of("Pod", "default", "web-0")} finds the pod whatever its uid.
+ * <p>Give an object as the application gives it to the recorder, or as an {@link ObjectReference}.
+ * Only the fields that a reference has are compared, so that {@code ObjectReference.of("Pod",
+ * "default", "web-0")} matches the pod with any uid.
  */
 public final class EventMatcher {
   private interface Condition {
@@ -28,13 +28,13 @@ public final class EventMatcher {
     this.parts = parts;
   }
 
-  /** {@return what any event matches} */
+  /** {@return a matcher of all events} */
   public static EventMatcher anyEvent() {
     return new EventMatcher(List.of());
   }
 
   /**
-   * {@return what events of type Normal match}
+   * {@return a matcher of events of type Normal}
    *
    * @param reason their reason
    */
@@ -43,7 +43,7 @@ public final class EventMatcher {
   }
 
   /**
-   * {@return what events of type Warning match}
+   * {@return a matcher of events of type Warning}
    *
    * @param reason their reason
    */
@@ -52,7 +52,7 @@ public final class EventMatcher {
   }
 
   /**
-   * {@return this, and about an object}
+   * {@return this matcher, limited to events about an object}
    *
    * @param object the object, or an {@link ObjectReference}
    */
@@ -63,7 +63,7 @@ public final class EventMatcher {
   }
 
   /**
-   * {@return this, and concerning an object besides}
+   * {@return this matcher, limited to events with a related object}
    *
    * @param object the object, or an {@link ObjectReference}
    */
@@ -77,7 +77,7 @@ public final class EventMatcher {
   }
 
   /**
-   * {@return this, and with an action}
+   * {@return this matcher, limited to events with an action}
    *
    * @param action the whole action
    */
@@ -86,7 +86,7 @@ public final class EventMatcher {
   }
 
   /**
-   * {@return this, and with a message}
+   * {@return this matcher, limited to events with a message}
    *
    * @param message the whole message
    */
@@ -95,7 +95,7 @@ public final class EventMatcher {
   }
 
   /**
-   * {@return this, and with a text in the message}
+   * {@return this matcher, limited to events whose message contains a text}
    *
    * @param text a part of the message
    */
@@ -105,7 +105,7 @@ public final class EventMatcher {
   }
 
   /**
-   * {@return this, and with a label}
+   * {@return this matcher, limited to events with a label}
    *
    * @param name the label's name
    * @param value the label's value
@@ -116,7 +116,7 @@ public final class EventMatcher {
   }
 
   /**
-   * {@return this, and with an annotation}
+   * {@return this matcher, limited to events with an annotation}
    *
    * @param name the annotation's name
    * @param value the annotation's value
@@ -128,7 +128,7 @@ public final class EventMatcher {
   }
 
   /**
-   * {@return this, and with a correlation key}
+   * {@return this matcher, limited to events with a correlation key}
    *
    * @param key the key
    */
@@ -136,7 +136,7 @@ public final class EventMatcher {
     return and("key " + quoted(key), (event, resolver) -> event.key().equals(key));
   }
 
-  /** In words, for failure messages. */
+  /** Describes the expected event, for failure messages. */
   @Override
   public String toString() {
     return parts.isEmpty()

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a pipeline relies on in an {@link EventSink}, as JUnit 5 tests. Extend it, and say how to
- * make the sink:
+ * Tests with JUnit 5 that an {@link EventSink} keeps the rules on which a pipeline relies. Extend
+ * this class and create the sink:
  *
  * <pre>{@code
  * class WebhookSinkTest extends EventSinkContract {
@@ -23,9 +23,10 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>A test's name carries its rule, and whether every sink must keep it ({@code required}) or only
- * one whose store can tell ({@code optional}). A failure says the rule, what happened, and what to
- * do. Each test has a sink of its own, which is closed at its end.
+ * <p>The name of a test is its rule. Every sink must keep the rules that begin with {@code
+ * required}. The rules that begin with {@code optional} are for stores that know which events
+ * exist. A failure shows the rule, what happened, and the remedy. Each test creates a sink and
+ * closes it.
  */
 public abstract class EventSinkContract {
   private @Nullable SinkProbe probe;
@@ -34,10 +35,10 @@ public abstract class EventSinkContract {
   protected EventSinkContract() {}
 
   /**
-   * {@return a new sink, connected to a store that works} It may keep what other sinks wrote
-   * before: events of different tests have different names.
+   * {@return a new sink, connected to a store that works} The store may contain the events of
+   * earlier tests: events of different tests have different names.
    *
-   * @throws Exception if it cannot be made; the test fails with it
+   * @throws Exception if the sink cannot be created; the test fails with it
    */
   protected abstract EventSink createSink() throws Exception;
 
@@ -49,7 +50,7 @@ public abstract class EventSinkContract {
     return false;
   }
 
-  /** {@return how long a call, and an answer, may take} The default is 5 s. */
+  /** {@return how long a call may take, and how long an answer may take} The default is 5 s. */
   protected Duration timeout() {
     return Duration.ofSeconds(5);
   }
@@ -60,10 +61,10 @@ public abstract class EventSinkContract {
   }
 
   /**
-   * {@return what the store holds of an event now} If it can be read back, the contract compares
-   * it; the default is empty.
+   * {@return the event as the store has it now} The contract compares it, unless it is empty. The
+   * default is empty.
    *
-   * @param event the event, known by its namespace and name
+   * @param event an event with the namespace and name to read
    * @throws Exception if it cannot be read; the test fails with it
    */
   protected Optional<Event> stored(Event event) throws Exception {
@@ -82,118 +83,118 @@ public abstract class EventSinkContract {
     }
   }
 
-  /** A create of a sound event succeeds, in time. */
+  /** A create of a valid event succeeds in time. */
   @Test
   public final void required_create_answers_within_the_timeout() {
     writes().createAnswers();
   }
 
-  /** Methods return at once, with a stage, whatever the event is like. */
+  /** Methods return a stage at once, for every event. */
   @Test
   public final void required_no_method_blocks_or_throws_synchronously() {
     life().nothingBlocksOrThrows();
   }
 
-  /** What was created can be patched; what can be read back has changed. */
+  /** A created event can be patched; {@link #stored} returns the change. */
   @Test
   public final void required_patch_of_an_event_that_was_created_succeeds() {
     writes().patchSucceeds();
   }
 
-  /** What was created can be updated; what can be read back has changed. */
+  /** A created event can be updated; {@link #stored} returns the change. */
   @Test
   public final void required_update_of_an_event_that_was_created_succeeds() {
     writes().updateSucceeds();
   }
 
-  /** A stored state, if the sink answers one, is of the event that was written. */
+  /** If the sink answers with the stored state, it is the state of the event that was written. */
   @Test
   public final void required_a_stored_event_keeps_namespace_name_and_regarding() {
     writes().identityIsKept();
   }
 
-  /** Also NUL, half surrogate pairs and text that looks like JSON. */
+  /** This includes NUL, half surrogate pairs and text that looks like JSON. */
   @Test
   public final void
       required_messages_of_any_unicode_and_control_characters_are_accepted_or_REJECTED() {
     writes().anyText();
   }
 
-  /** Other exceptions count as bugs: the write is tried once more and then lost. */
+  /** Other exceptions count as bugs: the pipeline retries the write once and then loses it. */
   @Test
   public final void required_failures_are_SinkException_or_IOException_or_TimeoutException() {
     writes().failures();
   }
 
-  /** Twice as many as the sink's own maximum, at least 32, each with its own answer. */
+  /** Twice as many writes as the sink's maximum, at least 32; each gets its own answer. */
   @Test
   public final void required_many_writes_in_flight_are_all_answered() {
     writes().manyInFlight();
   }
 
-  /** Nine patches after a create, each with what the store answered before. */
+  /** Nine patches follow a create, each with the resourceVersion of the answer before. */
   @Test
   public final void required_writes_of_one_event_one_after_another_succeed() {
     writes().oneAfterAnother();
   }
 
-  /** With nothing written and with a write under way. */
+  /** This holds without a write and with a write in flight. */
   @Test
   public final void required_flush_completes() {
     life().flush();
   }
 
-  /** With all writes answered. */
+  /** All writes are answered before. */
   @Test
   public final void required_close_returns_within_its_timeout() {
     life().close();
   }
 
-  /** Close returns in time, and the writes are answered, be it by a failure. */
+  /** Close returns in time, and the writes are answered or fail. */
   @Test
   public final void required_close_with_writes_under_way_completes() {
     life().closeUnderWay();
   }
 
-  /** A pipeline that is closing may be late. */
+  /** A pipeline that is closing may send a late write. */
   @Test
   public final void required_writes_after_close_fail_or_complete_but_do_not_hang_or_throw() {
     life().afterClose();
   }
 
-  /** A pipeline is configured with them. */
+  /** A pipeline takes its settings from them. */
   @Test
   public final void required_defaults_are_sane() {
     life().defaults();
   }
 
-  /** Outages are counted by it. */
+  /** Each failure domain has a circuit breaker. */
   @Test
   public final void required_failureDomain_is_never_null_and_stable() {
     life().failureDomain();
   }
 
-  /** An attempt that has timed out is cancelled. */
+  /** The pipeline cancels an attempt that timed out. */
   @Test
   public final void required_the_stage_may_be_cancelled() {
     writes().cancel();
   }
 
-  /** Else a new event would overwrite a stranger's. */
+  /** Otherwise a new event would overwrite another one. */
   @Test
   public final void optional_create_of_an_existing_event_answers_ALREADY_EXISTS() {
     assumeStoreTells();
     writes().alreadyExists();
   }
 
-  /** Else occurrences after the store's expiry of the event would be lost. */
+  /** Otherwise occurrences after the event expired in the store would be lost. */
   @Test
   public final void optional_patch_of_a_missing_event_answers_NOT_FOUND() {
     assumeStoreTells();
     writes().patchNotFound();
   }
 
-  /** As with a patch. */
+  /** Updates follow the same rule as patches. */
   @Test
   public final void optional_update_of_a_missing_event_answers_NOT_FOUND() {
     assumeStoreTells();

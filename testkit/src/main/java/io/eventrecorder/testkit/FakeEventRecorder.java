@@ -17,10 +17,11 @@ import java.util.ServiceLoader;
 import java.util.function.Function;
 
 /**
- * A recorder for unit tests: synchronous, and strict. What production would only count and log (an
- * object that no resolver knows, a type of its own, no reason, arguments that do not fit the
- * message) is thrown as {@link io.eventrecorder.InvalidEventException}. Thread-safe; needs nothing
- * but {@code eventrecorder-api}. {@link EventAssertions} says what to expect of it.
+ * A synchronous and strict recorder for unit tests. It throws an {@link
+ * io.eventrecorder.InvalidEventException} where a recorder in production only counts and logs: for
+ * an object that no resolver knows, an unknown type, a missing reason, or arguments that do not fit
+ * the message. It needs only {@code eventrecorder-api}. {@link EventAssertions} has assertions for
+ * it. Thread-safe.
  *
  * <pre>{@code
  * FakeEventRecorder recorder = new FakeEventRecorder();
@@ -39,8 +40,8 @@ public final class FakeEventRecorder implements EventRecorder {
   private final List<Event> events = new ArrayList<>();
 
   /**
-   * A recorder of the component {@code test} on the host {@code localhost}, whose time stands still
-   * at {@link ManualClock#START}, with the resolvers of the class path.
+   * Creates a recorder of the component {@code test} on the host {@code localhost}. Its clock
+   * stands at {@link ManualClock#START}, and it uses the resolvers of the class path.
    */
   public FakeEventRecorder() {
     this(builder());
@@ -56,7 +57,7 @@ public final class FakeEventRecorder implements EventRecorder {
     this.resolvers = List.copyOf(all);
   }
 
-  /** {@return a builder of a recorder like {@link #FakeEventRecorder()}} */
+  /** {@return a builder with the defaults of {@link #FakeEventRecorder()}} */
   public static Builder builder() {
     return new Builder();
   }
@@ -77,17 +78,17 @@ public final class FakeEventRecorder implements EventRecorder {
     }
   }
 
-  /** {@return all that was recorded, in order, unmerged: what happens twice is there twice} */
+  /** {@return all recorded events in order; repeated events are not merged} */
   public synchronized List<Event> events() {
     return List.copyOf(events);
   }
 
-  /** Forgets all that was recorded. */
+  /** Removes all recorded events. */
   public synchronized void clear() {
     events.clear();
   }
 
-  /** The first resolver that knows the object has the last word, as in production. */
+  /** {@return the reference of the first resolver that knows the object, as in production} */
   Optional<ObjectReference> resolve(Object object) {
     for (ReferenceResolver resolver : resolvers) {
       Optional<ObjectReference> reference = resolver.resolve(object);
@@ -108,9 +109,11 @@ public final class FakeEventRecorder implements EventRecorder {
     private Builder() {}
 
     /**
-     * {@return this}
+     * Sets the clock, which sets the times and names of events. The default is a {@link
+     * ManualClock}.
      *
-     * @param value what dates and names events, for example a {@link ManualClock} of the test
+     * @param value the clock
+     * @return this
      */
     public Builder clock(EventClock value) {
       this.clock = value;
@@ -118,10 +121,11 @@ public final class FakeEventRecorder implements EventRecorder {
     }
 
     /**
-     * {@return this}
+     * Sets the source of the events.
      *
-     * @param component who reports, as given to {@code EventBroadcaster.newRecorder}
-     * @param host where it runs
+     * @param component the component, as given to {@code EventBroadcaster.newRecorder}
+     * @param host the host of the component
+     * @return this
      */
     public Builder source(String component, String host) {
       this.source = new EventSource(component, host);
@@ -129,9 +133,10 @@ public final class FakeEventRecorder implements EventRecorder {
     }
 
     /**
-     * {@return this}
+     * Sets the namespace of events about objects that have none.
      *
-     * @param value the namespace of events about objects that have none
+     * @param value the namespace
+     * @return this
      */
     public Builder defaultNamespace(String value) {
       this.defaultNamespace = value;
@@ -139,9 +144,11 @@ public final class FakeEventRecorder implements EventRecorder {
     }
 
     /**
-     * {@return this}
+     * Adds a resolver. The recorder calls added resolvers in this order, before those of the class
+     * path.
      *
-     * @param resolver asked before those found on the class path, in the order of these calls
+     * @param resolver the resolver
+     * @return this
      */
     public Builder resolver(ReferenceResolver resolver) {
       resolvers.add(resolver);
@@ -149,11 +156,12 @@ public final class FakeEventRecorder implements EventRecorder {
     }
 
     /**
-     * {@return this}
+     * Adds a resolver for the objects of a type and its subtypes.
      *
-     * @param type objects of this type, and its subtypes, may be recorded about
-     * @param resolver makes the reference
-     * @param <T> the type
+     * @param type the type of the objects
+     * @param resolver returns the reference of an object
+     * @param <T> the type of the objects
+     * @return this
      */
     public <T> Builder resolver(Class<T> type, Function<? super T, ObjectReference> resolver) {
       return resolver(

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
-/** What a {@link FakeEventRecorder} recorded. Failures list all of it, one event a line. */
+/**
+ * Assertions about the events of a {@link FakeEventRecorder}. A failure lists all recorded events,
+ * one on each line.
+ */
 public final class FakeEventRecorderAssert
     extends AbstractAssert<FakeEventRecorderAssert, FakeEventRecorder> {
 
@@ -17,7 +20,7 @@ public final class FakeEventRecorderAssert
   }
 
   /**
-   * {@return this} Fails unless an event like this was recorded, once or more often.
+   * {@return this} Fails unless an event like this was recorded at least once.
    *
    * @param wanted the event
    */
@@ -31,9 +34,9 @@ public final class FakeEventRecorderAssert
   }
 
   /**
-   * {@return this} Fails unless events like this were recorded that often.
+   * {@return this} Fails unless events like this were recorded exactly this many times.
    *
-   * @param times how often, 0 or more
+   * @param times the number of events, 0 or more
    * @param wanted the event
    */
   public FakeEventRecorderAssert recordedExactly(int times, EventMatcher wanted) {
@@ -42,8 +45,7 @@ public final class FakeEventRecorderAssert
     long found = count(all, wanted);
     if (found != times) {
       failWithMessage(
-          "%s",
-          "expected " + times + " × " + wanted + ", but it was " + found + " ×" + listed(all));
+          "%s", "expected " + times + " × " + wanted + ", but there were " + found + listed(all));
     }
     return this;
   }
@@ -64,7 +66,7 @@ public final class FakeEventRecorderAssert
     return this;
   }
 
-  /** {@return this} Fails if anything was recorded. */
+  /** {@return this} Fails if an event was recorded. */
   public FakeEventRecorderAssert recordedNothing() {
     isNotNull();
     List<Event> all = actual.events();
@@ -80,13 +82,13 @@ public final class FakeEventRecorderAssert
 
   private static String listed(List<Event> all) {
     return all.isEmpty()
-        ? "\nnothing was recorded"
+        ? "\nno event was recorded"
         : all.stream()
             .map(FakeEventRecorderAssert::line)
-            .collect(Collectors.joining("\n  ", "\nrecorded were, in order:\n  ", ""));
+            .collect(Collectors.joining("\n  ", "\nthe recorded events, in order:\n  ", ""));
   }
 
-  /** What a matcher can ask for, and nothing else. */
+  /** Shows the fields that a matcher can compare. */
   private static String line(Event event) {
     StringBuilder line = new StringBuilder(160);
     line.append(event.type()).append(' ').append(event.reason());

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What a provider gets, with options as a user writes them. For tests of providers, without a
- * broadcaster.
+ * A {@link ProviderContext} for tests of providers without a broadcaster. It parses options from
+ * the text that a user writes.
  *
  * <pre>{@code
  * FakeProviderContext context = FakeProviderContext.of(Map.of("url", "http://localhost"));
@@ -37,8 +37,8 @@ public final class FakeProviderContext implements ProviderContext {
   /**
    * {@return a context with these options, of a pipeline named {@code test}}
    *
-   * @param options as a user writes them, by name; a pass-through option takes all names under its
-   *     prefix
+   * @param options the text of each option, by name; a pass-through option takes all names under
+   *     its prefix
    */
   public static FakeProviderContext of(Map<String, String> options) {
     return of("test", options);
@@ -47,9 +47,9 @@ public final class FakeProviderContext implements ProviderContext {
   /**
    * {@return a context with these options}
    *
-   * @param name the pipeline
-   * @param options as a user writes them, by name; a pass-through option takes all names under its
-   *     prefix
+   * @param name the name of the pipeline
+   * @param options the text of each option, by name; a pass-through option takes all names under
+   *     its prefix
    */
   public static FakeProviderContext of(String name, Map<String, String> options) {
     return new FakeProviderContext(name, options);
@@ -58,7 +58,7 @@ public final class FakeProviderContext implements ProviderContext {
   /**
    * Provides an object of the application.
    *
-   * @param type what the provider asks for
+   * @param type the type that the provider asks for
    * @param object the object
    * @param <T> the type
    * @return this
@@ -71,7 +71,7 @@ public final class FakeProviderContext implements ProviderContext {
   /**
    * Sets {@code eventrecorder.source}.
    *
-   * @param uri the cluster or service
+   * @param uri the URI of the cluster or service
    * @return this
    */
   public FakeProviderContext source(String uri) {
@@ -99,7 +99,7 @@ public final class FakeProviderContext implements ProviderContext {
     return text == null ? option.defaultValue() : Optional.of(option.parse(text));
   }
 
-  @SuppressWarnings("unchecked") // a pass-through option is made as an Option<Map<String, String>>
+  @SuppressWarnings("unchecked") // a pass-through option is always an Option<Map<String, String>>
   private <T> T passedThrough(Option<T> option) {
     Map<String, String> values = new LinkedHashMap<>();
     options.forEach(

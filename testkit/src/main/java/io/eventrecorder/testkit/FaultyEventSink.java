@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sink that fails as told. It wraps another one, usually an {@link InMemoryEventSink}, which
- * shows what was stored all the same. It starts no thread and waits for nothing: answers are given
- * by the call itself, by a {@link HeldAnswer} or by a {@link ManualClock}. Thread-safe.
+ * A sink that fails as a test scripts it. It wraps another sink, usually an {@link
+ * InMemoryEventSink}, which shows what was stored. It starts no thread and does not wait: the call
+ * itself, a {@link HeldAnswer} or a {@link ManualClock} gives the answer. Thread-safe.
  *
  * <pre>{@code
  * FaultyEventSink sink = new FaultyEventSink(store)
@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class FaultyEventSink implements EventSink {
-  /** Says what happens to a write, by its number and event. */
+  /** Decides what happens to a write. */
   @FunctionalInterface
   public interface Script {
     /**
      * {@return what happens to this write}
      *
-     * @param attempt the how-manieth write of the event of this namespace and name, from 1
-     * @param event the event to be written
+     * @param attempt the number of the write among those of this namespace and name, from 1
+     * @param event the event to write
      */
     SinkOutcome outcome(int attempt, Event event);
   }
@@ -58,18 +58,18 @@ public final class FaultyEventSink implements EventSink {
   private final List<HeldAnswer> held = new ArrayList<>();
 
   /**
-   * A sink that does what the wrapped one does, until it is told otherwise.
+   * Creates a sink that passes each write to the wrapped sink until a test scripts it.
    *
-   * @param wrapped what stores
+   * @param wrapped stores the events
    */
   public FaultyEventSink(EventSink wrapped) {
     this.wrapped = wrapped;
   }
 
   /**
-   * Scripts the next writes, after those that are scripted already.
+   * Sets the outcomes of the next writes, after those that were set before.
    *
-   * @param outcomes one for each write, in the order of the writes
+   * @param outcomes one outcome for each write, in the order of the writes
    * @return this
    */
   public synchronized FaultyEventSink next(SinkOutcome... outcomes) {
@@ -78,9 +78,9 @@ public final class FaultyEventSink implements EventSink {
   }
 
   /**
-   * Scripts all writes for which {@link #next} has left nothing.
+   * Sets the outcome of all writes for which {@link #next} has none.
    *
-   * @param rule says what happens; the default passes everything through
+   * @param rule decides the outcome; the default passes each write to the wrapped sink
    * @return this
    */
   public synchronized FaultyEventSink otherwise(Script rule) {
@@ -88,26 +88,26 @@ public final class FaultyEventSink implements EventSink {
     return this;
   }
 
-  /** {@return how many writes were asked for} */
+  /** {@return how many writes the sink received} */
   public synchronized int attempts() {
     return attempts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /**
-   * {@return how many writes of this event were asked for}
+   * {@return how many writes of this event the sink received}
    *
-   * @param event the event, known by its namespace and name
+   * @param event an event with the namespace and name to count
    */
   public synchronized int attempts(Event event) {
     return attempts.getOrDefault(id(event), 0);
   }
 
-  /** {@return the answers that were kept back and not yet given, in the order of their writes} */
+  /** {@return the answers that are held back, in the order of their writes} */
   public synchronized List<HeldAnswer> held() {
     return held.stream().filter(answer -> !answer.isDone()).toList();
   }
 
-  /** Gives all answers that are kept back, in the order of their writes. */
+  /** Gives all answers that are held back, in the order of their writes. */
   public void releaseAll() {
     held().forEach(HeldAnswer::release);
   }
@@ -147,8 +147,8 @@ public final class FaultyEventSink implements EventSink {
     wrapped.close(timeout);
   }
 
-  /** Not under the lock where it calls the wrapped sink or completes a stage: both run others. */
-  @SuppressWarnings("NullAway") // a null stage is what a test of a broken sink asks for
+  /** Holds no lock while it calls the wrapped sink or completes a stage: both run other code. */
+  @SuppressWarnings("NullAway") // a test of a broken sink needs a null stage
   private CompletionStage<@Nullable Event> write(
       Event event, Supplier<CompletionStage<@Nullable Event>> store) {
     SinkOutcome outcome = nextOutcome(event);

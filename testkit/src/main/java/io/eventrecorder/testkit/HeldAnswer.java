@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of a {@link FaultyEventSink} that waits for the test to give it; the write itself has
- * taken place. Thread-safe.
+ * An answer that a {@link FaultyEventSink} holds back until the test releases it. The write itself
+ * took place. Thread-safe.
  */
 public final class HeldAnswer {
   private final Event event;
@@ -19,18 +19,18 @@ public final class HeldAnswer {
     this.release = release;
   }
 
-  /** {@return the event as it was to be written} */
+  /** {@return the event of the write} */
   public Event event() {
     return event;
   }
 
-  /** Gives the answer that the outcome says; without effect once there is one. */
+  /** Gives the answer of the outcome. Without effect if there is an answer. */
   public void release() {
     release.run();
   }
 
   /**
-   * Answers with a failure instead; without effect once there is an answer.
+   * Answers with a failure instead. Without effect if there is an answer.
    *
    * @param failure what the stage fails with
    */
@@ -38,12 +38,12 @@ public final class HeldAnswer {
     answer.completeExceptionally(failure);
   }
 
-  /** {@return whether the caller has given it up} */
+  /** {@return whether the caller cancelled the write} */
   public boolean isCancelled() {
     return answer.isCancelled();
   }
 
-  /** {@return whether there is an answer, or the caller has given it up} */
+  /** {@return whether there is an answer, or the caller cancelled the write} */
   public boolean isDone() {
     return answer.isDone();
   }

@@ -7,20 +7,21 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /**
- * Text that forges log records, sends commands to terminals or reverses lines, and assertions that
- * none of it is printed raw. For sinks that print text of events. Thread-safe; needs jqwik and
- * AssertJ.
+ * Generates text that forges log records, sends commands to terminals or reverses lines, and
+ * asserts that printed text contains none of it. For tests of sinks that print text of events.
+ * Needs jqwik and AssertJ. Thread-safe.
  */
 public final class HostileText {
   /**
-   * The characters that {@code PrintableText} escapes, written down here a second time on purpose.
+   * The characters that {@code PrintableText} escapes; repeated here so that a test finds a mistake
+   * there.
    */
   private static final String UNPRINTABLE =
       "[\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]";
 
   private HostileText() {}
 
-  /** {@return texts that are hard to print safely, and arbitrary ones} */
+  /** {@return texts that are hard to print safely, and any other text} */
   public static Arbitrary<String> texts() {
     Arbitrary<String> awkward =
         Arbitraries.of(

@@ -20,23 +20,23 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in memory that is as strict as an API server. It answers at once, on the calling thread.
- * Thread-safe.
+ * A sink that stores events in memory and is as strict as a Kubernetes API server. It answers at
+ * once, on the calling thread. Thread-safe.
  *
  * <ul>
- *   <li>Patches are applied as they go over the wire ({@link EventJson#mergePatch}, a JSON merge
- *       patch), and to what is stored, so a wrong patch gives a wrong event.
- *   <li>A create of an event that exists is ALREADY_EXISTS; an update or a patch of one that does
- *       not is NOT_FOUND.
- *   <li>Each write gives the event a new resourceVersion; one counter serves all. An update that
- *       carries another one than the store's is a conflict (RETRYABLE). Patches are not held
- *       against a version: they carry none.
+ *   <li>A patch is applied to the stored event in the form that is sent to a server ({@link
+ *       EventJson#mergePatch}, a JSON merge patch), so that a wrong patch gives a wrong event.
+ *   <li>A create of an event that exists fails with ALREADY_EXISTS; an update or a patch of a
+ *       missing event fails with NOT_FOUND.
+ *   <li>Each write gives the event a new resourceVersion; all events share one counter. An update
+ *       with another resourceVersion than the stored one is a conflict (RETRYABLE). Patches have no
+ *       resourceVersion.
  *   <li>An event without a name, a create with a resourceVersion and a patch that cannot be applied
- *       are REJECTED; after {@link #close} every write is RETRYABLE.
+ *       fail with REJECTED; after {@link #close} every write fails with RETRYABLE.
  * </ul>
  */
 public final class InMemoryEventSink implements EventSink {
-  /** What was asked of the sink. */
+  /** The kind of a write. */
   public enum Operation {
     /** {@link EventSink#create}. */
     CREATE,
@@ -47,10 +47,10 @@ public final class InMemoryEventSink implements EventSink {
   }
 
   /**
-   * A write that was asked for.
+   * A write that the sink received.
    *
-   * @param operation what was asked
-   * @param event the event as it was handed over
+   * @param operation the kind of the write
+   * @param event the event that the sink received
    * @param failure why it was not stored; null if it was
    */
   public record Write(Operation operation, Event event, @Nullable SinkException failure) {
@@ -80,7 +80,7 @@ public final class InMemoryEventSink implements EventSink {
   @GuardedBy("this")
   private boolean closed;
 
-  /** A sink that holds nothing. */
+  /** Creates an empty sink. */
   public InMemoryEventSink() {}
 
   @Override
@@ -103,22 +103,22 @@ public final class InMemoryEventSink implements EventSink {
     closed = true;
   }
 
-  /** {@return what is stored, in the order of creation} */
+  /** {@return the stored events, in the order of creation} */
   public synchronized List<Event> events() {
     return List.copyOf(events.values());
   }
 
   /**
-   * {@return what is stored and wanted, in the order of creation}
+   * {@return the stored events that a test wants, in the order of creation}
    *
-   * @param wanted which events
+   * @param wanted selects the events
    */
   public synchronized List<Event> events(Predicate<? super Event> wanted) {
     return events.values().stream().filter(wanted).toList();
   }
 
   /**
-   * {@return the stored state of an event, if there is one}
+   * {@return the stored event; empty if there is none}
    *
    * @param namespace its namespace
    * @param name its name
@@ -127,7 +127,7 @@ public final class InMemoryEventSink implements EventSink {
     return Optional.ofNullable(events.get(new Id(namespace, name)));
   }
 
-  /** {@return all writes that were asked for, in order, refused ones included} */
+  /** {@return all writes that the sink received, with those that failed, in order} */
   public synchronized List<Write> writes() {
     return List.copyOf(writes);
   }
@@ -135,7 +135,7 @@ public final class InMemoryEventSink implements EventSink {
   /**
    * {@return how many writes were stored}
    *
-   * @param operation of which kind
+   * @param operation the kind of the writes
    */
   public synchronized long count(Operation operation) {
     return writes.stream()
@@ -144,17 +144,17 @@ public final class InMemoryEventSink implements EventSink {
   }
 
   /**
-   * Takes an event out, as a store does whose events expire.
+   * Removes an event, as a store does when an event expires.
    *
    * @param namespace its namespace
    * @param name its name
-   * @return whether it was there
+   * @return whether the event was stored
    */
   public synchronized boolean remove(String namespace, String name) {
     return events.remove(new Id(namespace, name)) != null;
   }
 
-  /** Forgets all events and writes; resourceVersions go on. */
+  /** Removes all events and writes; the counter of resourceVersions goes on. */
   public synchronized void clear() {
     events.clear();
     writes.clear();
@@ -170,7 +170,7 @@ public final class InMemoryEventSink implements EventSink {
     SinkException failure = null;
     Event stored = null;
     try {
-      refuseAnyway(event);
+      checkWritable(event);
       Event changed = change.apply(events.get(Id.of(event)));
       stored = changed.toBuilder().resourceVersion(Long.toString(++version)).build();
       events.put(Id.of(event), stored);
@@ -184,7 +184,7 @@ public final class InMemoryEventSink implements EventSink {
   }
 
   @GuardedBy("this")
-  private void refuseAnyway(Event event) {
+  private void checkWritable(Event event) {
     if (closed) {
       throw SinkException.retryable("the sink is closed", null);
     }

@@ -10,16 +10,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock that stands still until it is told to move. Thread-safe.
+ * A clock that moves only when a test advances it. Thread-safe.
  *
  * <pre>{@code
  * ManualClock clock = new ManualClock();
- * clock.after(Duration.ofSeconds(30), () -> heard.add("time is up"));
+ * clock.after(Duration.ofSeconds(30), () -> done.add("time is up"));
  * clock.advance(Duration.ofMinutes(5)); // runs it, at 30 s
  * }</pre>
  */
 public final class ManualClock implements EventClock {
-  /** Where {@link #ManualClock()} starts. */
+  /** The time at which {@link #ManualClock()} starts. */
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private record Alarm(long nanos, Runnable task) {}
@@ -30,17 +30,17 @@ public final class ManualClock implements EventClock {
   @GuardedBy("this")
   private long nanos;
 
-  /** In the order in which they were set; few, so that looking for the first is no matter. */
+  /** In the order of the calls of {@link #after}. There are few, so a list is fast enough. */
   @GuardedBy("this")
   private final List<Alarm> alarms = new ArrayList<>();
 
-  /** A clock that starts at {@link #START}. */
+  /** Creates a clock that starts at {@link #START}. */
   public ManualClock() {
     this(START);
   }
 
   /**
-   * A clock that starts at a moment.
+   * Creates a clock that starts at a given time.
    *
    * @param start the time of day to begin with
    */
@@ -49,16 +49,18 @@ public final class ManualClock implements EventClock {
   }
 
   /**
-   * Lets time pass: both readings move. What was asked for by {@link #after} runs on this thread,
-   * each at its own time, before the call returns.
+   * Moves both readings of the clock. The tasks of {@link #after} that become due run on this
+   * thread, each at its time, before this method returns.
    *
-   * @param span how long; not negative, since time does not go back
+   * @param span how far to move the clock; not negative
    * @throws IllegalArgumentException if it is negative
    */
   public void advance(Duration span) {
     if (span.isNegative()) {
       throw new IllegalArgumentException(
-          "time does not go back; to step the wall clock by " + span + ", use setWall");
+          "cannot advance by "
+              + span
+              + ": time does not go back; use setWall to step the wall clock");
     }
     long target = nanoTime() + span.toNanos();
     Alarm alarm = nextUntil(target);
@@ -69,11 +71,11 @@ public final class ManualClock implements EventClock {
   }
 
   /**
-   * Has a task run when time has passed; steps of the wall clock do not count.
+   * Runs a task after some time. Steps of the wall clock do not count as time.
    *
-   * @param span how long from now; a task with nothing to wait for runs at the next {@link
+   * @param span how long to wait from now; a task with a span of zero runs at the next {@link
    *     #advance}
-   * @param task what to run, on the thread that moves the clock; it may move the clock itself
+   * @param task runs on the thread that advances the clock; the task may advance the clock too
    */
   public synchronized void after(Duration span, Runnable task) {
     alarms.add(new Alarm(nanos + span.toNanos(), task));
@@ -98,7 +100,7 @@ public final class ManualClock implements EventClock {
     return nanos;
   }
 
-  /** Moves to the first alarm up to the target and takes it out, or to the target. */
+  /** Moves to the first alarm before the target and removes it; without alarm, to the target. */
   private synchronized @Nullable Alarm nextUntil(long target) {
     Alarm first =
         alarms.stream()

@@ -14,7 +14,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies a patch as it goes over the wire (RFC 7386), with a library that knows nothing of ours.
+ * Applies a JSON merge patch (RFC 7386) with another library than the one that writes it, so that
+ * each checks the other.
  */
 final class MergePatch {
   private final ObjectMapper mapper = new ObjectMapper();
@@ -22,7 +23,8 @@ final class MergePatch {
   /**
    * {@return the event, patched}
    *
-   * @throws IllegalArgumentException if the text is no merge patch, or what comes out is no event
+   * @throws IllegalArgumentException if the text is not a merge patch, or the result is not an
+   *     event
    */
   Event apply(Event event, String patch) {
     try {

@@ -1,10 +1,10 @@
 package io.eventrecorder.testkit;
 
 /**
- * A rule of a contract, as failure messages say it.
+ * A rule of a contract, as failure messages show it.
  *
- * @param text what holds
- * @param remedy what to do where it does not
+ * @param text the rule
+ * @param remedy how to fix a class that breaks the rule
  */
 record Rule(String text, String remedy) {
   AssertionError broken(String what) {

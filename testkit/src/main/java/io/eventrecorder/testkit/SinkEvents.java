@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of {@link EventSinkContract}. Their names and times are of now, since a store may
- * outlive the test.
+ * Creates the events of {@link EventSinkContract}. Names and times come from the current time,
+ * because a store may keep events of earlier tests.
  */
 final class SinkEvents {
   static final List<String> MESSAGES =
@@ -64,7 +64,7 @@ final class SinkEvents {
         .build();
   }
 
-  /** {@return the next occurrence, as a pipeline sends it: with what the store said before} */
+  /** {@return the next occurrence, as a pipeline sends it: with the stored resourceVersion} */
   Event again(Event event, @Nullable Event stored, String message) {
     return event.toBuilder()
         .resourceVersion(stored == null ? event.resourceVersion() : stored.resourceVersion())
@@ -74,7 +74,7 @@ final class SinkEvents {
         .build();
   }
 
-  /** {@return events that a store may refuse, but that must not surprise the sink} */
+  /** {@return events that a store may refuse, but that the sink must handle} */
   List<Event> bad() {
     Event sound = fresh("bad");
     return List.of(

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of {@link EventSinkContract} about what is not a single write. */
+/** The rules of {@link EventSinkContract} about flush, close and defaults. */
 final class SinkLifeRules {
   private static final Rule FLUSHES =
       new Rule(
-          "flush completes when all that was accepted has reached the store",
-          "complete its stage after the last write; the default is right where nothing is kept"
-              + " back");
+          "flush completes when all accepted writes have reached the store",
+          "complete its stage after the last write; the default is right for a sink without"
+              + " buffer");
   private static final Rule DEFAULTS =
       new Rule(
           "defaults are the same at each call, name a correlator and are above zero",
@@ -23,7 +23,7 @@ final class SinkLifeRules {
   private static final Rule DOMAIN =
       new Rule(
           "the failure domain of an event is not null and does not change",
-          "return \"\" if all events fail together, else for example event.namespace()");
+          "return \"\" if all events fail together, otherwise for example event.namespace()");
 
   private final SinkProbe probe;
   private final SinkEvents events;

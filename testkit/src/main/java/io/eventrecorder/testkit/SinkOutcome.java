@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * SinkOutcome.failed(SinkException.retryable("503", null))
- * SinkOutcome.storedButFailed(new TimeoutException())             // the write took place, its answer was lost
+ * SinkOutcome.storedButFailed(new TimeoutException())             // stored, but the answer was lost
  * SinkOutcome.stored().delayed(clock, Duration.ofSeconds(40))     // a late answer
- * SinkOutcome.stored().held()                                     // answers when the test says so
+ * SinkOutcome.stored().held()                                     // answers when the test releases it
  * }</pre>
  */
 public final class SinkOutcome {
@@ -46,7 +46,7 @@ public final class SinkOutcome {
     this(kind, failure, null, Duration.ZERO, false);
   }
 
-  /** {@return the write goes to the wrapped sink, whose answer is passed on, be it a failure} */
+  /** {@return the wrapped sink gets the write, and its answer or failure is the answer} */
   public static SinkOutcome stored() {
     return new SinkOutcome(Kind.WRAPPED, null);
   }
@@ -54,16 +54,16 @@ public final class SinkOutcome {
   /**
    * {@return the write fails and does not reach the wrapped sink}
    *
-   * @param failure what the stage fails with, as it is; any Throwable
+   * @param failure what the stage fails with; any Throwable
    */
   public static SinkOutcome failed(Throwable failure) {
     return new SinkOutcome(Kind.FAILED, failure);
   }
 
   /**
-   * {@return the write goes to the wrapped sink, and fails all the same: an ambiguous failure}
+   * {@return the wrapped sink gets the write, but the answer is a failure: an ambiguous failure}
    *
-   * @param failure what the stage fails with, as it is, whatever the wrapped sink answers
+   * @param failure what the stage fails with, for every answer of the wrapped sink
    */
   public static SinkOutcome storedButFailed(Throwable failure) {
     return new SinkOutcome(Kind.STORED_BUT_FAILED, failure);
@@ -79,12 +79,12 @@ public final class SinkOutcome {
       return new SinkOutcome(Kind.THROWN, failure);
     }
     throw new IllegalArgumentException(
-        "a sink's method can throw only what is unchecked, not "
+        "a method of a sink can throw only unchecked exceptions, not "
             + failure.getClass().getName()
             + "; use failed(…)");
   }
 
-  /** {@return the call answers null instead of a stage, which a sink must not do} */
+  /** {@return the call returns null instead of a stage, which a sink must not do} */
   public static SinkOutcome nullStage() {
     return new SinkOutcome(Kind.NULL_STAGE, null);
   }
@@ -95,8 +95,8 @@ public final class SinkOutcome {
   }
 
   /**
-   * {@return this outcome, its answer kept back until the {@link HeldAnswer} gives it} The write
-   * itself takes place at once.
+   * {@return this outcome, but the answer waits until the test releases the {@link HeldAnswer}} The
+   * write itself takes place at once.
    */
   public SinkOutcome held() {
     answering("held");
@@ -104,10 +104,10 @@ public final class SinkOutcome {
   }
 
   /**
-   * {@return this outcome, its answer late} The write itself takes place at once.
+   * {@return this outcome, but the answer comes late} The write itself takes place at once.
    *
-   * @param time the clock whose advance gives the answer, on the advancing thread
-   * @param span how late
+   * @param time the clock; the thread that advances it gives the answer
+   * @param span how late the answer comes
    */
   public SinkOutcome delayed(ManualClock time, Duration span) {
     answering("delayed");
@@ -116,7 +116,7 @@ public final class SinkOutcome {
 
   private void answering(String what) {
     if (kind == Kind.THROWN || kind == Kind.NULL_STAGE || kind == Kind.SILENT) {
-      throw new IllegalArgumentException(this + " has no answer that could be " + what);
+      throw new IllegalArgumentException(this + " has no answer, so it cannot be " + what);
     }
   }
 
@@ -132,7 +132,7 @@ public final class SinkOutcome {
     return held;
   }
 
-  /** Runs what answers: now, or when the clock says so. */
+  /** Runs the task now, or when the clock reaches the delay. */
   void atItsTime(Runnable answer) {
     if (clock == null) {
       answer.run();

@@ -17,14 +17,14 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a sink as a pipeline does, from one thread, and lives on where the sink blocks, throws or
- * keeps silent.
+ * Calls a sink from one thread, as a pipeline does. It survives a sink that blocks, throws or does
+ * not answer.
  */
 final class SinkProbe {
   static final Rule NO_BLOCKING =
       new Rule(
           "no method blocks the thread that calls it",
-          "start the write and return its stage; a client that blocks belongs into a"
+          "start the write and return its stage; put a blocking client into a"
               + " BlockingEventSink, wrapped by EventSink.blocking(sink, concurrency)");
   static final Rule NO_THROWING =
       new Rule(
@@ -40,15 +40,15 @@ final class SinkProbe {
               + " override timeout() if the store needs longer");
   static final Rule SUCCEEDS =
       new Rule(
-          "a sound write to a store that works succeeds",
-          "mend the sink, or have createSink() connect it to a store that works");
+          "a valid write to a store that works succeeds",
+          "fix the sink, or let createSink() connect it to a store that works");
   private static final Rule CLOSE_RETURNS =
       new Rule(
           "close returns within its timeout",
-          "give up what is still under way when the timeout has passed, and return");
+          "give up the writes in flight when the timeout has passed, and return");
 
   /**
-   * The answer of a write: at most one of them is there.
+   * The answer of a write. At most one component is not null.
    *
    * @param stored the stored state
    * @param failure why it was not stored
@@ -104,7 +104,7 @@ final class SinkProbe {
     return answer("flush", start("flush", sink::flush));
   }
 
-  /** The timeout is the sink's to keep; another one on top is for slow machines. */
+  /** The sink must keep the timeout; the probe waits twice as long, for slow machines. */
   void close() {
     closed = true;
     call(
@@ -117,14 +117,14 @@ final class SinkProbe {
         CLOSE_RETURNS);
   }
 
-  /** At the end of a test, whatever has happened. */
+  /** Closes the sink at the end of a test, also of one that failed. */
   void release() {
     if (!closed) {
       Future<?> closing = caller.submit(() -> sink.close(timeout));
       try {
         closing.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       } catch (ExecutionException | TimeoutException e) {
-        closing.cancel(true); // a rule of its own says so
+        closing.cancel(true); // another rule checks that
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -148,7 +148,7 @@ final class SinkProbe {
     } catch (TimeoutException e) {
       throw ANSWERS.broken("the stage of " + method + " was not completed within " + timeout, e);
     } catch (ExecutionException e) {
-      throw ANSWERS.broken("the stage of " + method + " cannot be waited for", e);
+      throw ANSWERS.broken("the stage of " + method + " cannot be observed", e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -21,33 +21,33 @@ final class SinkWriteRules {
   private static final Rule KEPT =
       new Rule(
           "a stored event keeps namespace, name and regarding",
-          "answer with the event as it is in the store, or with null to say \"as written\"");
+          "answer with the stored event, or with null to say \"stored as written\"");
   private static final Rule OWN_ANSWER =
       new Rule(
           "every write gets its own answer",
-          "keep no state of a write in a field of the sink; it has others under way");
+          "keep no state of a write in a field of the sink: other writes are in flight");
   private static final Rule ANY_TEXT =
       new Rule(
-          "a message of any characters is accepted or REJECTED",
-          "encode text as UTF-8 and escape control characters, or answer SinkException.rejected"
-              + " with what the store said");
+          "a message with any characters is accepted or REJECTED",
+          "encode text as UTF-8 and escape control characters, or fail with"
+              + " SinkException.rejected and the answer of the store");
   private static final Rule FAILURES =
       new Rule(
           "a write fails with a SinkException, an IOException or a TimeoutException",
-          "translate what the client throws: SinkException.retryable, notFound, alreadyExists,"
+          "translate the exceptions of the client: SinkException.retryable, notFound, alreadyExists,"
               + " rejected or misconfigured; anything else counts as a bug of the sink");
   private static final Rule CANCELLABLE =
       new Rule(
           "a stage may be cancelled, and the sink goes on",
-          "return stages that can be completed from outside, and ignore that they are");
+          "return stages that the caller can complete, and ignore that it did");
   private static final Rule EXISTS =
       new Rule(
           "create of an event that exists answers ALREADY_EXISTS",
-          "answer SinkException.alreadyExists, or override appendOnly() if the store cannot tell");
+          "fail with SinkException.alreadyExists, or override appendOnly() if the store cannot tell");
   private static final Rule MISSING =
       new Rule(
           "patch and update of an event that does not exist answer NOT_FOUND",
-          "answer SinkException.notFound, or override appendOnly() if the store cannot tell");
+          "fail with SinkException.notFound, or override appendOnly() if the store cannot tell");
 
   private final SinkProbe probe;
   private final SinkEvents events;

@@ -1,7 +1,7 @@
 /**
- * For people who write sinks or correlators ({@code EventSinkContract}, {@code
- * EventCorrelatorContract}, {@code InMemoryEventSink}, {@code FaultyEventSink}) and for people who
- * test code that records events ({@code FakeEventRecorder}).
+ * Test support for sinks and correlators ({@code EventSinkContract}, {@code
+ * EventCorrelatorContract}, {@code InMemoryEventSink}, {@code FaultyEventSink}) and for code that
+ * records events ({@code FakeEventRecorder}).
  */
 @NullMarked
 package io.eventrecorder.testkit;

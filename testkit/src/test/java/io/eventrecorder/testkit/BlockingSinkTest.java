@@ -34,7 +34,7 @@ class BlockingSinkTest {
   private EventSink sink = EventSink.blocking(store, 2);
 
   @AfterEach
-  void letGo() {
+  void release() {
     store.gate.release(1000);
     sink.close(Duration.ofSeconds(5));
   }
@@ -78,7 +78,7 @@ class BlockingSinkTest {
   }
 
   @Test
-  void an_interrupt_that_is_left_over_does_not_hit_what_depends_on_the_answer() throws Exception {
+  void a_leftover_interrupt_does_not_reach_dependent_stages() throws Exception {
     store.leavesInterruptBehind = true;
     CompletionStage<@Nullable Event> write = create("1");
     store.awaitRunning("1"); // so that the callback is there before the answer
@@ -89,8 +89,7 @@ class BlockingSinkTest {
   }
 
   @Test
-  void what_depends_on_an_answer_is_not_interrupted_by_a_cancel_that_is_too_late()
-      throws Exception {
+  void a_late_cancel_does_not_interrupt_dependent_stages() throws Exception {
     CompletionStage<@Nullable Event> write = create("1");
     CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     write.whenComplete(
@@ -104,7 +103,7 @@ class BlockingSinkTest {
   }
 
   @Test
-  void a_cancel_takes_a_waiting_write_out_of_the_line() throws Exception {
+  void a_cancel_removes_a_waiting_write_from_the_queue() throws Exception {
     create("1");
     create("2");
     store.awaitRunning("1", "2");
@@ -133,7 +132,7 @@ class BlockingSinkTest {
   }
 
   @Test
-  void update_patch_defaults_and_failureDomain_are_the_wrapped_sinks() throws Exception {
+  void update_patch_defaults_and_failureDomain_call_the_wrapped_sink() throws Exception {
     store.gate.release(2);
     Event event = events.fresh("changed");
     assertThat(get(sink.update(event))).isSameAs(event);
@@ -143,19 +142,19 @@ class BlockingSinkTest {
   }
 
   @Test
-  void the_default_of_writes_in_flight_is_the_concurrency() {
+  void the_default_of_maxInFlight_is_the_concurrency() {
     assertThat(sink.defaults().maxInFlight()).isEqualTo(2);
   }
 
   @Test
-  void a_concurrency_below_one_is_refused() {
+  void a_concurrency_below_one_is_an_error() {
     assertThatThrownBy(() -> EventSink.blocking(store, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("concurrency 0 must be at least 1");
   }
 
   @Test
-  void flush_comes_after_all_that_was_accepted() throws Exception {
+  void flush_completes_after_all_accepted_writes() throws Exception {
     CompletionStage<@Nullable Event> write = create("under way");
     store.awaitRunning("under way");
     CompletionStage<@Nullable Void> flush = sink.flush(); // a thread is free for it
@@ -168,7 +167,7 @@ class BlockingSinkTest {
   }
 
   @Test
-  void flush_is_not_stopped_by_a_write_that_failed() throws Exception {
+  void flush_completes_in_spite_of_a_failed_write() throws Exception {
     store.failure = new IOException("reset");
     store.gate.release();
     create("fails");
@@ -177,7 +176,7 @@ class BlockingSinkTest {
   }
 
   @Test
-  void close_waits_for_the_writes_under_way() throws Exception {
+  void close_waits_for_the_writes_in_flight() throws Exception {
     CompletionStage<@Nullable Event> write = create("1");
     store.awaitRunning("1");
     store.gate.release();
@@ -188,7 +187,7 @@ class BlockingSinkTest {
   }
 
   @Test
-  void close_interrupts_when_its_time_is_up_and_answers_what_is_left() throws Exception {
+  void close_interrupts_and_answers_the_remaining_writes_after_its_timeout() throws Exception {
     List<CompletionStage<@Nullable Event>> writes = List.of(create("1"), create("2"), create("3"));
     store.awaitRunning("1", "2");
     sink.close(Duration.ofMillis(1));
@@ -209,7 +208,7 @@ class BlockingSinkTest {
   }
 
   @Test
-  void a_write_after_close_fails_and_may_be_tried_elsewhere() {
+  void a_write_after_close_fails_and_is_retryable() {
     sink.close(Duration.ofSeconds(1));
     assertThatThrownBy(() -> get(create("late")))
         .cause()

@@ -42,7 +42,7 @@ class EventArbitrariesTest {
   }
 
   @Property(tries = 200)
-  void recorded_events_are_what_a_recorder_makes(@ForAll("recorded") Event event) {
+  void recorded_events_are_like_those_of_a_recorder(@ForAll("recorded") Event event) {
     assertThat(EventType.isValid(event.type())).isTrue();
     assertThat(event.reason()).isNotEmpty();
     assertThat(event.name()).startsWith(event.regarding().name() + ".");
@@ -62,8 +62,7 @@ class EventArbitrariesTest {
   }
 
   @Property(tries = 400)
-  void any_event_has_times_that_can_be_written_and_now_and_then_what_is_seldom(
-      @ForAll("any") Event event) {
+  void any_event_has_writable_times_and_sometimes_rare_fields(@ForAll("any") Event event) {
     for (Instant time :
         Stream.of(event.firstTimestamp(), event.lastTimestamp(), event.eventTime())
             .filter(Objects::nonNull)

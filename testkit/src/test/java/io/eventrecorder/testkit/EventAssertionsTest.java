@@ -35,7 +35,7 @@ class EventAssertionsTest {
   }
 
   @Test
-  void recorded_finds_an_event_by_all_that_is_said() {
+  void recorded_finds_an_event_by_all_given_fields() {
     recordOne();
     assertThat(recorder)
         .recorded(warning("BackOff").regarding(pod).messageContaining("quota"))
@@ -51,7 +51,7 @@ class EventAssertionsTest {
   }
 
   @Test
-  void each_thing_that_is_said_must_hold() {
+  void an_event_must_match_each_given_field() {
     recordOne();
     for (EventMatcher wrong :
         List.of(
@@ -74,7 +74,7 @@ class EventAssertionsTest {
   }
 
   @Test
-  void of_a_reference_only_what_it_says_is_compared() {
+  void only_the_given_fields_of_a_reference_are_compared() {
     ObjectReference known =
         ObjectReference.builder().kind("Pod").name("web-0").uid("u").fieldPath("spec").build();
     recorder.normal(known, "Pulled", "message");
@@ -90,21 +90,23 @@ class EventAssertionsTest {
     recordOne();
     assertThat(recorder).recordedExactly(2, warning("BackOff")).recordedExactly(0, normal("X"));
     assertThatThrownBy(() -> assertThat(recorder).recordedExactly(1, warning("BackOff")))
-        .hasMessageStartingWith("expected 1 × Warning BackOff, but it was 2 ×\nrecorded were");
+        .hasMessageStartingWith(
+            "expected 1 × Warning BackOff, but there were 2\nthe recorded events");
   }
 
   @Test
-  void recordedNothing_and_didNotRecord_fail_when_there_was_something() {
+  void recordedNothing_and_didNotRecord_fail_if_an_event_was_recorded() {
     assertThat(recorder).recordedNothing().didNotRecord(anyEvent());
     recordOne();
     assertThatThrownBy(() -> assertThat(recorder).recordedNothing())
-        .hasMessageStartingWith("expected no event\nrecorded were");
+        .hasMessageStartingWith("expected no event\nthe recorded events");
     assertThatThrownBy(() -> assertThat(recorder).didNotRecord(anyEvent()))
-        .hasMessageStartingWith("expected no event: any event, but there were 1\nrecorded were");
+        .hasMessageStartingWith(
+            "expected no event: any event, but there were 1\nthe recorded events");
   }
 
   @Test
-  void a_failure_says_what_was_asked_and_lists_what_was_recorded_one_a_line() {
+  void a_failure_shows_the_expected_event_and_lists_the_recorded_ones() {
     recordOne();
     recorder.normal(other, "Pulled", "two\nlines");
     assertThatThrownBy(
@@ -112,7 +114,7 @@ class EventAssertionsTest {
         .hasMessage(
             """
             expected an event: Warning Failed, message containing "quota"
-            recorded were, in order:
+            the recorded events, in order:
               Warning BackOff regarding Pod/default/web-0, related Pod/default/web-1, action \
             "Restarting", message "quota 93% used", label team=payments, annotation trace=42, \
             key "k"
@@ -120,14 +122,14 @@ class EventAssertionsTest {
   }
 
   @Test
-  void a_failure_says_that_nothing_was_recorded() {
+  void a_failure_says_that_no_event_was_recorded() {
     assertThatThrownBy(() -> assertThat(recorder).recorded(warning("BackOff").regarding(pod)))
         .hasMessage(
-            "expected an event: Warning BackOff, regarding Pod[name=web-0]\nnothing was recorded");
+            "expected an event: Warning BackOff, regarding Pod[name=web-0]\nno event was recorded");
   }
 
   @Test
-  void an_object_that_no_resolver_knows_is_an_error_that_says_what_to_do() {
+  void an_object_that_no_resolver_knows_is_an_error_with_a_remedy() {
     recordOne();
     assertThatThrownBy(() -> assertThat(recorder).didNotRecord(anyEvent().regarding(7)))
         .isInstanceOf(IllegalArgumentException.class)

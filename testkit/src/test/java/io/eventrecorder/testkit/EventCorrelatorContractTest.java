@@ -29,7 +29,7 @@ class EventCorrelatorContractTest {
   }
 
   @Test
-  void none_keeps_all_rules_that_apply() {
+  void the_correlator_none_keeps_all_rules_that_apply() {
     assertKept(None.class, RULES, 6);
   }
 
@@ -47,7 +47,7 @@ class EventCorrelatorContractTest {
     assertBroken(
         NoEvent.class,
         "required_no_answer_is_null_and_no_call_throws",
-        "answered a CREATE without an event");
+        "returned a CREATE without an event");
   }
 
   @Test
@@ -64,7 +64,7 @@ class EventCorrelatorContractTest {
     assertBroken(
         PatchesAtOnce.class,
         "required_the_first_occurrence_is_CREATE_or_SUPPRESS",
-        "the first event was answered with PATCH");
+        "the first event was correlated to PATCH");
     assertBroken(
         PatchesAtOnce.class,
         "absolute_a_PATCH_follows_a_CREATE",
@@ -76,7 +76,7 @@ class EventCorrelatorContractTest {
     assertBroken(
         OtherReason.class,
         "required_writes_keep_namespace_regarding_type_and_reason",
-        "is about nothing that happened");
+        "belongs to no occurrence");
   }
 
   @Test
@@ -98,7 +98,7 @@ class EventCorrelatorContractTest {
   }
 
   @Test
-  void a_correlator_that_takes_the_wall_clock_for_a_stopwatch() {
+  void a_correlator_that_measures_with_the_wall_clock() {
     assertBroken(
         MeasuresByWall.class,
         "required_the_wall_clock_may_step",
@@ -110,16 +110,16 @@ class EventCorrelatorContractTest {
     assertBroken(
         StartsThread.class,
         "required_no_threads_are_started",
-        "these run now: [correlator-helper]");
+        "these threads are running: [correlator-helper]");
   }
 
   @Test
-  void a_correlator_that_throws_dice() {
+  void a_correlator_that_uses_random_values() {
     assertBroken(
         Dice.class,
         "required_the_same_input_at_the_same_times_gives_the_same_output",
         "answer 0 is ",
-        "of another run");
+        "in another");
   }
 
   @Test
@@ -131,7 +131,7 @@ class EventCorrelatorContractTest {
   }
 
   @Test
-  void a_correlator_that_believes_old_answers() {
+  void a_correlator_that_copies_counts_from_old_answers() {
     assertBroken(
         TakesStoredCount.class,
         "absolute_recorded_in_any_order_late_or_twice_never_lowers_a_count",
@@ -148,7 +148,7 @@ class EventCorrelatorContractTest {
   }
 
   @Test
-  void a_correlator_that_creates_again_what_is_in_the_store() {
+  void a_correlator_that_creates_an_event_that_is_in_the_store() {
     assertBroken(
         CreatesAgain.class,
         "absolute_after_notUpdated_the_next_write_is_a_PATCH_of_the_same_event",
@@ -157,7 +157,7 @@ class EventCorrelatorContractTest {
   }
 
   @Test
-  void a_correlator_that_forgets_under_which_name_its_event_is_stored() {
+  void a_correlator_that_forgets_the_name_of_the_stored_event() {
     assertBroken(
         ForgetsName.class,
         "absolute_after_notUpdated_the_next_write_is_a_PATCH_of_the_same_event",
@@ -166,7 +166,7 @@ class EventCorrelatorContractTest {
   }
 
   @Test
-  void a_correlator_that_takes_away_too_much() {
+  void a_correlator_that_subtracts_too_much() {
     assertBroken(
         UnwrittenBelowZero.class,
         "absolute_unwritten_is_never_negative_and_zero_when_all_is_recorded",

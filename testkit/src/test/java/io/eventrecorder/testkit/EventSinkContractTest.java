@@ -106,7 +106,7 @@ class EventSinkContractTest {
   }
 
   @Test
-  void a_sink_that_chokes_on_control_characters() {
+  void a_sink_that_fails_on_control_characters() {
     assertBroken(
         AsciiOnly.class,
         "required_messages_of_any_unicode_and_control_characters_are_accepted_or_REJECTED",
@@ -120,7 +120,7 @@ class EventSinkContractTest {
         RawFailure.class,
         "required_failures_are_SinkException_or_IOException_or_TimeoutException",
         "failed with java.lang.IllegalStateException: client said no",
-        "translate what the client throws");
+        "translate the exceptions of the client");
   }
 
   @Test
@@ -171,7 +171,7 @@ class EventSinkContractTest {
   }
 
   @Test
-  void a_sink_with_senseless_defaults() {
+  void a_sink_with_invalid_defaults() {
     assertBroken(NoFlight.class, "required_defaults_are_sane", "maxInFlight=0");
   }
 
@@ -184,7 +184,7 @@ class EventSinkContractTest {
   }
 
   @Test
-  void a_sink_that_dies_of_a_cancelled_stage() {
+  void a_sink_that_fails_after_a_cancelled_stage() {
     assertBroken(
         CannotCancel.class,
         "required_the_stage_may_be_cancelled",
@@ -192,7 +192,7 @@ class EventSinkContractTest {
   }
 
   @Test
-  void a_sink_that_overwrites_what_exists() {
+  void a_sink_that_overwrites_existing_events() {
     assertBroken(
         Upserts.class,
         "optional_create_of_an_existing_event_answers_ALREADY_EXISTS",

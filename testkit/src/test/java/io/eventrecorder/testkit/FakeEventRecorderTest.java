@@ -23,7 +23,7 @@ class FakeEventRecorderTest {
   private final FakeEventRecorder recorder = new FakeEventRecorder();
 
   @Test
-  void an_event_is_there_when_the_call_returns_as_production_makes_it() {
+  void a_recorded_event_is_available_at_once_and_is_like_one_in_production() {
     recorder.warning(POD, "BackOff", "restarting %s", "app");
     assertThat(recorder.events())
         .containsExactly(
@@ -56,7 +56,7 @@ class FakeEventRecorderTest {
   }
 
   @Test
-  void what_production_would_only_count_and_log_is_thrown() {
+  void invalid_events_throw() {
     refused(Problem.TYPE, () -> recorder.event(POD, "Catastrophe", "Reason", "message"));
     refused(Problem.REASON, () -> recorder.event(POD, EventType.NORMAL, "", "message"));
     refused(Problem.MESSAGE, () -> recorder.normal(POD, "Reason", "%d", "no number"));
@@ -65,7 +65,7 @@ class FakeEventRecorderTest {
   }
 
   @Test
-  void the_builder_says_clock_source_namespace_and_resolvers() {
+  void the_builder_sets_clock_source_namespace_and_resolvers() {
     ManualClock clock = new ManualClock();
     FakeEventRecorder own =
         FakeEventRecorder.builder()

@@ -22,7 +22,7 @@ class FaultyEventSinkTest {
   private final Event event = events.fresh("first");
 
   @Test
-  void unscripted_it_is_the_wrapped_sink() {
+  void an_unscripted_sink_passes_writes_to_the_wrapped_sink() {
     assertThat(future(sink.create(event))).isCompletedWithValue(store.events().get(0));
     assertThat(future(sink.update(event))).isCompleted();
     assertThat(future(sink.patch(event, EventPatch.ofState(event)))).isCompleted();
@@ -62,7 +62,7 @@ class FaultyEventSinkTest {
   }
 
   @Test
-  void nullStage_answers_null() {
+  void nullStage_returns_null() {
     sink.next(SinkOutcome.nullStage());
     assertThat((Object) sink.create(event)).isNull();
     assertThat(store.events()).isEmpty();
@@ -108,7 +108,7 @@ class FaultyEventSinkTest {
   }
 
   @Test
-  void a_held_answer_shows_that_the_caller_has_given_it_up() {
+  void a_held_answer_shows_that_the_caller_cancelled_it() {
     sink.next(SinkOutcome.stored().held());
     CompletableFuture<@Nullable Event> write = future(sink.create(event));
     HeldAnswer held = sink.held().get(0);
@@ -120,7 +120,7 @@ class FaultyEventSinkTest {
   }
 
   @Test
-  void delayed_answers_come_when_the_clock_says_so() {
+  void delayed_answers_come_when_the_clock_reaches_their_time() {
     ManualClock clock = new ManualClock();
     sink.next(SinkOutcome.stored().delayed(clock, Duration.ofSeconds(40)));
     CompletableFuture<@Nullable Event> write = future(sink.create(event));
@@ -132,16 +132,16 @@ class FaultyEventSinkTest {
   }
 
   @Test
-  void what_has_no_answer_cannot_be_held_or_delayed() {
+  void an_outcome_without_answer_cannot_be_held_or_delayed() {
     assertThatThrownBy(() -> SinkOutcome.silent().held())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("SILENT has no answer that could be held");
+        .hasMessage("SILENT has no answer, so it cannot be held");
     assertThatThrownBy(() -> SinkOutcome.nullStage().delayed(new ManualClock(), Duration.ZERO))
         .hasMessageContaining("could be delayed");
   }
 
   @Test
-  void the_queue_comes_first_and_then_the_rule_with_the_number_of_the_events_attempt() {
+  void next_goes_before_otherwise_which_gets_the_number_of_the_attempt() {
     Event other = events.fresh("other");
     sink.next(SinkOutcome.stored())
         .otherwise(

@@ -47,7 +47,7 @@ class InMemoryEventSinkTest {
   }
 
   @Test
-  void a_patch_changes_what_it_says_in_the_stored_event_and_nothing_else() {
+  void a_patch_changes_only_its_fields_in_the_stored_event() {
     answer(sink.create(event));
     Event newest = again(2, "second").toBuilder().reason("Other").build();
     Event stored = answer(sink.patch(newest, EventPatch.ofCount(newest)));
@@ -62,7 +62,7 @@ class InMemoryEventSinkTest {
   }
 
   @Test
-  void a_patch_goes_over_the_wire_so_that_its_times_are_cut() {
+  void a_patch_is_sent_as_json_so_that_its_times_lose_nanoseconds() {
     answer(sink.create(event));
     Event newest =
         event.toBuilder()
@@ -96,7 +96,7 @@ class InMemoryEventSinkTest {
   }
 
   @Test
-  void an_update_with_a_stale_resourceVersion_is_a_conflict_that_may_pass() {
+  void an_update_with_a_stale_resourceVersion_is_a_retryable_conflict() {
     answer(sink.create(event));
     answer(sink.update(version(again(2, "second"), "1")));
     refused(Kind.RETRYABLE, () -> answer(sink.update(version(again(3, "third"), "1"))));
@@ -106,14 +106,14 @@ class InMemoryEventSinkTest {
   }
 
   @Test
-  void a_patch_is_not_held_against_a_version() {
+  void a_patch_has_no_conflict() {
     answer(sink.create(event));
     Event stale = version(again(2, "second"), "77");
     assertThat(answer(sink.patch(stale, EventPatch.ofCount(stale))).count()).isEqualTo(2);
   }
 
   @Test
-  void what_a_store_never_accepts_is_REJECTED() {
+  void writes_that_a_store_never_accepts_are_REJECTED() {
     refused(Kind.REJECTED, () -> answer(sink.create(event.toBuilder().name("").build())));
     refused(Kind.REJECTED, () -> answer(sink.create(version(event, "1"))));
     answer(sink.create(event));
@@ -122,7 +122,7 @@ class InMemoryEventSinkTest {
   }
 
   @Test
-  void writes_tells_all_that_was_asked_for_in_order_and_count_what_was_stored() {
+  void writes_lists_all_writes_in_order_and_count_counts_the_stored_ones() {
     answer(sink.create(event));
     refused(Kind.ALREADY_EXISTS, () -> answer(sink.create(event)));
     answer(sink.update(event));
@@ -139,7 +139,7 @@ class InMemoryEventSinkTest {
   }
 
   @Test
-  void a_removed_event_is_gone_as_if_it_had_expired() {
+  void a_removed_event_is_like_an_expired_one() {
     answer(sink.create(event));
     assertThat(sink.remove("default", event.name())).isTrue();
     assertThat(sink.remove("default", event.name())).isFalse();
@@ -148,7 +148,7 @@ class InMemoryEventSinkTest {
   }
 
   @Test
-  void clear_forgets_events_and_writes_but_not_the_version() {
+  void clear_removes_events_and_writes_but_not_the_version() {
     answer(sink.create(event));
     sink.clear();
     assertThat(sink.events()).isEmpty();

@@ -14,13 +14,13 @@ class ManualClockTest {
   private final List<String> heard = new ArrayList<>();
 
   @Test
-  void it_stands_still_until_it_is_told_to_move() {
+  void a_clock_stands_still_until_it_is_advanced() {
     assertThat(clock.instant()).isEqualTo(ManualClock.START).isEqualTo(clock.instant());
     assertThat(clock.nanoTime()).isEqualTo(clock.nanoTime());
   }
 
   @Test
-  void it_starts_where_it_is_told() {
+  void a_clock_starts_at_the_given_time() {
     Instant start = Instant.parse("1999-12-31T23:59:59.999999999Z");
     assertThat(new ManualClock(start).instant()).isEqualTo(start);
   }
@@ -34,7 +34,7 @@ class ManualClockTest {
   }
 
   @Test
-  void setWall_steps_the_wall_clock_alone() {
+  void setWall_steps_only_the_wall_clock() {
     long before = clock.nanoTime();
     clock.setWall(Instant.EPOCH);
     assertThat(clock.instant()).isEqualTo(Instant.EPOCH);
@@ -47,7 +47,8 @@ class ManualClockTest {
   void time_does_not_go_back_and_the_error_names_the_remedy() {
     assertThatThrownBy(() -> clock.advance(Duration.ofSeconds(-1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("time does not go back; to step the wall clock by PT-1S, use setWall");
+        .hasMessage(
+            "cannot advance by PT-1S: time does not go back; use setWall to step the wall clock");
   }
 
   @Test
@@ -70,7 +71,7 @@ class ManualClockTest {
   }
 
   @Test
-  void a_task_may_ask_for_another_and_both_run_in_one_advance() {
+  void a_task_may_add_another_one_and_both_run_in_one_advance() {
     clock.after(Duration.ofSeconds(1), () -> note("second", Duration.ofSeconds(1)));
     clock.advance(Duration.ofSeconds(5));
     assertThat(heard).containsExactly("second at 2s");

@@ -82,7 +82,7 @@ class OptionalDependenciesTest {
   }
 
   @Test
-  void the_loader_of_these_tests_really_lacks_them() throws Exception {
+  void the_class_loader_of_these_tests_lacks_the_test_libraries() throws Exception {
     try (URLClassLoader loader = without(OPTIONAL)) {
       for (String name :
           List.of(

@@ -32,7 +32,7 @@ class PrintableTextTest {
   }
 
   @Example
-  void onlyWhatMustBeIsEscaped() {
+  void only_unprintable_characters_are_escaped() {
     String plain = "say \"é\" \\ 語 \u00a0\u2027\u202f\u2065\u206a\u200d😀 ~";
     assertThat(PrintableText.line(plain)).isSameAs(plain);
     assertThat(PrintableText.line("a\nb\rc\td\u001b\u007f\u009b\u2028\u202e\u2069\ud83d!"))
@@ -41,7 +41,7 @@ class PrintableTextTest {
   }
 
   @Example
-  void jsonStaysTheSameJson() {
+  void escaped_json_has_the_same_value() {
     String json = "{\n\t\"a\": \"\u009b\u202e \\n\"}";
     assertThat(PrintableText.json(json)).isEqualTo("{\n\t\"a\": \"\\u009b\\u202e \\n\"}");
   }
@@ -60,13 +60,13 @@ class PrintableTextTest {
   }
 
   @Example
-  void aPrintableFailureIsLoggedAsItself() {
+  void a_printable_failure_is_logged_unchanged() {
     Exception failure = new IllegalStateException("a", new RuntimeException("b"));
     assertThat(PrintableText.cause(failure)).isSameAs(failure);
   }
 
   @Example
-  void aFailureThatIsItsOwnCauseOrHasNoTextIsLoggedAllTheSame() {
+  void a_failure_that_is_its_own_cause_or_has_no_text_can_be_logged() {
     RuntimeException one = new RuntimeException("\n");
     RuntimeException other = new RuntimeException("\n", one);
     one.initCause(other);
