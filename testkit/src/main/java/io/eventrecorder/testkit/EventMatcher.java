@@ -7,6 +7,7 @@ import io.eventrecorder.spi.ReferenceResolver;
 import io.eventrecorder.text.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Describes an event that a test expects. Fields that are not given match any value. Immutable.
@@ -57,6 +58,7 @@ public final class EventMatcher {
    * @param object the object, or an {@link ObjectReference}
    */
   public EventMatcher regarding(Object object) {
+    Objects.requireNonNull(object);
     return and(
         "regarding " + object,
         (event, resolver) -> matches(event.regarding(), reference(object, resolver)));
@@ -68,6 +70,7 @@ public final class EventMatcher {
    * @param object the object, or an {@link ObjectReference}
    */
   public EventMatcher related(Object object) {
+    Objects.requireNonNull(object);
     return and(
         "related " + object,
         (event, resolver) -> {
@@ -100,6 +103,7 @@ public final class EventMatcher {
    * @param text a part of the message
    */
   public EventMatcher messageContaining(String text) {
+    Objects.requireNonNull(text);
     return and(
         "message containing " + quoted(text), (event, resolver) -> event.message().contains(text));
   }
@@ -111,6 +115,8 @@ public final class EventMatcher {
    * @param value the label's value
    */
   public EventMatcher label(String name, String value) {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(value);
     return and(
         "label " + name + "=" + value, (event, resolver) -> value.equals(event.labels().get(name)));
   }
@@ -122,6 +128,8 @@ public final class EventMatcher {
    * @param value the annotation's value
    */
   public EventMatcher annotation(String name, String value) {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(value);
     return and(
         "annotation " + name + "=" + value,
         (event, resolver) -> value.equals(event.annotations().get(name)));
@@ -149,6 +157,7 @@ public final class EventMatcher {
   }
 
   private static EventMatcher ofType(String type, String reason) {
+    Objects.requireNonNull(reason);
     return anyEvent()
         .and(
             type + " " + reason,

@@ -12,6 +12,7 @@ import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.ReferenceResolver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
@@ -116,7 +117,7 @@ public final class FakeEventRecorder implements EventRecorder {
      * @return this
      */
     public Builder clock(EventClock value) {
-      this.clock = value;
+      this.clock = Objects.requireNonNull(value);
       return this;
     }
 
@@ -128,7 +129,8 @@ public final class FakeEventRecorder implements EventRecorder {
      * @return this
      */
     public Builder source(String component, String host) {
-      this.source = new EventSource(component, host);
+      this.source =
+          new EventSource(Objects.requireNonNull(component), Objects.requireNonNull(host));
       return this;
     }
 
@@ -139,7 +141,7 @@ public final class FakeEventRecorder implements EventRecorder {
      * @return this
      */
     public Builder defaultNamespace(String value) {
-      this.defaultNamespace = value;
+      this.defaultNamespace = Objects.requireNonNull(value);
       return this;
     }
 
@@ -151,7 +153,7 @@ public final class FakeEventRecorder implements EventRecorder {
      * @return this
      */
     public Builder resolver(ReferenceResolver resolver) {
-      resolvers.add(resolver);
+      resolvers.add(Objects.requireNonNull(resolver));
       return this;
     }
 
@@ -164,6 +166,8 @@ public final class FakeEventRecorder implements EventRecorder {
      * @return this
      */
     public <T> Builder resolver(Class<T> type, Function<? super T, ObjectReference> resolver) {
+      Objects.requireNonNull(type);
+      Objects.requireNonNull(resolver);
       return resolver(
           object ->
               type.isInstance(object)

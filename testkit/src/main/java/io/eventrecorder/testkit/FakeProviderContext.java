@@ -5,6 +5,7 @@ import io.eventrecorder.spi.Option;
 import io.eventrecorder.spi.ProviderContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,7 +31,7 @@ public final class FakeProviderContext implements ProviderContext {
   private volatile String source = "";
 
   private FakeProviderContext(String name, Map<String, String> options) {
-    this.name = name;
+    this.name = Objects.requireNonNull(name);
     this.options = Map.copyOf(options);
   }
 
@@ -75,7 +76,7 @@ public final class FakeProviderContext implements ProviderContext {
    * @return this
    */
   public FakeProviderContext source(String uri) {
-    source = uri;
+    source = Objects.requireNonNull(uri);
     return this;
   }
 

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -63,7 +64,7 @@ public final class FaultyEventSink implements EventSink {
    * @param wrapped stores the events
    */
   public FaultyEventSink(EventSink wrapped) {
-    this.wrapped = wrapped;
+    this.wrapped = Objects.requireNonNull(wrapped);
   }
 
   /**
@@ -84,7 +85,7 @@ public final class FaultyEventSink implements EventSink {
    * @return this
    */
   public synchronized FaultyEventSink otherwise(Script rule) {
-    this.otherwise = rule;
+    this.otherwise = Objects.requireNonNull(rule);
     return this;
   }
 

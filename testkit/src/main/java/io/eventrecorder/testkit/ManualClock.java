@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public final class ManualClock implements EventClock {
    * @param start the time of day to begin with
    */
   public ManualClock(Instant start) {
-    this.wall = start;
+    this.wall = Objects.requireNonNull(start);
   }
 
   /**
@@ -78,7 +79,7 @@ public final class ManualClock implements EventClock {
    * @param task runs on the thread that advances the clock; the task may advance the clock too
    */
   public synchronized void after(Duration span, Runnable task) {
-    alarms.add(new Alarm(nanos + span.toNanos(), task));
+    alarms.add(new Alarm(nanos + span.toNanos(), Objects.requireNonNull(task)));
   }
 
   /**
@@ -87,7 +88,7 @@ public final class ManualClock implements EventClock {
    * @param time the new time of day, earlier or later
    */
   public synchronized void setWall(Instant time) {
-    wall = time;
+    wall = Objects.requireNonNull(time);
   }
 
   @Override

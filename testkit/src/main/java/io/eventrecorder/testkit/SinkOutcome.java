@@ -1,6 +1,7 @@
 package io.eventrecorder.testkit;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ public final class SinkOutcome {
    * @param failure what the stage fails with; any Throwable
    */
   public static SinkOutcome failed(Throwable failure) {
-    return new SinkOutcome(Kind.FAILED, failure);
+    return new SinkOutcome(Kind.FAILED, Objects.requireNonNull(failure));
   }
 
   /**
@@ -66,7 +67,7 @@ public final class SinkOutcome {
    * @param failure what the stage fails with, for every answer of the wrapped sink
    */
   public static SinkOutcome storedButFailed(Throwable failure) {
-    return new SinkOutcome(Kind.STORED_BUT_FAILED, failure);
+    return new SinkOutcome(Kind.STORED_BUT_FAILED, Objects.requireNonNull(failure));
   }
 
   /**
@@ -111,7 +112,8 @@ public final class SinkOutcome {
    */
   public SinkOutcome delayed(ManualClock time, Duration span) {
     answering("delayed");
-    return new SinkOutcome(kind, failure, time, span, held);
+    return new SinkOutcome(
+        kind, failure, Objects.requireNonNull(time), Objects.requireNonNull(span), held);
   }
 
   private void answering(String what) {

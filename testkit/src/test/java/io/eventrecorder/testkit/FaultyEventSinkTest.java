@@ -137,7 +137,7 @@ class FaultyEventSinkTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("SILENT has no answer, so it cannot be held");
     assertThatThrownBy(() -> SinkOutcome.nullStage().delayed(new ManualClock(), Duration.ZERO))
-        .hasMessageContaining("could be delayed");
+        .hasMessageContaining("cannot be delayed");
   }
 
   @Test
