@@ -41,10 +41,10 @@ final class PipelinePlanner {
    * Reads the options of a sink of the class path.
    *
    * @param name the name of the pipeline
-   * @param asked whether configuration or code names the pipeline
+   * @param explicit whether configuration or code names the pipeline
    * @return the sink's configuration; empty if the name cannot be used
    */
-  Optional<SinkPlan> sink(String name, boolean asked) {
+  Optional<SinkPlan> sink(String name, boolean explicit) {
     if (!checkName(name)) {
       return Optional.empty();
     }
@@ -53,7 +53,7 @@ final class PipelinePlanner {
         provider
             .map(p -> reader.read(p.options(), List.of(sinkPrefix(name))))
             .orElseGet(ParsedOptions::none);
-    return Optional.of(new SinkPlan(name, asked, provider, options, context(name, options)));
+    return Optional.of(new SinkPlan(name, explicit, provider, options, context(name, options)));
   }
 
   /** Creates a sink and its correlator, and reads the settings of its pipeline. */

@@ -31,14 +31,14 @@ final class ProviderCalls {
     return List.copyOf(warnings);
   }
 
-  /** Creates a sink. A sink that nobody asked for and that cannot be loaded is only a warning. */
+  /** Creates a sink. If no one named the sink, a missing class is only a warning. */
   Optional<EventSink> createSink(SinkPlan plan, DiscoveredProvider<EventSinkProvider> provider) {
     Optional<EventSink> sink =
         create(
             "sink " + plan.name(),
             provider,
             plan.context(),
-            plan.asked(),
+            plan.explicit(),
             () -> provider.provider().create(plan.context()));
     sink.ifPresent(created::add);
     return sink;
@@ -115,7 +115,7 @@ final class ProviderCalls {
       String what,
       DiscoveredProvider<?> provider,
       DefaultProviderContext context,
-      boolean asked,
+      boolean explicit,
       Supplier<T> call) {
     Redaction redaction = context.redaction();
     try {
@@ -130,7 +130,7 @@ final class ProviderCalls {
       return created;
     } catch (LinkageError e) {
       String problem = redaction.apply(what + " cannot be loaded: " + BrokenProvider.words(e));
-      if (asked) {
+      if (explicit) {
         problems.add(problem);
       } else {
         warnings.add(problem);

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 record ServiceScan<P>(
     String kind, Class<P> service, Function<P, String> name, Function<P, List<Option<?>>> options) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-  // Ends the loop where the iterator fails for ever.
+  // Ends the loop where the iterator fails each time.
   private static final int MOST_FAILURES = 1000;
 
   /**

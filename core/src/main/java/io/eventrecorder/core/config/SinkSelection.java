@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * Decides which pipelines to start.
  *
  * @param names the pipelines
- * @param asked whether configuration or code names them; false if they come from the class path
+ * @param explicit whether configuration or code names them; false if they come from the class path
  * @param off whether configuration or code switches all sinks off
  * @param idle names that configuration lists and the builder leaves out
  * @param overruled whether the builder names the pipelines, so that configuration may have options
  *     of others
  */
 record SinkSelection(
-    List<String> names, boolean asked, boolean off, Set<String> idle, boolean overruled) {
+    List<String> names, boolean explicit, boolean off, Set<String> idle, boolean overruled) {
 
   static SinkSelection of(
       @Nullable List<String> inCode,

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What settings and class path say about the start of a broadcaster. Reading the plan creates
- * nothing: {@link #start()} creates the sinks, {@link #check()} asks their providers whether they
- * would work. Use one plan for one start or one check. Not thread-safe.
+ * nothing: {@link #start()} creates the sinks, {@link #check()} lets their providers check whether
+ * they would work. Use one plan for one start or one check. Not thread-safe.
  */
 public final class StartupPlan {
   private static final System.Logger LOG = System.getLogger("io.eventrecorder");
@@ -129,7 +129,7 @@ public final class StartupPlan {
   // Lazy, so that all problems of one pipeline follow each other.
   private Stream<SinkPlan> sinks() {
     return selection.names().stream()
-        .flatMap(name -> planner.sink(name, selection.asked()).stream());
+        .flatMap(name -> planner.sink(name, selection.explicit()).stream());
   }
 
   // Read once without a pipeline: no pipeline, or only a later one, may use a wrong default.

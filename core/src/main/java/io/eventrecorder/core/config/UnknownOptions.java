@@ -86,7 +86,7 @@ final class UnknownOptions {
                     " Did you mean " + SINK + near + key.substring((SINK + name).length()) + "?")
             .or(
                 () ->
-                    selection.asked()
+                    selection.explicit()
                         ? Optional.of(
                             " Add " + name + " to eventrecorder.sinks, or remove this option.")
                         : ProviderCatalog.artifact("sink", name)

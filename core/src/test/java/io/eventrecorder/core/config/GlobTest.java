@@ -43,7 +43,7 @@ class GlobTest {
     assertThat(Glob.of(glob).test(text)).as("%s on %s", glob, text).isEqualTo(expected);
   }
 
-  /** A matcher that tries every place of every star would not end in a lifetime. */
+  /** A matcher that tries every position of every star would practically never end. */
   @Test
   @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void many_stars_do_not_multiply_the_time() {

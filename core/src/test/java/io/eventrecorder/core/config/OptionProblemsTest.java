@@ -14,16 +14,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong is said, all at once, with the remedy and without secrets. */
+/** Error messages contain all problems with their remedies, and no secrets. */
 class OptionProblemsTest {
   @TempDir Path temp;
-  private Start start = new Start(Providers.discover((ClassLoader) null));
+  private StartupScenario start = new StartupScenario(Providers.discover((ClassLoader) null));
 
   @BeforeEach
   void kafkaAndPlainOnTheClassPath() {
     start =
-        new Start(
-            new ClassPath(temp)
+        new StartupScenario(
+            new TestClassPath(temp)
                 .jar("all.jar", List.of("Kafka", "Plain", "Refusing", "Aggregating"))
                 .providers());
     start.sinks("kafka").builder("sink.kafka.topic", "t");
@@ -169,7 +169,8 @@ class OptionProblemsTest {
 
   @Test
   void the_message_about_options_of_a_missing_sink_names_the_artifact() {
-    start = new Start(new ClassPath(temp).jar("plain.jar", List.of("Plain")).providers());
+    start =
+        new StartupScenario(new TestClassPath(temp).jar("plain.jar", List.of("Plain")).providers());
     start.builder("sink.kafka.topic", "t");
     assertThat(start.problems())
         .containsExactly(
@@ -222,7 +223,7 @@ class OptionProblemsTest {
                     PipelineOptions.none()))
         .satisfies(
             e ->
-                assertThat(Start.problems(e))
+                assertThat(StartupScenario.problems(e))
                     .containsExactly(
                         "eventrecorder.pipeline.audit.max-tries: \"0\" must be a whole number of at"
                             + " least 1",
@@ -247,7 +248,8 @@ class OptionProblemsTest {
         .startsWith("eventrecorder.pipeline.kafka.correlator.brust is not an option.");
   }
 
-  private Start fresh() {
-    return new Start(new ClassPath(temp).jar("two.jar", List.of("Kafka", "Plain")).providers());
+  private StartupScenario fresh() {
+    return new StartupScenario(
+        new TestClassPath(temp).jar("two.jar", List.of("Kafka", "Plain")).providers());
   }
 }

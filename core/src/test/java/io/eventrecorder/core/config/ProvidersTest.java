@@ -12,22 +12,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is on the class path, and what is wrong with it. */
+/** The discovery of providers on the class path, and its problems. */
 class ProvidersTest {
   private static final String FIXTURE = "io.eventrecorder.core.config.fixtures.Fixtures$";
 
   @TempDir Path temp;
-  private ClassPath classPath = new ClassPath(Path.of("."));
+  private TestClassPath classPath = new TestClassPath(Path.of("."));
 
   @BeforeEach
   void emptyClassPath() {
-    classPath = new ClassPath(temp);
+    classPath = new TestClassPath(temp);
   }
 
   @Test
   void two_providers_of_one_type_are_an_error_that_names_both_classes_and_jars() {
     classPath.jar("one.jar", List.of("Kafka")).jar("two.jar", List.of("OtherKafka"));
-    assertThat(new Start(classPath.providers()).builder("sink.kafka.topic", "t").problems())
+    assertThat(
+            new StartupScenario(classPath.providers()).builder("sink.kafka.topic", "t").problems())
         .containsExactly(
             "sink kafka is provided more than once: by "
                 + (FIXTURE + "Kafka from " + classPath.place("one.jar"))
@@ -38,7 +39,7 @@ class ProvidersTest {
   @Test
   void a_provider_of_the_built_in_correlator_is_an_error() {
     classPath.jar("own.jar", List.of("OwnNone"));
-    assertThat(new Start(classPath.providers()).sinks().problems())
+    assertThat(new StartupScenario(classPath.providers()).sinks().problems())
         .containsExactly(
             "correlator none is built in, but "
                 + (FIXTURE + "OwnNone from " + classPath.place("own.jar"))
@@ -48,12 +49,12 @@ class ProvidersTest {
   @Test
   void the_message_about_an_unknown_type_lists_the_types_and_the_artifact_to_add() {
     classPath.jar("plain.jar", List.of("Plain"));
-    assertThat(new Start(classPath.providers()).builder("sinks", "kafka").problems())
+    assertThat(new StartupScenario(classPath.providers()).builder("sinks", "kafka").problems())
         .containsExactly(
             "pipeline kafka: no sink kafka is on the class path; available: plain. Add"
                 + " io.eventrecorder:eventrecorder-sink-kafka to the class path.");
     assertThat(
-            new Start(classPath.providers())
+            new StartupScenario(classPath.providers())
                 .builder("sinks", "audit")
                 .builder("sink.audit.type", "kubernetes")
                 .builder("sink.audit.anything", "is not judged")
@@ -66,7 +67,7 @@ class ProvidersTest {
   @Test
   void the_message_about_an_unknown_correlator_names_the_artifact() {
     classPath.jar("counting.jar", List.of("Counting"));
-    assertThat(new Start(classPath.providers()).problems())
+    assertThat(new StartupScenario(classPath.providers()).problems())
         .containsExactly(
             "pipeline counting: no correlator aggregating is on the class path; available: none."
                 + " Add io.eventrecorder:eventrecorder-correlator to the class path. Or set"
@@ -80,7 +81,7 @@ class ProvidersTest {
         .jar("based.jar", List.of("NeedsBase"))
         .jar("late.jar", List.of("NeedsLibraryLate"))
         .jar("plain.jar", List.of("Plain"));
-    Startup startup = new Start(classPath.providers()).run();
+    Startup startup = new StartupScenario(classPath.providers()).run();
     assertThat(startup.pipelines()).extracting(PipelinePlan::name).containsExactly("plain");
     String remedy =
         " is missing; add the library that contains it to the class path, or remove the provider's"
@@ -100,7 +101,10 @@ class ProvidersTest {
         .jar("late.jar", List.of("NeedsLibraryLate"))
         .jar("moody.jar", List.of("BadOptions"))
         .jar("early.jar", List.of("NeedsLibraryEarly"));
-    assertThat(new Start(classPath.providers()).builder("sinks", "late,moody,early").problems())
+    assertThat(
+            new StartupScenario(classPath.providers())
+                .builder("sinks", "late,moody,early")
+                .problems())
         .satisfiesExactly(
             late ->
                 assertThat(late)
@@ -125,7 +129,7 @@ class ProvidersTest {
   void a_broken_service_file_does_not_affect_other_providers() {
     classPath.serviceFile("bad.jar", "no such class\n").serviceFile("gone.jar", "not.There\n");
     classPath.jar("plain.jar", List.of("Plain"));
-    Startup startup = new Start(classPath.providers()).run();
+    Startup startup = new StartupScenario(classPath.providers()).run();
     assertThat(startup.pipelines()).extracting(PipelinePlan::name).containsExactly("plain");
     assertThat(startup.warnings())
         .hasSize(2)
@@ -200,7 +204,7 @@ class ProvidersTest {
   @Test
   void a_startup_has_the_resolvers_of_the_class_path() {
     classPath.jar("strings.jar", List.of("Strings"));
-    assertThat(new Start(classPath.providers()).sinks().run().resolvers())
+    assertThat(new StartupScenario(classPath.providers()).sinks().run().resolvers())
         .singleElement()
         .satisfies(r -> assertThat(r.resolve("x")).map(ObjectReference::name).contains("x"));
   }

@@ -13,14 +13,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where values come from and which one wins. */
+/** The sources of values and their order. */
 class SettingsTest {
   @TempDir Path temp;
-  private Start start = new Start(Providers.discover((ClassLoader) null));
+  private StartupScenario start = new StartupScenario(Providers.discover((ClassLoader) null));
 
   @BeforeEach
   void kafkaOnTheClassPath() {
-    start = new Start(new ClassPath(temp).jar("kafka.jar", List.of("Kafka")).providers());
+    start =
+        new StartupScenario(new TestClassPath(temp).jar("kafka.jar", List.of("Kafka")).providers());
   }
 
   private String file(String name, String content) throws IOException {

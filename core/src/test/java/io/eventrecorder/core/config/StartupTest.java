@@ -19,16 +19,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which pipelines start, and with which settings. */
+/** The pipelines that start, and their settings. */
 class StartupTest {
   @TempDir Path temp;
-  private Start start = new Start(Providers.discover((ClassLoader) null));
+  private StartupScenario start = new StartupScenario(Providers.discover((ClassLoader) null));
 
   @BeforeEach
   void classPath() {
     start =
-        new Start(
-            new ClassPath(temp)
+        new StartupScenario(
+            new TestClassPath(temp)
                 .jar("a.jar", List.of("Plain", "Counting", "Aggregating"))
                 .providers());
   }
@@ -86,7 +86,8 @@ class StartupTest {
   @Test
   void no_sink_on_the_class_path_is_one_warning_that_names_the_artifacts() {
     Startup startup =
-        new Start(new ClassPath(temp).jar("no.jar", List.of("Strings")).providers()).run();
+        new StartupScenario(new TestClassPath(temp).jar("no.jar", List.of("Strings")).providers())
+            .run();
     assertThat(startup.pipelines()).isEmpty();
     assertThat(startup.warnings())
         .containsExactly(
@@ -352,8 +353,10 @@ class StartupTest {
             });
   }
 
-  private Start kafka() {
-    start = new Start(new ClassPath(temp).jar("k.jar", List.of("Plain", "Kafka")).providers());
+  private StartupScenario kafka() {
+    start =
+        new StartupScenario(
+            new TestClassPath(temp).jar("k.jar", List.of("Plain", "Kafka")).providers());
     return start;
   }
 }

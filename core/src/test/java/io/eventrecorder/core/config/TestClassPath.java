@@ -19,19 +19,19 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Jars with providers, for one test: what stands in its service files, no other test sees. */
-final class ClassPath {
+/** Jars with providers for one test. Other tests do not see their service files. */
+final class TestClassPath {
   private static final String FIXTURES = Fixtures.class.getPackageName() + ".";
 
   private final Path directory;
   private final List<URL> jars = new ArrayList<>();
 
-  ClassPath(Path directory) {
+  TestClassPath(Path directory) {
     this.directory = directory;
   }
 
-  /** Adds a jar; classes that fixtures need besides are named as {@code extra}. */
-  ClassPath jar(String fileName, List<String> fixtures, String... extra) {
+  /** Adds a jar with fixtures, and with the {@code extra} classes that they need. */
+  TestClassPath jar(String fileName, List<String> fixtures, String... extra) {
     Path jar = directory.resolve(fileName);
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
       List<String> classes = new ArrayList<>(fixtures);
@@ -52,7 +52,7 @@ final class ClassPath {
   }
 
   /** Adds a jar whose service file has these lines. */
-  ClassPath serviceFile(String fileName, String lines) {
+  TestClassPath serviceFile(String fileName, String lines) {
     Path jar = directory.resolve(fileName);
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
       zip.putNextEntry(new ZipEntry("META-INF/services/" + EventSinkProvider.class.getName()));
@@ -89,7 +89,7 @@ final class ClassPath {
     String file = className.replace('.', '/') + ".class";
     zip.putNextEntry(new ZipEntry(file));
     try (InputStream bytes =
-        Objects.requireNonNull(ClassPath.class.getClassLoader().getResourceAsStream(file))) {
+        Objects.requireNonNull(TestClassPath.class.getClassLoader().getResourceAsStream(file))) {
       bytes.transferTo(zip);
     }
   }
@@ -102,10 +102,10 @@ final class ClassPath {
     return Providers.discover(loader());
   }
 
-  /** Takes the fixtures from its jars only, so that what a jar lacks is lacking. */
+  /** Loads the fixtures only from its jars, so that a class can be missing. */
   private static final class Loader extends URLClassLoader {
     Loader(URL[] jars) {
-      super(jars, ClassPath.class.getClassLoader());
+      super(jars, TestClassPath.class.getClassLoader());
     }
 
     @Override

@@ -12,37 +12,37 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A start in the making: settings, class path, and what came of it. */
-final class Start {
+/** The settings and the class path of a start, and its result. */
+final class StartupScenario {
   private final Providers providers;
   private final Map<String, String> builder = new LinkedHashMap<>();
   private final Map<String, String> system = new LinkedHashMap<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private @Nullable List<String> sinks;
 
-  /** What the fixtures said. */
+  /** What the fixtures logged. */
   final StringBuilder log = new StringBuilder();
 
-  Start(Providers providers) {
+  StartupScenario(Providers providers) {
     this.providers = providers;
   }
 
-  Start builder(String name, String value) {
+  StartupScenario builder(String name, String value) {
     builder.put("eventrecorder." + name, value);
     return this;
   }
 
-  Start system(String name, String value) {
+  StartupScenario system(String name, String value) {
     system.put("eventrecorder." + name, value);
     return this;
   }
 
-  Start env(String name, String value) {
+  StartupScenario env(String name, String value) {
     environment.put("EVENTRECORDER_" + name, value);
     return this;
   }
 
-  Start sinks(String... names) {
+  StartupScenario sinks(String... names) {
     sinks = Arrays.asList(names);
     return this;
   }
@@ -65,7 +65,7 @@ final class Start {
         sinks);
   }
 
-  /** {@return the problems, one a line, without the head line} */
+  /** {@return the problems, without the first line of the message} */
   List<String> problems() {
     IllegalArgumentException e =
         Objects.requireNonNull(catchThrowableOfType(IllegalArgumentException.class, this::run));
