@@ -66,7 +66,7 @@ public final class EventJson {
    *     not JSON
    */
   public static byte[] writeBytes(Event event, EventApi api) {
-    return new EventJsonWriter(api).bytes(event);
+    return new EventJsonWriter(api).write(event);
   }
 
   /**
@@ -95,8 +95,8 @@ public final class EventJson {
    *
    * @param api the API version
    */
-  public static EventWriter writer(EventApi api) {
-    return new EventWriter(api);
+  public static EventJsonWriter writer(EventApi api) {
+    return new EventJsonWriter(api);
   }
 
   /**

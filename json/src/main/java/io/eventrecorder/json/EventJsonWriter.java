@@ -15,10 +15,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events as JSON, one after the other. Which members are written always, and in which order, is as
- * client-go's types of v0.36 have it.
+ * Writes many events as JSON, one after the other, as {@link EventJson#writeBytes} writes them. It
+ * keeps its buffers between events, so it is faster. Not thread-safe.
  */
-final class EventJsonWriter {
+// Which members are always written, and the order of members, are those of client-go v0.36.
+public final class EventJsonWriter {
   private final EventApi api;
   private final JsonBuffer json = new JsonBuffer();
   private final byte[] timestamp = new byte[Timestamps.LONGEST];
@@ -32,14 +33,21 @@ final class EventJsonWriter {
   private final RepeatedText reportingController = new RepeatedText(REPORTING_CONTROLLER);
   private final RepeatedText reportingInstance = new RepeatedText(REPORTING_INSTANCE);
 
-  /** Members of the event under way that the model does not know. */
+  /** Members of the current event that the model does not know, by their parent. */
   private Map<String, Map<String, String>> unknown = Map.of();
 
   EventJsonWriter(EventApi api) {
     this.api = api;
   }
 
-  byte[] bytes(Event event) {
+  /**
+   * {@return the event on one line, in UTF-8}
+   *
+   * @param event the event
+   * @throws EventJsonException if the event has no JSON form: a year after 9999, or unknown fields
+   *     that are not JSON. The writer can be used for the next event
+   */
+  public byte[] write(Event event) {
     json.clear();
     unknown = UnknownFields.byParent(event.unknownFields());
     if (api == EventApi.CORE_V1) {
@@ -175,7 +183,7 @@ final class EventJsonWriter {
     endObject(UnknownFields.SERIES, Members.SERIES);
   }
 
-  /** Of two members of one name only ours is written. */
+  /** Ends an object with the unknown members. A known name wins over an unknown member of it. */
   private void endObject(String pointer, Set<String> known) {
     Map<String, String> others = unknown.get(pointer);
     if (others != null) {
@@ -235,11 +243,9 @@ final class EventJsonWriter {
       return;
     }
     try {
-      int length =
-          micros ? Timestamps.micros(time, timestamp) : Timestamps.seconds(time, timestamp);
-      json.ascii(name, timestamp, length);
+      json.ascii(name, timestamp, Timestamps.write(time, timestamp, micros));
     } catch (DateTimeException e) {
-      String problem = "is " + time + "; JSON has room for the years 0 to 9999 only";
+      String problem = "is " + time + "; JSON allows only the years 0 to 9999";
       throw new EventJsonException(0, 0, name.text, problem);
     }
   }

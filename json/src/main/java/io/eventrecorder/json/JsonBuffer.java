@@ -7,43 +7,87 @@ import io.eventrecorder.text.PrintableText;
 import java.util.Arrays;
 
 /**
- * JSON on its way into bytes: compact, in UTF-8. It puts the commas and escapes the text; that what
- * starts also ends is up to whoever writes. Reused, so not thread-safe.
+ * Writes JSON into bytes: compact, in UTF-8. It adds the commas and escapes texts and names. The
+ * caller ends what it starts. Not thread-safe; used for one value after the other.
  *
- * <p>By hand, since it is much of what it costs to record an event, and a generator that can do all
- * of JSON takes half as long again. Text is escaped as Jackson does it, and besides that what may
- * not be printed ({@link PrintableText}), since what is written here ends in terminals and logs,
- * too. Half a surrogate pair becomes U+FFFD, as in Go.
+ * <p>All JSON of the library is written here. It is written by hand because it is a large part of
+ * the time to record an event; Jackson's generator takes half as long again. Text is escaped as
+ * Jackson escapes it. Characters that {@link PrintableText} does not print are escaped too, because
+ * the JSON is also shown in terminals and logs. Half a surrogate pair becomes U+FFFD, as in Go.
  */
 final class JsonBuffer {
   private static final int INITIAL = 1024;
 
-  /** The longest that one char becomes: a control, as in a backslash, u001F. */
+  /** The most bytes that one char takes: a control is written as a backslash and u001F. */
   private static final int LONGEST_CHAR = 6;
 
-  /**
-   * Room that is left behind whatever is put, for what is put around it by one character: quotes,
-   * colon, comma, bracket.
-   */
+  /** Free bytes that each method leaves for the punctuation that follows without a check. */
   private static final int AROUND = 4;
 
   private static final byte[] NULL = "null,".getBytes(US_ASCII);
   private static final String HEX = "0123456789ABCDEF";
-  private static final int REPLACEMENT = 0xFFFD;
 
-  private byte[] bytes = new byte[INITIAL];
+  /** Marks the end of a text that was cut. */
+  private static final byte[] CUT = "…[cut]".getBytes(UTF_8);
+
+  private byte[] bytes;
   private int length;
+
+  JsonBuffer() {
+    this(INITIAL);
+  }
+
+  JsonBuffer(int capacity) {
+    bytes = new byte[capacity];
+  }
+
+  /** {@return whether the text is the same in JSON, between its quotes} */
+  static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain =
+          c < 0x7f
+              ? c >= ' ' && c != '"' && c != '\\'
+              : PrintableText.isPrintable(c) && !Character.isSurrogate(c);
+      if (!plain) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   void clear() {
     length = 0;
   }
 
-  /** What was written since it was cleared: one value. */
+  /** {@return the value that was written since {@link #clear}} */
   byte[] toByteArray() {
-    return Arrays.copyOf(bytes, length - 1); // there is no other value behind the comma
+    return Arrays.copyOf(bytes, length - 1); // without the comma after the value
   }
 
-  /** Begins an object or array that is an element, or all there is. */
+  /** {@return the value that was written since {@link #clear}, and a line feed} */
+  byte[] toLine() {
+    byte[] line = Arrays.copyOf(bytes, length);
+    line[length - 1] = '\n'; // in place of the comma
+    return line;
+  }
+
+  /** {@return the value that was written since {@link #clear}, as text} */
+  @Override
+  public String toString() {
+    return new String(bytes, 0, length - 1, UTF_8);
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Takes back everything after an earlier {@link #length()}. */
+  void truncate(int earlier) {
+    length = earlier;
+  }
+
+  /** Begins an object or array that has no name: an element, or the whole value. */
   void start(char bracket) {
     reserve(AROUND);
     put(bracket);
@@ -51,6 +95,12 @@ final class JsonBuffer {
 
   void start(MemberName name, char bracket) {
     putName(name);
+    put(bracket);
+  }
+
+  void start(String name, char bracket) {
+    putText(name);
+    put(':');
     put(bracket);
   }
 
@@ -84,6 +134,16 @@ final class JsonBuffer {
 
   void number(MemberName name, int value) {
     putName(name);
+    putNumber(value);
+  }
+
+  void number(String name, int value) {
+    putText(name);
+    put(':');
+    putNumber(value);
+  }
+
+  private void putNumber(int value) {
     if (value >= 0 && value < 10) {
       put('0' + value);
       put(',');
@@ -98,10 +158,42 @@ final class JsonBuffer {
   }
 
   void text(String name, String value) {
+    text(name, value, Integer.MAX_VALUE);
+  }
+
+  /**
+   * A text of at most {@code longest} bytes between its quotes. A longer text is cut after a whole
+   * character and gets a mark. It is not cut if that would not make it shorter.
+   */
+  void text(String name, String value, int longest) {
     putText(name);
     put(':');
-    putText(value);
+    put('"');
+    int from = length;
+    putChars(value);
+    if (length - from - CUT.length > longest) {
+      cut(from, longest);
+    }
+    put('"');
     put(',');
+  }
+
+  private void cut(int from, int longest) {
+    int end = from;
+    for (int next = after(end); next - from <= longest; next = after(end)) {
+      end = next;
+    }
+    length = end;
+    put(CUT, CUT.length);
+  }
+
+  /** {@return the index after the character, or the escape, that begins at an index} */
+  private int after(int at) {
+    int b = bytes[at] & 0xFF;
+    if (b == '\\') {
+      return at + (bytes[at + 1] == 'u' ? LONGEST_CHAR : 2);
+    }
+    return at + (b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4);
   }
 
   /** Text that needs no escaping: the first {@code count} bytes. */
@@ -150,9 +242,9 @@ final class JsonBuffer {
     }
   }
 
-  /** Text up to a character that is not written as it is; returns where that is. */
+  /** Puts text up to a character that is not written as it is. {@return that character's index} */
   private int putPlain(String text, int from) {
-    byte[] to = bytes; // no field in this loop: it is most of the time
+    byte[] to = bytes; // no field in this loop: it takes most of the time
     int shift = length - from;
     int end = text.length();
     int i = from;
@@ -167,7 +259,7 @@ final class JsonBuffer {
     return i;
   }
 
-  /** {@return how many characters that were} */
+  /** {@return how many chars were put} */
   private int putOther(String text, int i) {
     char c = text.charAt(i);
     if (c < 0x7f || !PrintableText.isPrintable(c)) {
@@ -175,8 +267,7 @@ final class JsonBuffer {
       return 1;
     }
     int point = text.codePointAt(i);
-    boolean half = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
-    putUtf8(half ? REPLACEMENT : point);
+    length = Utf8.put(point, bytes, length);
     return Character.charCount(point);
   }
 
@@ -196,21 +287,6 @@ final class JsonBuffer {
         }
       }
     }
-  }
-
-  private void putUtf8(int point) {
-    if (point < 0x800) {
-      put(0xC0 | point >> 6);
-    } else {
-      if (point < 0x10000) {
-        put(0xE0 | point >> 12);
-      } else {
-        put(0xF0 | point >> 18);
-        put(0x80 | (point >> 12 & 0x3F));
-      }
-      put(0x80 | (point >> 6 & 0x3F));
-    }
-    put(0x80 | (point & 0x3F));
   }
 
   private void put(byte[] from, int count) {

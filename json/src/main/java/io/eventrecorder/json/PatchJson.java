@@ -1,22 +1,26 @@
 package io.eventrecorder.json;
 
+import static io.eventrecorder.json.MemberNames.COUNT;
+import static io.eventrecorder.json.MemberNames.LAST_OBSERVED_TIME;
+import static io.eventrecorder.json.MemberNames.LAST_TIMESTAMP;
+import static io.eventrecorder.json.MemberNames.MESSAGE;
+import static io.eventrecorder.json.MemberNames.SERIES;
+
 import io.eventrecorder.Event;
 import io.eventrecorder.EventSeries;
 import io.eventrecorder.spi.EventPatch;
-import io.eventrecorder.text.PrintableText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.io.JsonStringEncoder;
 
-/** Writes a patch as it goes over the wire, without a tree in between. */
+/** Writes a patch as a JSON merge patch. */
 final class PatchJson {
-  private static final int ROOM_BESIDES_MESSAGE = 96;
-  private static final int ROOM_FOR_ESCAPES = 16;
+  private static final int ROOM_FOR_ALL_BUT_MESSAGE = 160;
 
-  private final StringBuilder json;
+  private final JsonBuffer json;
+  private final byte[] timestamp = new byte[Timestamps.LONGEST];
 
   private PatchJson(int capacity) {
-    json = new StringBuilder(capacity);
+    json = new JsonBuffer(capacity);
   }
 
   static String write(EventPatch patch) {
@@ -27,86 +31,56 @@ final class PatchJson {
         : any(patch);
   }
 
-  /** Whether these three change and nothing else does. */
+  /** Whether these three change and nothing else does, and the message needs no escapes. */
   private static boolean changesCountTimeAndMessage(EventPatch patch, Event newest) {
     return newest.count() != 0
         && patch.changesLastTimestamp()
         && !newest.message().isEmpty()
-        && patch.series().isEmpty();
+        && patch.series().isEmpty()
+        && JsonBuffer.isPlain(newest.message());
   }
 
-  /** Nearly every patch. One expression is compiled to one copy of each part. */
+  /** Nearly every patch. One expression, because the compiler then copies each part once. */
   private static String usual(int count, Instant time, String message) {
     return "{\"count\":"
         + count
         + ",\"lastTimestamp\":\""
         + Timestamps.seconds(time)
         + "\",\"message\":\""
-        + quoted(message)
+        + message
         + "\"}";
   }
 
   private static String any(EventPatch patch) {
     PatchJson out =
-        new PatchJson(ROOM_BESIDES_MESSAGE + patch.message().map(String::length).orElse(0));
-    out.json.append('{');
-    patch.count().ifPresent(count -> out.member("count").append(count.intValue()));
+        new PatchJson(ROOM_FOR_ALL_BUT_MESSAGE + patch.message().map(String::length).orElse(0));
+    out.put(patch);
+    return out.json.toString();
+  }
+
+  private void put(EventPatch patch) {
+    json.start('{');
+    patch.count().ifPresent(count -> json.number(COUNT, count));
     if (patch.changesLastTimestamp()) {
-      out.member("lastTimestamp");
-      Instant time = patch.lastTimestamp();
-      out.time(time == null ? null : Timestamps.seconds(time));
+      time(LAST_TIMESTAMP, patch.lastTimestamp(), false);
     }
-    patch.message().ifPresent(out::message);
-    patch.series().ifPresent(out::series);
-    return out.json.append('}').toString();
-  }
-
-  private StringBuilder member(String name) {
-    if (json.charAt(json.length() - 1) != '{') {
-      json.append(',');
-    }
-    return json.append('"').append(name).append("\":");
-  }
-
-  private void time(@Nullable String timestamp) {
-    if (timestamp == null) {
-      json.append("null");
-    } else {
-      json.append('"').append(timestamp).append('"');
-    }
-  }
-
-  private void message(String message) {
-    member("message").append('"').append(quoted(message)).append('"');
-  }
-
-  private static String quoted(String message) {
-    int plain = plainLength(message);
-    if (plain == message.length()) {
-      return message;
-    }
-    StringBuilder text = new StringBuilder(message.length() + ROOM_FOR_ESCAPES);
-    text.append(message, 0, plain);
-    JsonStringEncoder.getInstance()
-        .quoteAsString(message.subSequence(plain, message.length()), text);
-    return PrintableText.json(text.toString());
-  }
-
-  /** Most messages need no escapes at all, and copying is several times as fast as quoting. */
-  private static int plainLength(String message) {
-    for (int i = 0; i < message.length(); i++) {
-      char c = message.charAt(i);
-      if (c == '"' || c == '\\' || !PrintableText.isPrintable(c)) {
-        return i;
-      }
-    }
-    return message.length();
+    patch.message().ifPresent(message -> json.text(MESSAGE, message));
+    patch.series().ifPresent(this::series);
+    json.end('}');
   }
 
   private void series(EventSeries series) {
-    member("series").append("{\"count\":").append(series.count()).append(",\"lastObservedTime\":");
-    Instant time = series.lastObservedTime();
-    time(time == null ? null : Timestamps.micros(time));
-    json.append('}');
+    json.start(SERIES, '{');
+    json.number(COUNT, series.count());
+    time(LAST_OBSERVED_TIME, series.lastObservedTime(), true);
+    json.end('}');
+  }
+
+  private void time(MemberName name, @Nullable Instant time, boolean micros) {
+    if (time == null) {
+      json.nothing(name);
+    } else {
+      json.ascii(name, timestamp, Timestamps.write(time, timestamp, micros));
+    }
   }
 }

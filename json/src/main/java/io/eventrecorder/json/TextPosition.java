@@ -1,24 +1,42 @@
 package io.eventrecorder.json;
 
-/** A line and a column, both from 1, that move over bytes of UTF-8. */
-final class TextPosition {
+/**
+ * A line and a column in a text, both counted from 1, that move forward over bytes of UTF-8. For
+ * readers that report where an input is wrong, as {@link EventJsonException} does. Not thread-safe.
+ */
+public final class TextPosition {
   private long line;
   private long column;
 
-  TextPosition(long line, long column) {
+  /**
+   * Creates a position.
+   *
+   * @param line the line, from 1
+   * @param column the column in characters, from 1
+   */
+  public TextPosition(long line, long column) {
     this.line = line;
     this.column = column;
   }
 
-  long line() {
+  /** {@return the line, from 1} */
+  public long line() {
     return line;
   }
 
-  long column() {
+  /** {@return the column in characters, from 1} */
+  public long column() {
     return column;
   }
 
-  void advance(byte[] bytes, int from, int to) {
+  /**
+   * Moves over bytes. A line feed starts a new line.
+   *
+   * @param bytes the text, in UTF-8
+   * @param from the index of the first byte
+   * @param to the index after the last byte
+   */
+  public void advance(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       byte b = bytes[i];
       if (b == '\n') {

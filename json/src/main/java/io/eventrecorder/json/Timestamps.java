@@ -68,7 +68,12 @@ public final class Timestamps {
     return LONGEST;
   }
 
-  static int seconds(Instant time, byte[] text) {
+  /** {@return how many bytes were written} */
+  static int write(Instant time, byte[] text, boolean micros) {
+    return micros ? micros(time, text) : seconds(time, text);
+  }
+
+  private static int seconds(Instant time, byte[] text) {
     begin(time, text);
     text[SECONDS_LENGTH - 1] = 'Z';
     return SECONDS_LENGTH;

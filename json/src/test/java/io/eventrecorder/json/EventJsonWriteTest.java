@@ -42,7 +42,7 @@ class EventJsonWriteTest {
   @Test
   void aWriterWritesOneEventAfterTheOtherAsEachForItself() {
     for (EventApi api : EventApi.values()) {
-      EventWriter writer = EventJson.writer(api);
+      EventJsonWriter writer = EventJson.writer(api);
       Event first = recorded().unknownFields(Map.of("/x", "1")).build();
       Event second = recorded().message("other").build();
       assertThat(writer.write(first)).isEqualTo(EventJson.writeBytes(first, api));
@@ -53,7 +53,7 @@ class EventJsonWriteTest {
 
   @Test
   void anEventThatCannotBeWrittenHurtsNoOther() {
-    EventWriter writer = EventJson.writer(EventApi.CORE_V1);
+    EventJsonWriter writer = EventJson.writer(EventApi.CORE_V1);
     Event endless = recorded().lastTimestamp(Instant.MAX).build();
     assertThatThrownBy(() -> writer.write(endless)).isInstanceOf(EventJsonException.class);
     Event sound = recorded().build();

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.eventrecorder.Event;
 import io.eventrecorder.json.EventApi;
 import io.eventrecorder.json.EventJson;
-import io.eventrecorder.json.EventWriter;
+import io.eventrecorder.json.EventJsonWriter;
 import io.eventrecorder.sink.kafka.CloudEventHeaders.Change;
 import io.eventrecorder.sink.kafka.KafkaEventSink.Mode;
 import io.eventrecorder.spi.EventClock;
@@ -31,7 +31,7 @@ final class RecordFormat {
   private final Settings settings;
   private final RecordKeys keys;
   private final EventClock clock;
-  private final EventWriter writer;
+  private final EventJsonWriter writer;
   private final Utf8Text text = new Utf8Text();
   private final CloudEventHeaders headers;
 

@@ -1,20 +1,24 @@
 package io.eventrecorder.sink.kafka;
 
+import io.eventrecorder.json.Utf8;
 import java.util.Arrays;
 
 /**
- * Text on its way into a record, as UTF-8, without a String between. What CloudEvents forbids in
- * text (control characters, half surrogate pairs) becomes U+FFFD. Reused, so not thread-safe.
+ * Builds the text of a record key or a header as UTF-8, without a String. Characters that
+ * CloudEvents forbids in text (control characters, half surrogate pairs) become U+FFFD. One object
+ * builds many texts. Not thread-safe.
  */
 final class Utf8Text {
   private static final int REPLACEMENT = 0xFFFD;
   private static final String HEX = "0123456789ABCDEF";
 
-  /** Besides letters and digits, what stands for itself in a path (RFC 3986), but no colon. */
+  /**
+   * The characters, apart from letters and digits, that a path may contain (RFC 3986); no colon.
+   */
   private static final String PATH_MARKS = "-._~/@!$&'()*+,;=";
 
-  /** The longest that one char becomes, in UTF-8 or as in a URI. */
-  private static final int LONGEST_CHAR = 4;
+  /** The most bytes that one char takes, in UTF-8 or percent-encoded. */
+  private static final int LONGEST_CHAR = Utf8.MAX_BYTES;
 
   private static final char NO_SEPARATOR = 0;
 
@@ -35,7 +39,9 @@ final class Utf8Text {
     return number >= 0 && number < 10 ? add((char) ('0' + number)) : add(Integer.toString(number));
   }
 
-  /** Text between separators: what could be taken for one is written as in a URI. */
+  /**
+   * Adds text between separators. A separator in the text is percent-encoded, and so is {@code %}.
+   */
   Utf8Text addPart(String text, char separator) {
     int end = text.length();
     reserve(end);
@@ -46,7 +52,7 @@ final class Utf8Text {
     return this;
   }
 
-  /** Any text as a URI reference: a path, of no empty segments. */
+  /** Adds any text as a URI reference: a path without empty segments. */
   Utf8Text addPath(String text) {
     int start = length;
     add(text);
@@ -66,16 +72,16 @@ final class Utf8Text {
     return this;
   }
 
-  /** {@return what was added since the last time} */
+  /** {@return the bytes that were added since the last call} */
   byte[] take() {
     byte[] taken = Arrays.copyOf(bytes, length);
     length = 0;
     return taken;
   }
 
-  /** Text up to a character that is not written as it is; returns where that is. */
+  /** Puts text up to a character that is not written as it is. {@return that character's index} */
   private int putPlain(String text, int from, char separator) {
-    byte[] to = bytes; // no field in this loop: it is most of the time
+    byte[] to = bytes; // no field in this loop: it takes most of the time
     int shift = length - from;
     int end = text.length();
     int i = from;
@@ -90,14 +96,13 @@ final class Utf8Text {
     return i;
   }
 
-  /** {@return how many characters that were} */
+  /** {@return how many chars were put} */
   private int putOther(String text, int at) {
     int c = text.codePointAt(at);
     if (c >= ' ' && c < 0x7f) {
       escape(c);
     } else {
-      boolean forbidden = c < 0xa0 || (c >= 0xd800 && c < 0xe000);
-      encode(forbidden ? REPLACEMENT : c);
+      length = Utf8.put(c < 0xa0 ? REPLACEMENT : c, bytes, length);
     }
     return Character.charCount(c);
   }
@@ -106,21 +111,6 @@ final class Utf8Text {
     put('%');
     put(HEX.charAt((b >> 4) & 0xF));
     put(HEX.charAt(b & 0xF));
-  }
-
-  private void encode(int c) {
-    if (c < 0x800) {
-      put(0xC0 | c >> 6);
-    } else {
-      if (c < 0x10000) {
-        put(0xE0 | c >> 12);
-      } else {
-        put(0xF0 | c >> 18);
-        put(0x80 | (c >> 12 & 0x3F));
-      }
-      put(0x80 | (c >> 6 & 0x3F));
-    }
-    put(0x80 | (c & 0x3F));
   }
 
   private void put(int b) {

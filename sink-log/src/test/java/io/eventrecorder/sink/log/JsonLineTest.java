@@ -83,7 +83,7 @@ class JsonLineTest {
 
     assertThat(line.toBytes())
         .isEqualTo(
-            "{\"m\":\"\ud83d\ude00 \ufffd \ufffd \\u2028\\u001b\"}\n"
+            "{\"m\":\"\ud83d\ude00 \ufffd \ufffd \\u2028\\u001B\"}\n"
                 .getBytes(StandardCharsets.UTF_8));
   }
 
