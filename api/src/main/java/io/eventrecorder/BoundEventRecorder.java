@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records events about one object, with what they have in common. Immutable, and as thread-safe as
- * the recorder that it came from ({@link EventRecorder#regarding}).
+ * Records events about one object, all with the same related object, labels and annotations.
+ * Immutable. As thread-safe as the recorder that made it ({@link EventRecorder#regarding}).
  *
  * <pre>{@code
  * BoundEventRecorder events = recorder.regarding(pod).label("team", "payments");
@@ -38,9 +38,9 @@ public final class BoundEventRecorder {
   }
 
   /**
-   * {@return a recorder whose events also concern another object}
+   * {@return a new recorder whose events also concern a second object}
    *
-   * @param object the object
+   * @param object an {@link ObjectReference}, or an object that a {@code ReferenceResolver} knows
    */
   @CheckReturnValue
   public BoundEventRecorder related(Object object) {
@@ -48,7 +48,7 @@ public final class BoundEventRecorder {
   }
 
   /**
-   * {@return a recorder whose events also carry a label}
+   * {@return a new recorder whose events also have a label}
    *
    * @param name the label's name
    * @param value the label's value
@@ -60,7 +60,7 @@ public final class BoundEventRecorder {
   }
 
   /**
-   * {@return a recorder whose events also carry an annotation}
+   * {@return a new recorder whose events also have an annotation}
    *
    * @param name the annotation's name
    * @param value the annotation's value
@@ -74,9 +74,9 @@ public final class BoundEventRecorder {
   /**
    * Records an event of type Normal.
    *
-   * @param reason why, in one CamelCase word
-   * @param message what happened, for people
-   * @param args arguments, if the message is a format
+   * @param reason why it happened, in one CamelCase word
+   * @param message what happened, for people; a format if there are arguments
+   * @param args arguments of the format
    */
   public void normal(String reason, String message, Object... args) {
     normal(reason).message(message, args).record();
@@ -85,18 +85,18 @@ public final class BoundEventRecorder {
   /**
    * Records an event of type Warning.
    *
-   * @param reason why, in one CamelCase word
-   * @param message what happened, for people
-   * @param args arguments, if the message is a format
+   * @param reason why it happened, in one CamelCase word
+   * @param message what happened, for people; a format if there are arguments
+   * @param args arguments of the format
    */
   public void warning(String reason, String message, Object... args) {
     warning(reason).message(message, args).record();
   }
 
   /**
-   * {@return a draft of type Normal; nothing is recorded until its {@link EventDraft#record()}}
+   * {@return a draft of type Normal} Call {@link EventDraft#record()} to record it.
    *
-   * @param reason why, in one CamelCase word
+   * @param reason why it happened, in one CamelCase word
    */
   @CheckReturnValue
   public EventDraft normal(String reason) {
@@ -104,9 +104,9 @@ public final class BoundEventRecorder {
   }
 
   /**
-   * {@return a draft of type Warning; nothing is recorded until its {@link EventDraft#record()}}
+   * {@return a draft of type Warning} Call {@link EventDraft#record()} to record it.
    *
-   * @param reason why, in one CamelCase word
+   * @param reason why it happened, in one CamelCase word
    */
   @CheckReturnValue
   public EventDraft warning(String reason) {

@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Error Prone, SpotBugs and IDEs know the simple name, so users need no dependency to be warned.
+ * Marks methods whose result must be used. Error Prone, SpotBugs and IDEs recognise the annotation
+ * by its simple name, so users are warned and need no dependency.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

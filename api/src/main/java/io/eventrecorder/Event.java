@@ -1,6 +1,5 @@
 package io.eventrecorder;
 
-import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.text.PrintableText;
 import java.time.Instant;
 import java.util.Arrays;
@@ -8,15 +7,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event in one neutral form, a superset of Kubernetes core/v1 and events.k8s.io/v1. Immutable.
- * Text and collections are never null: as in Kubernetes, empty and absent are the same. Two events
- * are equal when all their fields are; where they come from ({@link #isFromElsewhere()}) is none.
+ * An event, with the fields of Kubernetes core/v1 and of events.k8s.io/v1. Immutable.
+ *
+ * <p>Texts and collections are never null. As in Kubernetes, empty means absent. Two events are
+ * equal if all their fields are equal; {@link #isFromElsewhere()} does not count.
  */
 public final class Event {
-  /** Of a message, in one line for logs, where the reason why it is logged comes after it. */
+  /** The longest part of a message that {@link #toString()} shows. */
   private static final int SHOWN = 256;
 
   private final String name;
@@ -71,25 +72,17 @@ public final class Event {
     this.fromElsewhere = builder.fromElsewhere;
   }
 
-  /**
-   * A new builder.
-   *
-   * @return a builder of an event of which nothing is known
-   */
+  /** {@return a builder of an event whose fields are all empty} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * A builder that starts from this event.
-   *
-   * @return a new builder
-   */
+  /** {@return a new builder with the fields of this event} */
   public Builder toBuilder() {
     return new Builder(this);
   }
 
-  /** {@return the name; unique in its namespace} */
+  /** {@return the name, unique in its namespace} */
   public String name() {
     return name;
   }
@@ -99,22 +92,25 @@ public final class Event {
     return namespace;
   }
 
-  /** {@return the uid that the store gave the event; empty before} */
+  /** {@return the uid that the store gave to the event; empty if it is not stored yet} */
   public String uid() {
     return uid;
   }
 
-  /** {@return the version that the store gave this state of the event; empty before} */
+  /**
+   * {@return the version that the store gave to this state of the event; empty if it is not stored
+   * yet}
+   */
   public String resourceVersion() {
     return resourceVersion;
   }
 
-  /** {@return the labels, in order} */
+  /** {@return the labels, in their order} */
   public Map<String, String> labels() {
     return labels;
   }
 
-  /** {@return the annotations, in order} */
+  /** {@return the annotations, in their order} */
   public Map<String, String> annotations() {
     return annotations;
   }
@@ -129,20 +125,20 @@ public final class Event {
     return regarding;
   }
 
-  /** {@return the object that the event concerns besides; null if there is none} */
+  /** {@return a second object that the event concerns; null if there is none} */
   public @Nullable ObjectReference related() {
     return related;
   }
 
   /**
-   * {@return {@code Normal} or {@code Warning}; another text only in events that were read from
-   * elsewhere}
+   * {@return {@code Normal} or {@code Warning}; events that were not made by a recorder may have
+   * other types}
    */
   public String type() {
     return type;
   }
 
-  /** {@return why, in one CamelCase word, for example {@code BackOff}} */
+  /** {@return why it happened, in one CamelCase word, for example {@code BackOff}} */
   public String reason() {
     return reason;
   }
@@ -157,7 +153,7 @@ public final class Event {
     return message;
   }
 
-  /** {@return who reported it, as core/v1 says it} */
+  /** {@return the program and host that reported it, as core/v1 has them} */
   public EventSource source() {
     return source;
   }
@@ -172,45 +168,45 @@ public final class Event {
     return reportingInstance;
   }
 
-  /** {@return how often it happened; 0 if not said} */
+  /** {@return how often it happened; 0 if the event does not say} */
   public int count() {
     return count;
   }
 
-  /** {@return the first occurrence; null if not known} */
+  /** {@return the time of the first occurrence; null if not known} */
   public @Nullable Instant firstTimestamp() {
     return firstTimestamp;
   }
 
-  /** {@return the newest occurrence; null if not known} */
+  /** {@return the time of the newest occurrence; null if not known} */
   public @Nullable Instant lastTimestamp() {
     return lastTimestamp;
   }
 
   /**
-   * {@return when it was first observed, as events.k8s.io/v1 says it; null in events that a
+   * {@return the time of the first occurrence, as events.k8s.io/v1 has it; null in events that a
    * recorder made}
    */
   public @Nullable Instant eventTime() {
     return eventTime;
   }
 
-  /** {@return the series, as events.k8s.io/v1 says it; null for a single event} */
+  /** {@return the series, as events.k8s.io/v1 has it; null if the event happened once} */
   public @Nullable EventSeries series() {
     return series;
   }
 
   /**
-   * {@return members that this model does not know: raw JSON by JSON Pointer (RFC 6901), for
-   * example {@code /metadata/managedFields}}
+   * {@return the members of the JSON form that this class has no field for: raw JSON by JSON
+   * Pointer (RFC 6901), for example {@code /metadata/managedFields}}
    */
   public Map<String, String> unknownFields() {
     return unknownFields;
   }
 
   /**
-   * {@return the correlation key of the application's choice; empty if it chose none. Not part of
-   * the JSON form}
+   * {@return the correlation key that the application chose; empty if it chose none. It is not part
+   * of the JSON form}
    */
   public String key() {
     return key;
@@ -218,65 +214,36 @@ public final class Event {
 
   /**
    * {@return how often it happened: the greater of {@link #count()} and the count of the series; at
-   * least 1, since an event that does not say has happened once}
+   * least 1, because an event that does not say has happened once}
    */
   public int occurrences() {
     return Occurrences.count(this);
   }
 
   /**
-   * {@return when it happened first: firstTimestamp, or else eventTime; null if it does not say}
-   * Go's zero time, {@code 0001-01-01T00:00:00Z}, counts as not set.
+   * {@return the time of the first occurrence: firstTimestamp, or else eventTime; null if neither
+   * is set} Go's zero time, {@code 0001-01-01T00:00:00Z}, counts as not set.
    */
   public @Nullable Instant firstOccurrence() {
     return Occurrences.first(this);
   }
 
   /**
-   * {@return when it happened last: the later of lastTimestamp and series.lastObservedTime, or else
-   * eventTime, firstTimestamp, metadata.creationTimestamp; null if it says none of them} Go's zero
-   * time, {@code 0001-01-01T00:00:00Z}, counts as not set.
+   * {@return the time of the last occurrence: the later of lastTimestamp and
+   * series.lastObservedTime, or else eventTime, firstTimestamp, metadata.creationTimestamp; null if
+   * none of them is set} Go's zero time, {@code 0001-01-01T00:00:00Z}, counts as not set.
    */
   public @Nullable Instant lastOccurrence() {
     return Occurrences.last(this);
   }
 
   /**
-   * {@return whether it is the state of an event that others keep, as {@link #fromElsewhere} says;
-   * false for what a recorder made} Its count is then the whole count of that event. For an event
-   * from a recorder the count is 1, and it is one more occurrence. Not part of the JSON form.
+   * {@return whether this is the state of an event that another program counts, for example one
+   * that was read from a cluster} Its count is then the count of all its occurrences. Events that a
+   * recorder made return false: each is one more occurrence. It is not part of the JSON form.
    */
   public boolean isFromElsewhere() {
     return fromElsewhere;
-  }
-
-  /**
-   * {@return this event as one that comes from elsewhere, with what an event needs} One that says
-   * neither count nor series nor eventTime gets count 1. One of which {@link #lastOccurrence()}
-   * knows no time gets {@code now} as firstTimestamp and lastTimestamp; a creationTimestamp or a
-   * firstTimestamp alone becomes the lastTimestamp. Go's zero time becomes null. {@link
-   * EventBroadcaster#publish} does this.
-   *
-   * @param now when it happened, if it does not say
-   */
-  public Event fromElsewhere(Instant now) {
-    return completed(now, true);
-  }
-
-  /**
-   * {@return this event as one occurrence, with what an event needs} What is missing is filled in
-   * as {@link #fromElsewhere} does. {@link EventBroadcaster#record} does this.
-   *
-   * @param now when it happened, if it does not say
-   */
-  public Event asOccurrence(Instant now) {
-    return completed(now, false);
-  }
-
-  private Event completed(Instant now, boolean isFromElsewhere) {
-    Builder complete = Occurrences.completed(this, now);
-    complete.fromElsewhere = isFromElsewhere;
-    return complete.build();
   }
 
   @Override
@@ -317,7 +284,7 @@ public final class Event {
     };
   }
 
-  /** One line for logs and failure messages; not a format to parse. */
+  /** {@return the event on one line, for logs and failure messages; not a format to parse} */
   @Override
   public String toString() {
     return PrintableText.line(
@@ -337,7 +304,10 @@ public final class Event {
             + ")");
   }
 
-  /** Builds an {@link Event}. Collections are copied in. Not thread-safe. */
+  /**
+   * Builds an {@link Event}. Maps and lists are copied when they are set. A null that is not
+   * allowed is a {@link NullPointerException} at once. Not thread-safe.
+   */
   public static final class Builder {
     private String name = "";
     private String namespace = "";
@@ -394,49 +364,54 @@ public final class Event {
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the name.
      *
-     * @param value the name; unique in its namespace
+     * @param value unique in its namespace
+     * @return this builder
      */
     public Builder name(String value) {
-      this.name = value;
+      this.name = Objects.requireNonNull(value, "name");
       return this;
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the namespace in which the event is stored.
      *
-     * @param value the namespace in which the event is stored
+     * @param value the namespace
+     * @return this builder
      */
     public Builder namespace(String value) {
-      this.namespace = value;
+      this.namespace = Objects.requireNonNull(value, "namespace");
       return this;
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the uid that the store gave to the event.
      *
-     * @param value the uid that the store gave the event; empty before
+     * @param value the uid; empty if it is not stored yet
+     * @return this builder
      */
     public Builder uid(String value) {
-      this.uid = value;
+      this.uid = Objects.requireNonNull(value, "uid");
       return this;
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the version that the store gave to this state of the event.
      *
-     * @param value the version that the store gave this state of the event; empty before
+     * @param value the version; empty if it is not stored yet
+     * @return this builder
      */
     public Builder resourceVersion(String value) {
-      this.resourceVersion = value;
+      this.resourceVersion = Objects.requireNonNull(value, "resourceVersion");
       return this;
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the labels.
      *
-     * @param value the labels, in order
+     * @param value all labels; the order is kept
+     * @return this builder
      */
     public Builder labels(Map<String, String> value) {
       this.labels = copy(value);
@@ -444,9 +419,10 @@ public final class Event {
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the annotations.
      *
-     * @param value the annotations, in order
+     * @param value all annotations; the order is kept
+     * @return this builder
      */
     public Builder annotations(Map<String, String> value) {
       this.annotations = copy(value);
@@ -454,9 +430,10 @@ public final class Event {
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the objects that own the event.
      *
-     * @param value the objects whose deletion deletes the event
+     * @param value all owners
+     * @return this builder
      */
     public Builder ownerReferences(List<OwnerReference> value) {
       this.ownerReferences = List.copyOf(value);
@@ -464,19 +441,21 @@ public final class Event {
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the object that the event is about (core/v1 {@code involvedObject}).
      *
-     * @param value the object that the event is about (core/v1 {@code involvedObject})
+     * @param value the object
+     * @return this builder
      */
     public Builder regarding(ObjectReference value) {
-      this.regarding = value;
+      this.regarding = Objects.requireNonNull(value, "regarding");
       return this;
     }
 
     /**
-     * {@return this, with another value}
+     * Sets a second object that the event concerns.
      *
-     * @param value the object that the event concerns besides; null if there is none
+     * @param value the object; null if there is none
+     * @return this builder
      */
     public Builder related(@Nullable ObjectReference value) {
       this.related = value;
@@ -484,80 +463,87 @@ public final class Event {
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the type.
      *
-     * @param value {@code Normal} or {@code Warning}; another text only in events that were read
-     *     from elsewhere
+     * @param value {@link EventType#NORMAL} or {@link EventType#WARNING}; any text is accepted
+     * @return this builder
      */
     public Builder type(String value) {
-      this.type = value;
+      this.type = Objects.requireNonNull(value, "type");
       return this;
     }
 
     /**
-     * {@return this, with another value}
+     * Sets why it happened.
      *
-     * @param value why, in one CamelCase word, for example {@code BackOff}
+     * @param value one CamelCase word, for example {@code BackOff}
+     * @return this builder
      */
     public Builder reason(String value) {
-      this.reason = value;
+      this.reason = Objects.requireNonNull(value, "reason");
       return this;
     }
 
     /**
-     * {@return this, with another value}
+     * Sets what was done or failed.
      *
-     * @param value what was done or failed, for example {@code Restarting}; may be empty
+     * @param value for example {@code Restarting}; may be empty
+     * @return this builder
      */
     public Builder action(String value) {
-      this.action = value;
+      this.action = Objects.requireNonNull(value, "action");
       return this;
     }
 
     /**
-     * {@return this, with another value}
+     * Sets what happened, for people (events.k8s.io/v1 {@code note}).
      *
-     * @param value what happened, for people (events.k8s.io/v1 {@code note})
+     * @param value the message
+     * @return this builder
      */
     public Builder message(String value) {
-      this.message = value;
+      this.message = Objects.requireNonNull(value, "message");
       return this;
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the program and host that reported it, as core/v1 has them.
      *
-     * @param value who reported it, as core/v1 says it
+     * @param value the source
+     * @return this builder
      */
     public Builder source(EventSource value) {
-      this.source = value;
+      this.source = Objects.requireNonNull(value, "source");
       return this;
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the program that reported it (core/v1 {@code reportingComponent}).
      *
-     * @param value the program that reported it (core/v1 {@code reportingComponent})
+     * @param value the program
+     * @return this builder
      */
     public Builder reportingController(String value) {
-      this.reportingController = value;
+      this.reportingController = Objects.requireNonNull(value, "reportingController");
       return this;
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the instance of the program that reported it.
      *
-     * @param value the instance of that program
+     * @param value the instance
+     * @return this builder
      */
     public Builder reportingInstance(String value) {
-      this.reportingInstance = value;
+      this.reportingInstance = Objects.requireNonNull(value, "reportingInstance");
       return this;
     }
 
     /**
-     * {@return this, with another value}
+     * Sets how often it happened.
      *
-     * @param value how often it happened; 0 if not said
+     * @param value the number of occurrences; 0 if not known
+     * @return this builder
      */
     public Builder count(int value) {
       this.count = value;
@@ -565,9 +551,10 @@ public final class Event {
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the time of the first occurrence.
      *
-     * @param value the first occurrence; null if not known
+     * @param value the time; null if not known
+     * @return this builder
      */
     public Builder firstTimestamp(@Nullable Instant value) {
       this.firstTimestamp = value;
@@ -575,9 +562,10 @@ public final class Event {
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the time of the newest occurrence.
      *
-     * @param value the newest occurrence; null if not known
+     * @param value the time; null if not known
+     * @return this builder
      */
     public Builder lastTimestamp(@Nullable Instant value) {
       this.lastTimestamp = value;
@@ -585,10 +573,10 @@ public final class Event {
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the time of the first occurrence, as events.k8s.io/v1 has it.
      *
-     * @param value when it was first observed, as events.k8s.io/v1 says it; null in events that a
-     *     recorder made
+     * @param value the time; null if not known
+     * @return this builder
      */
     public Builder eventTime(@Nullable Instant value) {
       this.eventTime = value;
@@ -596,9 +584,10 @@ public final class Event {
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the series, as events.k8s.io/v1 has it.
      *
-     * @param value the series, as events.k8s.io/v1 says it; null for a single event
+     * @param value the series; null if the event happened once
+     * @return this builder
      */
     public Builder series(@Nullable EventSeries value) {
       this.series = value;
@@ -606,10 +595,10 @@ public final class Event {
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the members of the JSON form that this class has no field for.
      *
-     * @param value members that this model does not know: raw JSON by JSON Pointer (RFC 6901), for
-     *     example {@code /metadata/managedFields}
+     * @param value raw JSON by JSON Pointer (RFC 6901), for example {@code /metadata/managedFields}
+     * @return this builder
      */
     public Builder unknownFields(Map<String, String> value) {
       this.unknownFields = copy(value);
@@ -617,21 +606,59 @@ public final class Event {
     }
 
     /**
-     * {@return this, with another value}
+     * Sets the correlation key, as {@link EventDraft#key} does. It is not part of the JSON form.
      *
-     * @param value the correlation key of the application's choice; empty if it chose none. Not
-     *     part of the JSON form
+     * @param value the key; empty for none
+     * @return this builder
      */
     public Builder key(String value) {
-      this.key = value;
+      this.key = Objects.requireNonNull(value, "key");
       return this;
     }
 
     /**
-     * Builds the event.
+     * Sets whether this is the state of an event that another program counts ({@link
+     * Event#isFromElsewhere()}).
      *
-     * @return the event
+     * @param value false for one more occurrence of an event
+     * @return this builder
      */
+    public Builder fromElsewhere(boolean value) {
+      this.fromElsewhere = value;
+      return this;
+    }
+
+    /**
+     * Fills in the count and the times that are missing. Without count, series and eventTime the
+     * count becomes 1. Without any time of an occurrence, lastTimestamp becomes the firstTimestamp,
+     * or else metadata.creationTimestamp, or else {@code now}; a missing firstTimestamp becomes the
+     * same. Go's zero time, {@code 0001-01-01T00:00:00Z}, becomes null.
+     *
+     * @param now the time for an event that has none
+     * @return this builder
+     */
+    public Builder complete(Instant now) {
+      Objects.requireNonNull(now, "now");
+      firstTimestamp = Occurrences.known(firstTimestamp);
+      lastTimestamp = Occurrences.known(lastTimestamp);
+      eventTime = Occurrences.known(eventTime);
+      series = Occurrences.known(series);
+      if (count <= 0 && series == null && eventTime == null) {
+        count = 1;
+      }
+      boolean hasLast =
+          lastTimestamp != null || (series != null && series.lastObservedTime() != null);
+      if (!hasLast && eventTime == null) {
+        if (firstTimestamp == null) {
+          Instant created = Occurrences.created(unknownFields);
+          firstTimestamp = created != null ? created : now;
+        }
+        lastTimestamp = firstTimestamp;
+      }
+      return this;
+    }
+
+    /** {@return the event} */
     public Event build() {
       return new Event(this);
     }

@@ -3,9 +3,9 @@ package io.eventrecorder;
 import java.util.Map;
 
 /**
- * An event in the making: {@code recorder.warning("BackOff").regarding(pod).message("…").record()}.
- * It describes one event and belongs to one thread. Nothing is checked before {@link #record()},
- * and no method throws. Each method but {@code record()} returns this draft.
+ * Describes an event before it is recorded: {@code
+ * recorder.warning("BackOff").regarding(pod).message("…").record()}. Use a draft for one event and
+ * on one thread. No method throws. The event is checked by {@link #record()}.
  *
  * <p>Applications call this interface and do not implement it; it may grow by new methods.
  */

@@ -1,11 +1,12 @@
 package io.eventrecorder;
 
 /**
- * Records events about objects. Thread-safe. Recording never throws, and never blocks unless a
- * pipeline was configured with {@code overflow=block}: what cannot be recorded is counted and
- * logged. The one exception is a {@link VirtualMachineError} that is no {@link StackOverflowError},
- * for example an {@link OutOfMemoryError}: the application is to know of it, and it comes when all
- * pipelines that could take the event have it.
+ * Records events about objects. Thread-safe.
+ *
+ * <p>Recording does not throw: an event that cannot be recorded is counted and logged. The only
+ * exception is a {@link VirtualMachineError} other than {@link StackOverflowError}, for example an
+ * {@link OutOfMemoryError}. It is thrown after all pipelines were offered the event. Recording does
+ * not block, unless a pipeline is configured with {@code overflow=block}.
  *
  * <pre>{@code
  * recorder.warning(pod, "BackOff", "restarting failed container %s", name);
@@ -13,21 +14,21 @@ package io.eventrecorder;
  * }</pre>
  *
  * <p>A message is formatted ({@link String#format}) only when arguments are given, so a {@code %}
- * in a plain message is safe. The object may be an {@link ObjectReference} or whatever a {@code
- * ReferenceResolver} knows; its reference is taken before the call returns.
+ * in a plain message is safe. The object is an {@link ObjectReference}, or an object that a {@code
+ * ReferenceResolver} knows. The object is resolved before the call returns.
  *
- * <p>A recorder that adds something to each event is one line: {@code (type, reason) ->
- * recorder.event(type, reason).label("team", "payments")}. A recorder that does something else with
- * events starts from {@code io.eventrecorder.spi.DraftedEvent}.
+ * <p>To add the same label to each event, wrap a recorder: {@code (type, reason) ->
+ * recorder.event(type, reason).label("team", "payments")}. To implement a recorder from scratch,
+ * use {@code io.eventrecorder.spi.DraftedEvent}.
  */
 @FunctionalInterface
 public interface EventRecorder {
   /**
-   * {@return a draft; nothing is recorded until its {@link EventDraft#record()}} All other methods
-   * end here.
+   * {@return a draft} Call {@link EventDraft#record()} to record it. All other methods call this
+   * one.
    *
    * @param type {@link EventType#NORMAL} or {@link EventType#WARNING}
-   * @param reason why, in one CamelCase word
+   * @param reason why it happened, in one CamelCase word
    */
   @CheckReturnValue
   EventDraft event(String type, String reason);
@@ -37,9 +38,9 @@ public interface EventRecorder {
    *
    * @param regarding the object that the event is about
    * @param type {@link EventType#NORMAL} or {@link EventType#WARNING}
-   * @param reason why, in one CamelCase word
-   * @param message what happened, for people
-   * @param args arguments, if the message is a format
+   * @param reason why it happened, in one CamelCase word
+   * @param message what happened, for people; a format if there are arguments
+   * @param args arguments of the format
    */
   default void event(Object regarding, String type, String reason, String message, Object... args) {
     event(type, reason).regarding(regarding).message(message, args).record();
@@ -49,9 +50,9 @@ public interface EventRecorder {
    * Records an event of type Normal.
    *
    * @param regarding the object that the event is about
-   * @param reason why, in one CamelCase word
-   * @param message what happened, for people
-   * @param args arguments, if the message is a format
+   * @param reason why it happened, in one CamelCase word
+   * @param message what happened, for people; a format if there are arguments
+   * @param args arguments of the format
    */
   default void normal(Object regarding, String reason, String message, Object... args) {
     event(regarding, EventType.NORMAL, reason, message, args);
@@ -61,18 +62,18 @@ public interface EventRecorder {
    * Records an event of type Warning.
    *
    * @param regarding the object that the event is about
-   * @param reason why, in one CamelCase word
-   * @param message what happened, for people
-   * @param args arguments, if the message is a format
+   * @param reason why it happened, in one CamelCase word
+   * @param message what happened, for people; a format if there are arguments
+   * @param args arguments of the format
    */
   default void warning(Object regarding, String reason, String message, Object... args) {
     event(regarding, EventType.WARNING, reason, message, args);
   }
 
   /**
-   * {@return a draft of type Normal; nothing is recorded until its {@link EventDraft#record()}}
+   * {@return a draft of type Normal} Call {@link EventDraft#record()} to record it.
    *
-   * @param reason why, in one CamelCase word
+   * @param reason why it happened, in one CamelCase word
    */
   @CheckReturnValue
   default EventDraft normal(String reason) {
@@ -80,9 +81,9 @@ public interface EventRecorder {
   }
 
   /**
-   * {@return a draft of type Warning; nothing is recorded until its {@link EventDraft#record()}}
+   * {@return a draft of type Warning} Call {@link EventDraft#record()} to record it.
    *
-   * @param reason why, in one CamelCase word
+   * @param reason why it happened, in one CamelCase word
    */
   @CheckReturnValue
   default EventDraft warning(String reason) {
@@ -92,7 +93,7 @@ public interface EventRecorder {
   /**
    * {@return a recorder for events about one object}
    *
-   * @param regarding the object; its reference is taken anew for every event
+   * @param regarding the object; it is resolved again for every event
    */
   @CheckReturnValue
   default BoundEventRecorder regarding(Object regarding) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How often an event was observed (events.k8s.io/v1 {@code series}).
  *
- * @param count occurrences so far; at least 2 where an API server is to accept it
- * @param lastObservedTime the newest occurrence; null if not known
+ * @param count the number of occurrences so far; the API server accepts only 2 and more
+ * @param lastObservedTime the time of the newest occurrence; null if not known
  */
 public record EventSeries(int count, @Nullable Instant lastObservedTime) {}

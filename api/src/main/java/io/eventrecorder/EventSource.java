@@ -1,35 +1,39 @@
 package io.eventrecorder;
 
 import io.eventrecorder.text.PrintableText;
+import java.util.Objects;
 
 /**
- * Who reported an event in core/v1.
+ * The program and host that reported an event, as core/v1 has them.
  *
- * @param component the program, for example {@code kubelet}; empty if unknown
- * @param host where it ran; empty if unknown
+ * @param component the program, for example {@code kubelet}; empty if not known
+ * @param host the host on which it ran; empty if not known
  */
 public record EventSource(String component, String host) {
   private static final EventSource EMPTY = new EventSource("", "");
 
   /**
-   * The source of which nothing is known.
+   * Creates a source.
    *
-   * @return a source with empty component and host
+   * @param component the program; empty if not known
+   * @param host the host; empty if not known
    */
+  public EventSource {
+    Objects.requireNonNull(component, "component");
+    Objects.requireNonNull(host, "host");
+  }
+
+  /** {@return a source with empty component and host} */
   public static EventSource empty() {
     return EMPTY;
   }
 
-  /**
-   * Whether nothing is known.
-   *
-   * @return true if both texts are empty
-   */
+  /** {@return whether component and host are empty} */
   public boolean isEmpty() {
     return component.isEmpty() && host.isEmpty();
   }
 
-  /** On one line: {@code component, host}; what may not be printed is escaped. */
+  /** {@return {@code component, host} on one line, with unprintable characters escaped} */
   @Override
   public String toString() {
     return PrintableText.line(component + ", " + host);

@@ -1,11 +1,12 @@
 package io.eventrecorder;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two types that a recorder accepts (Kubernetes core/v1 {@code EventTypeNormal} and {@code
- * EventTypeWarning}). An {@link Event} that was read from elsewhere may carry another one, so a
- * type is text.
+ * EventTypeWarning}). Events that were not made by a recorder may have other types, so a type is a
+ * {@link String}.
  */
 public final class EventType {
   /** Information only; nothing is wrong. */
@@ -17,15 +18,14 @@ public final class EventType {
   private EventType() {}
 
   /**
-   * Whether an event of this type is at least a warning. What is written elsewhere has types such
-   * as {@code Error} or {@code critical}, too.
+   * {@return whether a type says that something is wrong} True for {@code Warning}, and for the
+   * usual names of warnings, errors and worse that other programs use, in upper or lower case.
    *
    * @param type any text
-   * @return true for a warning, an error and what is worse, by their usual names and in any case
    */
   public static boolean isWarning(String type) {
     if (type.equals(NORMAL) || type.equals(WARNING)) {
-      return type.equals(WARNING); // nearly all there are
+      return type.equals(WARNING); // nearly all events
     }
     return switch (type.toLowerCase(Locale.ROOT)) {
       case "warning", "warn", "error", "err", "failure", "failed" -> true;
@@ -35,12 +35,12 @@ public final class EventType {
   }
 
   /**
-   * Whether a recorder accepts this type.
+   * {@return whether a recorder accepts a type: {@code Normal} or {@code Warning}, spelled exactly
+   * so}
    *
    * @param type any text
-   * @return true for {@code Normal} and {@code Warning}, exactly so written
    */
-  public static boolean isValid(String type) {
+  public static boolean isValid(@Nullable String type) {
     return NORMAL.equals(type) || WARNING.equals(type);
   }
 }

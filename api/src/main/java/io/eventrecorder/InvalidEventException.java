@@ -1,11 +1,12 @@
 package io.eventrecorder;
 
 import io.eventrecorder.text.PrintableText;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why something cannot be recorded. A recorder of a broadcaster counts and logs it; it never
- * reaches the application.
+ * Says why an event cannot be recorded. The recorders of a broadcaster count and log it and do not
+ * throw it to the application.
  */
 public final class InvalidEventException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -16,7 +17,7 @@ public final class InvalidEventException extends IllegalArgumentException {
     TYPE,
     /** The reason is null or empty. */
     REASON,
-    /** No resolver knows the object that the event is about, or the one it concerns. */
+    /** An object is missing, or no resolver knows it. */
     REFERENCE,
     /** The message is null, or its arguments do not fit its format. */
     MESSAGE
@@ -29,22 +30,22 @@ public final class InvalidEventException extends IllegalArgumentException {
    * Creates the exception.
    *
    * @param problem what is wrong
-   * @param message what to do instead; characters that may not be printed are escaped
+   * @param message what is wrong and what to do; unprintable characters are escaped
    */
   public InvalidEventException(Problem problem, String message) {
     this(problem, message, null);
   }
 
   /**
-   * Creates the exception with what the application's code threw.
+   * Creates the exception with the failure of the application's code.
    *
    * @param problem what is wrong
-   * @param message what to do instead; characters that may not be printed are escaped
-   * @param cause what the code threw; may be null
+   * @param message what is wrong and what to do; unprintable characters are escaped
+   * @param cause the failure; may be null
    */
   public InvalidEventException(Problem problem, String message, @Nullable Throwable cause) {
     super(PrintableText.line(message), cause);
-    this.problem = problem;
+    this.problem = Objects.requireNonNull(problem, "problem");
   }
 
   /** {@return what is wrong} */

@@ -2,7 +2,7 @@ package io.eventrecorder;
 
 import java.util.Map;
 
-/** The draft of {@link EventRecorder#noop()}. It keeps nothing, so one serves all threads. */
+/** The draft of {@link EventRecorder#noop()}. It has no state, so all threads share it. */
 enum NoopEventDraft implements EventDraft {
   INSTANCE;
 

@@ -3,17 +3,18 @@ package io.eventrecorder;
 import io.eventrecorder.text.PrintableText;
 
 /**
- * The object that an event is about, or that it concerns (core/v1 {@code ObjectReference}). It need
- * not be a Kubernetes object: {@code Order/eu/4711} is as good as {@code Pod/default/web-0}. Text
- * is never null; empty means not known.
+ * A reference to the object that an event is about, or that it concerns (core/v1 {@code
+ * ObjectReference}). It need not be a Kubernetes object: {@code Order/eu/4711} works as {@code
+ * Pod/default/web-0} does. Texts must not be null; empty means not known.
  *
  * @param apiVersion group and version, for example {@code apps/v1}
  * @param kind the kind, for example {@code Pod}
- * @param namespace the namespace; empty for what belongs to none
+ * @param namespace the namespace; empty if the object has none
  * @param name the name
- * @param uid the identity of this very object; another of the same name has another
- * @param resourceVersion the version of the object that was looked at
- * @param fieldPath the part of the object, for example {@code spec.containers{app}}
+ * @param uid the unique id of the object; a later object of the same name has another one
+ * @param resourceVersion the version of the object when the event happened
+ * @param fieldPath the part of the object that the event is about, for example {@code
+ *     spec.containers{app}}
  */
 public record ObjectReference(
     String apiVersion,
@@ -25,41 +26,28 @@ public record ObjectReference(
     String fieldPath) {
   private static final ObjectReference EMPTY = builder().build();
 
-  /**
-   * The reference that says nothing.
-   *
-   * @return a reference whose texts are all empty
-   */
+  /** {@return a reference whose texts are all empty} */
   public static ObjectReference empty() {
     return EMPTY;
   }
 
   /**
-   * A reference by kind, namespace and name.
+   * {@return a reference by kind, namespace and name}
    *
    * @param kind the kind
-   * @param namespace the namespace; empty for what belongs to none
+   * @param namespace the namespace; empty if the object has none
    * @param name the name
-   * @return the reference
    */
   public static ObjectReference of(String kind, String namespace, String name) {
     return builder().kind(kind).namespace(namespace).name(name).build();
   }
 
-  /**
-   * A new builder.
-   *
-   * @return a builder whose texts are all empty
-   */
+  /** {@return a builder whose texts are all empty} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * A builder that starts from this reference.
-   *
-   * @return a new builder
-   */
+  /** {@return a new builder with the texts of this reference} */
   public Builder toBuilder() {
     return builder()
         .apiVersion(apiVersion)
@@ -71,19 +59,14 @@ public record ObjectReference(
         .fieldPath(fieldPath);
   }
 
-  /**
-   * Whether nothing is known.
-   *
-   * @return true if all texts are empty
-   */
+  /** {@return whether all texts are empty} */
   public boolean isEmpty() {
     return equals(EMPTY);
   }
 
   /**
-   * As people write it.
-   *
-   * @return {@code kind/namespace/name}, without the namespace where there is none
+   * {@return {@code kind/namespace/name}, or {@code kind/name} without a namespace; unprintable
+   * characters are escaped}
    */
   @Override
   public String toString() {
@@ -104,10 +87,10 @@ public record ObjectReference(
     private Builder() {}
 
     /**
-     * Sets group and version.
+     * Sets the API group and version.
      *
      * @param value for example {@code apps/v1}
-     * @return this
+     * @return this builder
      */
     public Builder apiVersion(String value) {
       this.apiVersion = value;
@@ -118,7 +101,7 @@ public record ObjectReference(
      * Sets the kind.
      *
      * @param value for example {@code Pod}
-     * @return this
+     * @return this builder
      */
     public Builder kind(String value) {
       this.kind = value;
@@ -128,8 +111,8 @@ public record ObjectReference(
     /**
      * Sets the namespace.
      *
-     * @param value the namespace; empty for what belongs to none
-     * @return this
+     * @param value the namespace; empty if the object has none
+     * @return this builder
      */
     public Builder namespace(String value) {
       this.namespace = value;
@@ -140,7 +123,7 @@ public record ObjectReference(
      * Sets the name.
      *
      * @param value the name
-     * @return this
+     * @return this builder
      */
     public Builder name(String value) {
       this.name = value;
@@ -150,8 +133,8 @@ public record ObjectReference(
     /**
      * Sets the uid.
      *
-     * @param value the uid
-     * @return this
+     * @param value the unique id of the object
+     * @return this builder
      */
     public Builder uid(String value) {
       this.uid = value;
@@ -159,10 +142,10 @@ public record ObjectReference(
     }
 
     /**
-     * Sets the resource version.
+     * Sets the version of the object.
      *
-     * @param value the resource version
-     * @return this
+     * @param value the version when the event happened
+     * @return this builder
      */
     public Builder resourceVersion(String value) {
       this.resourceVersion = value;
@@ -170,21 +153,17 @@ public record ObjectReference(
     }
 
     /**
-     * Sets the part of the object.
+     * Sets the part of the object that the event is about.
      *
      * @param value for example {@code spec.containers{app}}
-     * @return this
+     * @return this builder
      */
     public Builder fieldPath(String value) {
       this.fieldPath = value;
       return this;
     }
 
-    /**
-     * Builds the reference.
-     *
-     * @return the reference
-     */
+    /** {@return the reference} */
     public ObjectReference build() {
       return new ObjectReference(
           apiVersion, kind, namespace, name, uid, resourceVersion, fieldPath);

@@ -3,13 +3,14 @@ package io.eventrecorder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How often and when an event happened, whichever of its members say so. */
+/** Computes how often and when an event happened from the fields that say so. */
 final class Occurrences {
   private static final String CREATION_TIMESTAMP = "/metadata/creationTimestamp";
 
-  /** 0001-01-01T00:00:00Z, by which Go's {@code time.Time} says that it is not set. */
+  /** 0001-01-01T00:00:00Z: Go's {@code time.Time} that is not set. */
   private static final long UNSET_SECOND = -62_135_596_800L;
 
   private Occurrences() {}
@@ -25,66 +26,44 @@ final class Occurrences {
   }
 
   static @Nullable Instant last(Event event) {
-    Instant time = lastSaid(event);
+    Instant time = lastRepeat(event);
     if (time == null) {
       time = known(event.eventTime());
     }
     if (time == null) {
       time = known(event.firstTimestamp());
     }
-    return time != null ? time : known(created(event));
+    return time != null ? time : created(event.unknownFields());
   }
 
-  /**
-   * The event with what none may lack: a count and a time. One with an eventTime says with that
-   * that it happened once.
-   */
-  static Event.Builder completed(Event event, Instant now) {
-    EventSeries series = event.series();
-    Event.Builder complete =
-        event.toBuilder()
-            .firstTimestamp(known(event.firstTimestamp()))
-            .lastTimestamp(known(event.lastTimestamp()))
-            .eventTime(known(event.eventTime()));
-    if (series != null && known(series.lastObservedTime()) == null) {
-      complete.series(new EventSeries(series.count(), null));
-    }
-    if (event.count() <= 0 && series == null && known(event.eventTime()) == null) {
-      complete.count(1);
-    }
-    if (lastSaid(event) == null && known(event.eventTime()) == null) {
-      Instant last = last(event);
-      Instant time = last != null ? last : now;
-      complete.lastTimestamp(time);
-      if (known(event.firstTimestamp()) == null) {
-        complete.firstTimestamp(time);
-      }
-    }
-    return complete;
-  }
-
-  /**
-   * A writer of one API moves lastTimestamp and one of the other the series, so the later is news.
-   */
-  private static @Nullable Instant lastSaid(Event event) {
+  /** Writers of core/v1 move lastTimestamp, writers of events.k8s.io/v1 the series. */
+  private static @Nullable Instant lastRepeat(Event event) {
     Instant last = known(event.lastTimestamp());
     EventSeries series = event.series();
     Instant observed = series == null ? null : known(series.lastObservedTime());
     return last == null || (observed != null && observed.isAfter(last)) ? observed : last;
   }
 
-  private static @Nullable Instant known(@Nullable Instant time) {
+  /** {@return the time; null for Go's zero time} */
+  static @Nullable Instant known(@Nullable Instant time) {
     return time == null || time.getEpochSecond() == UNSET_SECOND ? null : time;
   }
 
-  /** The model does not know it, as only the store sets it; so it is read where it is needed. */
-  private static @Nullable Instant created(Event event) {
-    String json = event.unknownFields().get(CREATION_TIMESTAMP);
+  /** {@return the series, without a time that is Go's zero time} */
+  static @Nullable EventSeries known(@Nullable EventSeries series) {
+    return series == null || known(series.lastObservedTime()) != null
+        ? series
+        : new EventSeries(series.count(), null);
+  }
+
+  /** {@link Event} has no field for it, because only the store sets it. */
+  static @Nullable Instant created(Map<String, String> unknownFields) {
+    String json = unknownFields.get(CREATION_TIMESTAMP);
     if (json == null || json.length() < 2 || json.charAt(0) != '"') {
       return null;
     }
     try {
-      return OffsetDateTime.parse(json.substring(1, json.length() - 1)).toInstant();
+      return known(OffsetDateTime.parse(json.substring(1, json.length() - 1)).toInstant());
     } catch (DateTimeException e) {
       return null;
     }

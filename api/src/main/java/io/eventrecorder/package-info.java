@@ -1,5 +1,5 @@
 /**
- * Records events about objects. Start with {@link
+ * Recording events about objects, and the events themselves. Start with {@link
  * io.eventrecorder.broadcaster.EventBroadcaster#create()} and {@link
  * io.eventrecorder.broadcaster.EventBroadcaster#newRecorder(String)}; record with {@link
  * io.eventrecorder.EventRecorder}.

@@ -4,16 +4,15 @@ import io.eventrecorder.InvalidEventException.Problem;
 import java.util.Map;
 
 /**
- * What happened to everything that was recorded.
+ * The statistics of a broadcaster: what happened to all events that were recorded. Immutable.
  *
  * @param recorded events that were offered to the pipelines
- * @param invalid what could not be recorded, by problem; problems that did not occur are left out.
- *     A message whose arguments do not fit is recorded as it is, and counted here all the same
- * @param afterClose what was recorded after the broadcaster was closed
- * @param bugs exceptions that nobody expected while an event was recorded, which may have cost it,
- *     and those of filters and observers ({@link EventBroadcaster#onRecorded}), which cost nothing
- * @param pipelines the pipelines that were started and not yet closed, by name, in the order of
- *     their start
+ * @param invalid calls that could not be recorded, by problem; problems that did not occur are left
+ *     out. A message whose arguments do not fit is recorded unformatted, and also counted here
+ * @param afterClose events that were recorded after the broadcaster was closed
+ * @param bugs unexpected exceptions while an event was recorded, which may have lost the event, and
+ *     exceptions of filters and observers ({@link EventBroadcaster#onRecorded}), which lose nothing
+ * @param pipelines the running pipelines, by name, in the order of their start
  */
 public record BroadcasterStats(
     long recorded,
@@ -24,9 +23,9 @@ public record BroadcasterStats(
   /**
    * {@return the statistics of one pipeline}
    *
-   * @param name the pipeline
-   * @throws IllegalArgumentException if there is none of that name; the message lists those there
-   *     are
+   * @param name the name of the pipeline
+   * @throws IllegalArgumentException if there is no pipeline of that name; the message lists the
+   *     pipelines
    */
   public PipelineStats pipeline(String name) {
     PipelineStats stats = pipelines.get(name);

@@ -3,15 +3,15 @@ package io.eventrecorder.broadcaster;
 import java.util.List;
 
 /**
- * What was left when a broadcaster or a pipeline was closed.
+ * The result of closing a broadcaster or a pipeline.
  *
  * @param pipelines the last statistics of each pipeline
- * @param complete whether all that was recorded was written or counted before the time was up
- * @param examples up to 20 of the events that were lost at close, each with its reason on one line,
- *     what may not be printed escaped
+ * @param complete whether all events were written or counted before the time was up
+ * @param examples up to 20 of the events that were lost at close, each on one line with the reason;
+ *     unprintable characters are escaped
  */
 public record CloseReport(List<PipelineStats> pipelines, boolean complete, List<String> examples) {
-  /** {@return writes that did not reach their sink because the time was up} */
+  /** {@return the number of writes that were given up because the time was up} */
   public long abandoned() {
     return pipelines.stream().mapToLong(pipeline -> pipeline.writes().abandoned()).sum();
   }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Takes events from recorders to sinks, each over a pipeline of its own (client-go {@code
+ * Delivers events from recorders to sinks. Each sink has its own pipeline (client-go {@code
  * EventBroadcaster}). Thread-safe.
  *
  * <pre>{@code
@@ -28,35 +28,36 @@ import java.util.function.Function;
  * }</pre>
  */
 public interface EventBroadcaster extends AutoCloseable {
-  /** How long {@link #close()} waits. */
+  /** The time-out of {@link #close()}. */
   Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   /**
-   * {@return a broadcaster with everything from configuration and class path} A JVM shutdown hook
-   * closes it, unless it is closed before.
+   * {@return a running broadcaster with the sinks that configuration and class path define} A JVM
+   * shutdown hook closes it if the application does not.
    *
-   * @throws IllegalArgumentException if the configuration is wrong; the message has every problem
-   *     and its remedy
-   * @throws IllegalStateException if the class path has no runtime ({@code eventrecorder-core}), or
-   *     more than one; the message names the artifact to add or the jars to choose from
+   * @throws IllegalArgumentException if the configuration is wrong; the message lists every problem
+   *     with its remedy
+   * @throws IllegalStateException if the class path has no runtime ({@code eventrecorder-core}) or
+   *     more than one; the message names the artifact to add, or the jars
    */
   static EventBroadcaster create() {
     return RuntimeLookup.find().create();
   }
 
   /**
-   * {@return a builder} What it builds has no shutdown hook, so the application closes it.
+   * {@return a builder} The broadcaster that it builds has no shutdown hook; the application closes
+   * it.
    *
-   * @throws IllegalStateException if the class path has no runtime ({@code eventrecorder-core}), or
-   *     more than one; the message names the artifact to add or the jars to choose from
+   * @throws IllegalStateException if the class path has no runtime ({@code eventrecorder-core}) or
+   *     more than one; the message names the artifact to add, or the jars
    */
   static Builder builder() {
     return RuntimeLookup.find().builder();
   }
 
   /**
-   * {@return a recorder; its host is the name of this one, as far as it is known without a look-up:
-   * {@code $HOSTNAME}, {@code %COMPUTERNAME%}, what Linux says, or else empty}
+   * {@return a recorder for this host} The host name is taken from {@code $HOSTNAME}, {@code
+   * %COMPUTERNAME%} or the Linux kernel, without a DNS look-up; it is empty if none of them has it.
    *
    * @param component the program that reports, for example {@code shop-controller}
    */
@@ -66,49 +67,49 @@ public interface EventBroadcaster extends AutoCloseable {
    * {@return a recorder}
    *
    * @param component the program that reports, for example {@code shop-controller}
-   * @param host where it runs; may be empty
+   * @param host the host on which the program runs; may be empty
    */
   EventRecorder newRecorder(String component, String host);
 
   /**
-   * Starts a pipeline with the correlator that configuration or the sink names.
+   * Starts a pipeline. The configuration, or else the sink, names the correlator.
    *
    * @param name the pipeline's name, unique within this broadcaster
-   * @param sink where events go; the pipeline closes it
+   * @param sink the sink; the pipeline closes it
    * @return the running pipeline
-   * @throws IllegalArgumentException if the name is taken or configuration is wrong
+   * @throws IllegalArgumentException if the name is in use or the configuration is wrong
    */
   default EventPipeline startRecordingToSink(String name, EventSink sink) {
     return startRecordingToSink(name, sink, PipelineOptions.none());
   }
 
   /**
-   * Starts a pipeline with the correlator that configuration or the sink names.
+   * Starts a pipeline. The configuration, or else the sink, names the correlator.
    *
    * @param name the pipeline's name, unique within this broadcaster
-   * @param sink where events go; the pipeline closes it
-   * @param options how the pipeline behaves
+   * @param sink the sink; the pipeline closes it
+   * @param options the settings of the pipeline
    * @return the running pipeline
-   * @throws IllegalArgumentException if the name is taken or configuration is wrong
+   * @throws IllegalArgumentException if the name is in use or the configuration is wrong
    */
   EventPipeline startRecordingToSink(String name, EventSink sink, PipelineOptions options);
 
   /**
-   * Starts a pipeline with a correlator of its own.
+   * Starts a pipeline with the given correlator.
    *
    * @param name the pipeline's name, unique within this broadcaster
-   * @param sink where events go; the pipeline closes it
-   * @param correlator decides what is written; not to be shared between pipelines
-   * @param options how the pipeline behaves
+   * @param sink the sink; the pipeline closes it
+   * @param correlator decides which events are written; use it for one pipeline only
+   * @param options the settings of the pipeline
    * @return the running pipeline
-   * @throws IllegalArgumentException if the name is taken or configuration is wrong
+   * @throws IllegalArgumentException if the name is in use or the configuration is wrong
    */
   EventPipeline startRecordingToSink(
       String name, EventSink sink, EventCorrelator correlator, PipelineOptions options);
 
   /**
-   * Hands every event to a handler, unmerged, on a thread of its own (client-go {@code
-   * StartEventWatcher}). What the handler throws is counted.
+   * Starts a pipeline that passes every event to a handler, without merging, on the pipeline's own
+   * thread (client-go {@code StartEventWatcher}). Exceptions of the handler are counted.
    *
    * @param handler called for one event at a time
    * @return the running pipeline
@@ -116,8 +117,8 @@ public interface EventBroadcaster extends AutoCloseable {
   EventPipeline startEventWatcher(Consumer<? super Event> handler);
 
   /**
-   * Hands every event to a logging function as one line of text (client-go {@code StartLogging}).
-   * For structured logs use the sink {@code log}.
+   * Starts a pipeline that passes every event to a logging function as one line of text (client-go
+   * {@code StartLogging}). For structured logs use the sink {@code log}.
    *
    * @param line called for one line at a time
    * @return the running pipeline
@@ -125,75 +126,77 @@ public interface EventBroadcaster extends AutoCloseable {
   EventPipeline startLogging(Consumer<String> line);
 
   /**
-   * Tells an observer of every event that counts as recorded ({@link BroadcasterStats#recorded}),
-   * once, after the pipelines have it or have counted it as dropped. For metrics and the like; what
-   * does more than count is a watcher.
+   * Registers an observer for metrics. It is called once for every event that counts as recorded
+   * ({@link BroadcasterStats#recorded}), after the pipelines took the event or counted it as
+   * dropped. To do more than count, use {@link #startEventWatcher}.
    *
-   * @param observer called on the recording threads, by many at once. It must be fast, since
-   *     recording waits for it. What it throws is counted ({@link BroadcasterStats#bugs}), and
-   *     never reaches who records
-   * @return ends it: called once or more, from any thread; an event that is being recorded
-   *     meanwhile may still be told
+   * @param observer called on the recording threads, by several at once. It must be fast, because
+   *     recording waits for it. Its exceptions are counted ({@link BroadcasterStats#bugs}) and not
+   *     thrown to the recording code
+   * @return removes the observer when it is run, from any thread; running it again has no effect.
+   *     An event that is recorded at the same time may still reach the observer
    */
   Runnable onRecorded(Consumer<? super Event> observer);
 
   /**
-   * Writes an event that exists already, for example one read from elsewhere, to the sinks. A
-   * nameless event gets a name, one without a namespace that of its object, one without a count or
-   * a time what {@link Event#fromElsewhere} says. The event is not checked otherwise. Its count is
-   * taken as the whole count of this event: publishing the same state twice adds nothing.
+   * Writes the state of an event that another program counts ({@link Event#isFromElsewhere()}), for
+   * example one that was read from a cluster, to the sinks. Its count is the count of all its
+   * occurrences, so publishing the same state twice adds nothing. A missing name is created, a
+   * missing namespace is that of the object, and a missing count or time is filled in by {@link
+   * Event.Builder#complete}. Nothing else is checked. Does not throw, as {@link EventRecorder}.
    *
    * @param event the event
    */
   void publish(Event event);
 
   /**
-   * Records an event that the application has made itself, for example because it needs a name or
-   * owner references of its own. Each call is one more occurrence: a second event of the same name
-   * is counted, which tells this method from {@link #publish}. What is missing is filled in as
-   * there. The event is not checked otherwise.
+   * Records an event that the application built itself, for example to give it a certain name or
+   * owner references. Each call is one more occurrence, also of an event of the same name; {@link
+   * #publish} takes such an event as a newer state. Missing fields are filled in as by {@link
+   * #publish}. Nothing else is checked. Does not throw, as {@link EventRecorder}.
    *
    * @param event the event
    */
   void record(Event event);
 
-  /** {@return the clock that times and names events} */
+  /** {@return the clock for the times and names of events} */
   EventClock clock();
 
-  /** {@return the names of this broadcaster; correlators made in code share them} */
+  /** {@return the source of event names; correlators created in code should use it} */
   EventNames names();
 
   /**
-   * {@return a correlator as configuration asks for it for a pipeline, with this broadcaster's
-   * clock and names} Nothing is started. For dry runs, and for pipelines that wrap what
-   * configuration chooses.
+   * {@return a new correlator as the configuration defines it for a pipeline, with this
+   * broadcaster's clock and names} It starts nothing. Use it for dry runs, or to wrap the
+   * configured correlator.
    *
-   * @param pipeline the pipeline's name, which need not be started
+   * @param pipeline the name of a pipeline, which need not be started
    * @throws IllegalArgumentException if the configuration is wrong
    */
   EventCorrelator newCorrelator(String pipeline);
 
-  /** {@return a snapshot of what was recorded and what became of it} */
+  /** {@return a snapshot of the statistics} */
   BroadcasterStats stats();
 
   /**
-   * Waits until everything recorded before has been written or counted.
+   * Waits until all events that were recorded before are written or counted.
    *
-   * @param timeout how long to wait
-   * @return false if the time was up before, or the waiting thread was interrupted
+   * @param timeout the longest time to wait
+   * @return false if the time was up first, or the waiting thread was interrupted
    */
   boolean flush(Duration timeout);
 
   /**
-   * Takes no more events, writes what is there, and closes the sinks. What is recorded afterwards
-   * is counted. A second call changes nothing.
+   * Stops taking events, writes the events that it has, and closes the sinks. Events that are
+   * recorded afterwards are counted ({@link BroadcasterStats#afterClose}). A second call has no
+   * effect.
    *
-   * @param timeout how long all that may take
-   * @return what was left
+   * @param timeout the longest time for all of it
+   * @return the last statistics, and examples of lost events
    */
   CloseReport close(Duration timeout);
 
-  /** Closes within 10 seconds. */
+  /** Closes within {@link #DEFAULT_CLOSE_TIMEOUT}. */
   @Override
   default void close() {
     CloseReport unused = close(DEFAULT_CLOSE_TIMEOUT);
@@ -202,39 +205,42 @@ public interface EventBroadcaster extends AutoCloseable {
   /** Builds an {@link EventBroadcaster}. Not thread-safe. */
   interface Builder {
     /**
-     * {@return this}
+     * Sets the pipelines to start from configuration and class path, instead of those in {@code
+     * eventrecorder.sinks}.
      *
-     * @param names the pipelines to start from configuration and class path, instead of what {@code
-     *     eventrecorder.sinks} says; with no names none is started
+     * @param names the names of the pipelines; without names no pipeline is started
+     * @return this builder
      */
     Builder sinks(String... names);
 
     /**
-     * {@return this}
+     * Sets configuration properties. They take precedence over system properties and environment.
      *
-     * @param properties configuration, by full name ({@code eventrecorder.…}); it goes before
-     *     system properties and environment
+     * @param properties the values by full name ({@code eventrecorder.…})
+     * @return this builder
      */
     Builder properties(Map<String, String> properties);
 
     /**
-     * Offers an object of the application to the sinks that are made by configuration, for example
-     * a client. It is never closed by them.
+     * Adds an object of the application, for example a client, for the sinks that are created from
+     * configuration. They do not close it.
      *
-     * @param type the type under which a sink asks for it
+     * @param type the type by which a sink asks for the object
      * @param instance the object
      * @param <T> the type
-     * @return this
+     * @return this builder
      */
     <T> Builder provide(Class<T> type, T instance);
 
     /**
-     * {@return this}
+     * Adds a resolver for a type of objects. They can then be passed as {@code regarding} and
+     * {@code related}.
      *
-     * @param type objects of this type, and its subtypes, may be passed as {@code regarding} and
-     *     {@code related}
-     * @param resolver makes the reference; called on the recording thread
+     * @param type the type; its subtypes are included
+     * @param resolver creates the reference, or returns null if it cannot; called on the recording
+     *     thread
      * @param <T> the type
+     * @return this builder
      */
     default <T> Builder resolver(Class<T> type, Function<? super T, ObjectReference> resolver) {
       return resolver(
@@ -245,34 +251,37 @@ public interface EventBroadcaster extends AutoCloseable {
     }
 
     /**
-     * {@return this}
+     * Adds a resolver. Resolvers are asked in the order in which they were added, before those on
+     * the class path.
      *
-     * @param resolver asked before those found on the class path, in the order of these calls
+     * @param resolver the resolver
+     * @return this builder
      */
     Builder resolver(ReferenceResolver resolver);
 
     /**
-     * {@return this}
+     * Sets the clock. The default is {@link EventClock#system()}; tests set another one.
      *
-     * @param clock the time; the system's unless a test says otherwise
+     * @param clock the clock
+     * @return this builder
      */
     Builder clock(EventClock clock);
 
     /**
-     * {@return what the providers of the sinks find when they look whether these would work, by
-     * pipeline} No sink is made and nothing recorded. Where a provider has nothing to check its
-     * list is empty; a check that throws is a finding.
+     * {@return the results of checking the configured sinks, by pipeline} No sink is created and
+     * nothing is recorded. The list is empty if a provider checks nothing. A check that throws
+     * gives a failed result.
      *
-     * @throws IllegalArgumentException if the configuration is wrong; the message has every problem
-     *     and its remedy
+     * @throws IllegalArgumentException if the configuration is wrong; the message lists every
+     *     problem with its remedy
      */
     Map<String, List<CheckResult>> check();
 
     /**
      * {@return a running broadcaster}
      *
-     * @throws IllegalArgumentException if the configuration is wrong; the message has every problem
-     *     and its remedy
+     * @throws IllegalArgumentException if the configuration is wrong; the message lists every
+     *     problem with its remedy
      */
     EventBroadcaster build();
   }

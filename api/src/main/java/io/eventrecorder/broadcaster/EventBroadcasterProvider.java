@@ -4,22 +4,22 @@ import io.eventrecorder.spi.Option;
 import java.util.List;
 
 /**
- * The runtime behind {@link EventBroadcaster#create()}: {@code eventrecorder-core} implements it,
- * and {@link java.util.ServiceLoader} finds it. Applications do not call it. Thread-safe.
+ * The runtime. {@code eventrecorder-core} implements it, and {@link EventBroadcaster#create()}
+ * finds it by {@link java.util.ServiceLoader}. Applications do not call it. Thread-safe.
  */
 public interface EventBroadcasterProvider {
-  /** {@return what {@link EventBroadcaster#create()} returns} */
+  /** {@return the result of {@link EventBroadcaster#create()}} */
   EventBroadcaster create();
 
-  /** {@return what {@link EventBroadcaster#builder()} returns} */
+  /** {@return the result of {@link EventBroadcaster#builder()}} */
   EventBroadcaster.Builder builder();
 
-  /** {@return what {@link ProviderListing#discover()} returns} */
+  /** {@return the result of {@link ProviderListing#discover()}} */
   ProviderListing discover();
 
-  /** {@return what {@link ProviderListing#broadcasterOptions()} returns} */
+  /** {@return the result of {@link ProviderListing#broadcasterOptions()}} */
   List<Option<?>> broadcasterOptions();
 
-  /** {@return what {@link ProviderListing#pipelineOptions()} returns} */
+  /** {@return the result of {@link ProviderListing#pipelineOptions()}} */
   List<Option<?>> pipelineOptions();
 }

@@ -2,19 +2,17 @@ package io.eventrecorder.broadcaster;
 
 import io.eventrecorder.EventType;
 
-/** What happens to an event when a pipeline's queue is full. */
+/** What a pipeline does with a new event when its queue is full. */
 public enum OverflowPolicy {
-  /** The event that comes is dropped (client-go). */
+  /** Drops the new event (client-go). */
   DROP_NEWEST,
-  /** The event that has waited longest is dropped. */
+  /** Drops the event that has waited longest. */
   DROP_OLDEST,
   /**
-   * A Normal event gives way to a Warning or worse ({@link EventType#isWarning}); otherwise as
-   * {@link #DROP_NEWEST}.
+   * Drops a queued Normal event for a new Warning or worse ({@link EventType#isWarning}); otherwise
+   * as {@link #DROP_NEWEST}.
    */
   PRIORITY,
-  /**
-   * The recording thread waits for room, for ever or up to a time-out. The only policy that blocks.
-   */
+  /** The recording thread waits until there is room, without limit or up to a time-out. */
   BLOCK
 }

@@ -2,14 +2,16 @@ package io.eventrecorder.broadcaster;
 
 import io.eventrecorder.Event;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a pipeline that is started in code behaves. What is not set comes from configuration ({@code
- * eventrecorder.pipeline.<name>.…}, then {@code eventrecorder.pipeline-defaults.…}), then from the
- * sink, then from the defaults of {@code docs/configuration.md}. Immutable.
+ * The settings of a pipeline that is started in code. A setting that is not set is taken from the
+ * configuration ({@code eventrecorder.pipeline.<name>.…}, then {@code
+ * eventrecorder.pipeline-defaults.…}), then from the sink, then from the defaults in {@code
+ * docs/configuration.md}. Immutable.
  */
 public final class PipelineOptions {
   private static final PipelineOptions NONE = new Builder().build();
@@ -37,12 +39,12 @@ public final class PipelineOptions {
     this.maxRetryTime = builder.maxRetryTime;
   }
 
-  /** {@return options of which none is set} */
+  /** {@return options with nothing set} */
   public static PipelineOptions none() {
     return NONE;
   }
 
-  /** {@return a builder in which nothing is set} */
+  /** {@return a builder with nothing set} */
   public static Builder builder() {
     return new Builder();
   }
@@ -52,12 +54,12 @@ public final class PipelineOptions {
     return Optional.ofNullable(queueCapacity);
   }
 
-  /** {@return what happens when they are more} */
+  /** {@return what the pipeline does when its queue is full} */
   public Optional<OverflowPolicy> overflow() {
     return Optional.ofNullable(overflow);
   }
 
-  /** {@return how many writes may be under way at once} */
+  /** {@return how many writes may run at once} */
   public Optional<Integer> maxInFlight() {
     return Optional.ofNullable(maxInFlight);
   }
@@ -108,9 +110,11 @@ public final class PipelineOptions {
     private Builder() {}
 
     /**
-     * {@return this}
+     * Sets how many events may wait for the pipeline.
      *
-     * @param events how many events may wait for the pipeline, at least 1
+     * @param events the number of events, at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
      */
     public Builder queueCapacity(int events) {
       this.queueCapacity = atLeastOne("queueCapacity", events);
@@ -118,19 +122,22 @@ public final class PipelineOptions {
     }
 
     /**
-     * {@return this}
+     * Sets what the pipeline does when its queue is full.
      *
-     * @param policy what happens when they are more
+     * @param policy the policy
+     * @return this builder
      */
     public Builder overflow(OverflowPolicy policy) {
-      this.overflow = policy;
+      this.overflow = Objects.requireNonNull(policy, "policy");
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets how many writes may run at once.
      *
-     * @param writes how many writes may be under way at once, at least 1
+     * @param writes the number of writes, at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
      */
     public Builder maxInFlight(int writes) {
       this.maxInFlight = atLeastOne("maxInFlight", writes);
@@ -138,9 +145,11 @@ public final class PipelineOptions {
     }
 
     /**
-     * {@return this}
+     * Sets how long one attempt may take.
      *
-     * @param timeout how long one attempt may take, above zero
+     * @param timeout the time, above zero
+     * @return this builder
+     * @throws IllegalArgumentException if it is not above zero
      */
     public Builder attemptTimeout(Duration timeout) {
       this.attemptTimeout = positive("attemptTimeout", timeout);
@@ -148,9 +157,11 @@ public final class PipelineOptions {
     }
 
     /**
-     * {@return this}
+     * Sets how often a write is tried.
      *
-     * @param tries how often a write is tried, at least 1
+     * @param tries the number of tries, at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
      */
     public Builder maxTries(int tries) {
       this.maxTries = atLeastOne("maxTries", tries);
@@ -158,9 +169,11 @@ public final class PipelineOptions {
     }
 
     /**
-     * {@return this}
+     * Sets how long a write is tried, from its first attempt.
      *
-     * @param time how long a write is tried, from its first attempt, above zero
+     * @param time the time, above zero
+     * @return this builder
+     * @throws IllegalArgumentException if it is not above zero
      */
     public Builder maxRetryTime(Duration time) {
       this.maxRetryTime = positive("maxRetryTime", time);
@@ -168,10 +181,12 @@ public final class PipelineOptions {
     }
 
     /**
-     * {@return this}
+     * Sets how long recording waits for room with {@link OverflowPolicy#BLOCK}. Without it,
+     * recording waits without limit.
      *
-     * @param timeout how long recording waits for room with {@link OverflowPolicy#BLOCK}, above
-     *     zero; for ever if not set
+     * @param timeout the time, above zero
+     * @return this builder
+     * @throws IllegalArgumentException if it is not above zero
      */
     public Builder blockTimeout(Duration timeout) {
       this.blockTimeout = positive("blockTimeout", timeout);
@@ -179,23 +194,25 @@ public final class PipelineOptions {
     }
 
     /**
-     * {@return this}
+     * Sets which events the pipeline takes.
      *
-     * @param wanted which events the pipeline takes; called on the recording thread, so it must be
-     *     fast. An event for which it throws is taken
+     * @param wanted true for an event to take; called on the recording thread, so it must be fast.
+     *     An event for which it throws is taken
+     * @return this builder
      */
     public Builder filter(Predicate<? super Event> wanted) {
-      this.filter = wanted;
+      this.filter = Objects.requireNonNull(wanted, "wanted");
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets which repeats of an event are written.
      *
-     * @param policy which repeats of an event are written
+     * @param policy the policy
+     * @return this builder
      */
     public Builder updates(UpdatePolicy policy) {
-      this.updates = policy;
+      this.updates = Objects.requireNonNull(policy, "policy");
       return this;
     }
 

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * One consistent snapshot of a pipeline. Both ledgers balance in every snapshot: nothing disappears
- * without a counter.
+ * One consistent snapshot of the statistics of a pipeline. The counters of events and the counters
+ * of writes balance in every snapshot: no event and no write is lost without being counted.
+ * Immutable.
  *
- * @param name the pipeline
- * @param events what became of the events that were offered
- * @param writes what became of the writes that were made of them
- * @param unwritten occurrences that went through the correlator and that no delivered count
- *     includes yet
+ * @param name the name of the pipeline
+ * @param events what happened to the events that were offered
+ * @param writes what happened to the writes that were made of them
+ * @param unwritten occurrences that the correlator took and that no delivered count includes yet
  * @param bugs exceptions of user code (correlator, key functions, sink) that were not failures of a
  *     write
- * @param health whether it can write, and how fast
- * @param gauges what the correlator shows, by name
- * @param counters what the sink counts, by name
+ * @param health whether the pipeline can write, and how fast
+ * @param gauges the gauges of the correlator, by name
+ * @param counters the counters of the sink, by name
  */
 public record PipelineStats(
     String name,
@@ -30,15 +30,15 @@ public record PipelineStats(
 
   /** Whether a pipeline can write. */
   public enum State {
-    /** All is well, as far as the pipeline knows. */
+    /** The pipeline knows of no problem. */
     UP,
-    /** Some failure domains are down, for example namespaces; others are written to. */
+    /** Some failure domains are down, for example namespaces. The pipeline writes to the others. */
     DEGRADED,
     /** Nothing can be written. */
     DOWN,
     /**
-     * The pipeline has stopped by a fault of its own, and does not go on: what it had is counted as
-     * abandoned, what comes as dropped. {@link Health#lastError} says why.
+     * The pipeline has stopped after an internal failure and does not start again. The events that
+     * it had count as abandoned, new events as dropped. {@link Health#lastError} has the failure.
      */
     FAILED
   }
@@ -47,10 +47,10 @@ public record PipelineStats(
    * Whether a pipeline can write, and how fast.
    *
    * @param state up, degraded, down or failed
-   * @param lastError the last failure of a write, in words; empty if there was none
-   * @param queueCapacity how many events the queue has room for
-   * @param oldestWaiting how long the write that waits longest has been waiting; zero if none
-   *     waits. Measured whenever the pipeline has nothing else to do
+   * @param lastError the message of the last failure of a write; empty if there was none
+   * @param queueCapacity how many events fit into the queue
+   * @param oldestWaiting how long the oldest waiting write has waited; zero if none waits. Measured
+   *     whenever the pipeline is idle
    * @param latency how long stored writes took
    */
   public record Health(
@@ -59,22 +59,23 @@ public record PipelineStats(
   /**
    * How long stored writes took, each from its last request to its answer.
    *
-   * @param count stored writes
+   * @param count the number of stored writes
    * @param total the sum of their times
    * @param max the longest time
    */
   public record Latency(long count, Duration total, Duration max) {}
 
   /**
-   * {@code offered = dropped + queued + filtered + correlatorFailed + suppressed + emitted}.
+   * What happened to the events that were offered. The counters balance: {@code offered = dropped +
+   * queued + filtered + correlatorFailed + suppressed + emitted}.
    *
    * @param offered events that reached the pipeline
-   * @param dropped lost because the queue was full
-   * @param queued waiting for the pipeline now
-   * @param filtered not wanted by the pipeline's filter
-   * @param correlatorFailed lost because the correlator threw
-   * @param suppressed not written by decision of the correlator
-   * @param emitted made into a write
+   * @param dropped events lost because the queue was full
+   * @param queued events that wait for the pipeline now
+   * @param filtered events that the filter did not take
+   * @param correlatorFailed events lost because the correlator threw
+   * @param suppressed events that the correlator decided not to write
+   * @param emitted events that became a write
    */
   public record EventLedger(
       long offered,
@@ -84,25 +85,25 @@ public record PipelineStats(
       long correlatorFailed,
       long suppressed,
       long emitted) {
-    /** {@return whether every event is accounted for} */
+    /** {@return whether the counters balance} */
     public boolean balances() {
       return offered == dropped + queued + filtered + correlatorFailed + suppressed + emitted;
     }
   }
 
   /**
-   * {@code emitted + originated = waiting + inFlight + coalesced + delivered + rejected + failed +
-   * abandoned}.
+   * What happened to the writes. The counters balance: {@code emitted + originated = waiting +
+   * inFlight + coalesced + delivered + rejected + failed + abandoned}.
    *
-   * @param emitted writes made of an event
-   * @param originated writes that no single event asked for: catch-up, refresh, drain
-   * @param waiting not sent yet, or waiting for another try
-   * @param inFlight sent, not answered
-   * @param coalesced replaced by a newer state of the same event while they waited
-   * @param delivered stored
-   * @param rejected refused by the sink for good
-   * @param failed given up: tries or time were used up
-   * @param abandoned left when the pipeline was closed
+   * @param emitted writes that an event caused
+   * @param originated writes that the correlator made without a new event: catch-up, refresh, drain
+   * @param waiting writes that wait for their first or next try
+   * @param inFlight writes that were sent and not answered yet
+   * @param coalesced writes replaced by a newer state of the same event while they waited
+   * @param delivered writes that the sink stored
+   * @param rejected writes that the sink refused for good
+   * @param failed writes given up because tries or time were used up
+   * @param abandoned writes left when the pipeline was closed
    */
   public record WriteLedger(
       long emitted,
@@ -114,7 +115,7 @@ public record PipelineStats(
       long rejected,
       long failed,
       long abandoned) {
-    /** {@return whether every write is accounted for} */
+    /** {@return whether the counters balance} */
     public boolean balances() {
       return emitted + originated
           == waiting + inFlight + coalesced + delivered + rejected + failed + abandoned;

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the class path offers and what can be configured, for tools that show it to people.
- * Immutable; holds no values of options.
+ * Lists the providers on the class path and their options, for tools that show them. It has no
+ * values of options. Immutable.
  *
  * @param sinks the sinks, by type
  * @param correlators the correlators, by name, after the built-in {@code none}
  * @param resolvers the reference resolvers, by class
- * @param problems providers that cannot be used: two of one name, or one that cannot be loaded;
- *     with the remedy
+ * @param problems providers that cannot be used, because two have one name or one cannot be loaded;
+ *     each with the remedy
  */
 public record ProviderListing(
     List<Entry> sinks, List<Entry> correlators, List<Entry> resolvers, List<String> problems) {
@@ -22,18 +22,18 @@ public record ProviderListing(
    *
    * @param name the type of a sink, the name of a correlator, the class of a resolver
    * @param className the class that provides it
-   * @param artifact the file name of the jar that it comes from, or the whole place if it is none
-   * @param options what it can be told, by their names after {@code eventrecorder.sink.<name>.} or
-   *     {@code eventrecorder.pipeline.<name>.correlator.}
+   * @param artifact the file name of its jar, or its location if it is not in a jar
+   * @param options its options, with their names after {@code eventrecorder.sink.<name>.} or {@code
+   *     eventrecorder.pipeline.<name>.correlator.}
    */
   public record Entry(String name, String className, String artifact, List<Option<?>> options) {
     /**
-     * Copies the options in.
+     * Copies the list.
      *
      * @param name the type, name or class
      * @param className the class that provides it
-     * @param artifact where that comes from
-     * @param options what it can be told
+     * @param artifact the file name of its jar, or its location
+     * @param options its options
      */
     public Entry {
       options = List.copyOf(options);
@@ -41,12 +41,12 @@ public record ProviderListing(
   }
 
   /**
-   * Copies the lists in.
+   * Copies the lists.
    *
    * @param sinks the sinks
    * @param correlators the correlators
    * @param resolvers the resolvers
-   * @param problems what cannot be used
+   * @param problems the providers that cannot be used
    */
   public ProviderListing {
     sinks = List.copyOf(sinks);
@@ -56,20 +56,21 @@ public record ProviderListing(
   }
 
   /**
-   * {@return what the context class loader of this thread sees, or, where it sees nothing, the
-   * library's own} Nothing is started. Providers that fail are among the problems; none is thrown.
+   * {@return the providers that the context class loader of this thread finds, or, if it finds
+   * none, those that the library's class loader finds} It starts nothing. Providers that fail are
+   * listed as problems.
    */
   public static ProviderListing discover() {
     return RuntimeLookup.find().discover();
   }
 
-  /** {@return the options of the broadcaster, by their names after {@code eventrecorder.}} */
+  /** {@return the options of the broadcaster, with their names after {@code eventrecorder.}} */
   public static List<Option<?>> broadcasterOptions() {
     return RuntimeLookup.find().broadcasterOptions();
   }
 
   /**
-   * {@return the options of every pipeline, by their names after {@code
+   * {@return the options of every pipeline, with their names after {@code
    * eventrecorder.pipeline.<name>.} and {@code eventrecorder.pipeline-defaults.}}
    */
   public static List<Option<?>> pipelineOptions() {
@@ -77,10 +78,10 @@ public record ProviderListing(
   }
 
   /**
-   * {@return how a name is spelled in the environment, for example {@code
+   * {@return the name of the environment variable for a configuration name, for example {@code
    * EVENTRECORDER_SINK_KAFKA_TOPIC}}
    *
-   * @param name a whole name, for example {@code eventrecorder.sink.kafka.topic}
+   * @param name a full configuration name, for example {@code eventrecorder.sink.kafka.topic}
    */
   public static String environmentName(String name) {
     return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the one runtime on the class path or module path, through the context class loader of this
- * thread or, where that sees none, the library's class loader.
+ * Finds the runtime on the class path or module path: by the context class loader of this thread,
+ * or, if that finds none, by the class loader of the library.
  */
 final class RuntimeLookup {
   private static final String SERVICE =
@@ -55,8 +55,9 @@ final class RuntimeLookup {
     try {
       ServiceLoader.load(EventBroadcasterProvider.class, loader).forEach(found::add);
     } catch (ServiceConfigurationError e) {
-      // A loader that sees another copy of this API, as a container's may, or a broken jar. The
-      // message of a broken jar is worth more than "no runtime".
+      // Without a cause, the class loader has another copy of this API, as in a container: the
+      // caller
+      // tries the next class loader. With a cause, the jar is broken, and its message helps most.
       if (e.getCause() != null) {
         throw new IllegalStateException(
             "the Event Recorder runtime cannot be loaded; eventrecorder-core and eventrecorder-api"
@@ -68,7 +69,7 @@ final class RuntimeLookup {
     return found;
   }
 
-  /** Two versions of one jar have the same class, which ServiceLoader returns once. */
+  /** Lists jars, because ServiceLoader returns the class that two versions of a jar share once. */
   private static Set<String> places(ClassLoader loader) {
     Set<String> places = new LinkedHashSet<>();
     try {

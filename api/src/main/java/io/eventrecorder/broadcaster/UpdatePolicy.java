@@ -3,15 +3,17 @@ package io.eventrecorder.broadcaster;
 import io.eventrecorder.spi.Option;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
- * Which repeats of an event a pipeline writes. A sink that only appends (a log, a chat, a webhook)
- * need not be told of each; what is withheld counts as suppressed. The first occurrence is always
- * written, and, except with {@link #none}, the last state is when the pipeline closes.
+ * Which repeats of an event a pipeline writes, for sinks that only append (a log, a chat, a
+ * webhook). Repeats that are not written count as suppressed. The first occurrence is always
+ * written. Except with {@link #none}, the last state is written when the pipeline closes.
+ * Immutable.
  *
  * @param kind how repeats are chosen
- * @param interval at least this between two writes of an event, for {@link Kind#EVERY}; zero
- *     otherwise
+ * @param interval the shortest time between two writes of an event, for {@link Kind#EVERY}; zero
+ *     for the other kinds
  */
 public record UpdatePolicy(Kind kind, Duration interval) {
   /** How repeats are chosen. */
@@ -22,7 +24,7 @@ public record UpdatePolicy(Kind kind, Duration interval) {
     NONE,
     /** The 10th, 100th, 1000th … occurrence. */
     POWERS_OF_TEN,
-    /** At most one in an interval. */
+    /** At most one per interval. */
     EVERY
   }
 
@@ -32,25 +34,38 @@ public record UpdatePolicy(Kind kind, Duration interval) {
   private static final UpdatePolicy NONE = new UpdatePolicy(Kind.NONE, Duration.ZERO);
   private static final UpdatePolicy POWERS = new UpdatePolicy(Kind.POWERS_OF_TEN, Duration.ZERO);
 
-  /** {@return every repeat; the default} */
+  /**
+   * Creates a policy.
+   *
+   * @param kind how repeats are chosen
+   * @param interval the shortest time between two writes of an event; zero except for {@link
+   *     Kind#EVERY}
+   */
+  public UpdatePolicy {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(interval, "interval");
+  }
+
+  /** {@return the policy that writes every repeat; the default} */
   public static UpdatePolicy all() {
     return ALL;
   }
 
-  /** {@return no repeat} */
+  /** {@return the policy that writes no repeat} */
   public static UpdatePolicy none() {
     return NONE;
   }
 
-  /** {@return the 10th, 100th, 1000th … occurrence} */
+  /** {@return the policy that writes the 10th, 100th, 1000th … occurrence} */
   public static UpdatePolicy powersOfTen() {
     return POWERS;
   }
 
   /**
-   * {@return at most one repeat in an interval}
+   * {@return the policy that writes at most one repeat per interval}
    *
-   * @param interval above zero
+   * @param interval the interval, above zero
+   * @throws IllegalArgumentException if it is not above zero
    */
   public static UpdatePolicy every(Duration interval) {
     if (interval.isZero() || interval.isNegative()) {
@@ -60,10 +75,11 @@ public record UpdatePolicy(Kind kind, Duration interval) {
   }
 
   /**
-   * {@return the policy of a text, as in configuration}
+   * {@return the policy that a text of the configuration names}
    *
    * @param text {@code all}, {@code none}, {@code powers-of-ten} or {@code every:<duration>}
-   * @throws IllegalArgumentException if it is none of them
+   * @throws IllegalArgumentException if the text is none of them; the message says which are
+   *     allowed
    */
   public static UpdatePolicy parse(String text) {
     String spelled = text.strip().toLowerCase(Locale.ROOT);

@@ -1,7 +1,6 @@
 /**
- * What an application sets up once: the {@link io.eventrecorder.broadcaster.EventBroadcaster}, its
- * pipelines with their options, and their statistics. The runtime comes from {@code
- * eventrecorder-core}.
+ * Setting up the delivery of events: the {@link io.eventrecorder.broadcaster.EventBroadcaster}, its
+ * pipelines with their options, and their statistics. The runtime is in {@code eventrecorder-core}.
  */
 @NullMarked
 package io.eventrecorder.broadcaster;

@@ -5,14 +5,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where events are stored, for a client that blocks. See {@link EventSink} for the contract; here
- * an answer is a return or a throw. A thrown {@link SinkException} says what to do; an {@link
- * java.io.IOException} is retried. A write that takes longer than the attempt time-out is
- * interrupted.
+ * Stores events with a client that blocks. {@link EventSink} describes the contract; a method here
+ * returns or throws instead of completing a stage. A thrown {@link SinkException} says what the
+ * pipeline does; an {@link java.io.IOException} is retried. A write that takes longer than the
+ * attempt time-out is interrupted. Called by as many threads as {@link EventSink#blocking} was
+ * given.
  */
 public interface BlockingEventSink {
   /**
-   * Stores an event that is not there yet.
+   * Stores a new event.
    *
    * @param event the event; its resourceVersion is empty
    * @return the stored state; null means "as written"
@@ -21,7 +22,7 @@ public interface BlockingEventSink {
   @Nullable Event create(Event event) throws Exception;
 
   /**
-   * Stores the newest state of an event that was created before.
+   * Stores the newest state of an event that exists in the store.
    *
    * @param event the whole event in its newest state
    * @return the stored state; null means "as written"
@@ -30,11 +31,11 @@ public interface BlockingEventSink {
   @Nullable Event update(Event event) throws Exception;
 
   /**
-   * Stores what has changed of an event that was created before; the default stores the whole
+   * Stores the changed fields of an event that exists in the store. The default stores the whole
    * state.
    *
    * @param newest the whole event in its newest state
-   * @param patch what has changed
+   * @param patch the changed fields
    * @return the stored state; null means "as written"
    * @throws Exception if it was not stored
    */
@@ -42,13 +43,13 @@ public interface BlockingEventSink {
     return update(newest);
   }
 
-  /** {@return what suits this sink unless its user says otherwise} */
+  /** {@return the settings that suit this sink, used where the user sets nothing else} */
   default SinkDefaults defaults() {
     return SinkDefaults.standard();
   }
 
   /**
-   * {@return what fails together with this event, for example its namespace}
+   * {@return the failure domain of an event: events that fail together, for example its namespace}
    *
    * @param event an event to be written
    */
@@ -57,16 +58,16 @@ public interface BlockingEventSink {
   }
 
   /**
-   * Waits until all that was accepted has reached the store.
+   * Waits until the store has all events that the sink accepted.
    *
-   * @throws Exception if that failed
+   * @throws Exception if it failed
    */
   default void flush() throws Exception {}
 
   /**
-   * Releases what the sink holds. Called once, last.
+   * Closes the sink and releases its resources. Called once, as the last call.
    *
-   * @param timeout how long it may take
+   * @param timeout the longest time it may take
    */
   default void close(Duration timeout) {}
 }

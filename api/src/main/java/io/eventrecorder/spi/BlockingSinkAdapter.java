@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a blocking sink on a bounded number of threads. What waits for a thread is bounded by the
- * pipeline's writes in flight; a write that the pipeline gave up leaves the line, or is
- * interrupted.
+ * Runs a blocking sink on a fixed number of threads. The pipeline limits the writes in flight, and
+ * so the queue for these threads. When the pipeline gives up a write, the write leaves the queue or
+ * is interrupted.
  */
 final class BlockingSinkAdapter implements EventSink {
   private static final long IDLE_SECONDS = 30;
@@ -29,7 +29,7 @@ final class BlockingSinkAdapter implements EventSink {
   private final int concurrency;
   private final ThreadPoolExecutor threads;
 
-  /** By their locks, since futures have no equality. */
+  /** The calls that are not finished, by their locks, because futures have no equality. */
   private final Map<Object, Call<?>> underWay = new ConcurrentHashMap<>();
 
   BlockingSinkAdapter(BlockingEventSink sink, int concurrency) {
@@ -93,12 +93,12 @@ final class BlockingSinkAdapter implements EventSink {
     return sink.failureDomain(event);
   }
 
-  /** After all that was accepted before; it has no place in the line until then. */
+  /** Runs after all calls that were accepted before. Until then it is not in the queue. */
   @Override
   public CompletionStage<@Nullable Void> flush() {
     CompletableFuture<?>[] before = underWay.values().toArray(CompletableFuture<?>[]::new);
     return CompletableFuture.allOf(before)
-        .exceptionally(failure -> null) // told to whoever wrote
+        .exceptionally(failure -> null) // the writes report their own failures
         .thenCompose(done -> start(this::flushed));
   }
 
@@ -134,7 +134,7 @@ final class BlockingSinkAdapter implements EventSink {
     } catch (RejectedExecutionException e) {
       underWay.remove(call.lock);
       call.completeExceptionally(SinkException.retryable("the sink is closed", e));
-    } catch (Throwable e) { // the process has no thread left, or no memory for one
+    } catch (Throwable e) { // the process cannot start a thread, or has no memory for one
       boolean waits = threads.getPoolSize() > 0 && threads.getQueue().offer(call);
       if (!waits) {
         underWay.remove(call.lock);
@@ -148,8 +148,7 @@ final class BlockingSinkAdapter implements EventSink {
   }
 
   /**
-   * A future that runs itself. Cancelling interrupts its thread, and only while that thread runs
-   * this call.
+   * A future that runs itself. Cancelling interrupts its thread while the thread runs this call.
    */
   private final class Call<T extends @Nullable Object> extends CompletableFuture<T>
       implements Runnable {
@@ -175,17 +174,17 @@ final class BlockingSinkAdapter implements EventSink {
       Runnable answer = answer();
       synchronized (lock) {
         runner = null;
-        Thread.interrupted(); // a late interrupt is for this call, not for the thread's next one
+        Thread.interrupted(); // a late interrupt is for this call, not for the next one
       }
       underWay.remove(lock);
-      answer.run(); // what depends on it is not interrupted either
+      answer.run(); // dependent stages are not interrupted
     }
 
     private Runnable answer() {
       try {
         T result = body.call();
         return () -> complete(result);
-      } catch (InterruptedException e) { // closed; or cancelled, then nobody hears it
+      } catch (InterruptedException e) { // closed; or cancelled, then the result is ignored
         SinkException failure = SinkException.retryable("the write was interrupted", e);
         return () -> completeExceptionally(failure.asAmbiguous());
       } catch (Throwable e) {

@@ -5,18 +5,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a correlator made of an event: a write, or nothing. Immutable. The pipeline hands the same
- * object back to {@link EventCorrelator#recorded}, {@link EventCorrelator#notRecorded} or {@link
+ * A decision of a correlator: write an event, or write nothing. Immutable. The pipeline passes the
+ * same object to {@link EventCorrelator#recorded}, {@link EventCorrelator#notRecorded} or {@link
  * EventCorrelator#notUpdated}.
  */
 public final class Correlation {
-  /** What is to be done. */
+  /** The decision. */
   public enum Kind {
-    /** The event is new to the store. */
+    /** Create the event in the store. */
     CREATE,
-    /** The event is in the store already; its newest state is to be written. */
+    /** Write the newest state of an event that is in the store. */
     PATCH,
-    /** Nothing is written now. */
+    /** Write nothing now. */
     SUPPRESS
   }
 
@@ -42,41 +42,43 @@ public final class Correlation {
     this.attachment = attachment;
   }
 
-  /** {@return that nothing is written} */
+  /** {@return the decision to write nothing} */
   public static Correlation suppress() {
     return SUPPRESSED;
   }
 
   /**
-   * {@return that an event is created}
+   * {@return the decision to create an event}
    *
    * @param event the event to write
-   * @param patch the patch to use if the event turns out to be in the store; null: {@link
+   * @param patch the patch to use if the store has the event already; null means {@link
    *     EventPatch#ofState}
-   * @param absolute whether the state includes all earlier ones, so that a newer one may replace it
-   *     while it waits
-   * @param attachment whatever the correlator wants to see again; may be null
+   * @param absolute whether the state includes all earlier states, so that a newer state can
+   *     replace it while it waits
+   * @param attachment an object for the correlator's own use; may be null
    */
   public static Correlation create(
       Event event, @Nullable EventPatch patch, boolean absolute, @Nullable Object attachment) {
-    return new Correlation(Kind.CREATE, event, patch, absolute, attachment);
+    return new Correlation(
+        Kind.CREATE, Objects.requireNonNull(event, "event"), patch, absolute, attachment);
   }
 
   /**
-   * {@return that an event in the store is patched}
+   * {@return the decision to patch an event in the store}
    *
    * @param event the newest state
-   * @param patch what changes; null: {@link EventPatch#ofState}
-   * @param absolute whether the state includes all earlier ones, so that a newer one may replace it
-   *     while it waits
-   * @param attachment whatever the correlator wants to see again; may be null
+   * @param patch the changes; null means {@link EventPatch#ofState}
+   * @param absolute whether the state includes all earlier states, so that a newer state can
+   *     replace it while it waits
+   * @param attachment an object for the correlator's own use; may be null
    */
   public static Correlation patch(
       Event event, @Nullable EventPatch patch, boolean absolute, @Nullable Object attachment) {
-    return new Correlation(Kind.PATCH, event, patch, absolute, attachment);
+    return new Correlation(
+        Kind.PATCH, Objects.requireNonNull(event, "event"), patch, absolute, attachment);
   }
 
-  /** {@return what is to be done} */
+  /** {@return the kind of the decision} */
   public Kind kind() {
     return kind;
   }
@@ -84,12 +86,11 @@ public final class Correlation {
   /**
    * {@return the event to write}
    *
-   * @throws IllegalStateException if nothing is written
+   * @throws IllegalStateException if the kind is {@link Kind#SUPPRESS}
    */
   public Event event() {
     if (event == null) {
-      throw new IllegalStateException(
-          "a suppressed correlation has no event; look at kind() first");
+      throw new IllegalStateException("a suppressed correlation has no event; check kind() first");
     }
     return event;
   }
@@ -99,12 +100,12 @@ public final class Correlation {
     return patch;
   }
 
-  /** {@return whether a newer state may replace this one while it waits} */
+  /** {@return whether a newer state can replace this one while it waits} */
   public boolean absolute() {
     return absolute;
   }
 
-  /** {@return what the correlator attached} */
+  /** {@return the object that the correlator attached; null if it attached none} */
   public @Nullable Object attachment() {
     return attachment;
   }

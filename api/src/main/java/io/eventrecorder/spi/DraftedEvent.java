@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The draft for those who implement {@link EventRecorder}: it keeps what the caller says, and makes
- * an {@link Event} of it. Not thread-safe.
+ * The draft for implementations of {@link EventRecorder}. It keeps the caller's values and creates
+ * the {@link Event}. Not thread-safe.
  *
  * <pre>{@code
  * EventRecorder recorder = (type, reason) -> new DraftedEvent(type, reason, this::record);
@@ -44,10 +44,9 @@ public final class DraftedEvent implements EventDraft {
   /**
    * Starts a draft.
    *
-   * @param type the type, as the caller gave it
-   * @param reason the reason, as the caller gave it
-   * @param recorder takes this draft when the caller calls {@link #record()}, on the caller's
-   *     thread
+   * @param type the type that the caller gave; not checked before {@link #toEvent}
+   * @param reason the reason that the caller gave; not checked before {@link #toEvent}
+   * @param recorder called with this draft by {@link #record()}, on the caller's thread
    */
   public DraftedEvent(String type, String reason, Consumer<? super DraftedEvent> recorder) {
     this.type = type;
@@ -114,15 +113,14 @@ public final class DraftedEvent implements EventDraft {
   }
 
   /**
-   * {@return the event: one occurrence, now}
+   * {@return the event: one occurrence at the current time}
    *
-   * @param source the component and host that report it
-   * @param resolver what knows the application's objects; {@link ObjectReference}s are taken as
-   *     they are
-   * @param defaultNamespace the namespace of events about objects that have none
-   * @param clock the time of the occurrence
-   * @param names where the event's name comes from
-   * @throws InvalidEventException if it cannot be recorded
+   * @param source the component and host that report the event
+   * @param resolver converts objects that are not an {@link ObjectReference}
+   * @param defaultNamespace the namespace of events about objects without namespace
+   * @param clock the clock for the time of the occurrence
+   * @param names the source of the event's name
+   * @throws InvalidEventException if the event cannot be recorded; the message says why
    * @throws IllegalStateException if a map of labels or annotations threw when it was read
    */
   public Event toEvent(
@@ -167,7 +165,7 @@ public final class DraftedEvent implements EventDraft {
         .build();
   }
 
-  /** {@return this draft, with its message taken as it is; a null message counts as empty} */
+  /** {@return this draft without formatting of its message; a null message becomes empty} */
   public DraftedEvent unformatted() {
     this.args = NO_ARGS;
     this.message = Objects.requireNonNullElse(message, "");
@@ -236,7 +234,7 @@ public final class DraftedEvent implements EventDraft {
     }
   }
 
-  /** Tolerant of null, since recording never throws. */
+  /** Accepts null, because recording does not throw. */
   private Map<String, String> merged(Map<String, String> first, Map<String, String> more) {
     try {
       if (more == null || more.isEmpty()) {
@@ -246,7 +244,7 @@ public final class DraftedEvent implements EventDraft {
       more.forEach((name, value) -> all.put(name, Objects.requireNonNullElse(value, "")));
       all.remove(null);
       return all;
-    } catch (Throwable e) { // the application's map; toEvent() reports it
+    } catch (Throwable e) { // from the application's map; toEvent() reports it
       if (UserCode.isFatal(e)) {
         throw e;
       }

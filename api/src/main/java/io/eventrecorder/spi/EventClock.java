@@ -3,15 +3,17 @@ package io.eventrecorder.spi;
 import java.time.Instant;
 
 /**
- * The one place where time enters. Two readings, because they answer different questions: the wall
- * clock names and dates events, the monotonic one measures intervals, so that a stepped wall clock
- * hangs nothing. Thread-safe.
+ * The source of time. The wall clock gives events their times and names. The monotonic clock
+ * measures intervals, so setting the wall clock does not stop or delay anything. Thread-safe.
  */
 public interface EventClock {
-  /** {@return the time of day, as precise as the system has it} */
+  /** {@return the current time, as precise as the system has it} */
   Instant instant();
 
-  /** {@return nanoseconds since an arbitrary moment; never goes back} */
+  /**
+   * {@return nanoseconds since an arbitrary moment, as {@link System#nanoTime}: compare by
+   * difference}
+   */
   long nanoTime();
 
   /** {@return the clock of this machine} */

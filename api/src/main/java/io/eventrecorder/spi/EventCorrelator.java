@@ -6,36 +6,36 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Decides what of the stream of events is written: merges, counts, limits. Confined to one thread;
- * no I/O, no waiting, no threads. Time comes from the {@link EventClock} that it was made with,
- * intervals from {@link EventClock#nanoTime()}.
+ * Decides which events of a stream are written: it merges, counts and limits them. Called by one
+ * thread; it must not do I/O, wait or start threads. It takes the time from the {@link EventClock}
+ * that it was created with, and measures intervals by {@link EventClock#nanoTime()}.
  *
- * <p>What it throws from {@link #correlate} loses that event, counted; what it throws elsewhere is
- * counted and taken as an empty answer.
+ * <p>If {@link #correlate} throws, the event is lost and counted. If another method throws, that is
+ * counted, and the pipeline goes on as if the method had returned nothing.
  */
 @FunctionalInterface
 public interface EventCorrelator {
   /** Why a write was given up. */
   enum NotRecorded {
-    /** The sink will never accept it. */
+    /** The sink refused the write for good. */
     REJECTED,
-    /** Tries or time were used up. */
+    /** The tries or the time for the write were used up. */
     OUT_OF_BUDGET,
-    /** More events waited than the pipeline keeps; the oldest left. */
+    /** More writes waited than the pipeline keeps, and this was the oldest. */
     EVICTED,
-    /** The pipeline was closed before. */
+    /** The pipeline was closed first. */
     ABANDONED
   }
 
   /**
-   * {@return what is to be written for an event}
+   * {@return the decision for an event}
    *
-   * @param event the event as recorded
+   * @param event the event as it was recorded
    */
   Correlation correlate(Event event);
 
   /**
-   * A write has reached the store. Answers may come late and in any order.
+   * Called when the store has a write. The calls may come late and in any order.
    *
    * @param written what {@link #correlate}, {@link #due} or {@link #drain} returned
    * @param stored the state in the store
@@ -43,8 +43,8 @@ public interface EventCorrelator {
   default void recorded(Correlation written, Event stored) {}
 
   /**
-   * A write was given up, and the event does not exist in the store: its next occurrence is to be a
-   * create with the whole count.
+   * Called when a write was given up and the store does not have the event. The next occurrence
+   * must be a create with the whole count.
    *
    * @param written what {@link #correlate}, {@link #due} or {@link #drain} returned
    * @param why the reason
@@ -52,49 +52,49 @@ public interface EventCorrelator {
   default void notRecorded(Correlation written, NotRecorded why) {}
 
   /**
-   * A write was given up, but the event is in the store, for example because a patch was refused;
-   * or it may be, because a create got no clear answer. Its next occurrence is to be a patch with
-   * the whole count; a create would make a second event. The pipeline creates the event if the
-   * patch finds none.
+   * Called when a write was given up and the store has the event, for example because a patch was
+   * refused, or may have it, because a create got no clear answer. The next occurrence must be a
+   * patch with the whole count; a create would store a second event. If the patch finds no event,
+   * the pipeline creates it.
    *
    * @param written what {@link #correlate}, {@link #due} or {@link #drain} returned
    * @param why the reason
-   * @param inStore the event that was written, under the name by which the store has it; without a
-   *     resourceVersion, since nobody knows that for sure
+   * @param inStore the event that was written, with its name in the store; without resourceVersion,
+   *     which is not known for sure
    */
   default void notUpdated(Correlation written, NotRecorded why, Event inStore) {}
 
-  /** {@return the writes that time alone asks for, now} */
+  /** {@return writes that are due now because time has passed} */
   default List<Correlation> due() {
     return List.of();
   }
 
   /**
-   * {@return when {@link #due} is to be called next, as a reading of {@link EventClock#nanoTime()};
-   * after a call of {@code due()} it lies in the future}
+   * {@return when to call {@link #due} next, as a value of {@link EventClock#nanoTime()}; empty for
+   * never} After a call of {@code due()} it must be in the future.
    */
   default OptionalLong nextDueNanos() {
     return OptionalLong.empty();
   }
 
-  /** {@return the last writes, at close: whatever the store does not know yet} */
+  /** {@return at close, the writes that bring the store up to date} */
   default List<Correlation> drain() {
     return List.of();
   }
 
-  /** {@return occurrences that were correlated and that no recorded write includes yet} */
+  /** {@return how many correlated occurrences no recorded write includes yet} */
   default long unwritten() {
     return 0;
   }
 
-  /** {@return what is worth watching, by name, for example the sizes of caches} */
+  /** {@return gauges for the statistics, by name, for example the sizes of caches} */
   default Map<String, Long> gauges() {
     return Map.of();
   }
 
   /**
-   * {@return a correlator that passes every event through, unmerged} An event that comes with a
-   * count above 1 or with a series is an update of what may be there already.
+   * {@return a correlator that writes every event and merges nothing} An event with a count above 1
+   * or with a series is written as a patch, because the store may have it.
    */
   static EventCorrelator none() {
     return PassThrough.INSTANCE;

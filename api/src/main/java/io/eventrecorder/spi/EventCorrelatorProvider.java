@@ -2,12 +2,14 @@ package io.eventrecorder.spi;
 
 import java.util.List;
 
-/** Makes correlators; found by {@link java.util.ServiceLoader}. */
+/** Creates correlators. Found by {@link java.util.ServiceLoader}. Thread-safe. */
 public interface EventCorrelatorProvider {
-  /** {@return the name by which configuration asks for it; unique, lower case} */
+  /** {@return the name in the configuration; unique, lower case} */
   String name();
 
-  /** {@return the options it takes, under {@code eventrecorder.pipeline.<pipeline>.correlator.}} */
+  /**
+   * {@return the options, configured under {@code eventrecorder.pipeline.<pipeline>.correlator.}}
+   */
   default List<Option<?>> options() {
     return List.of();
   }
@@ -15,7 +17,7 @@ public interface EventCorrelatorProvider {
   /**
    * {@return a new correlator for one pipeline}
    *
-   * @param context options, clock and names
+   * @param context the values of the options, the clock and the source of names
    */
   EventCorrelator create(ProviderContext context);
 }

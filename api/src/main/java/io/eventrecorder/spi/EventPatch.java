@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes in the store when an event happens again, typed. Immutable and cheap: it refers to
- * the newest state. {@code EventJson.mergePatch} of {@code eventrecorder-json} writes it as JSON.
+ * The fields that change in the store when an event happens again. Immutable. It refers to the
+ * newest state and copies nothing. {@code EventJson.mergePatch} of {@code eventrecorder-json}
+ * writes it as JSON.
  */
 public final class EventPatch {
   private enum Part {
@@ -23,14 +24,14 @@ public final class EventPatch {
   private final Part part;
 
   private EventPatch(Event newest, Part part) {
-    this.newest = newest;
+    this.newest = Objects.requireNonNull(newest, "newest");
     this.part = part;
   }
 
   /**
-   * {@return a patch of count, lastTimestamp and message (client-go tools/record)} It is the
-   * difference against count 0, lastTimestamp 1970-01-01T00:00:00Z and an empty message: a field of
-   * just that value is left out, and an unknown lastTimestamp is {@code null}.
+   * {@return a patch of count, lastTimestamp and message (client-go tools/record)} A count of 0, a
+   * lastTimestamp of 1970-01-01T00:00:00Z and an empty message are left out, as in client-go. A
+   * lastTimestamp that is not known is written as {@code null}.
    *
    * @param newest the newest state
    */
@@ -48,8 +49,8 @@ public final class EventPatch {
   }
 
   /**
-   * {@return a patch of all that repeats change: count, lastTimestamp, message, and the series if
-   * there is one}
+   * {@return a patch of all fields that repeats change: count, lastTimestamp, message, and the
+   * series if there is one}
    *
    * @param newest the newest state
    */
@@ -58,9 +59,9 @@ public final class EventPatch {
   }
 
   /**
-   * {@return the same kind of patch, to another state}
+   * {@return a patch of the same fields, to another state}
    *
-   * @param state the state to reach
+   * @param state the newest state
    */
   public EventPatch to(Event state) {
     return new EventPatch(state, part);
@@ -74,17 +75,14 @@ public final class EventPatch {
   }
 
   /**
-   * {@return whether lastTimestamp changes; it changes to null where {@link #lastTimestamp()} is
-   * null}
+   * {@return whether lastTimestamp changes; it changes to null if {@link #lastTimestamp()} is null}
    */
   public boolean changesLastTimestamp() {
     Instant time = newest.lastTimestamp();
     return part != Part.SERIES && (time == null || time.getEpochSecond() != 0);
   }
 
-  /**
-   * {@return the new lastTimestamp, if {@link #changesLastTimestamp()}; null if it is not known}
-   */
+  /** {@return the new lastTimestamp if {@link #changesLastTimestamp()}; null if it is not known} */
   public @Nullable Instant lastTimestamp() {
     return changesLastTimestamp() ? newest.lastTimestamp() : null;
   }

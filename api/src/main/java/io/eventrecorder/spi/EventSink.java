@@ -7,26 +7,27 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where events are stored. Called by one thread at a time, which it must not block; answers may
- * come from any thread. A sink whose client blocks implements {@link BlockingEventSink} instead and
- * is wrapped by {@link #blocking}.
+ * Stores events. Called by one thread at a time, which it must not block. It may complete its
+ * stages on any thread. If the client of the store blocks, implement {@link BlockingEventSink} and
+ * wrap it by {@link #blocking}.
  *
- * <p>A failure completes the stage with a {@link SinkException}. The pipeline retries, orders and
- * counts; a sink does none of that. Two writes of one event are never under way at once, unless one
- * of them has timed out; then its late answer is ignored, and the stage is cancelled.
+ * <p>If a write fails, the sink completes its stage with a {@link SinkException}. The pipeline
+ * retries, orders and counts writes; the sink must not. It writes an event once at a time. After a
+ * time-out it cancels the stage and ignores a late result; the next write may then start while the
+ * old one still runs.
  */
 public interface EventSink {
   /**
-   * Stores an event that is not there yet.
+   * Stores a new event.
    *
    * @param event the event; its resourceVersion is empty
-   * @return the stored state, from which later writes take name and resourceVersion; null means "as
+   * @return the stored state; later writes use its name and resourceVersion. Null means "as
    *     written"
    */
   CompletionStage<@Nullable Event> create(Event event);
 
   /**
-   * Stores the newest state of an event that was created before. A sink that only appends writes
+   * Stores the newest state of an event that exists in the store. A sink that only appends writes
    * another record.
    *
    * @param event the whole event in its newest state
@@ -35,24 +36,24 @@ public interface EventSink {
   CompletionStage<@Nullable Event> update(Event event);
 
   /**
-   * Stores what has changed of an event that was created before; the default stores the whole
+   * Stores the changed fields of an event that exists in the store. The default stores the whole
    * state.
    *
    * @param newest the whole event in its newest state
-   * @param patch what has changed
+   * @param patch the changed fields
    * @return the stored state; null means "as written"
    */
   default CompletionStage<@Nullable Event> patch(Event newest, EventPatch patch) {
     return update(newest);
   }
 
-  /** {@return what suits this sink unless its user says otherwise} */
+  /** {@return the settings that suit this sink, used where the user sets nothing else} */
   default SinkDefaults defaults() {
     return SinkDefaults.standard();
   }
 
   /**
-   * {@return what fails together with this event, for example its namespace}
+   * {@return the failure domain of an event: events that fail together, for example its namespace}
    *
    * @param event an event to be written
    */
@@ -60,25 +61,25 @@ public interface EventSink {
     return "";
   }
 
-  /** {@return a stage that completes when all that was accepted has reached the store} */
+  /** {@return a stage that completes when the store has all events that the sink accepted} */
   default CompletionStage<@Nullable Void> flush() {
     return CompletableFuture.completedFuture(null);
   }
 
   /**
-   * Releases what the sink holds. Called once, last, also when writes are still under way; their
-   * stages complete, exceptionally if they were not stored, and so do those of later writes.
+   * Closes the sink and releases its resources. Called once, also while writes run. All stages must
+   * complete, those of later writes too; exceptionally if the event was not stored.
    *
-   * @param timeout how long it may take
+   * @param timeout the longest time it may take
    */
   default void close(Duration timeout) {}
 
   /**
-   * {@return a sink whose writes run on threads of its own}
+   * {@return a sink that runs the writes of a blocking sink on its own threads}
    *
-   * @param sink the blocking sink; with a concurrency above 1 it must be thread-safe
-   * @param concurrency how many writes may run at once, at least 1; it also becomes the default of
-   *     writes in flight
+   * @param sink the blocking sink; it must be thread-safe if concurrency is above 1
+   * @param concurrency how many writes may run at once, at least 1; also the default for the writes
+   *     in flight
    */
   static EventSink blocking(BlockingEventSink sink, int concurrency) {
     return new BlockingSinkAdapter(sink, concurrency);

@@ -2,31 +2,32 @@ package io.eventrecorder.spi;
 
 import java.util.List;
 
-/** Makes sinks of one type; found by {@link java.util.ServiceLoader}. */
+/** Creates sinks of one type. Found by {@link java.util.ServiceLoader}. Thread-safe. */
 public interface EventSinkProvider {
-  /**
-   * {@return the type by which configuration asks for it, for example {@code kafka}; unique, lower
-   * case}
-   */
+  /** {@return the type in the configuration, for example {@code kafka}; unique, lower case} */
   String type();
 
-  /** {@return the options it takes, under {@code eventrecorder.sink.<name>.}} */
+  /** {@return the options, configured under {@code eventrecorder.sink.<name>.}} */
   default List<Option<?>> options() {
     return List.of();
   }
 
   /**
-   * Makes a sink. Throws {@link IllegalArgumentException} with the remedy in words if it cannot.
+   * Creates a sink.
    *
-   * @param context options, clock, names and what the application provides
+   * @param context the values of the options, the clock, the source of names and the objects that
+   *     the application provides
    * @return a new sink
+   * @throws IllegalArgumentException if the options are wrong; the message says what to change
    */
   EventSink create(ProviderContext context);
 
   /**
-   * {@return what {@code event-record check} is to report: can it be reached, may it be written to}
+   * {@return the findings for {@code event-record check}: whether the store can be reached, and
+   * whether events may be written to it}
    *
-   * @param context options, clock, names and what the application provides
+   * @param context the values of the options, the clock, the source of names and the objects that
+   *     the application provides
    */
   default List<CheckResult> check(ProviderContext context) {
     return List.of();

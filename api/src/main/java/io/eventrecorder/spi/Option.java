@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -11,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A declared option: what {@code event-record sinks} and the documentation list, and what
- * configuration is checked against. Immutable.
+ * An option of a sink or correlator. Configuration is checked against the declared options; {@code
+ * event-record sinks} and the documentation list them. Immutable.
  *
  * @param <T> the type of its value
  */
@@ -35,14 +36,14 @@ public final class Option<T> {
       boolean secret,
       boolean passThrough,
       String doc) {
-    this.name = name;
+    this.name = Objects.requireNonNull(name, "name");
     this.type = type;
     this.parser = parser;
     this.defaultValue = defaultValue;
     this.required = required;
     this.secret = secret;
     this.passThrough = passThrough;
-    this.doc = doc;
+    this.doc = Objects.requireNonNull(doc, "description");
   }
 
   private static <T> Option<T> of(String name, String type, Function<String, T> parser) {
@@ -126,10 +127,9 @@ public final class Option<T> {
   }
 
   /**
-   * {@return an option that takes every name under a prefix, as it is; its values are never
-   * printed}
+   * {@return an option that takes all names with a prefix unchanged; its values are never printed}
    *
-   * @param prefix ends with a dot, for example {@code producer.}
+   * @param prefix the prefix with a dot at its end, for example {@code producer.}
    */
   public static Option<Map<String, String>> passThrough(String prefix) {
     Function<String, Map<String, String>> never =
@@ -142,19 +142,22 @@ public final class Option<T> {
   /**
    * {@return this option with a default}
    *
-   * @param value used where the option is not set
+   * @param value the value if the option is not set
    */
   public Option<T> defaultTo(T value) {
+    Objects.requireNonNull(value, "value");
     return new Option<>(name, type, parser, value, required, secret, passThrough, doc);
   }
 
   /**
-   * {@return this option, which takes only some of the values of its type}
+   * {@return this option with a check of its values}
    *
-   * @param test whether a value is taken; the default is not tested
-   * @param words what is wanted, beginning with {@code must}
+   * @param test whether a value is allowed; the default is not tested
+   * @param words the message for other values, beginning with {@code must}
    */
   public Option<T> checked(Predicate<? super T> test, String words) {
+    Objects.requireNonNull(test, "test");
+    Objects.requireNonNull(words, "words");
     Function<String, T> strict =
         text -> {
           T value = parser.apply(text);
@@ -166,12 +169,12 @@ public final class Option<T> {
     return new Option<>(name, type, strict, defaultValue, required, secret, passThrough, doc);
   }
 
-  /** {@return this option, which must be set} */
+  /** {@return this option as one that must be set} */
   public Option<T> require() {
     return new Option<>(name, type, parser, defaultValue, true, secret, passThrough, doc);
   }
 
-  /** {@return this option, whose value is never printed} */
+  /** {@return this option as one whose value is never printed} */
   public Option<T> confidential() {
     return new Option<>(name, type, parser, defaultValue, required, true, passThrough, doc);
   }
@@ -179,7 +182,7 @@ public final class Option<T> {
   /**
    * {@return this option with a description}
    *
-   * @param text one sentence for users, with the unit
+   * @param text one sentence for users, with the unit of the value
    */
   public Option<T> describedAs(String text) {
     return new Option<>(name, type, parser, defaultValue, required, secret, passThrough, text);
@@ -193,7 +196,7 @@ public final class Option<T> {
     return name;
   }
 
-  /** {@return what values look like, for people} */
+  /** {@return the type of the values for people, for example {@code duration}} */
   public String type() {
     return type;
   }
@@ -203,7 +206,7 @@ public final class Option<T> {
     return Optional.ofNullable(defaultValue);
   }
 
-  /** {@return the default as it would be written in configuration; empty if there is none} */
+  /** {@return the default as it is written in configuration; empty if there is none} */
   public String defaultText() {
     return defaultValue == null || passThrough ? "" : OptionParsers.spelled(defaultValue);
   }
@@ -218,7 +221,7 @@ public final class Option<T> {
     return secret;
   }
 
-  /** {@return whether it takes every name under a prefix} */
+  /** {@return whether it takes all names with a prefix} */
   public boolean isPassThrough() {
     return passThrough;
   }
@@ -231,12 +234,12 @@ public final class Option<T> {
   /**
    * {@return the value of a text}
    *
-   * @param text as written in configuration
-   * @throws IllegalArgumentException if it is not such a value; the message says what is, and does
-   *     not repeat the text
+   * @param text the text in the configuration
+   * @throws IllegalArgumentException if the text is not a value of this option; the message says
+   *     which values are, and does not contain the text
    */
   public T parse(String text) {
-    return parser.apply(text);
+    return parser.apply(Objects.requireNonNull(text, "text"));
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text to value and back. Messages say what is wanted; the caller adds the option and, unless it is
- * secret, the value.
+ * Converts texts of the configuration to values and back. Messages say which values are allowed;
+ * the caller adds the option and, unless it is secret, the value.
  */
 final class OptionParsers {
   private static final Pattern SPAN = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");

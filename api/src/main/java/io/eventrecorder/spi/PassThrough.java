@@ -2,7 +2,7 @@ package io.eventrecorder.spi;
 
 import io.eventrecorder.Event;
 
-/** The correlator {@code none}: stateless, so one serves all. */
+/** The correlator {@code none}. It has no state, so all pipelines share it. */
 enum PassThrough implements EventCorrelator {
   INSTANCE;
 

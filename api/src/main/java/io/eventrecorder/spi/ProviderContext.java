@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What a provider gets to make its sink or correlator with. Made by the runtime; not for
- * implementing elsewhere.
+ * Gives a provider what it needs to create a sink or correlator. The runtime implements it; it may
+ * grow by new methods.
  */
 public interface ProviderContext {
   /** {@return the name of the pipeline} */
@@ -16,7 +16,7 @@ public interface ProviderContext {
    *
    * @param option one of the provider's options
    * @param <T> the type of its value
-   * @throws IllegalArgumentException if the option has neither
+   * @throws IllegalArgumentException if the option is neither required nor has a default
    */
   <T> T get(Option<T> option);
 
@@ -29,9 +29,9 @@ public interface ProviderContext {
   <T> Optional<T> find(Option<T> option);
 
   /**
-   * {@return an object that the application provides, never to be closed by the sink}
+   * {@return an object that the application provides; the sink must not close it}
    *
-   * @param type as given to {@code EventBroadcaster.builder().provide(…)}
+   * @param type the type given to {@code EventBroadcaster.builder().provide(…)}
    * @param <T> the type
    */
   <T> Optional<T> provided(Class<T> type);
@@ -39,19 +39,25 @@ public interface ProviderContext {
   /** {@return the clock of the broadcaster} */
   EventClock clock();
 
-  /** {@return the names of the broadcaster} */
+  /** {@return the source of event names of the broadcaster} */
   EventNames names();
 
-  /** {@return {@code eventrecorder.source}, a URI of the cluster or service; empty if not set} */
+  /**
+   * {@return the setting {@code eventrecorder.source}: a URI of the cluster or service; empty if
+   * not set}
+   */
   String source();
 
-  /** {@return {@code eventrecorder.default-namespace}, for objects that have none} */
+  /**
+   * {@return the setting {@code eventrecorder.default-namespace}, for objects without namespace}
+   */
   String defaultNamespace();
 
   /**
-   * {@return a counter that users see in the statistics of the pipeline}
+   * {@return a counter that the statistics of the pipeline show} The same name gives the same
+   * counter.
    *
-   * @param name lower case with hyphens; the same name gives the same counter
+   * @param name the name, lower case with hyphens
    */
   LongAdder counter(String name);
 }

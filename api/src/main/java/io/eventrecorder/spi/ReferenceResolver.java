@@ -4,10 +4,10 @@ import io.eventrecorder.ObjectReference;
 import java.util.Optional;
 
 /**
- * Turns an application's object into the reference that events carry. Found by {@link
- * java.util.ServiceLoader}, or given to {@code EventBroadcaster.builder().resolver(…)}. Called on
- * the recording thread, so it must be fast and must not block; what it throws is counted and
- * logged, never thrown to the application. Thread-safe.
+ * Converts an object of the application to a reference. Found by {@link java.util.ServiceLoader},
+ * or set by {@code EventBroadcaster.builder().resolver(…)}. Called on the recording thread, so it
+ * must be fast and must not block. If it throws, that is counted and logged, and not thrown to the
+ * application. Thread-safe.
  */
 @FunctionalInterface
 public interface ReferenceResolver {

@@ -3,16 +3,18 @@ package io.eventrecorder.spi;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * What suits a sink unless its user says otherwise.
+ * The settings that suit a sink. They apply where the user sets nothing else. Immutable.
  *
  * @param correlator the name of the correlator: {@code aggregating}, {@code series}, {@code none}
- * @param maxInFlight writes under way at once
- * @param attemptTimeout how long one write may take before it counts as lost
- * @param queueCapacity events that wait for the pipeline before the overflow policy applies
- * @param unfit correlators whose writes this sink cannot store, by name, with the reason and the
- *     remedy in words; a configuration that names one fails at start-up
+ * @param maxInFlight the number of writes that may run at once
+ * @param attemptTimeout how long one write may take before it is given up
+ * @param queueCapacity the number of events that may wait for the pipeline before the overflow
+ *     policy applies
+ * @param unfit correlators that cannot be used with this sink, by name, each with the reason and
+ *     the remedy; a configuration that names one fails at start-up
  */
 public record SinkDefaults(
     String correlator,
@@ -24,15 +26,17 @@ public record SinkDefaults(
       new SinkDefaults("aggregating", 8, Duration.ofSeconds(30), 1000, Map.of());
 
   /**
-   * Copies the map.
+   * Creates the settings. The map is copied.
    *
    * @param correlator the name of the correlator
-   * @param maxInFlight writes under way at once
-   * @param attemptTimeout how long one write may take before it counts as lost
-   * @param queueCapacity events that wait for the pipeline
-   * @param unfit correlators that cannot be used, with the reason and the remedy
+   * @param maxInFlight the number of writes that may run at once
+   * @param attemptTimeout how long one write may take before it is given up
+   * @param queueCapacity the number of events that may wait for the pipeline
+   * @param unfit correlators that cannot be used, by name, each with the reason and the remedy
    */
   public SinkDefaults {
+    Objects.requireNonNull(correlator, "correlator");
+    Objects.requireNonNull(attemptTimeout, "attemptTimeout");
     unfit = Map.copyOf(unfit);
   }
 
@@ -51,9 +55,9 @@ public record SinkDefaults(
   }
 
   /**
-   * {@return these defaults with another bound of writes in flight}
+   * {@return these defaults with another number of writes in flight}
    *
-   * @param writes at least 1
+   * @param writes the number of writes that may run at once, at least 1
    */
   public SinkDefaults withMaxInFlight(int writes) {
     return new SinkDefaults(correlator, writes, attemptTimeout, queueCapacity, unfit);
@@ -62,26 +66,26 @@ public record SinkDefaults(
   /**
    * {@return these defaults with another time-out}
    *
-   * @param timeout for one attempt
+   * @param timeout how long one write may take
    */
   public SinkDefaults withAttemptTimeout(Duration timeout) {
     return new SinkDefaults(correlator, maxInFlight, timeout, queueCapacity, unfit);
   }
 
   /**
-   * {@return these defaults with another queue}
+   * {@return these defaults with another capacity of the queue}
    *
-   * @param events at least 1
+   * @param events the number of events that may wait for the pipeline, at least 1
    */
   public SinkDefaults withQueueCapacity(int events) {
     return new SinkDefaults(correlator, maxInFlight, attemptTimeout, events, unfit);
   }
 
   /**
-   * {@return these defaults, without a correlator that does not fit}
+   * {@return these defaults with one more correlator that cannot be used}
    *
    * @param name the correlator
-   * @param remedy why not, and what to do instead, in words
+   * @param remedy why it cannot be used, and what to do instead
    */
   public SinkDefaults withUnfit(String name, String remedy) {
     Map<String, String> all = new LinkedHashMap<>(unfit);

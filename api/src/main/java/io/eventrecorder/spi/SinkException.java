@@ -7,49 +7,50 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a sink says why a write failed: complete the stage with it. Made by one factory for each
- * {@link Kind}.
+ * Says why a write failed. A sink completes the stage of the write with it. There is one factory
+ * method for each {@link Kind}.
  *
- * <p>What else a stage may fail with: an {@link IOException} or {@link TimeoutException} is taken
- * as {@link Kind#RETRYABLE} and ambiguous; an {@link UnwritableEventException}, since the format
- * cannot express the event, as {@link Kind#REJECTED}; any other exception as a bug on this event:
- * tried once more, then rejected.
+ * <p>A stage may also fail with other exceptions. An {@link IOException} or {@link
+ * TimeoutException} counts as {@link Kind#RETRYABLE} and ambiguous. An {@link
+ * UnwritableEventException} counts as {@link Kind#REJECTED}. Any other exception counts as a bug:
+ * the write is tried once more and then rejected.
  */
 public final class SinkException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** What the pipeline does about a failure. */
   public enum Kind {
-    /** It may work later: the write is tried again, with growing pauses. */
+    /** The write may succeed later. It is tried again, with growing pauses. */
     RETRYABLE,
-    /** A patch met no event: the newest state is created. */
+    /** The store does not have the event of a patch. The newest state is created. */
     NOT_FOUND,
     /**
-     * A create met an event of that name: patched if it is ours, else created under another name.
+     * The store has an event of the name of a create. The event is patched if the pipeline created
+     * it, and else created under another name.
      */
     ALREADY_EXISTS,
-    /** This write will never be accepted: counted and given up. */
+    /** The store will never accept the write. It is counted and given up. */
     REJECTED,
     /**
-     * Nothing will be accepted until a person corrects the configuration: tried again at long
-     * intervals, logged once.
+     * The store will accept no write until a person corrects the configuration. Writes are tried
+     * again at long intervals, and it is logged once.
      */
     MISCONFIGURED
   }
 
-  /** What failed. */
+  /** What the pipeline does. */
   private final Kind kind;
 
   /** The pause that the sink asks for. */
   private final @Nullable Duration retryAfter;
 
-  /** Whether all failure domains are concerned. */
+  /** Whether all failure domains are affected. */
   private final boolean wholeSink;
 
-  /** Whether the write may have been stored all the same. */
+  /** Whether the store may have the write although it failed. */
   private final boolean ambiguous;
 
-  /** Whether nobody needs to be told. */
+  /** Whether the failure is not logged. */
   private final boolean quiet;
 
   private SinkException(
@@ -69,11 +70,11 @@ public final class SinkException extends RuntimeException {
   }
 
   /**
-   * {@return a failure that may pass; ambiguous if the cause is an {@link IOException} or {@link
-   * TimeoutException}}
+   * {@return a failure of kind {@link Kind#RETRYABLE}; ambiguous if the cause is an {@link
+   * IOException} or {@link TimeoutException}}
    *
    * @param message what happened
-   * @param cause why; may be null
+   * @param cause the cause; may be null
    */
   public static SinkException retryable(String message, @Nullable Throwable cause) {
     boolean lostAnswer = cause instanceof IOException || cause instanceof TimeoutException;
@@ -81,89 +82,89 @@ public final class SinkException extends RuntimeException {
   }
 
   /**
-   * {@return a patch that met no event}
+   * {@return a failure of kind {@link Kind#NOT_FOUND}}
    *
-   * @param message what the store said
+   * @param message the answer of the store
    */
   public static SinkException notFound(String message) {
     return new SinkException(Kind.NOT_FOUND, message, null, null, false, false, false);
   }
 
   /**
-   * {@return a create that met an event of that name}
+   * {@return a failure of kind {@link Kind#ALREADY_EXISTS}}
    *
-   * @param message what the store said
+   * @param message the answer of the store
    */
   public static SinkException alreadyExists(String message) {
     return new SinkException(Kind.ALREADY_EXISTS, message, null, null, false, false, false);
   }
 
   /**
-   * {@return a write that will never be accepted}
+   * {@return a failure of kind {@link Kind#REJECTED}}
    *
-   * @param message what the store said
-   * @param cause why; may be null
+   * @param message the answer of the store
+   * @param cause the cause; may be null
    */
   public static SinkException rejected(String message, @Nullable Throwable cause) {
     return new SinkException(Kind.REJECTED, message, cause, null, false, false, false);
   }
 
   /**
-   * {@return a failure that lasts until a person corrects the configuration}
+   * {@return a failure of kind {@link Kind#MISCONFIGURED}}
    *
-   * @param remedy what to do, in words; it is logged
-   * @param cause why; may be null
+   * @param remedy what to change; it is logged
+   * @param cause the cause; may be null
    */
   public static SinkException misconfigured(String remedy, @Nullable Throwable cause) {
     return new SinkException(Kind.MISCONFIGURED, remedy, cause, null, false, false, false);
   }
 
   /**
-   * {@return this failure, asking for a pause (HTTP {@code Retry-After})}
+   * {@return this failure with a pause before the next try (HTTP {@code Retry-After})}
    *
-   * @param pause not to be tried again before it is over
+   * @param pause how long the pipeline must not try again
    */
   public SinkException retryAfter(Duration pause) {
     return new SinkException(kind, getMessage(), getCause(), pause, wholeSink, ambiguous, quiet);
   }
 
-  /** {@return this failure, of the whole sink and not of one failure domain only} */
+  /** {@return this failure as one of all failure domains of the sink} */
   public SinkException ofWholeSink() {
     return new SinkException(kind, getMessage(), getCause(), retryAfter, true, ambiguous, quiet);
   }
 
-  /** {@return this failure of a write that may have been stored all the same} */
+  /** {@return this failure as one of a write that the store may have} */
   public SinkException asAmbiguous() {
     return new SinkException(kind, getMessage(), getCause(), retryAfter, wholeSink, true, quiet);
   }
 
-  /** {@return this failure, which is nobody's fault: counted, but not logged if it is final} */
+  /** {@return this failure as an expected one: it is counted, but not logged if it is final} */
   public SinkException quietly() {
     return new SinkException(
         kind, getMessage(), getCause(), retryAfter, wholeSink, ambiguous, true);
   }
 
-  /** {@return what the pipeline does about it} */
+  /** {@return what the pipeline does} */
   public Kind kind() {
     return kind;
   }
 
-  /** {@return the pause that the sink asks for} */
+  /** {@return the pause before the next try; empty if the sink asks for none} */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
 
-  /** {@return whether all failure domains are concerned} */
+  /** {@return whether all failure domains are affected} */
   public boolean wholeSink() {
     return wholeSink;
   }
 
-  /** {@return whether the write may have been stored all the same} */
+  /** {@return whether the store may have the write although it failed} */
   public boolean ambiguous() {
     return ambiguous;
   }
 
-  /** {@return whether it is nobody's fault, and not worth a line in the log} */
+  /** {@return whether the failure is expected and not logged} */
   public boolean quiet() {
     return quiet;
   }

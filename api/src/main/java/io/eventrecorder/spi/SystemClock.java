@@ -2,7 +2,7 @@ package io.eventrecorder.spi;
 
 import java.time.Instant;
 
-/** The only code that reads the system's clocks. */
+/** The clock of the system. No other code reads it. */
 enum SystemClock implements EventClock {
   INSTANCE;
 

@@ -1,10 +1,11 @@
 package io.eventrecorder.spi;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Unique and increasing: {@code max(now, last + 1)}. */
+/** Names with timestamps: {@code max(now, last + 1)}, so they are unique and increase. */
 final class TimestampNames implements EventNames {
   private static final int MAX_LENGTH = 253;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -13,7 +14,7 @@ final class TimestampNames implements EventNames {
   private final AtomicLong last = new AtomicLong(Long.MIN_VALUE);
 
   TimestampNames(EventClock clock) {
-    this.clock = clock;
+    this.clock = Objects.requireNonNull(clock, "clock");
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.eventrecorder.spi;
 
 /**
- * Says that a format cannot express an event, for example a year beyond 9999 in RFC 3339. A later
- * try would fail again, so the pipeline counts such a write as rejected. Formats extend it ({@code
- * EventJsonException} does).
+ * Says that a format cannot express an event, for example because of a year after 9999. Another try
+ * would fail again, so the pipeline counts the write as rejected. Formats extend this class, as
+ * {@code EventJsonException} does.
  */
 public class UnwritableEventException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,17 +1,17 @@
 package io.eventrecorder.spi;
 
 /**
- * What code that is not ours may throw: sinks, correlators, filters, resolvers, observers, log
- * handlers, and the methods of their exceptions. That is any {@link Throwable}: an {@code Error} of
- * a library, a checked exception that is not declared, an exception whose text throws.
+ * Handles what user code throws: sinks, correlators, filters, resolvers, observers, log handlers,
+ * and the methods of their exceptions. User code may throw any {@link Throwable}: an {@code Error}
+ * of a library, a checked exception that is not declared, an exception whose {@code toString}
+ * throws. Stateless.
  */
 public final class UserCode {
   private UserCode() {}
 
   /**
-   * {@return whether the JVM itself is in trouble} On a thread of the application that is the
-   * application's to know. A stack that overflows is not: an endless recursion is a bug of the code
-   * that was called.
+   * {@return whether the application must see a failure: a {@link VirtualMachineError} other than
+   * {@link StackOverflowError}} A stack overflow is a bug of the code that was called.
    *
    * @param thrown what was thrown
    */
@@ -20,7 +20,7 @@ public final class UserCode {
   }
 
   /**
-   * {@return an exception as text; its class if it has none} Its methods are user code, too.
+   * {@return the text of a failure, or its class if its {@code toString} fails}
    *
    * @param thrown what was thrown
    */
@@ -29,12 +29,12 @@ public final class UserCode {
       String text = thrown.toString();
       return text == null ? thrown.getClass().getName() : text;
     } catch (Throwable e) {
-      return thrown.getClass().getName() + " (its text cannot be had)";
+      return thrown.getClass().getName() + " (its toString() failed)";
     }
   }
 
   /**
-   * {@return what an exception was caused by; itself if that is not known}
+   * {@return the cause of a failure, or the failure if it has none or {@code getCause} fails}
    *
    * @param thrown what was thrown
    */

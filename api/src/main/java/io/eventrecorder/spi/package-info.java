@@ -1,8 +1,8 @@
 /**
- * What people implement who write sinks ({@link io.eventrecorder.spi.EventSink}), correlators
- * ({@link io.eventrecorder.spi.EventCorrelator}) or teach the library their own objects ({@link
- * io.eventrecorder.spi.ReferenceResolver}). Prove an implementation with the contract tests of
- * {@code eventrecorder-testkit}.
+ * Interfaces to implement for a new sink ({@link io.eventrecorder.spi.EventSink}), a new correlator
+ * ({@link io.eventrecorder.spi.EventCorrelator}) or for events about objects of the application
+ * ({@link io.eventrecorder.spi.ReferenceResolver}). {@code eventrecorder-testkit} has contract
+ * tests for implementations.
  */
 @NullMarked
 package io.eventrecorder.spi;

@@ -5,7 +5,9 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A failure whose messages are escaped; a logging back end prints them as they are. */
+/**
+ * A copy of a failure with escaped messages, because logging back ends print messages as they are.
+ */
 final class PrintableCause extends Throwable {
   private static final long serialVersionUID = 1L;
 
@@ -19,7 +21,7 @@ final class PrintableCause extends Throwable {
       return isPrintable(failure, newSet()) ? failure : copy(failure, newSet());
     } catch (VirtualMachineError e) {
       throw e;
-    } catch (Throwable e) { // getCause() of user code, for example
+    } catch (Throwable e) { // for example of an overridden getCause()
       return new PrintableCause(text(failure), new StackTraceElement[0], null);
     }
   }
@@ -62,7 +64,7 @@ final class PrintableCause extends Throwable {
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
-      return failure.getClass().getName() + " (it has no text: its toString() failed)";
+      return failure.getClass().getName() + " (its toString() failed)";
     }
   }
 
@@ -70,7 +72,7 @@ final class PrintableCause extends Throwable {
     return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
-  /** As the original has it, with its class: what a back end prints is not the class of a copy. */
+  /** {@return the text of the original, which begins with the class of the original} */
   @SuppressWarnings("OverrideThrowableToString")
   @Override
   public String toString() {

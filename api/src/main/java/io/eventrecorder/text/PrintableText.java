@@ -1,13 +1,13 @@
 package io.eventrecorder.text;
 
 /**
- * Makes text of any origin fit for a line of a log or a terminal. A message may have been written
- * by anyone: a line feed in it must not forge a record of a log, an escape sequence must not
- * command a terminal, and a bidi control must not make a line read as something else.
+ * Makes text safe to print on a line of a log or a terminal. A message can come from an attacker: a
+ * line feed in it must not forge a log record, an escape sequence must not control the terminal,
+ * and a bidirectional control must not change how the line reads.
  *
- * <p>Escaped are the controls (C0, DEL, C1), Unicode's line and paragraph separators (U+2028,
- * U+2029) and its controls of direction (U+202A to U+202E, U+2066 to U+2069). Everything that the
- * library prints or logs goes through here; sinks do the same with what they log. Thread-safe.
+ * <p>It escapes control characters (C0, DEL, C1), Unicode's line and paragraph separators (U+2028,
+ * U+2029) and Unicode's direction controls (U+202A to U+202E, U+2066 to U+2069). The library
+ * escapes all text that it prints or logs; sinks must do the same. Thread-safe.
  */
 public final class PrintableText {
   private static final String HEX = "0123456789abcdef";
@@ -22,8 +22,8 @@ public final class PrintableText {
   private PrintableText() {}
 
   /**
-   * {@return whether a character may be printed as it is} Half a surrogate pair counts as
-   * printable: one character alone does not tell.
+   * {@return whether a character can be printed unchanged} Half a surrogate pair counts as
+   * printable, because one character does not show whether the other half follows.
    *
    * @param c the character
    */
@@ -35,10 +35,9 @@ public final class PrintableText {
   }
 
   /**
-   * {@return the text on one line} What may not be printed becomes {@code \n}, {@code \r}, {@code
-   * \t} or {@code \}{@code u001b}, and half a surrogate pair likewise. A backslash stays as it is,
-   * so the text is for people: it cannot be read back. What is printable already is returned as it
-   * is, and a second call changes nothing.
+   * {@return the text on one line} Unprintable characters and halves of surrogate pairs become
+   * {@code \n}, {@code \r}, {@code \t} or {@code \}{@code u001b}. Backslashes are not escaped, so
+   * the result is for people and cannot be parsed. Printable text is returned unchanged.
    *
    * @param text any text
    */
@@ -47,8 +46,8 @@ public final class PrintableText {
   }
 
   /**
-   * {@return the text on one line, between quotation marks} As {@link #line}, with quotation marks
-   * and backslashes escaped, too; it is also a text of JSON.
+   * {@return the text on one line, in quotation marks} As {@link #line}, but quotation marks and
+   * backslashes are escaped too, so the result is a JSON string.
    *
    * @param text any text
    */
@@ -57,8 +56,7 @@ public final class PrintableText {
   }
 
   /**
-   * {@return the same JSON, where no text has characters that may not be printed} White space
-   * between tokens stays.
+   * {@return the same JSON with unprintable characters escaped} White space between tokens is kept.
    *
    * @param json valid JSON
    */
@@ -67,11 +65,11 @@ public final class PrintableText {
   }
 
   /**
-   * {@return the failure as it may be logged} If all messages of it, its causes and what it
-   * suppressed are printable, it is the failure itself; else a copy that has the same stack traces,
-   * and as its message the class and the escaped message of the original.
+   * {@return a failure that is safe to log} It is the failure itself if its message and the
+   * messages of its causes and suppressed failures are printable. Otherwise it is a copy with the
+   * same stack traces, whose message is the class and the escaped message of the original.
    *
-   * @param failure any failure, also one whose methods throw
+   * @param failure any failure; its methods may throw
    */
   public static Throwable cause(Throwable failure) {
     return PrintableCause.of(failure);
@@ -102,7 +100,7 @@ public final class PrintableText {
   private static boolean mustEscape(String text, int at, Form form) {
     char c = text.charAt(at);
     if (form == Form.JSON) {
-      return c >= ' ' && !isPrintable(c); // below are only the spaces between tokens
+      return c >= ' ' && !isPrintable(c); // JSON has lower characters only between tokens
     }
     boolean quotes = form == Form.QUOTED && (c == '"' || c == '\\');
     return quotes || !isPrintable(c) || (Character.isSurrogate(c) && isAlone(text, at));

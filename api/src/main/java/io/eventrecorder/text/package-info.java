@@ -1,4 +1,4 @@
-/** Text from elsewhere, made safe to print. */
+/** Making text safe to print. */
 @NullMarked
 package io.eventrecorder.text;
 

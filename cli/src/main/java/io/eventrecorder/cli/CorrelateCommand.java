@@ -85,7 +85,7 @@ final class CorrelateCommand implements Callable<Integer> {
           new DryRun(
               chosen,
               clock,
-              event -> completed(event.fromElsewhere(clock.instant()), broadcaster, settings),
+              event -> completed(event, clock.instant(), broadcaster, settings),
               step -> {
                 streams.out().println(ResultLine.of(step));
                 summary.count(step);
@@ -101,8 +101,9 @@ final class CorrelateCommand implements Callable<Integer> {
   }
 
   /** As a broadcaster does it with what it publishes. */
-  private static Event completed(Event event, EventBroadcaster broadcaster, Settings settings) {
-    Event.Builder complete = event.toBuilder();
+  private static Event completed(
+      Event event, Instant now, EventBroadcaster broadcaster, Settings settings) {
+    Event.Builder complete = event.toBuilder().complete(now).fromElsewhere(true);
     if (event.namespace().isEmpty()) {
       String objects = event.regarding().namespace();
       complete.namespace(

@@ -24,12 +24,12 @@ import io.eventrecorder.spi.UserCode;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -137,17 +137,19 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
 
   @Override
   public void publish(Event event) {
-    offer(event, Event::fromElsewhere);
+    offer(event, true);
   }
 
   @Override
   public void record(Event event) {
-    offer(event, Event::asOccurrence);
+    offer(event, false);
   }
 
-  private void offer(Event event, BiFunction<Event, Instant, Event> withTime) {
+  private void offer(Event event, boolean fromElsewhere) {
     try {
-      offer(defaults.addIdentity(withTime.apply(event, clock.instant())));
+      Event complete =
+          event.toBuilder().complete(clock.instant()).fromElsewhere(fromElsewhere).build();
+      offer(defaults.addIdentity(complete));
     } catch (Throwable e) {
       invalidEvents.fault(e);
     }

@@ -40,8 +40,9 @@ class FromElsewhereTest {
         .count(count)
         .firstTimestamp(EARLY)
         .lastTimestamp(LATE)
-        .build()
-        .fromElsewhere(timeline.clock.instant());
+        .complete(timeline.clock.instant())
+        .fromElsewhere(true)
+        .build();
   }
 
   private Event state(String uid, int count) {
@@ -71,8 +72,12 @@ class FromElsewhereTest {
     small.stored(small.happens(again));
     assertSuppressed(small.happens(again));
     for (int i = 0; i < 20; i++) {
-      Event other = small.event("web-" + (i + 1), "m").toBuilder().uid("other" + i).build();
-      small.happens(other.fromElsewhere(small.clock.instant()));
+      Event other =
+          small.event("web-" + (i + 1), "m").toBuilder()
+              .uid("other" + i)
+              .fromElsewhere(true)
+              .build();
+      small.happens(other);
       assertSuppressed(small.happens(again));
     }
   }
@@ -173,8 +178,13 @@ class FromElsewhereTest {
   @CsvSource({"0", "-1", "-2147483648"})
   void whatSaysNoCountHappenedOnce(int count) {
     for (int i = 1; i <= 1000; i++) {
-      Event event = timeline.event("web-0", "m").toBuilder().count(count).eventTime(LATE).build();
-      Correlation write = timeline.happens(event.fromElsewhere(LATE));
+      Event event =
+          timeline.event("web-0", "m").toBuilder()
+              .count(count)
+              .eventTime(LATE)
+              .fromElsewhere(true)
+              .build();
+      Correlation write = timeline.happens(event);
       assertThat(write.kind()).isEqualTo(i == 1 ? Kind.CREATE : Kind.PATCH);
       assertThat(write.event().occurrences()).isEqualTo(i);
       timeline.passes(Duration.ofSeconds(1));

@@ -33,8 +33,9 @@ class SeriesFromElsewhereTest {
         .count(count)
         .firstTimestamp(last)
         .lastTimestamp(last)
-        .build()
-        .fromElsewhere(timeline.clock.instant());
+        .complete(timeline.clock.instant())
+        .fromElsewhere(true)
+        .build();
   }
 
   private static EventSeries series(Correlation write) {
@@ -81,8 +82,12 @@ class SeriesFromElsewhereTest {
     small.stored(small.happens(again));
     assertThat(small.happens(again).kind()).isEqualTo(Kind.SUPPRESS);
     for (int i = 0; i < 20; i++) {
-      Event other = small.event("web-" + (i + 1), "m").toBuilder().uid("other" + i).build();
-      small.happens(other.fromElsewhere(small.clock.instant()));
+      Event other =
+          small.event("web-" + (i + 1), "m").toBuilder()
+              .uid("other" + i)
+              .fromElsewhere(true)
+              .build();
+      small.happens(other);
       assertThat(small.happens(again).kind()).as("%s", i).isEqualTo(Kind.SUPPRESS);
     }
   }
