@@ -65,9 +65,7 @@ final class StatsPublisher {
     return lost;
   }
 
-  /**
-   * Counts all that is left as abandoned; false if somebody else has closed the statistics before.
-   */
+  /** Counts all that is left as abandoned; returns false if that was done before. */
   synchronized boolean close() {
     if (closed) {
       return false;

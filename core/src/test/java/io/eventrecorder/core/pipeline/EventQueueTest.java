@@ -38,7 +38,7 @@ class EventQueueTest {
   }
 
   @Test
-  void drop_newest_drops_what_comes() {
+  void drop_newest_drops_the_new_event() {
     EventQueue queue = queueOfTwo(OverflowPolicy.DROP_NEWEST);
     assertThat(offerAll(queue, "a", "b", "c")).isTrue();
     assertThat(takeAll(queue)).containsExactly("a", "b");
@@ -46,7 +46,7 @@ class EventQueueTest {
   }
 
   @Test
-  void drop_oldest_drops_what_waited_longest_and_no_mark() {
+  void drop_oldest_drops_the_oldest_event_and_no_mark() {
     EventQueue queue = queueOfTwo(OverflowPolicy.DROP_OLDEST);
     assertThat(queue.mark(() -> {})).isTrue();
     assertThat(offerAll(queue, "a", "b", "c")).isTrue();
@@ -55,7 +55,7 @@ class EventQueueTest {
   }
 
   @Test
-  void what_the_worker_holds_keeps_its_room_until_it_asks_for_more() {
+  void events_that_the_worker_took_keep_their_room_until_it_takes_more() {
     EventQueue queue = queueOfTwo(OverflowPolicy.DROP_NEWEST);
     offerAll(queue, "a", "b");
     takeAll(queue);
@@ -80,18 +80,18 @@ class EventQueueTest {
   }
 
   @Test
-  void who_waits_is_woken_when_an_eighth_is_free() throws InterruptedException {
+  void a_waiting_thread_is_woken_when_an_eighth_is_free() throws InterruptedException {
     EventQueue queue = fullQueueOf(1024);
     CountDownLatch in = new CountDownLatch(1);
     awaitWaiting(recording(queue, in));
     for (int batches = 0; batches < 3; batches++) {
-      takeAll(queue); // 64 each; the room of the last one is not free yet
+      takeAll(queue); // 64 each; the room of the last batch is not free yet
     }
     assertThat(in.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
-  void who_waits_is_woken_for_less_when_the_worker_rests() throws InterruptedException {
+  void a_waiting_thread_is_woken_for_less_when_the_worker_rests() throws InterruptedException {
     EventQueue queue = fullQueueOf(1024);
     CountDownLatch in = new CountDownLatch(1);
     awaitWaiting(recording(queue, in));
@@ -110,7 +110,7 @@ class EventQueueTest {
   }
 
   @Test
-  void close_wakes_who_waits_for_room_and_counts_the_event_as_dropped()
+  void close_wakes_waiting_threads_and_counts_their_events_as_dropped()
       throws InterruptedException {
     EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);
     offerAll(queue, "a", "b");
@@ -126,7 +126,8 @@ class EventQueueTest {
 
   /** A waiting event is not in the queue: it has been counted as queued, and as dropped later. */
   @Test
-  void who_waits_for_room_is_in_no_count_before_the_wait_is_over() throws InterruptedException {
+  void an_event_that_waits_for_room_is_not_counted_before_the_wait_is_over()
+      throws InterruptedException {
     EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);
     offerAll(queue, "a", "b");
     Thread recording = recording(queue, new CountDownLatch(1));
@@ -141,7 +142,7 @@ class EventQueueTest {
   }
 
   @Test
-  void when_it_has_failed_nobody_waits_and_everything_is_dropped() throws InterruptedException {
+  void after_a_failure_no_thread_waits_and_every_event_is_dropped() throws InterruptedException {
     EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);
     offerAll(queue, "a", "b");
     Thread recording = recording(queue, new CountDownLatch(1));
@@ -157,7 +158,7 @@ class EventQueueTest {
   }
 
   @Test
-  void without_somebody_who_makes_room_nobody_waits_for_it() {
+  void without_a_worker_no_thread_waits_for_room() {
     EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);
     offerAll(queue, "a", "b");
     assertThat(queue.offer(MachineDriver.event("c"), false)).isTrue();
@@ -193,7 +194,7 @@ class EventQueueTest {
   }
 
   @Test
-  void a_normal_event_gives_way_to_a_warning() {
+  void a_normal_event_makes_room_for_a_warning() {
     EventQueue queue = queueOfTwo(OverflowPolicy.PRIORITY);
     offerAll(queue, "warning");
     queue.offer(normal("n1"), true);
@@ -205,7 +206,7 @@ class EventQueueTest {
   }
 
   @Test
-  void what_is_worse_than_a_warning_stays_too() {
+  void an_event_worse_than_a_warning_is_kept_too() {
     EventQueue queue = queueOfTwo(OverflowPolicy.PRIORITY);
     for (String type : List.of("NORMAL", "Info", "Error", "critical", "warn")) {
       queue.offer(normal(type).toBuilder().type(type).build(), true);
@@ -218,7 +219,7 @@ class EventQueueTest {
   }
 
   @Test
-  void block_with_a_time_out_drops_what_waited_for_too_long() {
+  void block_with_a_time_out_drops_an_event_that_waited_too_long() {
     EventQueue queue = new EventQueue(2, OverflowPolicy.BLOCK, 1_000_000);
     offerAll(queue, "a", "b", "late");
     assertThat(takeAll(queue)).containsExactly("a", "b");
@@ -226,7 +227,7 @@ class EventQueueTest {
   }
 
   @Test
-  void our_own_threads_never_wait() throws InterruptedException {
+  void threads_that_deliver_events_never_wait() throws InterruptedException {
     EventQueue queue = queueOfTwo(OverflowPolicy.BLOCK);
     offerAll(queue, "a", "b");
     Thread own = new PipelineThread(() -> offerAll(queue, "c"));

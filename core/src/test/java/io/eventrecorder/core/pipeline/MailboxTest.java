@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class MailboxTest {
   private static final WriteResult WELL = WriteResult.stored(null);
 
-  private static final BlockingEventSink NOBODY =
+  private static final BlockingEventSink NO_STORE =
       new BlockingEventSink() {
         @Override
         public @Nullable Event create(Event event) {
@@ -36,13 +36,13 @@ class MailboxTest {
       };
 
   private static final SinkCalls CALLS =
-      new SinkCalls(EventSink.blocking(NOBODY, 1), () -> {}, (what, cause) -> {});
+      new SinkCalls(EventSink.blocking(NO_STORE, 1), () -> {}, (what, cause) -> {});
 
   private final Mailbox mailbox = new Mailbox();
   private final Attempt attempt = new MachineDriver(EventCorrelator.none()).accept("a").last();
 
   @Test
-  void answersComeInTheOrderInWhichTheyArrived() {
+  void replies_are_read_in_the_order_of_their_arrival() {
     Reply first = reply();
     Reply second = reply();
     Reply third = reply();
@@ -58,9 +58,9 @@ class MailboxTest {
     assertThat(mailbox.poll()).isNull();
   }
 
-  /** A broken stage may answer twice, also after its answer was taken. */
+  /** A broken stage may complete twice, even after its result was taken. */
   @Test
-  void theFirstAnswerCounts() {
+  void the_first_result_of_a_request_counts() {
     Reply twice = reply();
     Reply other = reply();
     mailbox.add(twice, WELL);
@@ -74,7 +74,8 @@ class MailboxTest {
   }
 
   @Test
-  void manyThreadsLoseNothingAndKeepTheirOrder() throws InterruptedException {
+  void replies_of_many_threads_are_all_read_and_each_thread_keeps_its_order()
+      throws InterruptedException {
     int threads = 4;
     int each = 20_000;
     List<List<Reply>> sent = new ArrayList<>();

@@ -16,9 +16,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class PipelineLogTest {
-  /** Each of them tells of an event, or of what others said of one. */
+  /** Each line contains text of an event or of an exception. */
   @Property
-  void nothingOfAnEventIsLoggedRaw(@ForAll("texts") String text) {
+  void no_text_of_an_event_is_logged_unescaped(@ForAll("texts") String text) {
     RecordingLogger logger = new RecordingLogger();
     Event event =
         Event.builder()

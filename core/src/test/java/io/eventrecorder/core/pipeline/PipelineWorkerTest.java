@@ -27,15 +27,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The worker's end, run by the test's own thread. */
+/** The end of a worker, which runs on the test's thread. */
 class PipelineWorkerTest {
   private static final EventClock CLOCK = EventClock.system();
 
-  /** Shorter than what a worker that does not see its work waits for at least. */
+  /** Shorter than the wait of a worker that does not see its work. */
   private static final long SHORT_NANOS = Duration.ofMillis(500).toNanos();
 
   @Test
-  void a_flush_that_does_not_end_is_a_fault_of_the_sink() {
+  void a_flush_of_the_sink_that_does_not_end_is_logged() {
     assertThat(logOfClosing(new NeverFlushed(CompletableFuture.completedFuture(null))))
         .containsExactly(
             "WARNING event pipeline test: 1 faults of user code; the last one: the sink's flush()"
@@ -43,12 +43,12 @@ class PipelineWorkerTest {
   }
 
   @Test
-  void a_flush_that_waits_for_writes_which_are_abandoned_anyway_is_none() {
+  void a_flush_that_waits_for_abandoned_writes_is_not_logged() {
     assertThat(logOfClosing(new NeverFlushed(new CompletableFuture<>()))).isEmpty();
   }
 
   @Test
-  void what_closing_makes_ready_is_sent_at_once() {
+  void writes_that_closing_makes_ready_are_sent_at_once() {
     CountingCorrelator correlator = new CountingCorrelator();
     correlator.drain.add(CountingCorrelator.write(MachineDriver.event("drained")));
     MachineDriver driver = new MachineDriver(correlator);
@@ -76,11 +76,11 @@ class PipelineWorkerTest {
     assertThat(sink.timeToClose.get()).isBetween(Duration.ofMillis(1), Duration.ofMillis(250));
   }
 
-  /** Both are compared as differences: of two readings the later one may be the lesser. */
+  /** Readings are compared by their difference, because the later one may be the smaller number. */
   @Test
-  void the_next_moment_is_told_also_when_the_clock_overflows() {
+  void the_time_to_park_is_right_even_if_the_clock_overflows() {
     long now = Long.MAX_VALUE - 100;
-    long late = now + 500; // below zero
+    long late = now + 500; // negative
     CloseDeadline soon = new CloseDeadline(now + 50, now + 60);
     CloseDeadline later = new CloseDeadline(late, late);
     assertThat(PipelineWorker.parkNanos(OptionalLong.of(late), soon, now)).isEqualTo(50);
@@ -90,9 +90,10 @@ class PipelineWorkerTest {
     assertThat(PipelineWorker.parkNanos(OptionalLong.empty(), null, now)).isEqualTo(Long.MAX_VALUE);
   }
 
-  /** A fault of ours at every event. */
+  /** An internal fault at every event. */
   @Test
-  void who_cannot_go_on_says_so_counts_all_and_lets_nobody_wait() throws InterruptedException {
+  void a_pipeline_that_fails_reports_it_counts_all_events_and_lets_no_thread_wait()
+      throws InterruptedException {
     MachineDriver driver = new MachineDriver(EventCorrelator.none());
     EventQueue queue = new EventQueue(50, OverflowPolicy.BLOCK, Long.MAX_VALUE);
     StatsPublisher statistics = new StatsPublisher("test", queue, CLOCK);
@@ -136,7 +137,7 @@ class PipelineWorkerTest {
     assertThat(stats.health().lastError()).contains("a fault of ours");
     assertPrintable(stats.health().lastError());
     assertThat(stats.events().balances() && stats.writes().balances()).as("%s", stats).isTrue();
-    assertThat(stats.events().dropped()).as("what came late").isEqualTo(1);
+    assertThat(stats.events().dropped()).as("the late event").isEqualTo(1);
     assertThat(stats.writes().failed()).isEqualTo(PipelineFaults.MOST);
     assertThat(stats.writes().abandoned()).as("all the others").isEqualTo(50 - PipelineFaults.MOST);
     assertThat(flushed).isDone();
@@ -169,7 +170,7 @@ class PipelineWorkerTest {
     return driver.logger.lines;
   }
 
-  /** A sink with the same answer to everything, but none to a flush. */
+  /** A sink that gives the same answer to every write, and none to a flush. */
   private record NeverFlushed(
       CompletionStage<@Nullable Event> answer, AtomicReference<Duration> timeToClose)
       implements EventSink {

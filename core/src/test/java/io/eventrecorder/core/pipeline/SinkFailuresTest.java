@@ -34,14 +34,14 @@ class SinkFailuresTest {
   }
 
   @Test
-  void wrappers_of_futures_are_taken_off() {
+  void wrappers_of_futures_are_removed() {
     Throwable wrapped =
         new CompletionException(new ExecutionException(SinkException.rejected("no", null)));
     assertThat(SinkFailures.resultOf(wrapped).kind()).isEqualTo(Kind.REJECTED);
   }
 
   @Test
-  void anything_else_is_a_bug_even_an_error() {
+  void any_other_exception_or_error_is_a_bug() {
     assertThat(SinkFailures.resultOf(new IllegalStateException()).kind()).isEqualTo(Kind.BUG);
     assertThat(SinkFailures.resultOf(new NoClassDefFoundError()).kind()).isEqualTo(Kind.BUG);
   }
@@ -54,7 +54,7 @@ class SinkFailuresTest {
   }
 
   @Test
-  void a_busy_store_has_not_stored_but_a_lost_connection_may_have() {
+  void a_busy_store_has_not_stored_the_event_but_after_a_lost_connection_it_may_have() {
     assertThat(SinkFailures.resultOf(SinkException.retryable("429", null)).ambiguous()).isFalse();
     assertThat(
             SinkFailures.resultOf(SinkException.retryable("reset", new IOException())).ambiguous())
@@ -65,7 +65,7 @@ class SinkFailuresTest {
   }
 
   @Test
-  void a_pause_of_centuries_is_a_day() {
+  void a_pause_is_at_most_a_day() {
     SinkException busy = SinkException.retryable("busy", null).retryAfter(Duration.ofDays(400_000));
     assertThat(SinkFailures.resultOf(busy).retryAfterNanos())
         .isEqualTo(Duration.ofDays(1).toNanos());

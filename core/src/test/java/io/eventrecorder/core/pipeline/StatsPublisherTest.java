@@ -35,7 +35,7 @@ class StatsPublisherTest {
   }
 
   @Test
-  void the_oldest_waiting_write_grows_older_while_the_worker_has_nothing_to_do() {
+  void the_age_of_the_oldest_waiting_write_grows_while_the_worker_is_idle() {
     MachineDriver driver = new MachineDriver(EventCorrelator.none());
     driver.machine.accept(MachineDriver.event("a"), 0);
     statistics.publish(driver.counters);
@@ -46,7 +46,7 @@ class StatsPublisherTest {
   }
 
   @Test
-  void where_nothing_waits_there_is_no_oldest() {
+  void without_waiting_writes_the_age_is_zero() {
     statistics.publish(Map.of(), now - Duration.ofSeconds(1).toNanos());
     assertThat(oldestWaiting()).isZero();
   }

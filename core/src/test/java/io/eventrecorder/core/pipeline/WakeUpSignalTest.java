@@ -15,7 +15,7 @@ class WakeUpSignalTest {
   private final CountDownLatch awake = new CountDownLatch(1);
 
   @Test
-  void whoIsWokenGoesOn() throws InterruptedException {
+  void a_thread_that_waits_is_woken() throws InterruptedException {
     awaitParked(parks(() -> true));
 
     wakeUp.wake();
@@ -24,14 +24,14 @@ class WakeUpSignalTest {
   }
 
   @Test
-  void whoHasSomethingToDoDoesNotWait() throws InterruptedException {
+  void a_thread_with_work_does_not_wait() throws InterruptedException {
     parks(() -> false);
 
     assertGoesOn();
   }
 
   @Test
-  void whoIsWokenBeforeItWaitsDoesNotWait() throws InterruptedException {
+  void a_thread_that_is_woken_before_it_waits_does_not_wait() throws InterruptedException {
     parks(
         () -> {
           wakeUp.wake();
@@ -41,9 +41,9 @@ class WakeUpSignalTest {
     assertGoesOn();
   }
 
-  /** As a lock does that it has to wait for, while it looks for something to do. */
+  /** A lock that the thread waits for, while it looks for work, uses up its permit. */
   @Test
-  void itIsWokenThoughSomebodyElseHasTakenThePermit() throws InterruptedException {
+  void a_thread_is_woken_even_if_a_lock_has_used_up_its_permit() throws InterruptedException {
     parks(
         () -> {
           wakeUp.wake();
@@ -55,7 +55,7 @@ class WakeUpSignalTest {
   }
 
   @Test
-  void wakingNobodyDoesNotCountForTheNextWait() {
+  void a_wake_up_without_a_waiting_thread_has_no_effect_on_the_next_wait() {
     wakeUp.wake();
 
     awaitParked(parks(() -> true));
@@ -63,7 +63,7 @@ class WakeUpSignalTest {
   }
 
   @Test
-  void anInterruptOfUserCodeIsForgotten() throws InterruptedException {
+  void an_interrupt_that_user_code_left_is_cleared() throws InterruptedException {
     boolean[] interrupted = new boolean[1];
     Thread thread =
         new Thread(

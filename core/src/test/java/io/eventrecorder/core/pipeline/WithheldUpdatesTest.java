@@ -64,7 +64,7 @@ class WithheldUpdatesTest {
   }
 
   @Test
-  void none_writes_the_first_occurrence_only_also_at_close() {
+  void none_writes_only_the_first_occurrence_even_at_close() {
     EventCorrelator none = with(UpdatePolicy.none());
     counting.drain.add(
         CountingCorrelator.write(MachineDriver.event("a").toBuilder().count(5).build()));
@@ -85,7 +85,7 @@ class WithheldUpdatesTest {
   }
 
   @Test
-  void every_writes_once_in_an_interval_and_the_last_state_when_it_is_over() {
+  void every_writes_once_in_an_interval_and_the_last_state_at_its_end() {
     EventCorrelator every = with(UpdatePolicy.every(Duration.ofMinutes(5)));
     occurs(every, "a", 3);
     advance(every, Duration.ofMinutes(4));
@@ -103,7 +103,7 @@ class WithheldUpdatesTest {
   }
 
   @Test
-  void an_event_that_did_not_reach_the_store_is_a_first_one_again() {
+  void an_event_that_did_not_reach_the_store_is_written_again_at_once() {
     EventCorrelator powers = with(UpdatePolicy.powersOfTen());
     Correlation first = powers.correlate(MachineDriver.event("a"));
     powers.notRecorded(first, EventCorrelator.NotRecorded.REJECTED);
@@ -112,7 +112,7 @@ class WithheldUpdatesTest {
   }
 
   @Test
-  void a_state_after_a_refused_one_is_not_withheld() {
+  void a_state_after_a_rejected_one_is_not_withheld() {
     EventCorrelator powers = with(UpdatePolicy.powersOfTen());
     occurs(powers, "a", 9);
     Correlation tenth = powers.correlate(MachineDriver.event("a"));
@@ -143,7 +143,7 @@ class WithheldUpdatesTest {
   }
 
   @Test
-  void what_is_kept_is_bounded_and_who_leaves_is_written() {
+  void the_number_of_events_is_limited_and_an_event_that_leaves_is_written() {
     EventCorrelator powers = with(UpdatePolicy.powersOfTen());
     occurs(powers, "quiet", 3);
     for (int i = 0; i < WithheldUpdates.MAX_EVENTS; i++) {

@@ -178,9 +178,9 @@ final class Lane {
   }
 
   /**
-   * After a fault, nothing is certain but what is in flight and who backs off. A request that may
-   * not have reached the sink waits again; if it has, its answer is ignored as a late one. Calling
-   * this twice does no harm.
+   * Restores a consistent state after a fault. Only a request in flight and a pause are certain. A
+   * request that may not have reached the sink waits again; if it has, its answer is ignored as a
+   * late one. It is safe to call this twice.
    */
   void recover(long now) {
     Attempt attempt = inFlight;
@@ -250,7 +250,7 @@ final class Lane {
     budget = budget.afterBug();
   }
 
-  /** The write ended, one way or another. The next one has a budget of its own. */
+  /** The write ended, one way or another. The next one has its own budget. */
   void settled() {
     budget = RetryBudget.UNUSED;
   }

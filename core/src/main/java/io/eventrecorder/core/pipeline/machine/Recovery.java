@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Moves the lanes of a machine that a fault has interrupted to its successor. A lane keeps its
- * writes, its request in flight and its pause. Who is ready, parked or in line follows from that.
+ * writes, its request in flight and its pause. All other states are found again from that.
  */
 final class Recovery {
   private final List<Write> writes = new ArrayList<>();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record StoredIdentity(
     Presence presence, @Nullable EventKey alias, boolean renamed, String resourceVersion) {
   enum Presence {
-    /** No create has been answered. An event of this name belongs to somebody else. */
+    /** No create has been answered. An event of this name belongs to another writer. */
     NEW,
     /** A create got no clear answer. If the store has an event of this name, it is ours. */
     UNCERTAIN,

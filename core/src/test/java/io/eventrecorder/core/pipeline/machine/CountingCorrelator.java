@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 
 /** Counts events by name, in absolute states, and keeps what it is told. */
 public final class CountingCorrelator implements EventCorrelator {
-  final List<String> told = new ArrayList<>();
+  final List<String> notified = new ArrayList<>();
   final List<Correlation> due = new ArrayList<>();
   public final List<Correlation> drain = new ArrayList<>();
   OptionalLong nextDue = OptionalLong.empty();
@@ -34,18 +34,18 @@ public final class CountingCorrelator implements EventCorrelator {
 
   @Override
   public void recorded(Correlation written, Event stored) {
-    told.add("recorded " + stored.name() + "=" + stored.count());
+    notified.add("recorded " + stored.name() + "=" + stored.count());
     names.put(written.event().name(), stored.name());
   }
 
   @Override
   public void notRecorded(Correlation written, NotRecorded why) {
-    told.add(why + " " + written.event().name() + "=" + written.event().count());
+    notified.add(why + " " + written.event().name() + "=" + written.event().count());
   }
 
   @Override
   public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
-    told.add(
+    notified.add(
         why
             + " "
             + written.event().name()

@@ -12,9 +12,9 @@ import net.jqwik.api.constraints.Size;
 
 /** Compares it with a list. */
 class InFlightTest {
-  /** Each number: what leaves, counted from the oldest; a negative one adds a request. */
+  /** Each number says which request leaves, counted from the oldest; a negative one adds one. */
   @Property
-  void theOldestIsTheOneThatStartedFirst(@ForAll @Size(max = 60) List<Byte> steps) {
+  void the_oldest_request_is_the_one_that_started_first(@ForAll @Size(max = 60) List<Byte> steps) {
     InFlight inFlight = new InFlight();
     List<Attempt> expected = new ArrayList<>();
     for (byte step : steps) {

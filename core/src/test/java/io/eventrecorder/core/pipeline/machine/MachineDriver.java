@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Drives a machine by hand: no threads, no clock. Time is a number, and what is sent is a list. */
+/** Drives a machine by hand, without threads and clock. Time is a number. */
 public final class MachineDriver {
   public static final MachineSettings SETTINGS = settings(10_000, OverflowPolicy.DROP_NEWEST, 12);
 
@@ -34,7 +34,7 @@ public final class MachineDriver {
             Duration.ofSeconds(60).toNanos()));
   }
 
-  /** The longest pause that jitter allows, so that timelines have round figures. */
+  /** Draws the longest pause that the jitter allows, so that timelines have round numbers. */
   private static final RandomGenerator LONGEST =
       new RandomGenerator() {
         @Override
@@ -138,7 +138,7 @@ public final class MachineDriver {
     return send();
   }
 
-  /** What was sent, in order, for example {@code create a=1} or {@code patch a=2}. */
+  /** The requests that were sent, in order, for example {@code create a=1} or {@code patch a=2}. */
   List<String> sent() {
     return sent.stream()
         .map(a -> (a.create ? "create " : "patch ") + a.event.name() + "=" + a.event.count())

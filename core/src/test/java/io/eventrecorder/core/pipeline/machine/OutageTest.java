@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Outages are per failure domain; here a domain is a namespace. */
+/** Outages of failure domains. Here a domain is a namespace. */
 class OutageTest {
   private final CountingCorrelator correlator = new CountingCorrelator();
   private MachineDriver pipeline = new MachineDriver(correlator);
@@ -23,8 +23,8 @@ class OutageTest {
     return MachineDriver.event(name).toBuilder().namespace(namespace).build();
   }
 
-  /** Three events of the namespace "default" fail in a row. */
-  private void bringDown() {
+  /** Begins an outage: three events of the namespace "default" fail in a row. */
+  private void beginOutage() {
     for (String name : List.of("a", "b", "c")) {
       pipeline.accept(name).fails(RETRYABLE);
     }
@@ -37,21 +37,21 @@ class OutageTest {
   }
 
   @Test
-  void two_events_that_fail_are_bad_luck_and_are_tried_by_themselves() {
+  void two_events_that_fail_are_no_outage_and_each_is_tried_again() {
     pipeline.accept("a").fails(RETRYABLE).accept("b").fails(RETRYABLE);
     assertThat(sentWithin(Duration.ofSeconds(1))).isEqualTo(2);
   }
 
   @Test
-  void a_success_in_between_is_no_row() {
+  void failures_with_a_success_in_between_are_no_outage() {
     pipeline.accept("a").fails(RETRYABLE).accept("b").fails(RETRYABLE).accept("ok").stored();
     pipeline.accept("c").fails(RETRYABLE);
     assertThat(sentWithin(Duration.ofSeconds(1))).isEqualTo(3);
   }
 
   @Test
-  void three_events_that_fail_in_a_row_are_an_outage_and_one_probe_goes_at_a_time() {
-    bringDown();
+  void three_events_that_fail_in_a_row_are_an_outage_and_one_probe_is_sent_at_a_time() {
+    beginOutage();
     pipeline.accept("d").accept("e");
     assertThat(pipeline.sent()).hasSize(3);
     assertThat(sentWithin(Duration.ofSeconds(1))).isEqualTo(1);
@@ -59,7 +59,7 @@ class OutageTest {
   }
 
   @Test
-  void an_outage_is_told_when_it_begins_and_not_again_while_it_lasts() {
+  void an_outage_is_logged_when_it_begins_and_not_again_while_it_lasts() {
     pipeline.accept("a").fails(RETRYABLE).accept("b").fails(RETRYABLE);
     assertThat(pipeline.logger.lines).isEmpty();
     pipeline.accept("c").fails(RETRYABLE);
@@ -73,7 +73,7 @@ class OutageTest {
   }
 
   @Test
-  void a_pause_that_the_sink_asks_for_is_no_news() {
+  void a_pause_that_the_sink_asks_for_is_not_logged() {
     for (String name : List.of("a", "b", "c")) {
       pipeline
           .accept(name)
@@ -84,8 +84,8 @@ class OutageTest {
   }
 
   @Test
-  void probes_come_at_growing_intervals_and_take_turns() {
-    bringDown();
+  void probes_are_sent_after_growing_pauses_and_lanes_take_turns() {
+    beginOutage();
     pipeline.advance(Duration.ofSeconds(1));
     for (int seconds : new int[] {2, 4, 8, 16, 32, 60, 60}) {
       pipeline.fails(RETRYABLE);
@@ -98,8 +98,8 @@ class OutageTest {
   }
 
   @Test
-  void when_a_probe_gets_through_all_go_at_once() {
-    bringDown();
+  void when_a_probe_succeeds_all_lanes_are_sent_at_once() {
+    beginOutage();
     pipeline.accept("d").accept("e").advance(Duration.ofSeconds(1));
     assertThat(pipeline.sent).hasSize(4);
     pipeline.stored();
@@ -107,16 +107,16 @@ class OutageTest {
   }
 
   @Test
-  void a_refusal_of_the_probe_shows_that_the_sink_is_there() {
-    bringDown();
+  void a_rejected_probe_shows_that_the_sink_works() {
+    beginOutage();
     pipeline.advance(Duration.ofSeconds(1)).fails(REJECTED);
     assertThat(pipeline.counters.rejected).isEqualTo(1);
     assertThat(pipeline.sent).hasSize(6);
   }
 
   @Test
-  void hours_of_outage_use_up_no_write() {
-    bringDown();
+  void an_outage_of_hours_uses_up_no_budget() {
+    beginOutage();
     for (int i = 0; i < 600; i++) {
       pipeline.advance(Duration.ofSeconds(60));
       if (pipeline.counters.inFlight == 1) {
@@ -131,7 +131,7 @@ class OutageTest {
 
   @Test
   void the_newest_state_of_each_event_is_kept() {
-    bringDown();
+    beginOutage();
     for (int i = 0; i < 1000; i++) {
       pipeline.accept("c");
     }
@@ -141,8 +141,8 @@ class OutageTest {
   }
 
   @Test
-  void another_namespace_is_not_touched() {
-    bringDown();
+  void another_namespace_is_not_affected() {
+    beginOutage();
     for (int i = 0; i < 6; i++) {
       pipeline.accept(event("other", "o" + i));
     }
@@ -150,7 +150,7 @@ class OutageTest {
   }
 
   @Test
-  void what_concerns_the_whole_sink_parks_all_namespaces() {
+  void a_failure_of_the_whole_sink_parks_all_namespaces() {
     pipeline.accept("a").fails(SinkException.misconfigured("token", null).ofWholeSink());
     pipeline.accept(event("other", "o"));
     assertThat(pipeline.sent).hasSize(1);
@@ -161,9 +161,9 @@ class OutageTest {
   }
 
   @Test
-  void the_pipeline_is_degraded_while_another_namespace_is_written_to_and_else_down() {
+  void the_state_is_degraded_while_another_namespace_is_written_and_down_otherwise() {
     assertThat(state()).isEqualTo(State.UP);
-    bringDown();
+    beginOutage();
     assertThat(state()).isEqualTo(State.DOWN);
     pipeline.accept(event("other", "o")).stored();
     assertThat(state()).isEqualTo(State.DEGRADED);
@@ -173,7 +173,7 @@ class OutageTest {
   }
 
   @Test
-  void a_pause_that_the_sink_asks_for_is_no_outage_until_the_sink_is_away() {
+  void a_pause_that_the_sink_asks_for_becomes_an_outage_when_the_connection_is_lost() {
     pipeline
         .accept("a")
         .fails(SinkException.retryable("429", null).retryAfter(Duration.ofSeconds(7)));
@@ -194,7 +194,7 @@ class OutageTest {
 
   @Test
   void the_oldest_waiting_write_and_the_latency_are_measured() {
-    bringDown();
+    beginOutage();
     pipeline.advance(Duration.ofSeconds(1)).advance(Duration.ofMillis(10));
     assertThat(pipeline.machine.oldestWaitingNanos(pipeline.now))
         .isEqualTo(Duration.ofMillis(1010).toNanos());
@@ -203,8 +203,8 @@ class OutageTest {
   }
 
   @Test
-  void a_probe_whose_answer_is_about_the_whole_sink_is_not_waited_for_for_ever() {
-    bringDown();
+  void a_probe_ends_with_an_answer_that_concerns_the_whole_sink() {
+    beginOutage();
     pipeline.accept(event("other", "o"));
     Attempt other = pipeline.last();
     pipeline.advance(Duration.ofSeconds(1));
@@ -214,7 +214,7 @@ class OutageTest {
   }
 
   @Test
-  void the_answer_to_a_probe_of_an_outage_that_is_over_says_nothing_of_the_next_one() {
+  void a_late_answer_to_a_probe_of_an_earlier_outage_does_not_affect_the_next_one() {
     SinkException noConnection = SinkException.retryable("no connection", null).ofWholeSink();
     pipeline.accept("early").accept("a").fails(noConnection).accept("b");
     Attempt early = pipeline.sent.get(0);
@@ -225,7 +225,7 @@ class OutageTest {
     pipeline.accept("c").accept("d");
     assertThat(sentWithin(Duration.ofSeconds(1))).isEqualTo(1);
     pipeline.answer(stale, SinkFailures.resultOf(noConnection));
-    assertThat(sentWithin(Duration.ofSeconds(20))).as("while a probe is under way").isZero();
+    assertThat(sentWithin(Duration.ofSeconds(20))).as("while a probe is in flight").isZero();
     pipeline.fails(noConnection);
     assertThat(sentWithin(Duration.ofSeconds(2))).as("the second pause").isEqualTo(1);
   }
@@ -242,7 +242,7 @@ class OutageTest {
   }
 
   @Test
-  void an_event_that_is_always_told_to_come_later_is_given_up_while_others_get_through() {
+  void an_event_that_always_gets_a_pause_is_given_up_while_others_are_stored() {
     SinkException later = SinkException.retryable("429", null).retryAfter(Duration.ofSeconds(1));
     for (int i = 0; i < 200 && pipeline.counters.failed == 0; i++) {
       pipeline.accept(i == 0 ? "poison" : "e" + i);
@@ -252,11 +252,11 @@ class OutageTest {
         pipeline.answer(attempt, poison ? SinkFailures.resultOf(later) : WriteResult.stored(null));
       }
     }
-    assertThat(correlator.told).contains("OUT_OF_BUDGET poison=1");
+    assertThat(correlator.notified).contains("OUT_OF_BUDGET poison=1");
   }
 
   @Test
-  void misconfigured_parks_the_namespace_and_is_healed_by_a_success() {
+  void a_misconfigured_namespace_is_parked_until_a_success() {
     pipeline.accept("a").fails(MISCONFIGURED).accept("b");
     assertThat(pipeline.sent).hasSize(1);
     pipeline.advance(Duration.ofSeconds(60)).stored();
@@ -270,10 +270,10 @@ class OutageTest {
   }
 
   @Test
-  void beyond_the_bound_the_oldest_leave_and_the_correlator_is_told() {
+  void beyond_max_waiting_the_oldest_writes_are_evicted_and_the_correlator_is_notified() {
     pipeline =
         new MachineDriver(correlator, MachineDriver.settings(5, OverflowPolicy.DROP_NEWEST, 12));
-    bringDown();
+    beginOutage();
     pipeline.advance(Duration.ofSeconds(1)).fails(RETRYABLE);
     for (int i = 0; i < 10; i++) {
       assertThat(pipeline.machine.wantsMore()).isTrue();
@@ -281,13 +281,13 @@ class OutageTest {
     }
     assertThat(pipeline.counters.waiting).isEqualTo(5);
     assertThat(pipeline.counters.failed).isEqualTo(8);
-    assertThat(correlator.told).contains("EVICTED e4=1").doesNotContain("EVICTED e5=1");
+    assertThat(correlator.notified).contains("EVICTED e4=1").doesNotContain("EVICTED e5=1");
   }
 
   @Test
   void with_overflow_block_the_worker_takes_nothing_more() {
     pipeline = new MachineDriver(correlator, MachineDriver.settings(5, OverflowPolicy.BLOCK, 12));
-    bringDown();
+    beginOutage();
     pipeline.accept("d").accept("e");
     assertThat(pipeline.machine.wantsMore()).isFalse();
     correlator.drain.add(CountingCorrelator.write(MachineDriver.event("owed")));
@@ -298,8 +298,8 @@ class OutageTest {
   }
 
   @Test
-  void close_tries_each_event_of_a_domain_that_is_down_once_more() {
-    bringDown();
+  void close_tries_each_parked_event_once_more() {
+    beginOutage();
     pipeline.machine.close(pipeline.now);
     pipeline.send();
     assertThat(pipeline.sent).hasSize(6);
@@ -311,12 +311,13 @@ class OutageTest {
   }
 
   @Test
-  void what_stands_in_line_for_a_place_is_parked_with_the_line() {
+  void lanes_that_wait_for_a_permit_are_parked_with_their_domain() {
     for (int i = 0; i < 10; i++) {
       pipeline.accept("e" + i);
     }
-    assertThat(pipeline.sent).as("six of eight places").hasSize(6);
-    pipeline.advance(Duration.ofSeconds(30)); // all six time out; two of them were bad luck
+    assertThat(pipeline.sent).as("six of eight permits").hasSize(6);
+    pipeline.advance(
+        Duration.ofSeconds(30)); // all six time out, and the third one begins an outage
     assertThat(pipeline.machine.lanes().domains().parked()).isEqualTo(8);
     pipeline.advance(Duration.ofSeconds(60)).stored();
     for (int i = 7; i < pipeline.sent.size(); i++) {
@@ -326,16 +327,16 @@ class OutageTest {
   }
 
   @Test
-  void a_line_goes_on_although_all_that_was_parked_has_left() {
+  void lanes_that_wait_for_a_permit_are_sent_although_all_parked_lanes_were_evicted() {
     pipeline =
         new MachineDriver(correlator, MachineDriver.settings(20, OverflowPolicy.DROP_NEWEST, 12));
     for (int i = 0; i < 26; i++) {
       pipeline.accept("e" + i);
     }
-    pipeline.advance(Duration.ofSeconds(30)); // six time out, and the namespace is down
+    pipeline.advance(Duration.ofSeconds(30)); // six time out, and an outage begins
     int timedOut = pipeline.sent.size();
     for (int i = 0; i < 22; i++) {
-      pipeline.accept(event("other", "o" + i)); // the oldest of the others leave
+      pipeline.accept(event("other", "o" + i)); // the oldest parked ones are evicted
     }
     for (int i = timedOut; i < pipeline.sent.size(); i++) {
       pipeline.answer(pipeline.sent.get(i), WriteResult.stored(null));
@@ -351,7 +352,7 @@ class OutageTest {
   }
 
   @Test
-  void domains_that_fail_once_and_are_never_heard_of_again_are_few_and_forgotten() {
+  void idle_domains_are_limited_and_forgotten() {
     pipeline =
         new MachineDriver(correlator, MachineDriver.settings(10, OverflowPolicy.DROP_NEWEST, 1));
     FailureDomains domains = pipeline.machine.lanes().domains();
@@ -372,7 +373,7 @@ class OutageTest {
 
   @Test
   void a_domain_is_not_forgotten_while_a_write_waits_for_it() {
-    bringDown();
+    beginOutage();
     for (int i = 0; i < 20; i++) {
       assertThat(sentWithin(Duration.ofNanos(IdleDomains.FORGET_NANOS))).isLessThanOrEqualTo(1);
       assertThat(state()).isEqualTo(State.DOWN);
@@ -380,7 +381,7 @@ class OutageTest {
   }
 
   @Test
-  void a_domain_is_not_forgotten_before_a_pause_that_it_asked_for_is_over() {
+  void a_domain_is_not_forgotten_before_the_end_of_a_pause_that_the_sink_asked_for() {
     pipeline =
         new MachineDriver(correlator, MachineDriver.settings(10, OverflowPolicy.DROP_NEWEST, 1));
     Duration pause = Duration.ofHours(20);
@@ -392,8 +393,8 @@ class OutageTest {
   }
 
   @Test
-  void while_the_whole_sink_is_down_its_probe_is_the_only_one() {
-    bringDown();
+  void while_the_circuit_of_the_whole_sink_is_open_only_that_is_probed() {
+    beginOutage();
     pipeline.advance(Duration.ofSeconds(1));
     pipeline.fails(SinkException.retryable("no connection", null).ofWholeSink());
     for (int i = 0; i < 5; i++) {
@@ -407,13 +408,13 @@ class OutageTest {
   }
 
   @Test
-  void the_oldest_of_all_domains_leave_first() {
+  void the_oldest_writes_of_all_domains_are_evicted_first() {
     pipeline =
         new MachineDriver(correlator, MachineDriver.settings(4, OverflowPolicy.DROP_NEWEST, 12));
     for (String name : List.of("a", "b", "c", "d")) {
       pipeline.accept(event(name, name)).fails(MISCONFIGURED);
     }
     pipeline.accept(event("b", "b2")).accept(event("a", "a2"));
-    assertThat(correlator.told).containsExactly("EVICTED a=1", "EVICTED b=1");
+    assertThat(correlator.notified).containsExactly("EVICTED a=1", "EVICTED b=1");
   }
 }

@@ -31,7 +31,7 @@ class PipelineMachineTest {
   }
 
   @Test
-  void a_namespace_that_hangs_leaves_places_for_the_others() {
+  void a_namespace_that_hangs_leaves_permits_for_the_others() {
     for (int i = 0; i < 20; i++) {
       pipeline.accept(in("hanging", "h" + i));
     }
@@ -43,7 +43,7 @@ class PipelineMachineTest {
   }
 
   @Test
-  void who_finds_no_place_in_its_namespace_stands_in_line() {
+  void a_lane_without_a_permit_waits_in_the_queue_of_its_namespace() {
     for (int i = 0; i < 20; i++) {
       pipeline.accept(in("one", "e" + i));
     }
@@ -57,7 +57,7 @@ class PipelineMachineTest {
   }
 
   @Test
-  void a_sink_with_one_domain_has_all_places() {
+  void a_sink_with_one_domain_gets_all_permits() {
     for (int i = 0; i < 20; i++) {
       pipeline.accept(in("", "e" + i));
     }
@@ -69,7 +69,7 @@ class PipelineMachineTest {
   }
 
   @Test
-  void no_more_is_wanted_while_too_much_waits() {
+  void no_more_events_are_wanted_while_too_many_writes_wait() {
     for (int i = 0; i < 10_005; i++) {
       pipeline.accept("e" + i);
     }
@@ -136,7 +136,7 @@ class PipelineMachineTest {
   }
 
   @Test
-  void what_is_due_is_written_when_its_time_comes() {
+  void writes_of_the_correlator_are_sent_when_they_are_due() {
     correlator.nextDue = OptionalLong.of(Duration.ofSeconds(5).toNanos());
     correlator.due.add(Correlation.patch(MachineDriver.event("a"), null, true, null));
     assertThat(pipeline.machine.nextTimerNanos(0)).hasValue(Duration.ofSeconds(5).toNanos());
@@ -149,7 +149,7 @@ class PipelineMachineTest {
   }
 
   @Test
-  void a_correlator_that_is_due_for_ever_does_not_keep_the_pipeline_busy() {
+  void a_correlator_that_is_always_due_does_not_keep_the_pipeline_busy() {
     correlator.nextDue = OptionalLong.of(0);
     pipeline.advance(Duration.ofSeconds(1));
     assertThat(pipeline.counters.bugs).isEqualTo(1);
@@ -169,7 +169,7 @@ class PipelineMachineTest {
   }
 
   @Test
-  void a_flush_waits_for_what_came_before_and_for_nothing_else() {
+  void a_flush_waits_for_earlier_writes_only() {
     List<String> done = new ArrayList<>();
     pipeline.accept("a").accept("b");
     Attempt b = pipeline.last();
@@ -185,7 +185,7 @@ class PipelineMachineTest {
   }
 
   @Test
-  void a_flush_waits_for_the_state_that_took_over_an_earlier_one() {
+  void a_flush_waits_for_a_state_that_replaced_an_earlier_one() {
     List<String> done = new ArrayList<>();
     pipeline.accept("a").accept("a");
     pipeline.machine.flush(() -> done.add("flushed"));
@@ -211,7 +211,7 @@ class PipelineMachineTest {
   }
 
   @Test
-  void back_offs_end_in_their_order_also_where_the_clock_overflows() {
+  void pauses_end_in_order_even_if_the_clock_overflows() {
     pipeline.now = Long.MAX_VALUE - Duration.ofMillis(1500).toNanos();
     pipeline.accept("a").fails(RETRYABLE).advance(Duration.ofMillis(600));
     pipeline.accept("b").fails(RETRYABLE).advance(Duration.ofMillis(400));
@@ -235,11 +235,11 @@ class PipelineMachineTest {
     assertThat(pipeline.counters.abandoned).isEqualTo(1);
     assertThat(pipeline.counters.delivered).isEqualTo(1);
     assertThat(pipeline.machine.examplesOfLost()).singleElement().asString().contains("busy");
-    assertThat(correlator.told).contains("ABANDONED a=1");
+    assertThat(correlator.notified).contains("ABANDONED a=1");
   }
 
   @Test
-  void drain_writes_what_the_correlator_still_owes() {
+  void drain_sends_the_last_writes_of_the_correlator() {
     correlator.drain.add(
         CountingCorrelator.write(MachineDriver.event("a").toBuilder().count(9).build()));
     pipeline.machine.close(pipeline.now);
@@ -250,7 +250,7 @@ class PipelineMachineTest {
   }
 
   @Test
-  void when_the_time_is_up_all_that_is_left_is_abandoned() {
+  void when_the_time_is_up_all_remaining_writes_are_abandoned() {
     List<String> done = new ArrayList<>();
     pipeline.accept("a").accept("a").accept("b");
     pipeline.machine.flush(() -> done.add("released"));
@@ -274,7 +274,7 @@ class PipelineMachineTest {
   }
 
   @Test
-  void of_each_kind_of_trouble_one_line_in_ten_seconds_with_the_number() {
+  void each_kind_of_report_is_logged_once_in_ten_seconds_with_the_number_of_cases() {
     for (int i = 0; i < 30; i++) {
       pipeline.accept("e" + i).fails(SinkException.rejected("no", null));
     }

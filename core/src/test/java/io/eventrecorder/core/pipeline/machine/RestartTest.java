@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A machine that is broken off by a fault at any place, and goes on. */
+/** A machine that goes on after a fault has interrupted it at any place. */
 class RestartTest {
-  /** As many as a domain may have under way. */
+  /** As many requests as a domain may have in flight. */
   private static final int SENT = 6;
 
-  /** What breaks a step off: as a full heap does, wherever something is made. */
+  /** Interrupts a step, as a full heap does wherever an object is made. */
   private static final class Fault extends Error {
     private static final long serialVersionUID = 1L;
 
@@ -36,7 +36,7 @@ class RestartTest {
     }
   }
 
-  /** Throws at one of its calls, which are all that the machine makes of others in its middle. */
+  /** Throws at one of its calls. The machine calls it wherever it calls other code. */
   private static final class Breaker {
     int calls;
     final int at;
@@ -52,7 +52,7 @@ class RestartTest {
     }
   }
 
-  /** A pipeline's owner that goes on after each fault, as the worker does. */
+  /** Drives a machine and restarts it after each fault, as the worker does. */
   private static final class Owner {
     final PipelineCounters counters = new PipelineCounters();
     final CountingCorrelator correlator = new CountingCorrelator();
@@ -121,7 +121,7 @@ class RestartTest {
       step(() -> machine.tick(now));
     }
 
-    /** Sends what there is, and answers each request some way or other, or not at all. */
+    /** Sends all requests, and answers each of them at random, or not at all. */
     void exchange() {
       for (Attempt next = machine.poll(now); next != null; next = machine.poll(now)) {
         next.sent(() -> {});
@@ -143,7 +143,7 @@ class RestartTest {
   }
 
   @Property(tries = 500)
-  void whatever_breaks_off_the_ledgers_balance_and_nobody_waits_for_ever(
+  void after_a_fault_at_any_place_the_counters_balance_and_every_flush_ends(
       @ForAll int seed, @ForAll @IntRange(max = 120) int at) {
     Owner owner = new Owner(seed, new Breaker(at));
     for (int i = 0; i < 60; i++) {
@@ -151,20 +151,21 @@ class RestartTest {
     }
     boolean[] done = new boolean[1];
     owner.step(() -> owner.machine.flush(() -> done[0] = true));
-    owner.step(() -> owner.machine.flush(() -> done[0] = true)); // should the first be broken off
+    owner.step(
+        () -> owner.machine.flush(() -> done[0] = true)); // in case a fault interrupts the first
     for (int i = 0; i < 1000 && !owner.machine.isIdle(); i++) {
       owner.now += Duration.ofSeconds(31).toNanos();
       owner.step(() -> assertThat(owner.machine.expire(owner.now)).isNotNull());
       owner.step(() -> owner.machine.tick(owner.now));
       owner.step(owner::exchange);
     }
-    assertThat(owner.machine.isIdle()).as("all lanes have got rid of what they had").isTrue();
+    assertThat(owner.machine.isIdle()).as("all lanes are done").isTrue();
     assertThat(owner.counters.waiting + owner.counters.inFlight).isZero();
     assertThat(done[0]).as("the flush has ended").isTrue();
   }
 
   @Test
-  void what_waits_backs_off_or_is_under_way_goes_on() {
+  void writes_that_wait_back_off_or_are_in_flight_survive_a_restart() {
     MachineDriver driver = new MachineDriver(EventCorrelator.none());
     driver.accept("sent");
     driver.last().sent(() -> {});
@@ -173,7 +174,7 @@ class RestartTest {
     assertThat(driver.counters.inFlight).isEqualTo(1);
     assertThat(driver.counters.waiting).isEqualTo(1);
     assertThat(driver.counters.failed).isZero();
-    assertThat(next.poll(driver.now)).as("the back-off stays").isNull();
+    assertThat(next.poll(driver.now)).as("the pause is kept").isNull();
     next.answered(driver.sent.get(0), WriteResult.stored(null), driver.now);
     assertThat(driver.counters.delivered).isEqualTo(1);
     next.tick(driver.now += Duration.ofSeconds(1).toNanos());
@@ -192,9 +193,9 @@ class RestartTest {
     assertThat(driver.counters.delivered).as("the answer to the first one is late").isZero();
   }
 
-  /** The links among requests under way are made anew, and not left over in part. */
+  /** The links between requests in flight are built again, without leftovers. */
   @Test
-  void requests_of_one_moment_time_out_after_a_restart() {
+  void requests_that_started_at_one_moment_time_out_after_a_restart() {
     MachineDriver driver = new MachineDriver(EventCorrelator.none());
     for (int i = 0; i < SENT; i++) {
       driver.accept("a" + i);
@@ -217,10 +218,10 @@ class RestartTest {
     MachineDriver driver = new MachineDriver(correlator);
     driver.accept("a");
     driver.machine.restarted(1, driver.now).abandon(driver.now);
-    assertThat(correlator.told).containsExactly("ABANDONED a=1 of a");
+    assertThat(correlator.notified).containsExactly("ABANDONED a=1 of a");
   }
 
-  /** The answer to a create or a patch whose settling is broken off, and what is told of it. */
+  /** A fault interrupts the step that applies a result; then the correlator is notified. */
   @ParameterizedTest
   @CsvSource({
     "0, lost, OUT_OF_BUDGET a-1=1 of a-1",
@@ -230,21 +231,24 @@ class RestartTest {
     "1, busy, OUT_OF_BUDGET a-1=2 of a-1",
     "1, bug, OUT_OF_BUDGET a-1=2 of a-1",
   })
-  void what_was_being_settled_is_told_as_existing_if_it_may(
+  void a_write_whose_result_was_being_applied_is_reported_as_existing_if_it_may_exist(
       int before, String answer, String told) {
-    Owner owner = new Owner(1, new Breaker(1 + before)); // behind the domain of the last lane
+    Owner owner =
+        new Owner(
+            1, new Breaker(1 + before)); // after the call for the failure domain of the last lane
     for (int i = 0; i < before; i++) {
       owner.machine.answered(owner.sent(), WriteResult.stored(null), owner.now);
     }
-    owner.correlator.told.clear();
+    owner.correlator.notified.clear();
     Attempt attempt = owner.sent();
     assertThatThrownBy(() -> owner.machine.answered(attempt, answer(answer), owner.now))
         .isInstanceOf(Fault.class);
     PipelineMachine broken = owner.machine;
     owner.machine = broken.restarted(owner.accepted, owner.now);
-    assertThat(owner.correlator.told).containsExactly(told);
-    owner.machine = broken.restarted(owner.accepted, owner.now); // the first try was broken off
-    assertThat(owner.correlator.told).as("as often as it is tried").containsExactly(told, told);
+    assertThat(owner.correlator.notified).containsExactly(told);
+    owner.machine =
+        broken.restarted(owner.accepted, owner.now); // as if the first restart had failed
+    assertThat(owner.correlator.notified).as("once for each restart").containsExactly(told, told);
     assertThat(owner.counters.failed).isEqualTo(1);
   }
 
@@ -259,7 +263,7 @@ class RestartTest {
   }
 
   @Test
-  void what_waits_behind_a_create_in_doubt_patches_what_that_may_have_made() {
+  void a_write_behind_an_interrupted_create_patches_the_event_that_it_may_have_created() {
     Owner owner = new Owner(1, new Breaker(1));
     Attempt create = owner.sent();
     owner.accepted++;
@@ -274,7 +278,7 @@ class RestartTest {
   }
 
   @Test
-  void an_event_that_got_lost_is_counted() {
+  void a_lost_event_is_counted() {
     MachineDriver driver = new MachineDriver(EventCorrelator.none());
     driver.accept("a");
     PipelineMachine unused = driver.machine.restarted(2, driver.now);
@@ -283,7 +287,7 @@ class RestartTest {
   }
 
   @Test
-  void more_than_there_has_ever_been_is_no_state_to_go_on_from() {
+  void a_restart_with_more_writes_than_were_counted_is_refused() {
     MachineDriver driver = new MachineDriver(EventCorrelator.none());
     driver.accept("a");
     driver.counters.delivered++;

@@ -12,12 +12,12 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts like a real correlator, in absolute states or in writes that stand for themselves:
- * suppresses now and then, owes what it suppressed, and starts anew when it is told that an event
- * is not in the store. It remembers the fate of each newest write, for the final reckoning.
+ * Counts like a real correlator, in absolute states or in separate writes. It suppresses some
+ * events and writes their counts at the end. It begins again when an event is not in the store. It
+ * remembers what happened to each newest write, for the check at the end.
  */
 final class SimulatedCorrelator implements EventCorrelator {
-  /** What is known of one identity. */
+  /** What the correlator knows of one identity. */
   static final class Identity {
     int occurrences;
     String name = "";
@@ -31,11 +31,11 @@ final class SimulatedCorrelator implements EventCorrelator {
     String storedName = "";
     int told;
 
-    /** What the store told of besides. */
+    /** How many occurrences the store knew of in addition. */
     int raised;
   }
 
-  /** What comes back with an answer. */
+  /** The attachment of a write, which comes back with its result. */
   record Mark(Identity identity, int occurrences, int raised) {}
 
   final Map<String, Identity> identities = new LinkedHashMap<>();
@@ -110,7 +110,7 @@ final class SimulatedCorrelator implements EventCorrelator {
     notRecorded++;
     Identity identity = mark(written).identity();
     identity.told++;
-    identity.created = false; // whichever write it was, as the real ones do
+    identity.created = false; // for any write, as the real correlators do
     if (identity.newest == written) {
       identity.fate = why.name();
       identity.anew = true;

@@ -10,21 +10,18 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A store with faults, by a seeded plan: what becomes of each request, and when it is answered, if
- * ever.
- */
+/** A store with faults. A seed decides what happens to each request and when it is answered. */
 final class SimulatedStore {
   /**
-   * What becomes of a request.
+   * What happens to a request.
    *
-   * @param result the result; null if there never is one
-   * @param afterNanos when it comes
-   * @param twice whether it comes a second time
+   * @param result its result; null if there is no answer
+   * @param afterNanos when the answer arrives
+   * @param twice whether it arrives a second time
    */
   record Reply(@Nullable WriteResult result, long afterNanos, boolean twice) {}
 
-  /** A share for each way to fail, of all requests. */
+  /** For each kind of fault, the share of requests that have it. */
   record Faults(
       double retryable,
       double lostAnswer,
@@ -40,21 +37,21 @@ final class SimulatedStore {
   private final SplittableRandom random;
   private final Faults faults;
 
-  /** Whether an outage is told as one of the whole sink. */
+  /** Whether failures concern the whole sink. */
   private final boolean wholeSink;
 
   long injected;
 
   /**
-   * Whether events are stored under the name of their identity, and go on with the count of what is
-   * there, as the Kubernetes sink does with {@code event-names=stable}.
+   * Whether events are stored under a name that their identity determines, and continue the count
+   * of an event with this name, as the Kubernetes sink does with {@code event-names=stable}.
    */
   final boolean continues;
 
   /** The name under which an identity's event was created last. */
   private final Map<String, String> names = new HashMap<>();
 
-  /** Who created or continued an event last, as it was written. */
+  /** The event that was last written under each name, as it was sent. */
   private final Map<String, Event> writers = new HashMap<>();
 
   boolean down;
@@ -76,10 +73,10 @@ final class SimulatedStore {
     if (well) {
       return new Reply(store(attempt), latency, false);
     }
-    // Whether an event of that name is ours cannot be told after a lost answer, so strangers' get
-    // one.
+    // After a lost answer the machine cannot know whether an event of that name is its own. So
+    // events of strangers are answered in time.
     if (chance(faults.slow()) && !strangers.containsKey(attempt.event.name())) {
-      latency = random.nextLong(Duration.ofSeconds(90).toNanos()); // also beyond the time-out
+      latency = random.nextLong(Duration.ofSeconds(90).toNanos()); // may be later than the time-out
       injected++;
     }
     boolean twice = chance(faults.twice());
@@ -92,7 +89,7 @@ final class SimulatedStore {
       return fault(wholeSink ? noConnection.ofWholeSink() : noConnection);
     }
     if (attempt.event.namespace().equals(refusedNamespace)) {
-      return fault(SinkException.misconfigured("mend " + refusedNamespace, null));
+      return fault(SinkException.misconfigured("grant access to " + refusedNamespace, null));
     }
     if (chance(faults.retryable())) {
       SinkException busy = SinkException.retryable("busy", null);
@@ -154,7 +151,7 @@ final class SimulatedStore {
     return WriteResult.stored(random.nextBoolean() ? stored : null);
   }
 
-  /** However often writes were refused or got no answer, there is one event of an identity. */
+  /** Whatever faults there were, the store has one event for each identity. */
   private void requireOnly(Event created) {
     String other = names.put(created.reason(), created.name());
     if (other != null && counts.containsKey(other)) {
@@ -167,14 +164,14 @@ final class SimulatedStore {
     return "stable-" + reason;
   }
 
-  /** A create that was stored without being heard of is told apart by who wrote it. */
+  /** The last writer of an event shows whether an earlier create was stored without an answer. */
   private WriteResult continued(Event event) {
     String name = stableName(event.reason());
     Integer there = counts.get(name);
     Event last = writers.get(name);
     int count = event.count();
     if (there != null && event.name().equals(name)) {
-      count = Math.max(there, count); // it was heard of, and is part of the count
+      count = Math.max(there, count); // its count includes the stored one
     } else if (there != null) {
       int own = last != null && last.name().equals(event.name()) ? last.count() : 0;
       count += there - own;

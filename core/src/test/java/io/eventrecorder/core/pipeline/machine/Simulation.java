@@ -17,13 +17,14 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * The machine against a store with faults, in virtual time, from one seed: a random workload,
- * random trouble, a close at any moment. After every step the invariants hold, and what waits has
- * an input to come; where nobody closes before, all is written soon after the store is well; at the
- * end each event's newest state is in the store, or counted.
+ * Runs the machine against a store with faults, in virtual time. One seed decides the workload, the
+ * faults and when the pipeline closes. After every step the counters balance, and an input that
+ * wakes each waiting lane is certain. If the pipeline does not close earlier, all is written soon
+ * after the faults end. At the end each event's newest state is in the store, or its loss is
+ * counted.
  */
 final class Simulation {
-  /** Far beyond what any seed needs; what takes longer is taken for a loop without end. */
+  /** Far more than any seed needs; a simulation that takes longer has an endless loop. */
   private static final Duration VIRTUAL_LIMIT = Duration.ofDays(60);
 
   private static final Duration REAL_LIMIT = Duration.ofSeconds(60);
@@ -31,7 +32,7 @@ final class Simulation {
   /** The longest pause that the store asks for, and the latest answer. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(100);
 
-  /** How often an event had happened in another life, where it had. */
+  /** How often some events had occurred before the simulation. */
   private static final int BEFORE = 50;
 
   private record Scheduled(long after, long order, Runnable action) {}
@@ -47,7 +48,7 @@ final class Simulation {
   private final PriorityQueue<Scheduled> schedule =
       new PriorityQueue<>(
           Comparator.comparingLong(Scheduled::after).thenComparingLong(Scheduled::order));
-  private final Set<Attempt> underWay = new HashSet<>();
+  private final Set<Attempt> inFlight = new HashSet<>();
   private final Map<String, Integer> lastSent = new HashMap<>();
   private final Set<String> before = new HashSet<>();
   private final Set<String> expired = new HashSet<>();
@@ -58,7 +59,7 @@ final class Simulation {
   private int names;
   private int renamed;
 
-  /** How often a create met a stranger's event, as far as the machine has heard of it. */
+  /** How often the machine has learned that another event has the name of a create. */
   private int collisions;
 
   private long closeAfter;
@@ -89,7 +90,7 @@ final class Simulation {
         new SimulatedStore(
             random.split(),
             continues,
-            seed % 7 == 3, // by the seed, so that the others draw what they drew before
+            seed % 7 == 3, // not random, so that other seeds draw the same numbers as before
             new SimulatedStore.Faults(
                 trouble,
                 trouble,
@@ -132,7 +133,7 @@ final class Simulation {
       recover();
     }
     close();
-    reckon();
+    checkEnd();
     return now - started;
   }
 
@@ -179,7 +180,7 @@ final class Simulation {
     schedule.add(new Scheduled(afterNanos, order++, action));
   }
 
-  /** What the store forgets on its own, as an API server does after an hour. */
+  /** Events that the store forgets, as an API server does after an hour. */
   private void expireSome() {
     store
         .counts
@@ -217,14 +218,14 @@ final class Simulation {
     machine.accept(event, now);
   }
 
-  /** The next thing that happens, a timer or what is scheduled, but nothing after a moment. */
+  /** Runs the next timer or scheduled action, if it is not after a limit. */
   private void step(long limit) {
     Scheduled next = schedule.peek();
     long until = next == null ? limit : Math.min(limit, next.after());
     OptionalLong timer = machine.nextTimerNanos(now);
     if (timer.isPresent() && timer.getAsLong() - started < until) {
       now = Math.max(timer.getAsLong() - started, now - started) + started;
-      underWay.removeAll(machine.expire(now));
+      inFlight.removeAll(machine.expire(now));
       machine.tick(now);
     } else {
       now = until + started;
@@ -246,21 +247,21 @@ final class Simulation {
       send(next);
     }
     machine.measure(now);
-    // Plain checks: this runs more than a thousand times a seed.
-    require(counters.writes().balances(), "the write counters does not balance");
-    require(counters.processed == accepted, "an event is not accounted for");
+    // Plain checks, because this runs more than a thousand times for each seed.
+    require(counters.writes().balances(), "the counters of writes do not balance");
+    require(counters.processed == accepted, "an event is not counted");
     require(
         counters.processed == counters.suppressed + counters.emitted + counters.correlatorFailed,
-        "the event counters does not balance");
+        "the counters of events do not balance");
     require(
-        counters.inFlight == underWay.size() && counters.inFlight <= settings.maxInFlight(),
-        "too many requests are under way, or they are miscounted");
-    // What is under way may come back, and what the correlator owes at close comes all the same.
+        counters.inFlight == inFlight.size() && counters.inFlight <= settings.maxInFlight(),
+        "too many requests are in flight, or they are miscounted");
+    // Requests in flight may come back, and the correlator's last writes are not limited.
     require(
         counters.waiting >= 0
             && counters.waiting
                 <= settings.maxWaiting() + settings.maxInFlight() + counters.originated,
-        "more waits than is kept");
+        "more writes wait than max-waiting allows");
     wakeUps.check(counters, now);
   }
 
@@ -271,12 +272,12 @@ final class Simulation {
   }
 
   private void send(Attempt attempt) {
-    for (Attempt other : underWay) {
+    for (Attempt other : inFlight) {
       require(
           !other.event.name().equals(attempt.event.name()),
-          "a second write of an event is under way");
+          "a second write of an event is in flight");
     }
-    underWay.add(attempt);
+    inFlight.add(attempt);
     trace = 31 * trace + Objects.hash(now - started, attempt.create, attempt.event);
     int before = lastSent.getOrDefault(attempt.event.reason(), 0);
     require(attempt.event.count() >= before, "a newer write has a lower count");
@@ -295,8 +296,8 @@ final class Simulation {
   }
 
   private void answer(Attempt attempt, WriteResult result) {
-    boolean heard = underWay.remove(attempt);
-    if (heard
+    boolean inTime = inFlight.remove(attempt);
+    if (inTime
         && result.kind() == WriteResult.Kind.ALREADY_EXISTS
         && store.strangers.containsKey(attempt.event.name())) {
       collisions++;
@@ -304,7 +305,7 @@ final class Simulation {
     machine.answered(attempt, result, now);
   }
 
-  /** The store is well again: all that waits is written within a bounded time. */
+  /** The faults end: all waiting writes are stored within a limited time. */
   private void recover() {
     store.well = true;
     Duration longestWait =
@@ -317,7 +318,7 @@ final class Simulation {
       step(end);
     }
     assertThat(machine.isIdle())
-        .as("a store that is well has all that waited: %s", counters.writes())
+        .as("a store without faults has all writes: %s", counters.writes())
         .isTrue();
   }
 
@@ -331,14 +332,14 @@ final class Simulation {
       step(end);
     }
     machine.abandon(now);
-    underWay.clear();
+    inFlight.clear();
     settle();
     assertThat(machine.isIdle()).isTrue();
     assertThat(flushesDone).as("flushes answered").isEqualTo(flushesAsked);
   }
 
-  /** Each newest state is in the store, or its loss was told and counted. */
-  private void reckon() {
+  /** Each newest state is in the store, or the correlator was notified of its loss. */
+  private void checkEnd() {
     assertThat(renamed).as("new names, for strangers' events only").isEqualTo(collisions);
     if (store.injected == 0
         && settings.retries().maxTries() > 3) { // an expired event may take three requests
@@ -349,7 +350,9 @@ final class Simulation {
     correlator.identities.forEach(
         (reason, identity) -> {
           if (identity.newest != null) {
-            assertThat(identity.fate).as("fate of the newest write of %s", reason).isNotNull();
+            assertThat(identity.fate)
+                .as("what happened to the newest write of %s", reason)
+                .isNotNull();
             int count = SimulatedCorrelator.mark(identity.newest).occurrences();
             count += before.contains(reason) ? BEFORE : 0;
             if ("recorded".equals(identity.fate) && !expired.contains(identity.storedName)) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The delivery engine under a deterministic simulator. {@code -Dsimulation.seeds=1000000} runs
- * more, {@code -Dsimulation.from=…} begins elsewhere, {@code -Dsimulation.threads=2} uses more
+ * Tests the machine with a deterministic simulator. {@code -Dsimulation.seeds=1000000} runs more,
+ * {@code -Dsimulation.from=…} begins elsewhere, {@code -Dsimulation.threads=2} uses more
  * processors, and {@code -Dsimulation.seed=…} replays one.
  */
 class SimulationTest {
@@ -32,8 +32,7 @@ class SimulationTest {
   private final LongAdder trace = new LongAdder();
 
   @Test
-  void whatever_happens_nothing_is_lost_without_being_counted()
-      throws InterruptedException, ExecutionException {
+  void nothing_is_lost_without_being_counted() throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       List<Future<?>> shares = new ArrayList<>();
@@ -72,7 +71,7 @@ class SimulationTest {
               + seed
               + ": "
               + e.getMessage()
-              + "\nreplay: mvn -pl api test -Dtest=SimulationTest -Dsimulation.seed="
+              + "\nreplay: mvn -pl core -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest=SimulationTest -Dsimulation.seed="
               + seed,
           e);
     }
@@ -80,13 +79,13 @@ class SimulationTest {
 
   @ParameterizedTest
   @ValueSource(longs = {41_368, 61_040, 110_353, 1_007_490})
-  void a_line_behind_a_domain_that_went_down_is_not_forgotten(long seed) {
+  void lanes_that_wait_for_a_permit_of_a_domain_with_an_outage_are_not_forgotten(long seed) {
     run(seed);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {71_652, 1_006_544})
-  void what_close_cuts_short_or_brings_is_accounted_for(long seed) {
+  void writes_that_close_abandons_or_adds_are_counted(long seed) {
     run(seed);
   }
 }

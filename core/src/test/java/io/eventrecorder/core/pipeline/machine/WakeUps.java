@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The check that whatever waits is woken: each lane with something to write is in exactly one
- * place, and for each of these places one future input is certain: an answer, a time-out, or a
- * timer.
+ * Checks that every waiting lane is woken. Each lane with a write is in exactly one place, which
+ * its state names. For each place an input that ends the wait is certain: an answer, a time-out or
+ * a timer.
  */
 final class WakeUps {
   private final PipelineMachine machine;
@@ -47,7 +47,7 @@ final class WakeUps {
       }
     }
     require(waiting == counters.waiting, "the lanes hold other writes than are counted", null);
-    require(inFlight == counters.inFlight, "other requests are under way than are counted", null);
+    require(inFlight == counters.inFlight, "other requests are in flight than are counted", null);
   }
 
   private void check(Lane lane, PipelineCounters counters, long now, long untilTimer) {
@@ -74,8 +74,8 @@ final class WakeUps {
     } else if (domain == null) {
       require(untilTimer <= lane.readyNanos() - now, "no timer ends its back-off", lane);
     } else {
-      require(domain.isParked(lane) && domain.isOpen(), "parked where nothing is down", lane);
-      // Asked once for the lanes of a domain that follow each other.
+      require(domain.isParked(lane) && domain.isOpen(), "parked although no circuit is open", lane);
+      // Once for lanes of one domain that follow each other.
       if (domain != probed) {
         require(hasProbe(domain, now, untilTimer), "no probe ends its parking", lane);
         probed = domain;
@@ -105,7 +105,7 @@ final class WakeUps {
     }
     FailureDomain wholeSink = machine.lanes().domains().wholeSink();
     if (domain != wholeSink && wholeSink.isOpen() && wholeSink.isAwaited()) {
-      return hasProbe(wholeSink, now, untilTimer); // whose answer comes first
+      return hasProbe(wholeSink, now, untilTimer); // which is probed first
     }
     return domain.awaitsProbe() && untilTimer <= domain.probeNanos() - now;
   }
