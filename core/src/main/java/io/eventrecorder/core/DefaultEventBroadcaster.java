@@ -23,8 +23,6 @@ import io.eventrecorder.spi.ReferenceResolver;
 import io.eventrecorder.spi.UserCode;
 import java.lang.System.Logger;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
