@@ -1,8 +1,8 @@
 package io.eventrecorder.cli;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.correlator.series.SeriesCorrelator;
-import io.eventrecorder.correlator.series.SeriesOptions;
+import io.eventrecorder.correlator.SeriesCorrelator;
+import io.eventrecorder.correlator.SeriesOptions;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventNames;
 import java.io.PrintStream;

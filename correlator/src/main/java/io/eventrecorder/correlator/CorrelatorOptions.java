@@ -1,14 +1,19 @@
 package io.eventrecorder.correlator;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.correlator.internal.aggregate.RateLimit;
+import io.eventrecorder.correlator.internal.option.Setting;
+import io.eventrecorder.correlator.internal.option.SettingValues;
+import io.eventrecorder.spi.ProviderContext;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the correlator {@code aggregating} works: all that client-go's {@code CorrelatorOptions}
- * offers, and more. Immutable. Functions are called by the pipeline's thread and must be fast; one
- * that throws or returns null is replaced by what is built in, for that event.
+ * The options of the correlator {@code aggregating}: those of client-go's {@code CorrelatorOptions}
+ * and more. Immutable. The thread of the pipeline calls the functions, so they must be fast. Where
+ * a function throws or returns null, the correlator uses its built-in result for that event.
  */
 public final class CorrelatorOptions {
   /** What makes two events of one object, type and reason the same event. */
@@ -21,29 +26,36 @@ public final class CorrelatorOptions {
     NORMALIZED_MESSAGE
   }
 
-  /** Which events share the tokens of one bucket; always of one source and type. */
+  /** Which events share a bucket. They always have the same source and type. */
   public enum RateLimitKey {
-    /** Those of one object (client-go). */
+    /** Events of the same object (client-go). */
     OBJECT,
-    /** Those of one object and reason. */
+    /** Events of the same object and reason. */
     OBJECT_REASON,
-    /** Those of one object, reason and part of the object. */
+    /** Events of the same object, reason and part of the object. */
     OBJECT_REASON_FIELDPATH
   }
 
   /**
    * Where an event is aggregated.
    *
-   * @param group events of one group are combined when their local keys become too many
+   * @param group events of one group are combined when they have too many distinct local keys
    * @param local tells the events of a group apart
    */
-  public record AggregationKey(String group, String local) {}
+  public record AggregationKey(String group, String local) {
+    /** Checks that neither is null. */
+    public AggregationKey {
+      Objects.requireNonNull(group, "group");
+      Objects.requireNonNull(local, "local");
+    }
+  }
 
-  private static final CorrelatorOptions CLIENT_GO = new CorrelatorOptions(new OptionValues());
+  private static final CorrelatorOptions CLIENT_GO =
+      new CorrelatorOptions(new SettingValues(AggregatingSettings.ALL));
 
-  private final OptionValues values;
+  private final SettingValues values;
 
-  private CorrelatorOptions(OptionValues values) {
+  private CorrelatorOptions(SettingValues values) {
     this.values = values;
   }
 
@@ -56,7 +68,8 @@ public final class CorrelatorOptions {
   }
 
   /**
-   * {@return what suits an operator: 60 writes at once for each object and type, then one a second}
+   * {@return options for an operator: 60 writes at once for each object and type, then one a
+   * second}
    */
   public static CorrelatorOptions operator() {
     return builder().burst(60).qps(1).build();
@@ -72,285 +85,295 @@ public final class CorrelatorOptions {
     return new Builder(values.copy());
   }
 
-  /** {@return how many groups, observations and buckets are kept, each} */
+  /** {@return how many groups, events and buckets are kept, each} */
   public int cacheSize() {
-    return values.cacheSize;
+    return get(AggregatingSettings.CACHE_SIZE);
   }
 
   /** {@return how many writes a bucket allows at once} */
   public int burst() {
-    return values.burst;
+    return get(AggregatingSettings.BURST);
   }
 
   /** {@return how many writes a second refill} */
   public double qps() {
-    return values.qps;
+    return get(AggregatingSettings.QPS);
   }
 
   /** {@return whether warnings and worse are never suppressed} */
   public boolean warningsUnlimited() {
-    return values.warningsUnlimited;
+    return get(AggregatingSettings.WARNINGS_UNLIMITED);
   }
 
   /** {@return at how many distinct local keys events of a group are combined} */
   public int maxEvents() {
-    return values.maxEvents;
+    return get(AggregatingSettings.MAX_EVENTS);
   }
 
-  /** {@return after which pause a group starts empty} */
+  /** {@return the pause after which a group starts empty} */
   public Duration maxInterval() {
-    return values.maxInterval;
+    return get(AggregatingSettings.MAX_INTERVAL);
   }
 
   /** {@return what makes two events the same} */
   public Identity identity() {
-    return values.identity;
+    return get(AggregatingSettings.IDENTITY);
   }
 
   /** {@return which events share a bucket} */
   public RateLimitKey rateLimitKey() {
-    return values.rateLimitKey;
+    return get(AggregatingSettings.RATE_LIMIT_KEY);
   }
 
-  /** {@return after which pause an event is forgotten; zero means never} */
+  /** {@return the pause after which an event is forgotten; zero: never} */
   public Duration observationExpiry() {
-    return values.observationExpiry;
+    return get(AggregatingSettings.OBSERVATION_EXPIRY);
   }
 
-  /** {@return whether counts and times are taken over as client-go does} */
-  boolean verbatim() {
-    return values.verbatim;
+  <T> T get(Setting<T> setting) {
+    return values.get(setting);
   }
 
-  Budget budget() {
-    return Budget.of(values.burst, values.qps);
+  <T> @Nullable T find(Setting<T> setting) {
+    return values.find(setting);
   }
 
-  Budget warningBudget() {
-    int burst = values.warningBurst == null ? values.burst : values.warningBurst;
-    double qps = values.warningQps == null ? values.qps : values.warningQps;
-    return Budget.of(burst, qps);
+  RateLimit limit() {
+    return RateLimit.of(burst(), qps());
   }
 
-  String messagePrefix() {
-    return values.messagePrefix;
-  }
-
-  @Nullable Function<Event, String> messageFunction() {
-    return values.messageFunction;
-  }
-
-  @Nullable Function<Event, AggregationKey> aggregationKeyFunction() {
-    return values.aggregationKeyFunction;
-  }
-
-  @Nullable Function<Event, String> rateLimitKeyFunction() {
-    return values.rateLimitKeyFunction;
-  }
-
-  @Nullable Function<Event, String> identityFunction() {
-    return values.identityFunction;
+  /** The limit of warnings and worse; it may be the same as for all events. */
+  RateLimit warningLimit() {
+    Integer burst = find(AggregatingSettings.WARNING_BURST);
+    Double qps = find(AggregatingSettings.WARNING_QPS);
+    return RateLimit.of(burst == null ? burst() : burst, qps == null ? qps() : qps);
   }
 
   @Override
   public String toString() {
-    return values.toString();
+    return "CorrelatorOptions" + values;
   }
 
   /** Builds {@link CorrelatorOptions}. Not thread-safe. */
   public static final class Builder {
-    private final OptionValues values;
+    private final SettingValues values;
 
-    private Builder(OptionValues values) {
+    private Builder(SettingValues values) {
       this.values = values;
     }
 
     /**
-     * {@return this}
+     * Sets how many groups, events and buckets are kept, each.
      *
-     * @param entries how many groups, observations and buckets are kept, each; at least 1
+     * @param entries at least 1; 32768 if not set
+     * @return this
      */
     public Builder cacheSize(int entries) {
-      values.cacheSize = OptionValues.atLeastOne("cacheSize", entries);
+      values.set(AggregatingSettings.CACHE_SIZE, entries);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets how many writes a bucket allows at once.
      *
-     * @param writes how many writes a bucket allows at once, at least 1
+     * @param writes at least 1
+     * @return this
      */
     public Builder burst(int writes) {
-      values.burst = OptionValues.atLeastOne("burst", writes);
+      values.set(AggregatingSettings.BURST, writes);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets how many writes a second refill.
      *
-     * @param writesPerSecond how many writes a second refill, above 0; may be a fraction
+     * @param writesPerSecond above 0; may be a fraction
+     * @return this
      */
     public Builder qps(double writesPerSecond) {
-      values.qps = OptionValues.rate("qps", writesPerSecond);
+      values.set(AggregatingSettings.QPS, writesPerSecond);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets the burst of warnings and worse ({@link io.eventrecorder.EventType#isWarning}).
      *
-     * @param writes the burst of what is at least a warning ({@link
-     *     io.eventrecorder.EventType#isWarning}), at least 1; unless set, that of all
+     * @param writes at least 1; the burst of all events if not set
+     * @return this
      */
     public Builder warningBurst(int writes) {
-      values.warningBurst = OptionValues.atLeastOne("warningBurst", writes);
+      values.set(AggregatingSettings.WARNING_BURST, writes);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets the refill of warnings and worse.
      *
-     * @param writesPerSecond the refill of what is at least a warning, above 0; unless set, that of
-     *     all
+     * @param writesPerSecond above 0; the refill of all events if not set
+     * @return this
      */
     public Builder warningQps(double writesPerSecond) {
-      values.warningQps = OptionValues.rate("warningQps", writesPerSecond);
+      values.set(AggregatingSettings.WARNING_QPS, writesPerSecond);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets whether warnings and worse are never suppressed.
      *
-     * @param unlimited whether what is at least a warning is never suppressed
+     * @param unlimited false if not set
+     * @return this
      */
     public Builder warningsUnlimited(boolean unlimited) {
-      values.warningsUnlimited = unlimited;
+      values.set(AggregatingSettings.WARNINGS_UNLIMITED, unlimited);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets at how many distinct local keys events of a group are combined.
      *
-     * @param localKeys at how many distinct local keys events of a group are combined, at least 1
+     * @param localKeys at least 1; 10 if not set
+     * @return this
      */
     public Builder maxEvents(int localKeys) {
-      values.maxEvents = OptionValues.atLeastOne("maxEvents", localKeys);
+      values.set(AggregatingSettings.MAX_EVENTS, localKeys);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets the pause after which a group starts empty.
      *
-     * @param interval after which pause a group starts empty, above zero
+     * @param interval above zero; 10 minutes if not set
+     * @return this
      */
     public Builder maxInterval(Duration interval) {
-      values.maxInterval = OptionValues.positive("maxInterval", interval);
+      values.set(AggregatingSettings.MAX_INTERVAL, interval);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets how the message of an aggregate begins.
      *
-     * @param prefix what the message of an aggregate begins with
+     * @param prefix may be empty
+     * @return this
      */
     public Builder messagePrefix(String prefix) {
-      values.messagePrefix = prefix;
+      values.set(AggregatingSettings.MESSAGE_PREFIX, prefix);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets the function that makes the message of an aggregate.
      *
-     * @param function the message of an aggregate, from its newest event; null: the prefix and that
-     *     event's message
+     * @param function takes the newest event; null: the prefix and the message of the newest event
+     * @return this
      */
     public Builder messageFunction(@Nullable Function<Event, String> function) {
-      values.messageFunction = function;
+      values.setOrClear(AggregatingSettings.MESSAGE_FUNCTION, function);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets the function that chooses group and local key of an event.
      *
-     * @param function where an event is aggregated; null: as client-go does
+     * @param function null: as client-go does
+     * @return this
      */
     public Builder aggregationKeyFunction(@Nullable Function<Event, AggregationKey> function) {
-      values.aggregationKeyFunction = function;
+      values.setOrClear(AggregatingSettings.AGGREGATION_KEY_FUNCTION, function);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets which events share a bucket.
      *
-     * @param key which events share a bucket
+     * @param key {@link RateLimitKey#OBJECT} if not set
+     * @return this
      */
     public Builder rateLimitKey(RateLimitKey key) {
-      values.rateLimitKey = key;
+      values.set(AggregatingSettings.RATE_LIMIT_KEY, key);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets the function that chooses the bucket of an event (client-go: spam key function).
      *
-     * @param function events of the same text share a bucket (client-go's spam key function); null:
-     *     as {@link #rateLimitKey(RateLimitKey)} says
+     * @param function events with the same text share a bucket; null: as {@link #rateLimitKey} says
+     * @return this
      */
     public Builder rateLimitKeyFunction(@Nullable Function<Event, String> function) {
-      values.rateLimitKeyFunction = function;
+      values.setOrClear(AggregatingSettings.RATE_LIMIT_KEY_FUNCTION, function);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets what makes two events the same. The key of an event ({@link Event#key()}) wins.
      *
-     * @param identity what makes two events the same; the key of an event ({@link Event#key()})
-     *     wins
+     * @param identity {@link Identity#MESSAGE} if not set
+     * @return this
      */
     public Builder identity(Identity identity) {
-      values.identity = identity;
+      values.set(AggregatingSettings.IDENTITY, identity);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets the function whose text takes the place of the message in the identity. The key of an
+     * event ({@link Event#key()}) wins.
      *
-     * @param function the text that takes the place of the message in telling events apart; null:
-     *     as {@link #identity(Identity)} says; the key of an event ({@link Event#key()}) wins
+     * @param function null: as {@link #identity(Identity)} says
+     * @return this
      */
     public Builder identityFunction(@Nullable Function<Event, String> function) {
-      values.identityFunction = function;
+      values.setOrClear(AggregatingSettings.IDENTITY_FUNCTION, function);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets the pause after which an event is forgotten, so that its next occurrence is a new event.
      *
-     * @param pause after which pause an event is forgotten, so that its next occurrence is a new
-     *     event; zero means never
+     * @param pause zero: never, which is the default
+     * @return this
      */
     public Builder observationExpiry(Duration pause) {
-      values.observationExpiry = OptionValues.notNegative("observationExpiry", pause);
+      values.set(AggregatingSettings.OBSERVATION_EXPIRY, pause);
       return this;
     }
 
     /**
-     * {@return this}
+     * Sets whether counts and times of recorded events are computed exactly as client-go does, to
+     * compare with it: a count wraps after 2147483647, an event with count 0 is forgotten, and
+     * lastTimestamp is that of the newest event even if it is before firstTimestamp.
      *
-     * @param asClientGo whether counts and times of a recorder's events are taken over as client-go
-     *     does, for comparing with it: a count wraps after 2147483647, one of 0 is forgotten, and
-     *     lastTimestamp is the newest event's even if that is before firstTimestamp
+     * @param asClientGo false if not set
+     * @return this
      */
     public Builder verbatim(boolean asClientGo) {
-      values.verbatim = asClientGo;
+      values.set(AggregatingSettings.VERBATIM, asClientGo);
+      return this;
+    }
+
+    /** Sets what the configuration sets. */
+    Builder read(ProviderContext context) {
+      values.read(context);
       return this;
     }
 
     /**
      * {@return the options}
      *
-     * @throws IllegalArgumentException if warnings are unlimited and have a budget all the same
+     * @throws IllegalArgumentException if warnings are unlimited and have a limit
      */
     public CorrelatorOptions build() {
-      values.check();
+      Integer burst = values.find(AggregatingSettings.WARNING_BURST);
+      Double qps = values.find(AggregatingSettings.WARNING_QPS);
+      if (values.get(AggregatingSettings.WARNINGS_UNLIMITED) && (burst != null || qps != null)) {
+        throw new IllegalArgumentException(
+            "warningsUnlimited true contradicts a limit for warnings (warningBurst "
+                + burst
+                + ", warningQps "
+                + qps
+                + "); set one or the other");
+      }
       return new CorrelatorOptions(values.copy());
     }
   }

@@ -1,8 +1,8 @@
 /**
- * The correlator {@code aggregating}: merges, counts and limits events as client-go's {@code
- * tools/record} does, and better where its table of differences says so ({@code
- * docs/correlation.md}). Start with {@link io.eventrecorder.correlator.AggregatingCorrelator}. The
- * correlator {@code series} has a package of its own, {@link io.eventrecorder.correlator.series}.
+ * The correlators {@code aggregating} and {@code series}, which merge, count and limit events.
+ * {@link io.eventrecorder.correlator.AggregatingCorrelator} works as client-go's {@code
+ * tools/record}, {@link io.eventrecorder.correlator.SeriesCorrelator} as its {@code tools/events}.
+ * {@code docs/correlation.md} lists the rules and the differences from client-go.
  */
 @NullMarked
 package io.eventrecorder.correlator;

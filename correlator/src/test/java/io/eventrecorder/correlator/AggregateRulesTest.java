@@ -25,14 +25,14 @@ class AggregateRulesTest {
   private final Timeline timeline = new Timeline(Timeline.budget(1000, 1).maxEvents(3).build());
 
   @Test
-  void withFewerThanMaxEventsMessagesAnEventPassesUnchanged() {
+  void with_fewer_than_max_events_messages_an_event_passes_unchanged() {
     Event first = timeline.event("web-0", "first");
     assertThat(timeline.happens(first).event()).isSameAs(first);
     assertCreates(timeline.happens("web-0", "second"), 1);
   }
 
   @Test
-  void atMaxEventsMessagesAnAggregateTakesTheEventsPlace() {
+  void at_max_events_messages_an_aggregate_takes_the_events_place() {
     fillGroup();
     timeline.passes(Duration.ofSeconds(7));
     Event third = timeline.event("web-0", "third");
@@ -54,7 +54,7 @@ class AggregateRulesTest {
   }
 
   @Test
-  void theNextEventOfAFullGroupPatchesTheAggregate() {
+  void the_next_event_of_a_full_group_patches_the_aggregate() {
     fillGroup();
     String name = timeline.happens("web-0", "third").event().name();
     timeline.passes(Duration.ofSeconds(3));
@@ -67,21 +67,21 @@ class AggregateRulesTest {
   }
 
   @Test
-  void aMessageThatTheGroupKnowsKeepsItsOwnEvent() {
+  void a_message_that_the_group_knows_keeps_its_own_event() {
     fillGroup();
     timeline.happens("web-0", "third");
     assertPatches(timeline.happens("web-0", "first"), 2);
   }
 
   @Test
-  void aGroupSeenExactlyTheIntervalAgoIsStillFull() {
+  void a_group_seen_exactly_the_interval_ago_is_still_full() {
     fillGroup();
     timeline.passes(Duration.ofMinutes(10));
     assertThat(timeline.happens("web-0", "third").event().message()).startsWith(PREFIX);
   }
 
   @Test
-  void aGroupSeenLongerAgoThanTheIntervalStartsEmpty() {
+  void a_group_seen_longer_ago_than_the_interval_starts_empty() {
     fillGroup();
     timeline.passes(Duration.ofMinutes(10).plusNanos(1));
     assertThat(timeline.happens("web-0", "third").event().message()).isEqualTo("third");
@@ -90,7 +90,7 @@ class AggregateRulesTest {
   }
 
   @Test
-  void everyEventOfAGroupRenewsItsTime() {
+  void every_event_of_a_group_renews_its_time() {
     fillGroup();
     for (int i = 0; i < 3; i++) {
       timeline.passes(Duration.ofMinutes(9));
@@ -99,7 +99,7 @@ class AggregateRulesTest {
   }
 
   @Test
-  void anAggregateGoesOnCountingAfterItsGroupWasEmptied() {
+  void an_aggregate_goes_on_counting_after_its_group_was_emptied() {
     fillGroup();
     timeline.happens("web-0", "third");
     timeline.passes(Duration.ofMinutes(11));
@@ -109,14 +109,14 @@ class AggregateRulesTest {
   }
 
   @Test
-  void withMaxEventsOneEveryEventIsAnAggregate() {
+  void with_max_events_one_every_event_is_an_aggregate() {
     Timeline one = new Timeline(Timeline.budget(1000, 1).maxEvents(1).build());
     assertThat(one.happens("web-0", "first").event().message()).isEqualTo(PREFIX + "first");
     assertPatches(one.happens("web-0", "first"), 2);
   }
 
   @Test
-  void theIntervalFollowsTheMonotonicClockNotTheWall() {
+  void the_interval_follows_the_monotonic_clock_not_the_wall() {
     fillGroup();
     timeline.clock.setWall(ManualClock.START.plus(Duration.ofDays(365)));
     assertThat(timeline.happens("web-0", "third").event().message()).startsWith(PREFIX);
@@ -124,7 +124,8 @@ class AggregateRulesTest {
 
   @ParameterizedTest
   @MethodSource("otherGroups")
-  void anEventThatDiffersInAFieldOfTheGroupKeyIsOfAnotherGroup(UnaryOperator<Event> change) {
+  void an_event_that_differs_in_a_field_of_the_group_key_is_of_another_group(
+      UnaryOperator<Event> change) {
     fillGroup();
     Event third = change.apply(timeline.event("web-0", "third"));
     assertThat(timeline.happens(third).event().message()).isEqualTo("third");
@@ -146,7 +147,7 @@ class AggregateRulesTest {
   }
 
   @Test
-  void oneEventReportedByTwoIsCountedOnceButIsInTwoGroups() {
+  void one_event_reported_by_two_is_counted_once_but_is_in_two_groups() {
     timeline.happens("web-0", "first");
     Event other = timeline.event("web-0", "first").toBuilder().reportingInstance("b").build();
     assertPatches(timeline.happens(other), 2);
@@ -156,7 +157,7 @@ class AggregateRulesTest {
   }
 
   @Test
-  void anAggregationKeyFunctionChoosesGroupAndLocalKey() {
+  void an_aggregation_key_function_chooses_group_and_local_key() {
     Timeline own =
         new Timeline(
             Timeline.budget(1000, 1)
@@ -171,7 +172,7 @@ class AggregateRulesTest {
   }
 
   @Test
-  void anAggregationKeyFunctionThatThrowsIsReplacedByTheBuiltInKey() {
+  void an_aggregation_key_function_that_throws_is_replaced_by_the_built_in_key() {
     Timeline broken =
         new Timeline(
             Timeline.budget(1000, 1)
@@ -188,7 +189,7 @@ class AggregateRulesTest {
   }
 
   @Test
-  void aMessageFunctionWritesTheMessageOfAggregatesAndMayFail() {
+  void a_message_function_writes_the_message_of_aggregates_and_may_fail() {
     CorrelatorOptions.Builder one = Timeline.budget(1000, 1).maxEvents(1);
     Timeline own = new Timeline(one.messageFunction(e -> "many like " + e.message()).build());
     assertThat(own.happens("web-0", "x").event().message()).isEqualTo("many like x");

@@ -1,17 +1,21 @@
 package io.eventrecorder.correlator;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.eventrecorder.broadcaster.ProviderListing;
 import io.eventrecorder.spi.Correlation.Kind;
 import io.eventrecorder.spi.EventCorrelator;
-import io.eventrecorder.spi.EventCorrelatorProvider;
 import io.eventrecorder.spi.Option;
 import io.eventrecorder.spi.ProviderContext;
 import io.eventrecorder.testkit.FakeProviderContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor.Provides;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,14 +24,25 @@ class AggregatingCorrelatorProviderTest {
   private final Timeline timeline = new Timeline();
 
   @Test
-  void itIsFoundByItsName() {
-    assertThat(ServiceLoader.load(EventCorrelatorProvider.class))
-        .extracting(EventCorrelatorProvider::name)
+  void it_is_found_by_its_name() {
+    assertThat(ProviderListing.discover().correlators())
+        .extracting(ProviderListing.Entry::name)
         .contains("aggregating");
   }
 
+  /** Users of the module path and users of the class path find the same providers. */
   @Test
-  void everyOptionIsDescribedAndNamedOnce() {
+  void the_services_file_lists_the_providers_of_the_module() throws IOException {
+    Module module = AggregatingCorrelatorProvider.class.getModule();
+    Provides provides = module.getDescriptor().provides().iterator().next();
+    try (InputStream file = module.getResourceAsStream("META-INF/services/" + provides.service())) {
+      assertThat(new String(requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8).lines())
+          .containsExactlyElementsOf(provides.providers());
+    }
+  }
+
+  @Test
+  void every_option_is_described_and_named_once() {
     assertThat(new AggregatingCorrelatorProvider().options())
         .hasSize(13)
         .allSatisfy(option -> assertThat(option.doc()).endsWith("."))
@@ -37,7 +52,7 @@ class AggregatingCorrelatorProviderTest {
 
   @ParameterizedTest
   @CsvSource({"'',25", "preset=client-go,25", "preset=operator,60", "preset=operator;burst=7,7"})
-  void optionsOverrideThePreset(String settings, int writes) {
+  void options_override_the_preset(String settings, int writes) {
     EventCorrelator correlator = create(settings);
     for (int i = 0; i < writes; i++) {
       assertThat(kind(correlator, "m")).isNotEqualTo(Kind.SUPPRESS);
@@ -46,7 +61,7 @@ class AggregatingCorrelatorProviderTest {
   }
 
   @Test
-  void everyOptionReachesTheCorrelator() {
+  void every_option_reaches_the_correlator() {
     EventCorrelator correlator =
         create(
             "cache-size=3;burst=1;qps=2;warning-burst=2;warning-qps=1;max-events=1;"
@@ -60,7 +75,7 @@ class AggregatingCorrelatorProviderTest {
   }
 
   @Test
-  void anApplicationProvidesWhatTextCannotSay() {
+  void an_application_provides_what_text_cannot_say() {
     CorrelatorOptions provided = CorrelatorOptions.builder().burst(1).build();
     ProviderContext context = settings("").provide(CorrelatorOptions.class, provided);
     EventCorrelator correlator = new AggregatingCorrelatorProvider().create(context);
@@ -69,7 +84,7 @@ class AggregatingCorrelatorProviderTest {
   }
 
   @Test
-  void aBadValueIsRefused() {
+  void a_bad_value_is_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> create("qps=0"))
         .withMessageContaining("qps 0.0 must be a number above 0");

@@ -24,7 +24,7 @@ class BetterThanClientGoTest {
   private static final String PREFIX = "(combined from similar events): ";
 
   @Test
-  void fieldsOfAKeyAreNotJoinedSoDifferentEventsNeverCollide() {
+  void fields_of_a_key_are_not_joined_so_different_events_never_collide() {
     Timeline timeline = new Timeline();
     Event ab = timeline.event("ab", "m").toBuilder().reason("c").build();
     timeline.happens(regarding(ab, "a", "bc"));
@@ -33,7 +33,7 @@ class BetterThanClientGoTest {
   }
 
   @Test
-  void theNewestMessageLeavesAFullGroup() {
+  void the_newest_message_leaves_a_full_group() {
     Timeline timeline = new Timeline(budget(1000, 1).maxEvents(3).build());
     for (int round = 1; round <= 3; round++) {
       assertThat(timeline.happens("web-0", "a").event().message()).isEqualTo("a");
@@ -44,7 +44,7 @@ class BetterThanClientGoTest {
   }
 
   @Test
-  void anAggregateKeepsWhatItsOpenerCarried() {
+  void an_aggregate_keeps_what_its_opener_carried() {
     Timeline timeline = new Timeline(budget(1000, 1).maxEvents(1).build());
     Event opener =
         timeline.event("web-0", "a").toBuilder()
@@ -64,7 +64,8 @@ class BetterThanClientGoTest {
   }
 
   @Test
-  void suppressedRepeatsAreWrittenWhenThereAreTokensAlthoughTheEventNeverHappensAgain() {
+  void
+      suppressed_repeats_are_written_when_there_are_tokens_although_the_event_never_happens_again() {
     Timeline timeline = new Timeline(budget(2, 1).build());
     timeline.happens("web-0", "same");
     timeline.happens("web-0", "same");
@@ -78,7 +79,7 @@ class BetterThanClientGoTest {
   @Nested
   class OneBudgetForEachObjectAndTypeIsNotTheOnlyChoice {
     @Test
-    void objectReasonGivesEveryReasonABucket() {
+    void object_reason_gives_every_reason_a_bucket() {
       Timeline timeline =
           new Timeline(budget(1, 1).rateLimitKey(RateLimitKey.OBJECT_REASON).build());
       assertCreates(timeline.happens("web-0", "r1", "m"), 1);
@@ -87,7 +88,7 @@ class BetterThanClientGoTest {
     }
 
     @Test
-    void objectReasonFieldpathGivesEveryPartOfTheObjectABucket() {
+    void object_reason_fieldpath_gives_every_part_of_the_object_a_bucket() {
       Timeline timeline =
           new Timeline(budget(1, 1).rateLimitKey(RateLimitKey.OBJECT_REASON_FIELDPATH).build());
       assertCreates(timeline.happens(inContainer(timeline.event("web-0", "m"), "app")), 1);
@@ -96,7 +97,7 @@ class BetterThanClientGoTest {
     }
 
     @Test
-    void aggregatesOfDifferentPartsAreLimitedApart() {
+    void aggregates_of_different_parts_are_limited_apart() {
       Timeline timeline =
           new Timeline(
               budget(1, 1).maxEvents(1).rateLimitKey(RateLimitKey.OBJECT_REASON_FIELDPATH).build());
@@ -106,7 +107,7 @@ class BetterThanClientGoTest {
     }
 
     @Test
-    void aFunctionChoosesTheBucket() {
+    void a_function_chooses_the_bucket() {
       Timeline timeline =
           new Timeline(budget(1, 1).rateLimitKeyFunction(e -> e.regarding().kind()).build());
       assertCreates(timeline.happens("web-0", "m"), 1);
@@ -116,7 +117,7 @@ class BetterThanClientGoTest {
     }
 
     @Test
-    void aFunctionThatReturnsNullIsReplacedByTheBuiltInKey() {
+    void a_function_that_returns_null_is_replaced_by_the_built_in_key() {
       Timeline timeline =
           new Timeline(
               budget(1, 1)
@@ -129,7 +130,7 @@ class BetterThanClientGoTest {
     }
 
     @Test
-    void warningsMayHaveABudgetOfTheirOwn() {
+    void warnings_may_have_a_budget_of_their_own() {
       Timeline timeline = new Timeline(budget(1, 1).warningBurst(2).warningQps(0.1).build());
       timeline.happens("web-0", "r1", "m");
       assertCreates(timeline.happens("web-0", "r2", "m"), 1);
@@ -144,7 +145,7 @@ class BetterThanClientGoTest {
     }
 
     @Test
-    void warningsMayBeUnlimited() {
+    void warnings_may_be_unlimited() {
       Timeline timeline = new Timeline(budget(1, 1).warningsUnlimited(true).build());
       for (int i = 1; i < 100; i++) {
         assertThat(timeline.happens("web-0", "m").event().count()).isEqualTo(i);
@@ -155,7 +156,7 @@ class BetterThanClientGoTest {
     }
 
     @Test
-    void thePresetOperatorWrites60TimesAndThenOnceASecond() {
+    void the_preset_operator_writes_60_times_and_then_once_a_second() {
       Timeline timeline = new Timeline(CorrelatorOptions.operator());
       for (int i = 1; i <= 60; i++) {
         assertThat(timeline.happens("web-0", "m").event().count()).isEqualTo(i);
@@ -169,12 +170,12 @@ class BetterThanClientGoTest {
   @Nested
   class TheMessageIsNotTheOnlyIdentity {
     @Test
-    void withReasonVaryingMessagesAreOneEventThatIsNotCombined() {
+    void with_reason_varying_messages_are_one_event_that_is_not_combined() {
       assertVaryingMessagesAreOneEvent(budget(1000, 1).identity(Identity.REASON).build());
     }
 
     @Test
-    void withNormalizedMessageNumbersAndNamesDoNotCount() {
+    void with_normalized_message_numbers_and_names_do_not_count() {
       Timeline timeline =
           assertVaryingMessagesAreOneEvent(
               budget(1000, 1).identity(Identity.NORMALIZED_MESSAGE).build());
@@ -182,13 +183,13 @@ class BetterThanClientGoTest {
     }
 
     @Test
-    void withAFunctionItsTextIsTheIdentity() {
+    void with_a_function_its_text_is_the_identity() {
       assertVaryingMessagesAreOneEvent(
           budget(1000, 1).identityFunction(e -> e.message().substring(0, 7)).build());
     }
 
     @Test
-    void aFunctionThatThrowsLeavesTheMessage() {
+    void a_function_that_throws_leaves_the_message() {
       Timeline timeline =
           new Timeline(budget(9, 1).identityFunction(e -> e.message().substring(9)).build());
       assertCreates(timeline.happens("web-0", "a"), 1);
@@ -197,7 +198,7 @@ class BetterThanClientGoTest {
     }
 
     @Test
-    void theKeyOfAnEventWins() {
+    void the_key_of_an_event_wins() {
       Timeline timeline = new Timeline(budget(1000, 1).identity(Identity.REASON).build());
       Event keyed = timeline.event("web-0", "m").toBuilder().key("k1").build();
       timeline.happens("web-0", "m");
@@ -207,7 +208,7 @@ class BetterThanClientGoTest {
     }
 
     @Test
-    void aKeyIsNotTheMessageOfTheSameText() {
+    void a_key_is_not_the_message_of_the_same_text() {
       Timeline timeline = new Timeline();
       timeline.happens("web-0", "m");
       assertCreates(timeline.happens(timeline.event("web-0", "x").toBuilder().key("m").build()), 1);
@@ -226,7 +227,7 @@ class BetterThanClientGoTest {
   }
 
   @Test
-  void aggregatesOfOneClockTickHaveDifferentNames() {
+  void aggregates_of_one_clock_tick_have_different_names() {
     Timeline timeline = new Timeline(budget(1000, 1).maxEvents(1).build());
     Set<String> names = new HashSet<>();
     for (String reason : List.of("r1", "r2", "r3")) {

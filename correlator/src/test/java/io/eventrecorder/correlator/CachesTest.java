@@ -18,7 +18,7 @@ class CachesTest {
   private final Timeline timeline = new Timeline();
 
   @Test
-  void fullOfHotEventsTheCacheKnowsEachOf500NewOnesAtItsSecondOccurrence() {
+  void full_of_hot_events_the_cache_knows_each_of_500_new_ones_at_its_second_occurrence() {
     for (int round = 0; round < 5; round++) {
       happens(CAPACITY, i -> "hot-" + i);
     }
@@ -29,7 +29,7 @@ class CachesTest {
   }
 
   @Test
-  void aStormOfOneOffEventsDoesNotPushOutWhatRepeats() {
+  void a_storm_of_one_off_events_does_not_push_out_what_repeats() {
     for (int round = 0; round < 3; round++) {
       happens(CAPACITY / 2, i -> "hot-" + i);
     }
@@ -40,7 +40,7 @@ class CachesTest {
   }
 
   @Test
-  void whatRepeatedLongAgoMakesRoomForWhatRepeatsNow() {
+  void what_repeated_long_ago_makes_room_for_what_repeats_now() {
     for (int round = 0; round < 3; round++) {
       happens(CAPACITY, i -> "old-" + i);
     }
@@ -54,7 +54,7 @@ class CachesTest {
   }
 
   @Test
-  void noCacheExceedsItsCapacity() {
+  void no_cache_exceeds_its_capacity() {
     happens(2 * CAPACITY, i -> "pod-" + i);
     assertThat(timeline.correlator.gauges())
         .containsEntry("observations", (long) CAPACITY)
@@ -63,7 +63,7 @@ class CachesTest {
   }
 
   @Test
-  void capacitiesOfOneAndTwoWork() {
+  void capacities_of_one_and_two_work() {
     for (int capacity = 1; capacity <= 2; capacity++) {
       Timeline small = new Timeline(budget(100, 1).cacheSize(capacity).build());
       assertCreates(small.happens("a", "m"), 1);
@@ -77,7 +77,7 @@ class CachesTest {
   }
 
   @Test
-  void idleGroupsLeaveAfterTheInterval() {
+  void idle_groups_leave_after_the_interval() {
     happens(100, i -> "old-" + i);
     timeline.passes(Duration.ofMinutes(10).plusNanos(1));
     happens(60, i -> "new-" + i);
@@ -85,7 +85,7 @@ class CachesTest {
   }
 
   @Test
-  void bucketsLeaveWhenTheyAreFullAgain() {
+  void buckets_leave_when_they_are_full_again() {
     happens(100, i -> "old-" + i);
     timeline.passes(Duration.ofSeconds(299));
     happens(60, i -> "new-" + i);
@@ -96,14 +96,14 @@ class CachesTest {
   }
 
   @Test
-  void observationsStayForeverUnlessAnExpiryIsSet() {
+  void observations_stay_forever_unless_an_expiry_is_set() {
     timeline.happens("web-0", "m");
     timeline.passes(Duration.ofDays(1000));
     assertPatches(timeline.happens("web-0", "m"), 2);
   }
 
   @Test
-  void anObservationThatWasIdleForLongerThanItsExpiryIsForgotten() {
+  void an_observation_that_was_idle_for_longer_than_its_expiry_is_forgotten() {
     Timeline forgetful =
         new Timeline(budget(100, 1).observationExpiry(Duration.ofHours(1)).build());
     forgetful.happens("web-0", "m");
@@ -117,7 +117,7 @@ class CachesTest {
   }
 
   @Test
-  void anExpiredObservationStillWritesWhatIsMissing() {
+  void an_expired_observation_still_writes_what_is_missing() {
     Timeline forgetful =
         new Timeline(budget(1, 0.001).observationExpiry(Duration.ofMinutes(1)).build());
     Correlation first = forgetful.happens("web-0", "m");

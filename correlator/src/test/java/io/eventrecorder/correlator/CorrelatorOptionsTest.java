@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CorrelatorOptionsTest {
   @Test
-  void theDefaultsAreThoseOfClientGoExceptForTheLargerCache() {
+  void the_defaults_are_those_of_client_go_except_for_the_larger_cache() {
     CorrelatorOptions defaults = CorrelatorOptions.clientGo();
     assertThat(defaults.cacheSize()).isEqualTo(32_768);
     assertThat(defaults.burst()).isEqualTo(25);
@@ -24,14 +24,14 @@ class CorrelatorOptionsTest {
   }
 
   @Test
-  void thePresetOperatorHasAnotherBudget() {
+  void the_preset_operator_has_another_budget() {
     assertThat(CorrelatorOptions.operator().burst()).isEqualTo(60);
     assertThat(CorrelatorOptions.operator().qps()).isEqualTo(1);
     assertThat(CorrelatorOptions.operator().maxEvents()).isEqualTo(10);
   }
 
   @Test
-  void aBuilderChangesNeitherWhatItCameFromNorWhatItMade() {
+  void a_builder_changes_neither_what_it_came_from_nor_what_it_made() {
     CorrelatorOptions.Builder builder = CorrelatorOptions.clientGo().toBuilder().burst(3);
     CorrelatorOptions three = builder.build();
     CorrelatorOptions four = builder.burst(4).build();
@@ -41,7 +41,7 @@ class CorrelatorOptionsTest {
   }
 
   @Test
-  void badValuesAreRefusedWithNameValueAndRemedy() {
+  void bad_values_are_refused_with_name_value_and_remedy() {
     CorrelatorOptions.Builder builder = CorrelatorOptions.builder();
     assertRefused(() -> builder.cacheSize(0), "cacheSize 0 must be at least 1");
     assertRefused(() -> builder.burst(-1), "burst -1 must be at least 1");
@@ -58,7 +58,7 @@ class CorrelatorOptionsTest {
   }
 
   @Test
-  void unlimitedWarningsWithABudgetAreAContradiction() {
+  void unlimited_warnings_with_a_budget_are_a_contradiction() {
     assertRefused(
         () -> CorrelatorOptions.builder().warningsUnlimited(true).warningBurst(9).build(),
         "warningsUnlimited true contradicts");
@@ -68,7 +68,7 @@ class CorrelatorOptionsTest {
   }
 
   @Test
-  void anEndlessIntervalIsAllowed() {
+  void an_endless_interval_is_allowed() {
     Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
     Timeline timeline =
         new Timeline(
@@ -79,10 +79,10 @@ class CorrelatorOptionsTest {
   }
 
   @Test
-  void theyPrintThemselves() {
+  void they_print_themselves() {
     assertThat(CorrelatorOptions.builder().identityFunction(e -> "x").build())
         .asString()
-        .contains("burst=25", "identity=function", "rateLimitKey=OBJECT");
+        .contains("burst=25", "identityFunction=function", "rateLimitKey=OBJECT");
   }
 
   private static void assertRefused(Runnable change, String message) {

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.fge.jsonpatch.JsonPatchException;
 import com.github.fge.jsonpatch.mergepatch.JsonMergePatch;
 import io.eventrecorder.Event;
+import io.eventrecorder.correlator.internal.aggregate.Aggregator;
+import io.eventrecorder.correlator.internal.aggregate.Group;
+import io.eventrecorder.correlator.internal.hash.Hasher;
+import io.eventrecorder.correlator.internal.key.EventKeys;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.Correlation.Kind;
 import java.io.IOException;
@@ -60,7 +64,7 @@ class CorrelatorPropertiesTest {
   }
 
   @Property
-  void property1_aCreatedEventsLastWrittenCountAfterDrainEqualsItsOccurrences(
+  void property_1_a_created_events_last_written_count_after_drain_equals_its_occurrences(
       @ForAll("steps") List<Step> steps,
       @ForAll("options") CorrelatorOptions options,
       @ForAll long fate) {
@@ -71,7 +75,7 @@ class CorrelatorPropertiesTest {
   }
 
   @Property
-  void property2_writesNeverExceedBurstPlusRefill(
+  void property_2_writes_never_exceed_burst_plus_refill(
       @ForAll("steps") List<Step> steps, @ForAll("options") CorrelatorOptions options) {
     Timeline timeline = new Timeline(options);
     List<Long> writes = new ArrayList<>();
@@ -96,16 +100,18 @@ class CorrelatorPropertiesTest {
   }
 
   @Property
-  void property3_noGroupHoldsMoreThanMaxEventsMinusOneAndNoCacheMoreThanItsCapacity(
+  void property_3_no_group_holds_more_than_max_events_minus_one_and_no_cache_more_than_its_capacity(
       @ForAll("steps") List<Step> steps, @ForAll("options") CorrelatorOptions options) {
-    EventKeys keys = new EventKeys(options, new Hasher());
-    Aggregator aggregator = new Aggregator(options, keys);
+    EventKeys keys = new EventKeys(AggregatingCorrelator.keyRules(options), new Hasher());
+    Aggregator aggregator =
+        new Aggregator(
+            options.cacheSize(), options.maxEvents(), Nanos.of(options.maxInterval()), keys);
     Timeline timeline = new Timeline(options.toBuilder().cacheSize(2).build());
     for (Step step : steps) {
       timeline.passes(Duration.ofMillis(step.pauseMillis()));
       Event event = timeline.event("pod-" + step.pod(), "m" + step.message());
       keys.read(event);
-      Group group = aggregator.see(event, null, timeline.clock.nanoTime());
+      Group group = aggregator.groupOf(event, null, timeline.clock.nanoTime());
       aggregator.passes(group, keys.local());
       assertThat(group.size()).isLessThanOrEqualTo(options.maxEvents() - 1);
       timeline.happens(event);
@@ -116,8 +122,8 @@ class CorrelatorPropertiesTest {
   }
 
   @Property
-  void property4_thePatchesAppliedInOrderGiveTheLastEvent(@ForAll("steps") List<Step> steps)
-      throws IOException, JsonPatchException {
+  void property_4_the_patches_applied_in_order_give_the_last_event(
+      @ForAll("steps") List<Step> steps) throws IOException, JsonPatchException {
     Timeline timeline = new Timeline(Timeline.budget(2, 1).build());
     JsonNode stored = Json.parse("{}");
     Event last = Event.builder().build();
@@ -140,13 +146,13 @@ class CorrelatorPropertiesTest {
   }
 
   @Property
-  void property5_theSameInputOnTheSameClockGivesTheSameOutput(
+  void property_5_the_same_input_on_the_same_clock_gives_the_same_output(
       @ForAll("steps") List<Step> steps, @ForAll("options") CorrelatorOptions options) {
     assertThat(outputs(steps, options)).isEqualTo(outputs(steps, options));
   }
 
   @Property
-  void property7_namesThatWeGenerateAreValidAndUnique(@ForAll List<String> pods) {
+  void property_7_names_that_we_generate_are_valid_and_unique(@ForAll List<String> pods) {
     Timeline timeline = new Timeline(Timeline.budget(9, 1).maxEvents(1).build());
     Set<String> names = new HashSet<>();
     Set<String> distinct = new HashSet<>(pods);
@@ -166,7 +172,7 @@ class CorrelatorPropertiesTest {
   }
 
   @Property
-  void property8_answersInAnyOrderNeverLowerACountOrLoseAnOccurrence(
+  void property_8_answers_in_any_order_never_lower_a_count_or_lose_an_occurrence(
       @ForAll("steps") List<Step> steps,
       @ForAll("options") CorrelatorOptions options,
       @ForAll long fate) {

@@ -7,6 +7,9 @@ import io.eventrecorder.EventSource;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.correlator.CorrelatorOptions.AggregationKey;
 import io.eventrecorder.correlator.CorrelatorOptions.RateLimitKey;
+import io.eventrecorder.correlator.internal.hash.Fingerprint;
+import io.eventrecorder.correlator.internal.hash.Hasher;
+import io.eventrecorder.correlator.internal.key.EventKeys;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +40,7 @@ class EventKeysTest {
   }
 
   @Property(tries = 5000)
-  void property6_eventsShareAKeyExactlyIfTheyAgreeInItsFields(
+  void property_6_events_share_a_key_exactly_if_they_agree_in_its_fields(
       @ForAll("fields") List<String> one, @ForAll("fields") List<String> another) {
     Keys a = keys(one, RateLimitKey.OBJECT);
     Keys b = keys(another, RateLimitKey.OBJECT);
@@ -58,7 +61,7 @@ class EventKeysTest {
   }
 
   @Property
-  void property6_eventsThatDifferInOneFieldShareNoKeyThatHasIt(
+  void property_6_events_that_differ_in_one_field_share_no_key_that_has_it(
       @ForAll("fields") List<String> fields) {
     for (int field = 0; field < fields.size(); field++) {
       List<String> other = new ArrayList<>(fields);
@@ -72,13 +75,13 @@ class EventKeysTest {
   }
 
   @Test
-  void keysOfDifferentKindsAreDifferent() {
+  void keys_of_different_kinds_are_different() {
     Keys keys = keys(IntStream.range(0, 13).mapToObj(i -> "").toList(), RateLimitKey.OBJECT);
     assertThat(Set.of(keys.event(), keys.group(), keys.bucket(), keys.local())).hasSize(4);
   }
 
   private static EventKeys keys(CorrelatorOptions.Builder options, Event event) {
-    EventKeys keys = new EventKeys(options.build(), HASHER);
+    EventKeys keys = new EventKeys(AggregatingCorrelator.keyRules(options.build()), HASHER);
     keys.read(event);
     return keys;
   }
@@ -92,7 +95,7 @@ class EventKeysTest {
   }
 
   @Test
-  void aRateLimitKeyFunctionMakesTheBucket() {
+  void a_rate_limit_key_function_makes_the_bucket() {
     CorrelatorOptions.Builder options =
         CorrelatorOptions.builder().rateLimitKeyFunction(Event::reason);
     List<Long> bucket = pair(keys(options, warning("web-0", "A")).bucket());
@@ -103,7 +106,7 @@ class EventKeysTest {
   }
 
   @Test
-  void warningsThatArePaidApartHaveABucketOfTheirOwnUnderAFunctionToo() {
+  void warnings_that_are_paid_apart_have_a_bucket_of_their_own_under_a_function_too() {
     CorrelatorOptions.Builder options =
         CorrelatorOptions.builder().rateLimitKeyFunction(Event::reason).warningBurst(7);
     Event normal = warning("web-0", "A").toBuilder().type("Normal").build();
@@ -112,7 +115,7 @@ class EventKeysTest {
   }
 
   @Test
-  void anAggregationKeyFunctionMakesGroupAndLocalKey() {
+  void an_aggregation_key_function_makes_group_and_local_key() {
     CorrelatorOptions.Builder options =
         CorrelatorOptions.builder()
             .aggregationKeyFunction(
@@ -131,7 +134,7 @@ class EventKeysTest {
   }
 
   @Test
-  void keysThatWereMadeForOneEventAreMadeAnewForTheNext() {
+  void keys_that_were_made_for_one_event_are_made_anew_for_the_next() {
     EventKeys keys =
         keys(
             CorrelatorOptions.builder().rateLimitKeyFunction(Event::reason), warning("web-0", "A"));
@@ -143,16 +146,16 @@ class EventKeysTest {
   }
 
   @Test
-  void aLongTextIsHashedToItsEnd() {
+  void a_long_text_is_hashed_to_its_end() {
     Hasher hasher = new Hasher();
     Set<List<Long>> keys = new HashSet<>();
     String text = "x".repeat(5000);
     for (int i = 0; i <= 5000; i += 100) {
       Fingerprint key = new Fingerprint();
       hasher.start().put(text.substring(0, i)).finish(0, key);
-      keys.add(List.of(key.hi, key.lo));
+      keys.add(List.of(key.hi(), key.lo()));
       hasher.start().put(text.substring(0, i) + "y" + text.substring(i)).finish(0, key);
-      keys.add(List.of(key.hi, key.lo));
+      keys.add(List.of(key.hi(), key.lo()));
     }
     assertThat(keys).hasSize(102);
   }
@@ -165,14 +168,17 @@ class EventKeysTest {
 
   private static Keys keys(List<String> fields, RateLimitKey rateLimitKey) {
     EventKeys keys =
-        new EventKeys(CorrelatorOptions.builder().rateLimitKey(rateLimitKey).build(), HASHER);
+        new EventKeys(
+            AggregatingCorrelator.keyRules(
+                CorrelatorOptions.builder().rateLimitKey(rateLimitKey).build()),
+            HASHER);
     keys.read(event(fields));
     return new Keys(
         pair(keys.event()), pair(keys.group()), pair(keys.bucket()), pair(keys.local()));
   }
 
   private static List<Long> pair(Fingerprint key) {
-    return List.of(key.hi, key.lo);
+    return List.of(key.hi(), key.lo());
   }
 
   private static Event event(List<String> f) {

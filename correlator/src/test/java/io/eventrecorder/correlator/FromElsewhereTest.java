@@ -58,7 +58,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void ofOneUidTheGreaterCountHolds() {
+  void of_one_uid_the_greater_count_holds() {
     assertCreates(timeline.happens(state("u1", 25)), 25);
     assertPatches(timeline.happens(state("u1", 47)), 47);
     assertSuppressed(timeline.happens(state("u1", 25)));
@@ -66,7 +66,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void aStateThatIsReadAgainStaysKnownWhileOthersComeAndGo() {
+  void a_state_that_is_read_again_stays_known_while_others_come_and_go() {
     Timeline small = new Timeline(Timeline.budget(1000, 1).cacheSize(4).build());
     Event again = state("u1", 3);
     small.stored(small.happens(again));
@@ -83,7 +83,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void aStateThatIsReadAgainDoesNotExpire() {
+  void a_state_that_is_read_again_does_not_expire() {
     Timeline expiring =
         new Timeline(Timeline.budget(9, 1).observationExpiry(Duration.ofMinutes(6)).build());
     expiring.stored(expiring.happens(state("u1", 3)));
@@ -95,7 +95,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void withoutUidNamespaceAndNameTellWhichEventItIs() {
+  void without_uid_namespace_and_name_tell_which_event_it_is() {
     assertCreates(timeline.happens(state(timeline, "", "web-0.1", 25)), 25);
     assertPatches(timeline.happens(state(timeline, "", "web-0.1", 47)), 47);
     Event elsewhere = state(timeline, "", "web-0.1", 3).toBuilder().namespace("other").build();
@@ -103,7 +103,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void anotherEventOfTheSameIdentityAddsItsCount() {
+  void another_event_of_the_same_identity_adds_its_count() {
     assertCreates(timeline.happens(state("u1", 5)), 5);
     Correlation both = timeline.happens(state("u2", 10));
     assertPatches(both, 15);
@@ -116,7 +116,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void aStateThatIsReadAgainAddsNothingAndIsShown() {
+  void a_state_that_is_read_again_adds_nothing_and_is_shown() {
     timeline.stored(timeline.happens(state("u1", 3)));
     assertSuppressed(timeline.happens(state("u1", 3)));
     assertThat(timeline.correlator.unwritten()).isZero();
@@ -126,7 +126,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void everyOccurrenceOfAStateIsUnwrittenUntilItIsStored() {
+  void every_occurrence_of_a_state_is_unwritten_until_it_is_stored() {
     Correlation first = timeline.happens(state("u1", 25));
     Correlation second = timeline.happens(state("u1", 47));
     assertThat(timeline.correlator.unwritten()).isEqualTo(47);
@@ -137,14 +137,14 @@ class FromElsewhereTest {
   }
 
   @Test
-  void aStateOfAnEventThatWasRefusedIsWrittenWhenItIsReadAgain() {
+  void a_state_of_an_event_that_was_refused_is_written_when_it_is_read_again() {
     Correlation refused = timeline.happens(state("u1", 3));
     timeline.correlator.notRecorded(refused, NotRecorded.OUT_OF_BUDGET);
     assertCreates(timeline.happens(state("u1", 3)), 3);
   }
 
   @Test
-  void whatTheLimiterHeldBackIsCaughtUpWithItsWholeCount() {
+  void what_the_limiter_held_back_is_caught_up_with_its_whole_count() {
     Timeline limited = new Timeline(Timeline.budget(1, 1).build());
     limited.stored(limited.happens(state(limited, "u1", "n", 5)));
     assertSuppressed(limited.happens(state(limited, "u1", "n", 9)));
@@ -156,7 +156,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void anOlderStateDoesNotLowerWhatWasHeldBack() {
+  void an_older_state_does_not_lower_what_was_held_back() {
     Timeline limited = new Timeline(Timeline.budget(1, 1).build());
     limited.happens("web-0", "takes the token");
     assertSuppressed(limited.happens(state(limited, "u1", "n", 9)));
@@ -165,7 +165,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void oneEventIsTheSameAlsoIfItsMessageChanges() {
+  void one_event_is_the_same_also_if_its_message_changes() {
     timeline.happens(state("u1", 2));
     Event changed = state("u1", 3).toBuilder().message("Back-off, once more").build();
     Correlation patch = timeline.happens(changed);
@@ -176,7 +176,7 @@ class FromElsewhereTest {
 
   @ParameterizedTest
   @CsvSource({"0", "-1", "-2147483648"})
-  void whatSaysNoCountHappenedOnce(int count) {
+  void what_says_no_count_happened_once(int count) {
     for (int i = 1; i <= 1000; i++) {
       Event event =
           timeline.event("web-0", "m").toBuilder()
@@ -193,13 +193,13 @@ class FromElsewhereTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, -5})
-  void aRecordersEventWithoutACountHappenedOnceToo(int count) {
+  void a_recorders_event_without_a_count_happened_once_too(int count) {
     timeline.happens(timeline.event("web-0", "m").toBuilder().count(count).build());
     assertPatches(timeline.happens("web-0", "m"), 2);
   }
 
   @Test
-  void aSeriesThatItBringsIsItsCountAndGoesOn() {
+  void a_series_that_it_brings_is_its_count_and_goes_on() {
     Event read =
         state("u1", 0).toBuilder().eventTime(EARLY).series(new EventSeries(4, LATE)).build();
     timeline.happens(read);
@@ -212,7 +212,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void firstIsTheLeastAndLastTheGreatestInWhateverOrderTheyAreRead() {
+  void first_is_the_least_and_last_the_greatest_in_whatever_order_they_are_read() {
     timeline.happens(at("u1", LATE, LATE));
     Event both = timeline.happens(at("u2", EARLY, EARLY)).event();
     assertThat(both.firstTimestamp()).isEqualTo(EARLY);
@@ -220,7 +220,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void goZeroTimeIsNeitherLeastNorGreatest() {
+  void go_zero_time_is_neither_least_nor_greatest() {
     Instant zero = Instant.parse("0001-01-01T00:00:00Z");
     Event unset = at("u1", zero, zero).toBuilder().eventTime(LATE).build();
     timeline.happens(unset);
@@ -230,7 +230,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void anAggregateHasTheTimesOfItsEventsAndAllTheirCounts() {
+  void an_aggregate_has_the_times_of_its_events_and_all_their_counts() {
     Timeline combining = new Timeline(Timeline.budget(1000, 1).maxEvents(1).build());
     Correlation first = combining.happens(state(combining, "u1", "n", 4));
     assertCreates(first, 4);
@@ -242,7 +242,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void whatIsKnownOfStatesIsBoundedAndWhatIsForgottenIsShown() {
+  void what_is_known_of_states_is_bounded_and_what_is_forgotten_is_shown() {
     timeline.clock.advance(Duration.ofSeconds(1));
     Timeline small = new Timeline(Timeline.budget(1000, 1).cacheSize(2).build());
     for (int i = 0; i < 10; i++) {
@@ -253,7 +253,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void anEventWhoseCounterWasForgottenIsNewWithItsWholeCount() {
+  void an_event_whose_counter_was_forgotten_is_new_with_its_whole_count() {
     Timeline forgetful =
         new Timeline(Timeline.budget(9, 1).observationExpiry(Duration.ofMinutes(1)).build());
     forgetful.happens(state(forgetful, "u1", "n", 5));
@@ -262,13 +262,13 @@ class FromElsewhereTest {
   }
 
   @Test
-  void recordersEventsCostNothingOfIt() {
+  void recorders_events_cost_nothing_of_it() {
     timeline.happens("web-0", "m");
     assertThat(gauge("states")).isZero();
   }
 
   @Test
-  void aCountEndsAtTheLargest() {
+  void a_count_ends_at_the_largest() {
     timeline.happens(state("u1", Integer.MAX_VALUE));
     assertPatches(timeline.happens(state("u2", 3)), Integer.MAX_VALUE);
     Correlation own = timeline.happens("web-1", "m");
@@ -278,7 +278,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void aClockThatIsSetBackDoesNotSetBackTheLastOccurrence() {
+  void a_clock_that_is_set_back_does_not_set_back_the_last_occurrence() {
     Event first = timeline.event("web-0", "m");
     timeline.happens(first);
     Instant before = timeline.clock.instant().minusSeconds(3600);
@@ -290,7 +290,7 @@ class FromElsewhereTest {
 
   /** What was read: of which event, its count, and when it last happened. */
   @Property
-  void theLastWriteIsTheSumOfTheGreatestCountsAndSpansAllTimes(
+  void the_last_write_is_the_sum_of_the_greatest_counts_and_spans_all_times(
       @ForAll @Size(min = 1, max = 30) List<@IntRange(min = 0, max = 299) Integer> states,
       @ForAll boolean combine) {
     Timeline any = new Timeline(Timeline.budget(3, 1).maxEvents(combine ? 1 : 10).build());

@@ -26,7 +26,7 @@ class ObserveRulesTest {
   private final Timeline verbatim = new Timeline(Timeline.budget(1000, 1).verbatim(true).build());
 
   @Test
-  void aRepeatTakesNameVersionAndFirstTimestampFromTheObservationAndCountsOneMore() {
+  void a_repeat_takes_name_version_and_first_timestamp_from_the_observation_and_counts_one_more() {
     Correlation first = timeline.happens("web-0", "same");
     timeline.stored(first, first.event().toBuilder().resourceVersion("41").build());
     timeline.passes(Duration.ofSeconds(7));
@@ -42,7 +42,7 @@ class ObserveRulesTest {
   }
 
   @Test
-  void thePatchHoldsCountLastTimestampAndMessage() {
+  void the_patch_holds_count_last_timestamp_and_message() {
     timeline.happens("web-0", "same");
     timeline.passes(Duration.ofSeconds(7));
     assertThat(patch(timeline.happens("web-0", "same")))
@@ -50,7 +50,7 @@ class ObserveRulesTest {
   }
 
   @Test
-  void thePatchLeavesOutWhatIsAsInAnEmptyEventAndWritesAnUnknownTimeAsNull() {
+  void the_patch_leaves_out_what_is_as_in_an_empty_event_and_writes_an_unknown_time_as_null() {
     UnaryOperator<Event> epoch =
         e -> e.toBuilder().message("").lastTimestamp(Instant.EPOCH).build();
     verbatim.happens(epoch.apply(verbatim.event("web-0", "")));
@@ -61,7 +61,7 @@ class ObserveRulesTest {
   }
 
   @Test
-  void aRememberedCountOfZeroIsNoObservation() {
+  void a_remembered_count_of_zero_is_no_observation() {
     Event zero = verbatim.event("web-0", "same").toBuilder().count(0).build();
     verbatim.happens(zero);
     Event next = verbatim.event("web-0", "same");
@@ -74,13 +74,13 @@ class ObserveRulesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {5, -3, Integer.MIN_VALUE})
-  void aCountThatTheEventBroughtGoesOn(int count) {
+  void a_count_that_the_event_brought_goes_on(int count) {
     verbatim.happens(verbatim.event("web-0", "same").toBuilder().count(count).build());
     assertPatches(verbatim.happens("web-0", "same"), count + 1);
   }
 
   @Test
-  void countsHave32BitsAndWrap() {
+  void counts_have_32_bits_and_wrap() {
     verbatim.happens(verbatim.event("web-0", "same").toBuilder().count(Integer.MAX_VALUE).build());
     assertPatches(verbatim.happens("web-0", "same"), Integer.MIN_VALUE);
     verbatim.happens(verbatim.event("web-1", "same").toBuilder().count(-1).build());
@@ -89,7 +89,7 @@ class ObserveRulesTest {
   }
 
   @Test
-  void theObservationIsStoredAlsoForEventsThatTheLimitSuppresses() {
+  void the_observation_is_stored_also_for_events_that_the_limit_suppresses() {
     Timeline limited = new Timeline(Timeline.budget(1, 1).build());
     limited.happens("web-0", "same");
     assertSuppressed(limited.happens("web-0", "same"));
@@ -100,7 +100,8 @@ class ObserveRulesTest {
 
   @ParameterizedTest
   @MethodSource("otherEvents")
-  void anEventThatDiffersInAFieldOfTheEventKeyIsAnotherEvent(UnaryOperator<Event> change) {
+  void an_event_that_differs_in_a_field_of_the_event_key_is_another_event(
+      UnaryOperator<Event> change) {
     timeline.happens("web-0", "same");
     assertCreates(timeline.happens(change.apply(timeline.event("web-0", "same"))), 1);
   }
@@ -122,7 +123,7 @@ class ObserveRulesTest {
 
   @ParameterizedTest
   @MethodSource("sameEvents")
-  void anEventThatDiffersInOtherFieldsIsTheSame(UnaryOperator<Event> change) {
+  void an_event_that_differs_in_other_fields_is_the_same(UnaryOperator<Event> change) {
     timeline.happens("web-0", "same");
     assertPatches(timeline.happens(change.apply(timeline.event("web-0", "same"))), 2);
   }

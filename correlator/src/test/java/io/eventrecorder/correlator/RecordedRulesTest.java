@@ -20,7 +20,7 @@ class RecordedRulesTest {
   private final Timeline timeline = new Timeline(Timeline.budget(2, 1).maxEvents(2).build());
 
   @Test
-  void nameVersionAndFirstTimestampComeFromTheStoredState() {
+  void name_version_and_first_timestamp_come_from_the_stored_state() {
     Correlation first = timeline.happens("web-0", "same");
     Instant earlier = Instant.parse("2025-12-31T00:00:00Z");
     timeline.stored(
@@ -37,7 +37,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void theCountIsTheStoredOneAndWhatWasObservedSince() {
+  void the_count_is_the_stored_one_and_what_was_observed_since() {
     Correlation first = timeline.happens("web-0", "same");
     timeline.happens("web-0", "same");
     assertSuppressed(timeline.happens("web-0", "same"));
@@ -47,7 +47,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void whatTheStoreToldIsAddedOnceAlsoIfAWriteFromBeforeBringsItAgain() {
+  void what_the_store_told_is_added_once_also_if_a_write_from_before_brings_it_again() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same");
     timeline.stored(first, first.event().toBuilder().name("stable").count(101).build());
@@ -57,7 +57,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void whatAnotherAddsLaterIsAddedToo() {
+  void what_another_adds_later_is_added_too() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same");
     timeline.stored(first, first.event().toBuilder().count(101).build());
@@ -67,7 +67,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void aCreateSaysWhatMakesItsIdentityUnlessItIsTheMessage() {
+  void a_create_says_what_makes_its_identity_unless_it_is_the_message() {
     assertThat(timeline.happens("web-0", "same").event().key()).isEmpty();
     assertThat(timeline.happens("web-0", "other").event().key()).isEqualTo("combined");
     Timeline byReason = new Timeline(identity(Identity.REASON));
@@ -84,7 +84,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void anAnswerIsIgnoredWhenTheObservationWasReplacedMeanwhile() {
+  void an_answer_is_ignored_when_the_observation_was_replaced_meanwhile() {
     Correlation first = timeline.happens("web-0", "same");
     Event other = first.event().toBuilder().name("other").count(7).resourceVersion("3").build();
     timeline.correlator.updateState(other);
@@ -96,7 +96,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void aLateAnswerToAnOlderWriteTakesNothingBack() {
+  void a_late_answer_to_an_older_write_takes_nothing_back() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same");
     timeline.stored(second, second.event().toBuilder().resourceVersion("2").build());
@@ -108,7 +108,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void anAggregateLearnsItsVersion() {
+  void an_aggregate_learns_its_version() {
     timeline.happens("web-0", "a");
     Correlation aggregate = timeline.happens("web-0", "b");
     timeline.stored(aggregate, aggregate.event().toBuilder().resourceVersion("8").build());
@@ -117,7 +117,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void updateStateOverwritesTheObservationOfTheEventsKey() {
+  void update_state_overwrites_the_observation_of_the_events_key() {
     timeline.happens("web-0", "same");
     timeline.happens("web-0", "same");
     assertSuppressed(timeline.happens("web-0", "same"));
@@ -130,7 +130,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void updateStateFilesAnObservationWhereThereIsNone() {
+  void update_state_files_an_observation_where_there_is_none() {
     timeline.correlator.updateState(
         timeline.event("web-0", "same").toBuilder().name("n").count(4).build());
     assertThat(timeline.correlator.unwritten()).isZero();
@@ -138,7 +138,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void afterNotRecordedTheNextOccurrenceIsACreateWithTheWholeCount() {
+  void after_not_recorded_the_next_occurrence_is_a_create_with_the_whole_count() {
     Correlation first = timeline.happens("web-0", "same");
     timeline.stored(first, first.event().toBuilder().resourceVersion("1").build());
     Correlation second = timeline.happens("web-0", "same");
@@ -153,7 +153,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void afterARefusedPatchTheNextOccurrencePatchesTheSameEventWithTheWholeCount() {
+  void after_a_refused_patch_the_next_occurrence_patches_the_same_event_with_the_whole_count() {
     Correlation first = timeline.happens("web-0", "same");
     timeline.stored(first, first.event().toBuilder().name("stored").resourceVersion("1").build());
     for (int count = 2; count < 6; count++) {
@@ -171,7 +171,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void aCreateThatMayBeInTheStoreIsPatchedUnderTheNameItHasThere() {
+  void a_create_that_may_be_in_the_store_is_patched_under_the_name_it_has_there() {
     Correlation first = timeline.happens("web-0", "same");
     timeline.correlator.notUpdated(first, NotRecorded.OUT_OF_BUDGET, inStore(first, "renamed"));
     assertThat(timeline.correlator.drain())
@@ -184,7 +184,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void whatMayBeInTheStoreIsPatchedAlsoIfAnEarlierCreateWasGivenUp() {
+  void what_may_be_in_the_store_is_patched_also_if_an_earlier_create_was_given_up() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same");
     timeline.correlator.notRecorded(first, NotRecorded.OUT_OF_BUDGET);
@@ -196,7 +196,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void ofCreatesThatWereRefusedNoneIsTriedAgainAtClose() {
+  void of_creates_that_were_refused_none_is_tried_again_at_close() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same"); // a patch, sent as a create
     timeline.correlator.notRecorded(first, NotRecorded.REJECTED);
@@ -206,7 +206,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void aRefusedPatchThatIsOlderThanWhatIsStoredChangesNothing() {
+  void a_refused_patch_that_is_older_than_what_is_stored_changes_nothing() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same");
     timeline.stored(second);
@@ -223,7 +223,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void aRefusalOfAnOlderWriteThanTheStoredOneChangesNothing() {
+  void a_refusal_of_an_older_write_than_the_stored_one_changes_nothing() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same");
     timeline.stored(second);
@@ -233,7 +233,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void aStoredWriteAfterARefusedOneMakesItAPatchAgain() {
+  void a_stored_write_after_a_refused_one_makes_it_a_patch_again() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same");
     timeline.correlator.notRecorded(first, NotRecorded.EVICTED);
@@ -243,7 +243,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void whatIsRefusedWhileANewerWriteIsUnderWayIsNotGivenBack() {
+  void what_is_refused_while_a_newer_write_is_under_way_is_not_given_back() {
     Correlation first = timeline.happens("web-0", "same");
     timeline.happens("web-0", "same");
     timeline.correlator.notRecorded(first, NotRecorded.EVICTED);
@@ -252,7 +252,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void whatIsRefusedLastIsGivenBackWithTheNewestMessage() {
+  void what_is_refused_last_is_given_back_with_the_newest_message() {
     Timeline byReason = new Timeline(Timeline.budget(1, 1).identity(Identity.REASON).build());
     Correlation first = byReason.happens("web-0", "first");
     assertSuppressed(byReason.happens("web-0", "newest"));
@@ -265,7 +265,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void aRefusedCombinedEventIsNotCombinedAgain() {
+  void a_refused_combined_event_is_not_combined_again() {
     Timeline combining = new Timeline(Timeline.budget(9, 1).maxEvents(1).build());
     Correlation refused = combining.happens("web-0", "m");
     combining.correlator.notRecorded(refused, NotRecorded.OUT_OF_BUDGET);
@@ -274,7 +274,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void whatTheStoreDoesNotSayStaysKnown() {
+  void what_the_store_does_not_say_stays_known() {
     Correlation first = timeline.happens("web-0", "same");
     timeline.stored(
         first,
@@ -286,7 +286,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void anAnswerThatComesTwiceOrLateIsCountedOnce() {
+  void an_answer_that_comes_twice_or_late_is_counted_once() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same");
     timeline.stored(second);
@@ -297,7 +297,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void whatTimeAsksForIsNotTriedAgainAfterARefusalButCloseIs() {
+  void what_time_asks_for_is_not_tried_again_after_a_refusal_but_close_is() {
     Correlation first = timeline.happens("web-0", "same");
     timeline.happens("web-0", "other reason", "m");
     timeline.correlator.notRecorded(first, NotRecorded.REJECTED);
@@ -310,7 +310,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void anEventIsACreateUntilACreateWasHandedOutAlthoughItsPatchIsFilled() {
+  void an_event_is_a_create_until_a_create_was_handed_out_although_its_patch_is_filled() {
     timeline.happens("web-0", "r1", "m");
     timeline.happens("web-0", "r2", "m");
     Event first = timeline.event("web-0", "new");
@@ -325,13 +325,13 @@ class RecordedRulesTest {
   }
 
   @Test
-  void everyStateIncludesAllEarlierOnes() {
+  void every_state_includes_all_earlier_ones() {
     assertThat(timeline.happens("web-0", "same").absolute()).isTrue();
     assertThat(timeline.happens("web-0", "same").absolute()).isTrue();
   }
 
   @Test
-  void answersToOtherCorrelatorsWritesAreIgnored() {
+  void answers_to_other_correlators_writes_are_ignored() {
     Correlation foreign = EventCorrelator.none().correlate(timeline.event("web-0", "same"));
     timeline.stored(foreign);
     timeline.correlator.notRecorded(foreign, NotRecorded.REJECTED);
@@ -339,7 +339,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void noneCreatesNewEventsAndPatchesThoseWithACountOrASeries() {
+  void none_creates_new_events_and_patches_those_with_a_count_or_a_series() {
     EventCorrelator none = EventCorrelator.none();
     Event once = timeline.event("web-0", "same");
     Event again = once.toBuilder().count(2).build();

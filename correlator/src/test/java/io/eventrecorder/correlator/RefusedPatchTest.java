@@ -7,8 +7,6 @@ import io.eventrecorder.EventRecorder;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.broadcaster.PipelineOptions;
-import io.eventrecorder.correlator.series.SeriesCorrelator;
-import io.eventrecorder.correlator.series.SeriesOptions;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
@@ -53,7 +51,8 @@ class RefusedPatchTest {
 
   @ParameterizedTest
   @MethodSource("correlatorsAndFailures")
-  void thereIsOneEventHoweverOftenItsPatchFails(EventCorrelator correlator, SinkException failure) {
+  void there_is_one_event_however_often_its_patch_fails(
+      EventCorrelator correlator, SinkException failure) {
     Refusing sink = new Refusing(store, failure);
     try (EventBroadcaster broadcaster = EventBroadcaster.builder().sinks().build()) {
       int tries = failure.kind() == SinkException.Kind.REJECTED ? 12 : 1;
@@ -82,7 +81,7 @@ class RefusedPatchTest {
   @ParameterizedTest
   @MethodSource("correlatorsAndFailures")
   @Timeout(60)
-  void whatIsRefusedAsACreateIsNotCreatedAgainAtClose(EventCorrelator correlator) {
+  void what_is_refused_as_a_create_is_not_created_again_at_close(EventCorrelator correlator) {
     CompletableFuture<@Nullable Event> answer = new CompletableFuture<>();
     AtomicInteger creates = new AtomicInteger();
     EventSink sink =

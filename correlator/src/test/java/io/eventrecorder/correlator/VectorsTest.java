@@ -31,7 +31,7 @@ class VectorsTest {
         "storm-101",
         "storm-102"
       })
-  void everyLineAgreesWithClientGo(String vector) {
+  void every_line_agrees_with_client_go(String vector) {
     List<JsonNode> expected = Json.lines(vector + ".out");
     List<JsonNode> actual = VectorScript.run(Json.lines(vector + ".in"));
     List<String> differences = new ArrayList<>();
@@ -45,7 +45,7 @@ class VectorsTest {
   }
 
   @Test
-  void theComparisonSeesEveryKindOfDifference() {
+  void the_comparison_sees_every_kind_of_difference() {
     JsonNode expected =
         Json.parse(
             "{\"skip\":false,\"event\":{\"metadata\":{\"name\":\"a.18867251edfa0000\"},"

@@ -1,0 +1,111 @@
+package io.eventrecorder.correlator.internal.aggregate;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.correlator.internal.key.UserFunction;
+import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.spi.EventPatch;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the events that are written. It does no work for a suppressed event. */
+public final class CorrelationWriter {
+  private final String messagePrefix;
+  private final UserFunction<String> messageFunction;
+
+  /**
+   * Makes a writer.
+   *
+   * @param messagePrefix how the message of an aggregate begins
+   * @param messageFunction the message of an aggregate, chosen by the application
+   */
+  public CorrelationWriter(String messagePrefix, UserFunction<String> messageFunction) {
+    this.messagePrefix = messagePrefix;
+    this.messageFunction = messageFunction;
+  }
+
+  /**
+   * Makes a write of all occurrences.
+   *
+   * @param newest the newest occurrence
+   * @param aggregateAt when it happened, if it must be written as an aggregate; else null
+   * @param identity the key of a created event that has none
+   */
+  Correlation write(
+      Observation observation, Event newest, @Nullable Instant aggregateAt, String identity) {
+    boolean create = !observation.created;
+    observation.handedOut = observation.seen;
+    observation.created = true;
+    observation.everCreated = true;
+    observation.clearLatest();
+    WriteAttachment attachment =
+        new WriteAttachment(observation, observation.seen, observation.raised);
+    if (create && !observation.repeated) {
+      Event first = aggregateAt == null ? newest : counted(observation, newest, aggregateAt);
+      return Correlation.create(keyed(first, identity), null, true, attachment);
+    }
+    Event event = counted(observation, newest, aggregateAt);
+    EventPatch patch =
+        event.isFromElsewhere() && event.series() != null
+            ? EventPatch.ofState(event)
+            : EventPatch.ofCount(event);
+    return create
+        ? Correlation.create(keyed(event, identity), patch, true, attachment)
+        : Correlation.patch(event, patch, true, attachment);
+  }
+
+  private static Event keyed(Event event, String identity) {
+    return identity.isEmpty() || !event.key().isEmpty()
+        ? event
+        : event.toBuilder().key(identity).build();
+  }
+
+  /** How often the message function threw or returned null. */
+  long failures() {
+    return messageFunction.failures();
+  }
+
+  private Event counted(Observation observation, Event newest, @Nullable Instant aggregateAt) {
+    Event.Builder event = aggregateAt == null ? newest.toBuilder() : aggregate(observation, newest);
+    if (newest.isFromElsewhere()) {
+      // The uid of an event with another name is that of another object in the store.
+      event.uid(newest.name().equals(observation.name) ? newest.uid() : "");
+      if (aggregateAt == null && newest.series() != null) {
+        event.series(new EventSeries(observation.count, observation.last()));
+      }
+    }
+    return event
+        .name(observation.name)
+        .resourceVersion(observation.resourceVersion)
+        .firstTimestamp(observation.first())
+        .lastTimestamp(observation.last())
+        .count(observation.count)
+        .build();
+  }
+
+  private Event.Builder aggregate(Observation observation, Event newest) {
+    Event.Builder event =
+        Event.builder()
+            .namespace(newest.namespace())
+            .regarding(newest.regarding())
+            .type(newest.type())
+            .reason(newest.reason())
+            .source(newest.source())
+            .reportingController(newest.reportingController())
+            .reportingInstance(newest.reportingInstance())
+            .message(aggregateMessage(newest));
+    AggregateMetadata metadata = observation.metadata;
+    return metadata == null
+        ? event
+        : event
+            .labels(metadata.labels())
+            .annotations(metadata.annotations())
+            .related(metadata.related())
+            .action(metadata.action());
+  }
+
+  private String aggregateMessage(Event newest) {
+    String chosen = messageFunction.apply(newest);
+    return chosen == null ? messagePrefix + newest.message() : chosen;
+  }
+}

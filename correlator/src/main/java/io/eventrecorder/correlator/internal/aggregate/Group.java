@@ -1,0 +1,75 @@
+package io.eventrecorder.correlator.internal.aggregate;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.correlator.internal.cache.CacheNode;
+import io.eventrecorder.correlator.internal.hash.Fingerprint;
+import io.eventrecorder.correlator.internal.hash.FingerprintSet;
+import org.jspecify.annotations.Nullable;
+
+/** A group of similar events: the local keys that pass, and where other events are counted. */
+public final class Group extends CacheNode<Group> {
+  final String reportingController;
+  final String reportingInstance;
+
+  /** Where aggregates were counted last. It may have left its cache. */
+  @Nullable Observation aggregate;
+
+  private long lastSeen;
+
+  /** The first local key; most groups have one only. Zeros mean none. */
+  private long firstHi;
+
+  private long firstLo;
+  private @Nullable FingerprintSet others;
+
+  Group(Fingerprint key, Event event, long nowNanos) {
+    super(key);
+    reportingController = event.reportingController();
+    reportingInstance = event.reportingInstance();
+    lastSeen = nowNanos;
+  }
+
+  /** Whether an event with the event key of one of this group is in this group, too. */
+  boolean isReportedBy(Event event) {
+    return reportingController.equals(event.reportingController())
+        && reportingInstance.equals(event.reportingInstance());
+  }
+
+  boolean isIdle(long nowNanos, long intervalNanos) {
+    return nowNanos - lastSeen > intervalNanos;
+  }
+
+  /** Notes that an event happened. A group that was idle starts empty. */
+  void see(long nowNanos, long intervalNanos) {
+    if (isIdle(nowNanos, intervalNanos)) {
+      firstHi = 0;
+      firstLo = 0;
+      others = null;
+    }
+    lastSeen = nowNanos;
+  }
+
+  boolean has(Fingerprint local) {
+    return (firstHi == local.hi() && firstLo == local.lo())
+        || (others != null && others.contains(local));
+  }
+
+  /** Adds a local key that the group does not have. */
+  void add(Fingerprint local) {
+    if (firstHi == 0 && firstLo == 0) {
+      firstHi = local.hi();
+      firstLo = local.lo();
+      return;
+    }
+    if (others == null) {
+      others = new FingerprintSet();
+    }
+    others.add(local);
+  }
+
+  /** The number of local keys. */
+  public int size() {
+    int first = firstHi == 0 && firstLo == 0 ? 0 : 1;
+    return first + (others == null ? 0 : others.size());
+  }
+}

@@ -1,0 +1,67 @@
+package io.eventrecorder.correlator.internal.aggregate;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventType;
+import io.eventrecorder.correlator.internal.cache.SegmentedLruCache;
+import io.eventrecorder.correlator.internal.hash.Fingerprint;
+import io.eventrecorder.correlator.internal.key.EventKeys;
+import org.jspecify.annotations.Nullable;
+
+/** Each write takes a token from the bucket of its rate-limit key. Not thread-safe. */
+public final class RateLimiter {
+  private final EventKeys keys;
+  private final RateLimit limit;
+  private final @Nullable RateLimit warningLimit;
+  private final TokenBucket unlimited = new TokenBucket(new Fingerprint(), RateLimit.UNLIMITED);
+  private final SegmentedLruCache<TokenBucket> buckets;
+
+  /**
+   * Makes a limiter without buckets.
+   *
+   * @param cacheSize the greatest number of buckets
+   * @param limit the limit of each bucket
+   * @param warningLimit the limit of buckets of warnings and worse; null: they are not limited
+   * @param keys the keys of the event at hand
+   */
+  public RateLimiter(
+      int cacheSize, RateLimit limit, @Nullable RateLimit warningLimit, EventKeys keys) {
+    this.keys = keys;
+    this.limit = limit;
+    this.warningLimit = warningLimit;
+    this.buckets =
+        new SegmentedLruCache<>(
+            cacheSize, (bucket, nowNanos) -> bucket.isIdle(nowNanos), bucket -> {});
+  }
+
+  /** Takes a token for a write; false if there is none. */
+  boolean allows(Event event, Observation observation, long nowNanos) {
+    RateLimit its = EventType.isWarning(event.type()) ? warningLimit : limit;
+    if (its == null) {
+      observation.bucket = unlimited;
+      return true;
+    }
+    TokenBucket bucket = bucket(observation, its, nowNanos);
+    observation.bucket = bucket;
+    return bucket.take(nowNanos);
+  }
+
+  /** The number of buckets. */
+  int size() {
+    return buckets.size();
+  }
+
+  private TokenBucket bucket(Observation observation, RateLimit its, long nowNanos) {
+    TokenBucket last = observation.bucket;
+    TokenBucket bucket =
+        last != null && last.isCached() && keys.isOneBucketFor(observation.isAggregate())
+            ? last
+            : buckets.find(keys.bucket());
+    if (bucket == null) {
+      bucket = new TokenBucket(keys.bucket(), its);
+      buckets.add(bucket, nowNanos);
+    } else {
+      buckets.touch(bucket);
+    }
+    return bucket;
+  }
+}

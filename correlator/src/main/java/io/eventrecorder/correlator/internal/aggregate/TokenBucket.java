@@ -1,0 +1,69 @@
+package io.eventrecorder.correlator.internal.aggregate;
+
+import io.eventrecorder.correlator.internal.cache.CacheNode;
+import io.eventrecorder.correlator.internal.hash.Fingerprint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of one rate-limit key: at most {@code burst}, refilled continuously. It computes with
+ * whole numbers only: the time since {@link #since} is the part of a token that has refilled.
+ */
+final class TokenBucket extends CacheNode<TokenBucket> {
+  private final RateLimit limit;
+
+  /** The observations that wait for tokens; null if there are none. */
+  DeferredWrites.@Nullable BucketQueue waiting;
+
+  private int tokens;
+  private long since;
+
+  /** Makes a full bucket. */
+  TokenBucket(Fingerprint key, RateLimit limit) {
+    super(key);
+    this.limit = limit;
+    this.tokens = limit.burst();
+  }
+
+  RateLimit limit() {
+    return limit;
+  }
+
+  /** Takes a token if there is one; otherwise changes nothing. */
+  boolean take(long nowNanos) {
+    int available = available(nowNanos);
+    if (available == 0) {
+      return false;
+    }
+    since = available == limit.burst() ? nowNanos : since + (available - tokens) * interval();
+    tokens = available - 1;
+    return true;
+  }
+
+  /** The number of whole tokens at a moment. */
+  int available(long nowNanos) {
+    int missing = limit.burst() - tokens;
+    if (missing == 0) {
+      return tokens;
+    }
+    long refilled = Math.max(0, nowNanos - since) / interval();
+    return refilled >= missing ? limit.burst() : tokens + (int) refilled;
+  }
+
+  boolean isFull(long nowNanos) {
+    return available(nowNanos) == limit.burst();
+  }
+
+  /** Whether the bucket equals a new one: it is full, and no observation waits for it. */
+  boolean isIdle(long nowNanos) {
+    return waiting == null && isFull(nowNanos);
+  }
+
+  /** The moment when the bucket holds so many tokens, if none is taken before. */
+  long readyAt(int wanted) {
+    return since + Math.max(0, wanted - tokens) * interval();
+  }
+
+  private long interval() {
+    return limit.nanosPerToken();
+  }
+}

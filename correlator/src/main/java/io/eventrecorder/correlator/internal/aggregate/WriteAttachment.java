@@ -1,0 +1,15 @@
+package io.eventrecorder.correlator.internal.aggregate;
+
+/**
+ * Travels with a write and comes back with its answer.
+ *
+ * @param observation the event that is written
+ * @param upTo the newest occurrence in the write
+ * @param raised {@link Observation#raised} at the time of the write
+ */
+public record WriteAttachment(Observation observation, long upTo, int raised) {
+  /** Whether no stored write includes its newest occurrence. */
+  boolean isUnrecorded() {
+    return upTo > observation.recorded;
+  }
+}

@@ -1,0 +1,205 @@
+package io.eventrecorder.correlator.internal.key;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSource;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.correlator.internal.hash.Fingerprint;
+import io.eventrecorder.correlator.internal.hash.Hasher;
+import io.eventrecorder.correlator.internal.hash.SipHash;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of the event that was read last, for the correlator {@code aggregating}. {@link #read}
+ * makes the event key and the local key. The keys of group and bucket are made on demand, since
+ * most events do not need them. Where a key function throws or returns null, the built-in key is
+ * used. Not thread-safe.
+ */
+public final class EventKeys {
+  private static final int MESSAGE = 1;
+  private static final int CHOSEN_IDENTITY = 2;
+  private static final int EVENT = 3;
+  private static final int GROUP = 4;
+  private static final int BUCKET = 5;
+  private static final int CHOSEN_GROUP = 6;
+  private static final int CHOSEN_LOCAL = 7;
+  private static final int CHOSEN_BUCKET = 8;
+
+  private final @Nullable Function<Event, String> builtInIdentity;
+  private final UserFunction<String> identityFunction;
+  private final AggregationFunction<?> aggregation;
+  private final boolean reasonInBucket;
+  private final boolean fieldPathInBucket;
+  private final UserFunction<String> bucketFunction;
+  private final boolean typeInChosenBucket;
+
+  private final Hasher hasher;
+  private final SipHash.State object = new SipHash.State();
+  private final Fingerprint identityKey = new Fingerprint();
+  private final Fingerprint chosenLocal = new Fingerprint();
+  private final Fingerprint eventKey = new Fingerprint();
+  private final Fingerprint groupKey = new Fingerprint();
+  private final Fingerprint bucketKey = new Fingerprint();
+  private Event event = Event.builder().build();
+
+  /** The text that takes the place of the message in the identity; null: the message is used. */
+  private @Nullable String identityText;
+
+  private boolean localIsChosen;
+  private boolean groupIsMade;
+  private boolean bucketIsMade;
+
+  /** Makes keys by the given rules. */
+  public EventKeys(EventKeyRules rules, Hasher hasher) {
+    this.hasher = hasher;
+    this.builtInIdentity = rules.identity();
+    this.identityFunction = rules.identityFunction();
+    this.aggregation = rules.aggregation();
+    this.reasonInBucket = rules.reasonInBucket();
+    this.fieldPathInBucket = rules.fieldPathInBucket();
+    this.bucketFunction = rules.bucketFunction();
+    this.typeInChosenBucket = rules.typeInChosenBucket();
+  }
+
+  /** Reads the next event; its keys replace those of the event before. */
+  public void read(Event newest) {
+    event = newest;
+    groupIsMade = false;
+    bucketIsMade = false;
+    aggregation.read(newest);
+    String local = aggregation.local();
+    localIsChosen = local != null;
+    if (local != null) {
+      hasher.start().put(local).finish(CHOSEN_LOCAL, chosenLocal);
+    }
+    readIdentity();
+    readObject();
+    hasher.put(event.reason()).put(event.regarding().fieldPath());
+    hasher.finish(identityKey, EVENT, eventKey);
+  }
+
+  /** Which event it is. */
+  public Fingerprint event() {
+    return eventKey;
+  }
+
+  /** Tells events of a group apart. The key of the event itself wins over the function. */
+  public Fingerprint local() {
+    return localIsChosen && event.key().isEmpty() ? chosenLocal : identityKey;
+  }
+
+  /** Which group the event belongs to. */
+  public Fingerprint group() {
+    if (!groupIsMade) {
+      groupIsMade = true;
+      makeGroup();
+    }
+    return groupKey;
+  }
+
+  /** Which bucket the event takes its token from. */
+  public Fingerprint bucket() {
+    if (!bucketIsMade) {
+      bucketIsMade = true;
+      makeBucket();
+    }
+    return bucketKey;
+  }
+
+  /**
+   * The key for the written event: what made its identity, unless that is the message. A sink that
+   * names events by their identity needs it. Empty if the identity is the message, or if the event
+   * has a key already.
+   *
+   * @param aggregate whether the event is written as an aggregate
+   */
+  public String identity(boolean aggregate) {
+    if (aggregate) {
+      String group = aggregation.group();
+      return group == null ? "combined" : "combined:" + group;
+    }
+    return identityText == null || !event.key().isEmpty() ? "" : "identity:" + identityText;
+  }
+
+  /** Whether events with the same event key and the same reporter are in the same group. */
+  public boolean groupsAreBuiltIn() {
+    return !aggregation.isPresent();
+  }
+
+  /**
+   * Whether all events that are counted together share a bucket.
+   *
+   * @param aggregate whether they are counted as an aggregate
+   */
+  public boolean isOneBucketFor(boolean aggregate) {
+    return !bucketFunction.isPresent()
+        && (!aggregate || (groupsAreBuiltIn() && !fieldPathInBucket));
+  }
+
+  /** How often a key function threw or returned null. */
+  public long failures() {
+    return identityFunction.failures() + aggregation.failures() + bucketFunction.failures();
+  }
+
+  private void makeGroup() {
+    String group = aggregation.group();
+    if (group != null) {
+      hasher.start().put(group).finish(CHOSEN_GROUP, groupKey);
+    } else {
+      hasher
+          .resume(object)
+          .put(event.reason())
+          .put(event.reportingController())
+          .put(event.reportingInstance())
+          .finish(GROUP, groupKey);
+    }
+  }
+
+  private void makeBucket() {
+    String text = bucketFunction.apply(event);
+    if (text != null) {
+      String type = typeInChosenBucket ? event.type() : "";
+      hasher.start().put(text).put(type).finish(CHOSEN_BUCKET, bucketKey);
+      return;
+    }
+    hasher.resume(object);
+    if (reasonInBucket) {
+      hasher.put(event.reason());
+    }
+    if (fieldPathInBucket) {
+      hasher.put(event.regarding().fieldPath());
+    }
+    hasher.finish(BUCKET, bucketKey);
+  }
+
+  private void readIdentity() {
+    identityText = null;
+    if (!event.key().isEmpty()) {
+      hasher.start().put(event.key()).finish(CHOSEN_IDENTITY, identityKey);
+      return;
+    }
+    identityText = identityFunction.apply(event);
+    if (identityText == null && builtInIdentity != null) {
+      identityText = builtInIdentity.apply(event);
+    }
+    String text = identityText == null ? event.message() : identityText;
+    hasher.start().put(text).finish(MESSAGE, identityKey);
+  }
+
+  /** Hashes the fields that all built-in keys start with. */
+  private void readObject() {
+    EventSource source = event.source();
+    ObjectReference regarding = event.regarding();
+    hasher
+        .start()
+        .put(source.component())
+        .put(source.host())
+        .put(regarding.kind())
+        .put(regarding.namespace())
+        .put(regarding.name())
+        .put(regarding.uid())
+        .put(regarding.apiVersion())
+        .put(event.type())
+        .save(object);
+  }
+}

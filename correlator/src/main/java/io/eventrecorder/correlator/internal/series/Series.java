@@ -1,0 +1,246 @@
+package io.eventrecorder.correlator.internal.series;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.correlator.internal.cache.CacheNode;
+import io.eventrecorder.correlator.internal.cache.FixedDelayQueue.Entry;
+import io.eventrecorder.correlator.internal.hash.Fingerprint;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the correlator {@code series} remembers of an event. Occurrences have numbers from 1. The
+ * count of the event may differ from these numbers: it may start higher, and the store may raise
+ * it. It stops at the largest 32-bit number, since the count of a series never gets smaller.
+ */
+public final class Series extends CacheNode<Series> {
+  /** Its entry in the queue of series that end, then in that of last writes. */
+  final Entry<Series> end = new Entry<>(this);
+
+  /** Its entry in the queue of series that are refreshed. */
+  final Entry<Series> refresh = new Entry<>(this);
+
+  /** The key of what is written; empty if the fields of the event are its identity. */
+  final String key;
+
+  private final boolean cameAsSeries;
+
+  String name;
+  String resourceVersion;
+  @Nullable Instant firstTimestamp;
+  @Nullable Instant eventTime;
+  @Nullable Instant lastObserved;
+  int count;
+
+  /** The part of the count that only the store knew. */
+  long added;
+
+  /** How often an occurrence was added; a single event is one addition, whatever its count. */
+  private long additions;
+
+  /** The newest occurrence. */
+  private long seen;
+
+  /** The newest occurrence in a write that was handed out and not given up. */
+  private long handedOut;
+
+  /** The newest occurrence in a stored write. */
+  private long recorded;
+
+  /** The newest occurrence in a create that the sink rejected. */
+  private long refusedUpTo;
+
+  /** The number of writes. */
+  private long writes;
+
+  /** The number of the newest write that was answered. */
+  private long answered;
+
+  /** Whether a create was handed out and not given up; if so, the next write is a patch. */
+  private boolean created;
+
+  /** Whether the newest write was given up although the event is in the store. */
+  private boolean refused;
+
+  /** The newest occurrence; null for a single event that a write includes. */
+  private @Nullable Event latest;
+
+  /**
+   * The message of the first occurrence, until the store has the event: the message of a create
+   * cannot change in events.k8s.io/v1.
+   */
+  @Nullable String firstMessage;
+
+  /** Makes a series without occurrences; pass the first event to {@link #occurs}, too. */
+  public Series(Fingerprint identity, String key, String name, Event first) {
+    super(identity);
+    this.key = key;
+    this.cameAsSeries = first.series() != null;
+    this.name = name;
+    this.resourceVersion = first.resourceVersion();
+    this.firstTimestamp = first.firstTimestamp();
+    this.eventTime = first.eventTime();
+    this.lastObserved = first.firstOccurrence();
+    this.count = first.isFromElsewhere() ? 0 : first.occurrences() - 1;
+    this.firstMessage = first.message();
+  }
+
+  /**
+   * Adds occurrences.
+   *
+   * @param event the newest occurrence
+   * @param at when it happened; an earlier time than a known one changes nothing
+   * @param more the number of occurrences: one, or what an event from elsewhere adds
+   */
+  public void occurs(Event event, Instant at, int more) {
+    additions += more > 0 ? 1 : 0;
+    seen += more;
+    raise(more);
+    lastObserved = lastObserved == null || at.isAfter(lastObserved) ? at : lastObserved;
+    latest = event;
+    if (event.isFromElsewhere()) {
+      firstTimestamp = earlier(firstTimestamp, event.firstTimestamp());
+      eventTime = earlier(eventTime, event.eventTime());
+    }
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant known, @Nullable Instant other) {
+    return known == null || (other != null && other.isBefore(known)) ? other : known;
+  }
+
+  /** Whether it is more than a single event, and so is refreshed. */
+  boolean isRunning() {
+    return additions > 1 || cameAsSeries;
+  }
+
+  /** Whether it is written with a series: it was repeated, or the store knew of repeats. */
+  boolean hasRepeats() {
+    return additions > 1 || added > 0;
+  }
+
+  /** Whether a create was handed out and not given up. */
+  public boolean isCreated() {
+    return created;
+  }
+
+  /** Whether to write the newest occurrence at once: it is one of the first two, or a retry. */
+  public boolean isWrittenAtOnce() {
+    return additions <= 2 || !created || refused;
+  }
+
+  /** Whether there are occurrences that no stored or pending write includes. */
+  private boolean isBehind() {
+    return seen > handedOut;
+  }
+
+  /** Whether to write it when it ends. What the sink rejected is not tried again. */
+  public boolean needsLastWrite() {
+    return isBehind() && seen > refusedUpTo;
+  }
+
+  /** Whether to refresh it. What the sink rejected is not tried again. */
+  boolean needsRefresh() {
+    return created || seen > refusedUpTo;
+  }
+
+  /** The newest occurrence; null for a single event that a write includes. */
+  public @Nullable Event latest() {
+    return latest;
+  }
+
+  /**
+   * Includes all occurrences in a new write.
+   *
+   * @return whether the write is a create
+   */
+  boolean handOut(Event newest) {
+    boolean create = !created;
+    created = true;
+    refused = false;
+    handedOut = seen;
+    latest = isRunning() ? newest : null;
+    return create;
+  }
+
+  WriteAttachment attachment() {
+    return new WriteAttachment(this, ++writes, seen, added);
+  }
+
+  /**
+   * A write is stored.
+   *
+   * @return how many occurrences are now known to be stored and were not before
+   */
+  public long recorded(WriteAttachment attachment, Event written, Event stored) {
+    addStored(stored.occurrences() - (long) written.occurrences() - (added - attachment.added()));
+    long more = Math.max(0, attachment.upTo() - recorded);
+    recorded += more;
+    handedOut = Math.max(handedOut, recorded);
+    firstMessage = null;
+    if (attachment.number() > answered) {
+      answered = attachment.number();
+      created = true;
+      adopt(stored);
+    }
+    return more;
+  }
+
+  /**
+   * A write was given up, and the event may not exist in the store. The answer to a newer write
+   * wins.
+   *
+   * @param rejected whether the sink rejected the create, and would reject it again
+   */
+  public void notRecorded(WriteAttachment attachment, Event written, boolean rejected) {
+    if (rejected) {
+      refusedUpTo = Math.max(refusedUpTo, attachment.upTo());
+    }
+    if (attachment.number() > answered) {
+      created = false;
+      resourceVersion = "";
+      giveBack(attachment, written);
+    }
+  }
+
+  /** A write was given up, but the event exists in the store. */
+  public void notUpdated(WriteAttachment attachment, Event written, Event inStore) {
+    if (attachment.number() > answered) {
+      created = true; // an earlier create may have been given up
+      refused = attachment.number() == writes;
+      name = inStore.name();
+      resourceVersion = inStore.resourceVersion();
+      giveBack(attachment, written);
+    }
+  }
+
+  private void giveBack(WriteAttachment attachment, Event written) {
+    answered = attachment.number();
+    if (attachment.number() == writes) {
+      handedOut = recorded;
+      latest = latest == null ? written : latest;
+    }
+  }
+
+  private void adopt(Event stored) {
+    if (!stored.name().isEmpty()) {
+      name = stored.name();
+    }
+    resourceVersion = stored.resourceVersion();
+    firstTimestamp = earlier(firstTimestamp, stored.firstTimestamp());
+    eventTime = earlier(eventTime, stored.eventTime());
+  }
+
+  /**
+   * Adds the occurrences that only the store knew. The count never gets smaller. The caller
+   * subtracts what the answer to another write has added since this write was handed out.
+   */
+  private void addStored(long more) {
+    if (more > 0) {
+      raise(more);
+      added += more;
+    }
+  }
+
+  private void raise(long more) {
+    count = (int) Math.min(Integer.MAX_VALUE, count + more);
+  }
+}

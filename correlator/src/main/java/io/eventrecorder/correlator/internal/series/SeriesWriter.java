@@ -1,0 +1,47 @@
+package io.eventrecorder.correlator.internal.series;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSeries;
+import io.eventrecorder.spi.Correlation;
+import io.eventrecorder.spi.EventPatch;
+
+/** Makes the events that are written. */
+final class SeriesWriter {
+  private SeriesWriter() {}
+
+  /** Makes a write of all occurrences. */
+  static Correlation write(Series series, Event newest) {
+    boolean create = series.handOut(newest);
+    Event state = state(series, newest);
+    EventPatch patch = EventPatch.ofSeries(state);
+    WriteAttachment attachment = series.attachment();
+    return create
+        ? Correlation.create(state, patch, true, attachment)
+        : Correlation.patch(state, patch, true, attachment);
+  }
+
+  /** A single event is written as it came, with name, version and key of the series. */
+  private static Event state(Series series, Event newest) {
+    Event.Builder state =
+        newest.toBuilder()
+            .name(series.name)
+            .resourceVersion(series.resourceVersion)
+            .key(series.key);
+    if (newest.isFromElsewhere()) {
+      // The uid of an event with another name is that of another object in the store.
+      state.uid(newest.name().equals(series.name) ? newest.uid() : "");
+    }
+    if (series.firstMessage != null) {
+      state.message(series.firstMessage);
+    }
+    if (series.hasRepeats()) {
+      state
+          .firstTimestamp(series.firstTimestamp)
+          .eventTime(series.eventTime)
+          .lastTimestamp(series.lastObserved)
+          .count(series.count)
+          .series(new EventSeries(series.count, series.lastObserved));
+    }
+    return state.build();
+  }
+}

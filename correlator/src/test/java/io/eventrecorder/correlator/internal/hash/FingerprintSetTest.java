@@ -1,0 +1,41 @@
+package io.eventrecorder.correlator.internal.hash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FingerprintSetTest {
+  private final FingerprintSet keys = new FingerprintSet();
+
+  private static Fingerprint key(long hi, long lo) {
+    Fingerprint key = new Fingerprint();
+    key.set(hi, lo);
+    return key;
+  }
+
+  /** Low bits that are all the same make every key look for the same place. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 32})
+  void it_knows_what_was_added_and_nothing_else_however_many_there_are(int shift) {
+    for (int i = 1; i <= 100; i++) {
+      Fingerprint key = key(i % 3, (long) i << shift);
+      assertThat(keys.contains(key)).isFalse();
+      keys.add(key);
+      assertThat(keys.size()).isEqualTo(i);
+      for (int j = 1; j <= 101; j++) {
+        assertThat(keys.contains(key(j % 3, (long) j << shift))).isEqualTo(j <= i);
+      }
+    }
+  }
+
+  @Test
+  void half_a_key_of_zeros_is_a_key() {
+    keys.add(key(0, 5));
+    keys.add(key(5, 0));
+    assertThat(keys.contains(key(0, 5))).isTrue();
+    assertThat(keys.contains(key(5, 0))).isTrue();
+    assertThat(keys.contains(key(5, 5))).isFalse();
+  }
+}
