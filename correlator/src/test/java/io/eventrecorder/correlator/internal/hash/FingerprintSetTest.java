@@ -2,6 +2,13 @@ package io.eventrecorder.correlator.internal.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,5 +44,20 @@ class FingerprintSetTest {
     assertThat(keys.contains(key(0, 5))).isTrue();
     assertThat(keys.contains(key(5, 0))).isTrue();
     assertThat(keys.contains(key(5, 5))).isFalse();
+  }
+
+  /** Few different numbers, so that keys are equal, or share a slot, often. */
+  @Property
+  void it_agrees_with_a_hash_set(@ForAll @Size(max = 60) List<@IntRange(max = 40) Integer> steps) {
+    FingerprintSet set = new FingerprintSet();
+    Set<Integer> model = new HashSet<>();
+    for (int step : steps) {
+      Fingerprint key = key(step % 5 + 1, (long) step << (16 * (step % 3)));
+      assertThat(set.contains(key)).isEqualTo(model.contains(step));
+      if (model.add(step)) {
+        set.add(key);
+      }
+      assertThat(set.size()).isEqualTo(model.size());
+    }
   }
 }
