@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** {@link io.eventrecorder.json.EventJson}: the JSON forms of an event. */
+/** Reading and writing events as JSON ({@link io.eventrecorder.json.EventJson}). */
 @NullMarked
 module io.eventrecorder.json {
   requires transitive io.eventrecorder;

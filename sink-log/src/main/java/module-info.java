@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Events as structured log records, or as lines of JSON. */
+/** The sink {@code log}: events as structured log records or as lines of JSON. */
 @NullMarked
 module io.eventrecorder.sink.log {
   requires transitive io.eventrecorder;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What an object says it is, read before its contents: the two APIs name the same things
- * differently, and {@code apiVersion} often comes last.
+ * The kind and API of an object. They are read before the other members, because the two APIs have
+ * different names for them, and {@code apiVersion} often comes last.
  */
 final class Envelope {
   private static final Set<String> CORE_ONLY =
@@ -21,7 +21,7 @@ final class Envelope {
 
   private Envelope() {}
 
-  /** Refuses what is not an event. */
+  /** {@return the envelope of an event} Other objects are refused. */
   static Envelope of(JsonFactory factory, JsonSlice event) {
     Envelope envelope = JsonCursor.read(factory, event, new Envelope()::read);
     if (envelope.kind.isEmpty() && !envelope.hasObject) {
@@ -33,7 +33,7 @@ final class Envelope {
     return envelope;
   }
 
-  /** {@return the API that the event names, or else that of its members} */
+  /** {@return the API in apiVersion, or else the API that its members belong to} */
   EventApi api() {
     if (api != null) {
       return api;

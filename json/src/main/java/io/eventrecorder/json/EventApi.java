@@ -1,6 +1,6 @@
 package io.eventrecorder.json;
 
-/** The two API versions of Kubernetes in which an event can be written and read. */
+/** The two API versions of Kubernetes events. */
 public enum EventApi {
   /** {@code v1}: {@code involvedObject}, {@code message}, {@code count}. */
   CORE_V1("v1"),

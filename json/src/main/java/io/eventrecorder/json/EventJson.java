@@ -4,32 +4,41 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.spi.EventPatch;
+import java.util.Objects;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The event's one JSON form, in the two API versions of Kubernetes. Thread-safe.
+ * Reads and writes events as JSON, in the two API versions of Kubernetes. Stateless.
  *
- * <p>What is written in core/v1 is what client-go writes. In events.k8s.io/v1 an event with {@link
- * Event#eventTime()} is written as it is. One without was not made for that API and is converted:
- * eventTime is the first timestamp (or else the last), the note is the message, the controller is
- * the source's component if there is none, the instance is {@code <controller>-<host>} where it was
- * empty or just the host ({@code unknown} if nothing is known), the action is the reason if there
- * is none, a count from 2 on is a series, and nothing deprecated is written. {@link Event#key()} is
- * not part of the JSON.
+ * <p>In core/v1 it writes what client-go writes. In events.k8s.io/v1 it writes an event with {@link
+ * Event#eventTime()} unchanged. It converts an event without eventTime:
  *
- * <p>Times are cut to whole seconds, eventTime and series.lastObservedTime to six fraction digits.
- * When read they may have any offset and up to nine fraction digits; {@code 0001-01-01T00:00:00Z},
- * Go's zero time, is no time. Null and missing are the same, empty and missing too. Half a
- * surrogate pair becomes U+FFFD, as in Go. Two members of one name are an error: readers do not
- * agree on which of them counts.
+ * <ul>
+ *   <li>eventTime is the first timestamp, or else the last.
+ *   <li>note is the message.
+ *   <li>reportingController is the source's component if it was empty.
+ *   <li>reportingInstance is {@code <controller>-<host>} if it was empty or only the host; {@code
+ *       unknown} if neither is known.
+ *   <li>action is the reason if it was empty.
+ *   <li>A count of 2 or more becomes a series.
+ *   <li>Deprecated members are not written.
+ * </ul>
  *
- * <p>Texts are written so that a line is a line and nothing in it commands a terminal: what {@link
- * io.eventrecorder.text.PrintableText} does not print becomes {@code \}{@code u009B} and the like.
+ * <p>{@link Event#key()} is not part of the JSON.
  *
- * <p>Members that the model does not know are kept, digit by digit, in {@link
- * Event#unknownFields()} and written back at their place in either API. One is left out where the
- * object that it belongs to is not there, or where the API has a member of that name for something
- * else.
+ * <p>Times are cut to whole seconds; eventTime and series.lastObservedTime to six fraction digits.
+ * A time that is read may have any offset and up to nine fraction digits. Go's zero time, {@code
+ * 0001-01-01T00:00:00Z}, is read as no time. Null, empty and missing members are read alike. Half a
+ * surrogate pair becomes U+FFFD, as in Go. Two members of one name are an error, because readers do
+ * not agree on which of them counts.
+ *
+ * <p>Every event is written on one line. Characters that {@link
+ * io.eventrecorder.text.PrintableText} does not print are escaped ({@code \}{@code u009B}), so the
+ * JSON is safe to show in a terminal.
+ *
+ * <p>Members that {@link Event} has no field for are kept unchanged in {@link
+ * Event#unknownFields()} and written back in the same place, in both APIs. Such a member is left
+ * out if the object that it belongs to is missing, or if the API has another member of that name.
  */
 public final class EventJson {
   private EventJson() {}
@@ -38,8 +47,8 @@ public final class EventJson {
    * {@return the event in core/v1, on one line}
    *
    * @param event the event
-   * @throws EventJsonException if it has no JSON form: a year beyond 9999, unknown fields that are
-   *     not JSON
+   * @throws EventJsonException if the event has no JSON form: a year after 9999, or unknown fields
+   *     that are not JSON
    */
   public static String write(Event event) {
     return write(event, EventApi.CORE_V1);
@@ -50,8 +59,8 @@ public final class EventJson {
    *
    * @param event the event
    * @param api the API version
-   * @throws EventJsonException if it has no JSON form: a year beyond 9999, unknown fields that are
-   *     not JSON
+   * @throws EventJsonException if the event has no JSON form: a year after 9999, or unknown fields
+   *     that are not JSON
    */
   public static String write(Event event, EventApi api) {
     return new String(writeBytes(event, api), UTF_8);
@@ -62,16 +71,16 @@ public final class EventJson {
    *
    * @param event the event
    * @param api the API version
-   * @throws EventJsonException if it has no JSON form: a year beyond 9999, unknown fields that are
-   *     not JSON
+   * @throws EventJsonException if the event has no JSON form: a year after 9999, or unknown fields
+   *     that are not JSON
    */
   public static byte[] writeBytes(Event event, EventApi api) {
     return new EventJsonWriter(api).write(event);
   }
 
   /**
-   * {@return a patch as a JSON merge patch (RFC 7386), on one line} lastTimestamp has whole
-   * seconds, series.lastObservedTime six fraction digits, as the API server wants them.
+   * {@return a patch as a JSON merge patch (RFC 7386), on one line} As the API server requires,
+   * lastTimestamp has whole seconds and series.lastObservedTime six fraction digits.
    *
    * @param patch the patch
    */
@@ -80,18 +89,18 @@ public final class EventJson {
   }
 
   /**
-   * {@return the event as it is written in an API: converted, as said above, if it was not made for
-   * it}
+   * {@return the event as it is written in an API, converted as described above if necessary}
    *
    * @param event the event
    * @param api the API version
    */
   public static Event convert(Event event, EventApi api) {
-    return api == EventApi.CORE_V1 ? event : EventsV1Form.of(event);
+    Objects.requireNonNull(event, "event");
+    return Objects.requireNonNull(api, "api") == EventApi.CORE_V1 ? event : EventsV1Form.of(event);
   }
 
   /**
-   * {@return a writer for many events, which keeps its buffers}
+   * {@return a new writer for many events}
    *
    * @param api the API version
    */
@@ -100,37 +109,34 @@ public final class EventJson {
   }
 
   /**
-   * {@return the event of this JSON object, in the API that its apiVersion names, or else that its
-   * members belong to}
-   *
-   * <p>An event has {@code kind: Event}, or else no kind and an {@code involvedObject} or {@code
-   * regarding}. Nothing else is taken for one.
+   * {@return the event of a JSON object} The object has {@code kind: Event}, or no kind and an
+   * {@code involvedObject} or {@code regarding}. Its {@code apiVersion}, or else the names of its
+   * members, say which API it is in. It may be nested 100 levels deep.
    *
    * @param json one JSON object
-   * @throws EventJsonException if it is not an event
+   * @throws EventJsonException if it is not an event; the message says where and why
    */
   public static Event read(String json) {
     return read(Text.wellFormed(json).getBytes(UTF_8));
   }
 
   /**
-   * {@return the event of this JSON object, as {@link #read(String)} reads it, of at most 100
-   * levels}
+   * {@return the event of a JSON object, as {@link #read(String)} reads it}
    *
    * @param json one JSON object in UTF-8, with or without a byte order mark
-   * @throws EventJsonException if it is not an event
+   * @throws EventJsonException if it is not an event; the message says where and why
    */
   public static Event read(byte[] json) {
     return read(JacksonFactories.STANDARD, json);
   }
 
   /**
-   * {@return the event of this JSON object, as {@link #read(String)} reads it}
+   * {@return the event of a JSON object, as {@link #read(String)} reads it}
    *
    * @param json one JSON object in UTF-8, with or without a byte order mark
-   * @param maxDepth how deep its objects and arrays may be nested, from 1 to 10 000
-   * @throws EventJsonException if it is not an event
-   * @throws IllegalArgumentException if the depth is outside its bounds
+   * @param maxDepth how deep objects and arrays may be nested, from 1 to 10 000
+   * @throws EventJsonException if it is not an event; the message says where and why
+   * @throws IllegalArgumentException if maxDepth is out of range
    */
   public static Event read(byte[] json, int maxDepth) {
     return read(JacksonFactories.of(maxDepth), json);

@@ -3,8 +3,8 @@ package io.eventrecorder.json;
 import io.eventrecorder.spi.UnwritableEventException;
 
 /**
- * Why a text is not an event, or an event cannot be written. The message is one short line that
- * names line, column and field, and says what to do.
+ * Says why a text is not an event, or why an event cannot be written. The message is one short line
+ * with the line, the column, the field, the problem and the remedy.
  */
 public final class EventJsonException extends UnwritableEventException {
   private static final long serialVersionUID = 1L;
@@ -16,10 +16,10 @@ public final class EventJsonException extends UnwritableEventException {
   /** From 1; 0 when writing. */
   private final long column;
 
-  /** Empty if the problem is in none. */
+  /** Empty if the problem is not in a field. */
   private final String field;
 
-  /** One short line without a place. */
+  /** One short line without line, column and field. */
   private final String problem;
 
   EventJsonException(long line, long column, String field, String problem) {
@@ -30,12 +30,12 @@ public final class EventJsonException extends UnwritableEventException {
     this.problem = Text.printable(problem, LONGEST_PROBLEM);
   }
 
-  /** {@return the line of the problem in the whole input, from 1; 0 if it is not in any input} */
+  /** {@return the line in the whole input, from 1; 0 if an event is written} */
   public long line() {
     return line;
   }
 
-  /** {@return the column in characters, from 1; 0 if it is not in any input} */
+  /** {@return the column in characters, from 1; 0 if an event is written} */
   public long column() {
     return column;
   }
@@ -48,7 +48,7 @@ public final class EventJsonException extends UnwritableEventException {
     return field;
   }
 
-  /** {@return what is wrong and what to do, without the place; one short line} */
+  /** {@return the problem and the remedy on one short line, without line, column and field} */
   public String problem() {
     return problem;
   }

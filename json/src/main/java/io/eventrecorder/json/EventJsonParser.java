@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonFactory;
 
-/** One event from its JSON, in either API. */
+/** Reads one event from its JSON, in either API. */
 final class EventJsonParser {
   private final JsonCursor json;
   private final EventApi api;

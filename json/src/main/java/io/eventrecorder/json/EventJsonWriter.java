@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class EventJsonWriter {
   private Map<String, Map<String, String>> unknown = Map.of();
 
   EventJsonWriter(EventApi api) {
-    this.api = api;
+    this.api = Objects.requireNonNull(api, "api");
   }
 
   /**

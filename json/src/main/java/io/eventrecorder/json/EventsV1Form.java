@@ -6,15 +6,15 @@ import io.eventrecorder.EventSource;
 import java.time.Instant;
 
 /**
- * What events.k8s.io/v1 wants of an event that was not made for it. The rules are those of the API
- * server's validation and of client-go tools/events, which makes such events from the start.
+ * Converts an event to events.k8s.io/v1. The rules are those of the API server's validation and of
+ * client-go tools/events.
  */
 final class EventsV1Form {
   private static final int FIRST_COUNT_OF_A_SERIES = 2;
 
   private EventsV1Form() {}
 
-  /** {@return the event with eventTime and without anything deprecated} */
+  /** {@return the event with eventTime and without deprecated members} */
   static Event of(Event event) {
     if (event.eventTime() != null) {
       return event;
@@ -43,7 +43,7 @@ final class EventsV1Form {
     return controller.isEmpty() ? event.source().component() : controller;
   }
 
-  /** An instance that is more than the host is its program's own name for itself: kept. */
+  /** Keeps an instance that is not only the host, because the program chose it. */
   private static String instance(Event event, String controller) {
     String instance = event.reportingInstance();
     String host = event.source().host();

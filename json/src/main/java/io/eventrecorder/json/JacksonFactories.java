@@ -5,7 +5,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
-/** Factories are thread-safe and keep the tables of names, so they are kept. */
+/** The Jackson factories. They are thread-safe, and reusing them reuses their name tables. */
 final class JacksonFactories {
   private static final int STANDARD_DEPTH = 100;
   private static final int DEEPEST = 10_000;
@@ -23,7 +23,8 @@ final class JacksonFactories {
   }
 
   private static JsonFactory ofDepth(int maxDepth) {
-    // The size of an event is what is limited; numbers that we do not know are never converted.
+    // No limit for texts and numbers: the caller limits the size of an event, and numbers that
+    // Event has no field for are never converted.
     StreamReadConstraints constraints =
         StreamReadConstraints.builder()
             .maxNestingDepth(maxDepth)

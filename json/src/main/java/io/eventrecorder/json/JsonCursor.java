@@ -16,11 +16,11 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Typed values from the tokens of one JSON object. It stands on the value that it is asked for.
- * Null is empty text, zero, no object.
+ * Reads typed values of one JSON object, token by token. Each method reads the value at the cursor.
+ * A JSON null is read as empty text, as 0 or as no object.
  */
 final class JsonCursor {
-  /** Go writes it where no time is set; client-go's {@code IsZero} reads it so, too. */
+  /** Go writes it for a time that is not set, and client-go's {@code IsZero} treats it so. */
   private static final Instant GO_ZERO = Instant.parse("0001-01-01T00:00:00Z");
 
   private final JsonParser parser;
@@ -32,7 +32,7 @@ final class JsonCursor {
     this.slice = slice;
   }
 
-  /** Reads a value that begins with an object; whatever is wrong is an EventJsonException. */
+  /** Reads one JSON object. Every problem is an EventJsonException. */
   static <T> T read(JsonFactory factory, JsonSlice slice, Function<JsonCursor, T> reader) {
     ObjectReadContext context = ObjectReadContext.empty();
     try (JsonParser parser =
@@ -70,7 +70,7 @@ final class JsonCursor {
     return token == wanted;
   }
 
-  /** Goes to the next member's value. {@return its name; null behind the last} */
+  /** Moves to the value of the next member. {@return its name; null after the last member} */
   @Nullable String nextMember() {
     String name = parser.nextName();
     if (name == null) {
@@ -80,7 +80,7 @@ final class JsonCursor {
     return Text.wellFormed(name);
   }
 
-  /** Goes to the next element. {@return whether there is one} */
+  /** Moves to the next element of an array. {@return whether there is one} */
   boolean nextElement() {
     return parser.nextToken() != JsonToken.END_ARRAY;
   }
@@ -101,7 +101,7 @@ final class JsonCursor {
     if (token == JsonToken.VALUE_NULL) {
       return 0;
     }
-    // The longest is -2147483648; of more digits no number is made, that would take its time.
+    // The longest is -2147483648. More digits are not converted, because that would take long.
     if (token == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= 11) {
       long value = Long.parseLong(parser.getString());
       if (value == (int) value) {
@@ -161,14 +161,14 @@ final class JsonCursor {
     parser.finishToken();
   }
 
-  /** Nothing may follow the object. */
+  /** Checks that nothing follows the object. */
   void end() {
     if (parser.nextToken() != null) {
       throw error("is more than one JSON value; read each by itself");
     }
   }
 
-  /** {@return what is wrong with the value on which this stands} */
+  /** {@return an exception for the value at the cursor} */
   EventJsonException error(String problem) {
     return slice.error(index(parser.currentTokenLocation()), path(), problem);
   }
@@ -209,7 +209,7 @@ final class JsonCursor {
     return path.toString();
   }
 
-  /** As deep as an event may be at most. */
+  /** The depth of the JSON limits the recursion. */
   private static void path(TokenStreamContext context, StringBuilder path) {
     TokenStreamContext parent = context.getParent();
     if (parent != null) {

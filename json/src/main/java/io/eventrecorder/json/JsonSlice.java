@@ -7,10 +7,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 
-/**
- * The bytes of one JSON value and where they stand in the input. Valid until the next one is asked
- * for: the bytes are not copied.
- */
+/** The bytes of one JSON value in a buffer, and their position in the input. Nothing is copied. */
 final class JsonSlice {
   private final byte[] bytes;
   private final int offset;
@@ -48,14 +45,14 @@ final class JsonSlice {
     return column;
   }
 
-  /** {@return the problem of the byte at this index of the buffer} */
+  /** {@return an exception for the byte at this index of the buffer} */
   EventJsonException error(int index, String field, String problem) {
     TextPosition position = new TextPosition(line, column);
     position.advance(bytes, offset, Math.min(Math.max(index, offset), offset + length));
     return new EventJsonException(position.line(), position.column(), field, problem);
   }
 
-  /** Jackson lets through what strict decoders refuse (overlong forms, halves of pairs). */
+  /** Refuses bytes that Jackson accepts and strict decoders do not: overlong forms, half pairs. */
   void requireUtf8() {
     int i = offset;
     int end = offset + length;

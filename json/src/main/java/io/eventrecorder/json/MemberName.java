@@ -2,14 +2,14 @@ package io.eventrecorder.json;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/** The name of a member, ready to be written: half of the bytes of an event are names. */
+/** The name of a member as bytes of JSON. Names are half of the bytes of an event. */
 final class MemberName {
   final String text;
 
-  /** In quotes, with the colon. */
+  /** The name in quotes, and the colon. */
   final byte[] json;
 
-  /** The same, and the quote that begins a text. */
+  /** The name in quotes, the colon, and the quote that begins a text. */
   final byte[] jsonOfText;
 
   MemberName(String text) {

@@ -1,6 +1,6 @@
 package io.eventrecorder.json;
 
-/** The names of members, each with quotes and colon. */
+/** The names of the members of an event. */
 final class MemberNames {
   static final MemberName ACTION = new MemberName("action");
   static final MemberName ANNOTATIONS = new MemberName("annotations");

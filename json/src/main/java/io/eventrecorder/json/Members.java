@@ -2,7 +2,7 @@ package io.eventrecorder.json;
 
 import java.util.Set;
 
-/** The members that the model knows, by object. */
+/** The members that {@link io.eventrecorder.Event} has a field for, by object. */
 final class Members {
   static final Set<String> CORE =
       Set.of(

@@ -6,7 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 
-/** One JSON value as text, every digit as it was read. */
+/** Keeps one JSON value as text, every digit as it was read. */
 final class RawJson {
   private RawJson() {}
 
@@ -30,7 +30,7 @@ final class RawJson {
     return new String(result, 0, length, UTF_8);
   }
 
-  /** {@return the text, compact} An application may have put anything into the event. */
+  /** {@return the JSON text, compact} It is checked, because applications can set any text. */
   static String checked(String pointer, String json) {
     try (JsonParser parser =
         JacksonFactories.STANDARD.createParser(ObjectReadContext.empty(), json)) {

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member whose text is mostly the same as the last time: a reason, the name of a reporter. What
- * was written for the second of its kind is kept, and copied from then on, which takes a fraction
- * of the time. Not thread-safe.
+ * A member whose text is often the same as in the event before, for example the reason or the
+ * reporter. When a text is written twice in a row, its JSON is kept. Copying it takes a fraction of
+ * the time. Not thread-safe.
  */
 final class RepeatedText {
-  /** Longer texts do not repeat, or it does not matter. */
+  /** Longer texts are not kept. */
   private static final int LONGEST = 64;
 
   final MemberName name;
@@ -20,11 +20,12 @@ final class RepeatedText {
     this.name = name;
   }
 
-  /** What is written for the text; null if nobody knows, and whoever writes it tells. */
+  /** {@return the kept JSON of a text; null if there is none: then call {@link #written}} */
   byte @Nullable [] json(String value) {
     return value.equals(text) ? json : null;
   }
 
+  /** Takes note of the JSON that was written for a text. */
   void written(String value, byte[] bytes, int from, int to) {
     boolean isShort = value.length() <= LONGEST;
     json = isShort && value.equals(text) ? Arrays.copyOfRange(bytes, from, to) : null;

@@ -1,6 +1,6 @@
 package io.eventrecorder.json;
 
-/** Where the one JSON object of some bytes begins. */
+/** Finds the one JSON object in an input. */
 final class SingleDocument {
   private SingleDocument() {}
 
@@ -24,9 +24,10 @@ final class SingleDocument {
     }
     slice.requireUtf8();
     if (json[start] != '{') {
-      throw slice.error(start, "", "must be a JSON object, begins with another character; see it");
+      throw slice.error(
+          start, "", "must be a JSON object, begins with another character; begin it with {");
     }
-    // Jackson would take it for UTF-16.
+    // Jackson would read it as UTF-16.
     if (start + 1 < json.length && json[start + 1] == 0) {
       throw slice.error(start + 1, "", "is not UTF-8 (byte 0x00); write the input in UTF-8");
     }

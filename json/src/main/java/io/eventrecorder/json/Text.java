@@ -2,15 +2,15 @@ package io.eventrecorder.json;
 
 import io.eventrecorder.text.PrintableText;
 
-/** What text needs before it is printed or written. */
+/** Prepares text for messages and for UTF-8. */
 final class Text {
   private static final char REPLACEMENT = '\uFFFD';
 
   private Text() {}
 
   /**
-   * {@return the text as one short line} Values of any size and content get into messages, and a
-   * message must not break a log or a terminal.
+   * {@return the text as one short line} Messages contain values of any size and content, and must
+   * be safe to log and print.
    */
   static String printable(String text, int longest) {
     return text.length() <= longest
@@ -19,8 +19,8 @@ final class Text {
   }
 
   /**
-   * {@return the text with each half of a surrogate pair replaced by U+FFFD, as Go does it} A lone
-   * half has no form in UTF-8, and a broken message must not lose an event.
+   * {@return the text with each half of a surrogate pair replaced by U+FFFD, as Go does it} UTF-8
+   * cannot express half a pair, and a broken message must not lose the event.
    */
   static String wellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {

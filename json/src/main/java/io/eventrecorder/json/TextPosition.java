@@ -1,5 +1,7 @@
 package io.eventrecorder.json;
 
+import java.util.Objects;
+
 /**
  * A line and a column in a text, both counted from 1, that move forward over bytes of UTF-8. For
  * readers that report where an input is wrong, as {@link EventJsonException} does. Not thread-safe.
@@ -37,6 +39,7 @@ public final class TextPosition {
    * @param to the index after the last byte
    */
   public void advance(byte[] bytes, int from, int to) {
+    Objects.requireNonNull(bytes, "bytes");
     for (int i = from; i < to; i++) {
       byte b = bytes[i];
       if (b == '\n') {

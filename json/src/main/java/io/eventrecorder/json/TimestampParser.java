@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** Reads one timestamp of RFC 3339 from left to right. */
+/** Parses one timestamp of RFC 3339. */
 final class TimestampParser {
   private final String text;
   private int at;

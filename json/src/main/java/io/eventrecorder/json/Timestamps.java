@@ -8,9 +8,9 @@ import java.time.temporal.ChronoField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timestamps as Kubernetes writes them, in UTC: {@code metav1.Time} has whole seconds, {@code
- * metav1.MicroTime} exactly six fraction digits (the API server refuses any other number of them).
- * What is finer is cut off.
+ * Converts times to timestamps as Kubernetes writes them, in UTC, and back. {@code metav1.Time} has
+ * whole seconds. {@code metav1.MicroTime} has exactly six fraction digits; the API server refuses
+ * any other number. Finer parts of a time are cut off. Thread-safe.
  */
 public final class Timestamps {
   /** The length of a timestamp with microseconds. */
@@ -20,8 +20,8 @@ public final class Timestamps {
   private static final int SECONDS_PER_DAY = 86_400;
 
   /**
-   * The seconds written last: most events are of now. Read and written without a lock, which a
-   * class of final fields allows; what gets lost is made again.
+   * The texts of recent seconds, because most events are of the current time. Threads share them
+   * without a lock: {@link Second} has final fields only, and a lost one is created again.
    */
   private static final @Nullable Second[] RECENT = new Second[16];
 
@@ -31,7 +31,7 @@ public final class Timestamps {
    * {@return for example {@code 2026-01-01T00:00:07Z}}
    *
    * @param time the time
-   * @throws DateTimeException if its year is not one of 0 to 9999
+   * @throws DateTimeException if its year is not in 0 to 9999
    */
   public static String seconds(Instant time) {
     byte[] text = new byte[SECONDS_LENGTH];
@@ -42,7 +42,7 @@ public final class Timestamps {
    * {@return for example {@code 2026-01-01T00:00:07.000123Z}}
    *
    * @param time the time
-   * @throws DateTimeException if its year is not one of 0 to 9999
+   * @throws DateTimeException if its year is not in 0 to 9999
    */
   public static String micros(Instant time) {
     byte[] text = new byte[LONGEST];
@@ -53,9 +53,9 @@ public final class Timestamps {
    * Writes what {@link #micros(Instant)} returns.
    *
    * @param time the time
-   * @param text where to, from its beginning; at least 27 bytes long
-   * @return how many bytes were written, which is 27
-   * @throws DateTimeException if its year is not one of 0 to 9999
+   * @param text the array to write to, from its start; at least 27 bytes long
+   * @return the number of bytes written, which is 27
+   * @throws DateTimeException if its year is not in 0 to 9999
    */
   public static int micros(Instant time, byte[] text) {
     begin(time, text);
@@ -81,16 +81,17 @@ public final class Timestamps {
 
   /**
    * {@return the time of a timestamp of RFC 3339, with any offset and up to nine fraction digits}
-   * Seconds must be given, the letters may be small, and a leap second is none: Go has it so.
+   * As in Go, the seconds are required, the letters may be lower case, and a leap second is
+   * refused.
    *
    * @param text the timestamp
-   * @throws DateTimeException if it is not one, or if its year in UTC is not one of 0 to 9999
+   * @throws DateTimeException if it is not such a timestamp, or its year in UTC is not in 0 to 9999
    */
   public static Instant parse(String text) {
     return new TimestampParser(text).parse();
   }
 
-  /** The text of a time to its second, without what follows. */
+  /** Writes a time up to its second. */
   private static void begin(Instant time, byte[] text) {
     long seconds = time.getEpochSecond();
     int place = (int) seconds & (RECENT.length - 1);
@@ -102,7 +103,7 @@ public final class Timestamps {
     System.arraycopy(second.text, 0, text, 0, second.text.length);
   }
 
-  /** By hand: several times as fast as a DateTimeFormatter, and a timestamp is in every write. */
+  /** The text of one second. Several times as fast as a DateTimeFormatter; each write has one. */
   private static final class Second {
     final long epochSecond;
     final byte[] text = new byte[19];

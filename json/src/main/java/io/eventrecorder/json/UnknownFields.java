@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Members that the model does not know, by JSON Pointer in the model's terms ({@code
- * /regarding/foo} whichever API the event came in).
+ * The members that {@link io.eventrecorder.Event} has no field for, by JSON Pointer. The pointers
+ * use the names of Event, for example {@code /regarding/foo}, for both APIs.
  */
 final class UnknownFields {
   static final String EVENT = "";
@@ -29,7 +29,7 @@ final class UnknownFields {
     return parent + '/' + (plain ? name : name.replace("~", "~0").replace("/", "~1"));
   }
 
-  /** Sorts by parent once, so that writing takes time in proportion to what is written. */
+  /** {@return the members by parent} One pass, so that writing takes linear time. */
   static Map<String, Map<String, String>> byParent(Map<String, String> fields) {
     if (fields.isEmpty()) {
       return Map.of();
@@ -43,7 +43,7 @@ final class UnknownFields {
                 0,
                 0,
                 pointer,
-                "is not a place of an unknown member; use a JSON Pointer such as"
+                "cannot have unknown members; use a JSON Pointer such as"
                     + " /metadata/managedFields or /foo");
           }
           String name = pointer.substring(slash + 1).replace("~1", "/").replace("~0", "~");

@@ -1,4 +1,4 @@
-/** The event's one JSON form, for every sink and for the command line. */
+/** Reading and writing events as JSON, and writing JSON lines in sinks. */
 @NullMarked
 package io.eventrecorder.json;
 

@@ -9,7 +9,7 @@ import io.eventrecorder.ObjectReference;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The event as an API has it, without its JSON. */
+/** Tests the conversion to an API without JSON. */
 class EventJsonConvertTest {
   private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00.123456789Z");
   private static final Instant LAST = FIRST.plusSeconds(60);
@@ -31,12 +31,12 @@ class EventJsonConvertTest {
           .build();
 
   @Test
-  void inCoreAnEventIsAsItIs() {
+  void core_events_are_not_converted() {
     assertThat(EventJson.convert(RECORDED, EventApi.CORE_V1)).isSameAs(RECORDED);
   }
 
   @Test
-  void anEventOfARecorderIsMadeForTheOtherApiAndKeepsItsKey() {
+  void a_recorded_event_is_converted_to_events_v1_and_keeps_its_key() {
     assertThat(EventJson.convert(RECORDED, EventApi.EVENTS_V1))
         .isEqualTo(
             RECORDED.toBuilder()
@@ -52,13 +52,13 @@ class EventJsonConvertTest {
   }
 
   @Test
-  void anEventOfThatApiIsAsItIs() {
+  void events_with_event_time_are_not_converted() {
     Event made = RECORDED.toBuilder().eventTime(FIRST).build();
     assertThat(EventJson.convert(made, EventApi.EVENTS_V1)).isSameAs(made);
   }
 
   @Test
-  void whatIsWrittenIsWhatIsConverted() {
+  void the_written_json_is_that_of_the_converted_event() {
     for (EventApi api : EventApi.values()) {
       assertThat(EventJson.write(EventJson.convert(RECORDED, api), api))
           .isEqualTo(EventJson.write(RECORDED, api));

@@ -31,7 +31,7 @@ class EventJsonReadTest {
   }
 
   @Test
-  void eventsV1HasOtherNamesForTheSameThings() {
+  void events_v1_has_other_names_for_the_same_fields() {
     Event event =
         EventJson.read(
             """
@@ -62,19 +62,19 @@ class EventJsonReadTest {
         "{\"kind\":\"Event\",\"note\":\"n\"} | n",
         "{\"kind\":\"Event\",\"message\":\"m\"} | m"
       })
-  void theApiIsTheOneNamedOrElseThatOfTheMembers(String json, String message) {
+  void the_api_is_that_of_api_version_or_else_that_of_the_members(String json, String message) {
     assertThat(EventJson.read(json).message()).isEqualTo(message);
   }
 
   @Test
-  void membersOfTheOtherApiAreUnknownAndMayBeAnything() {
+  void members_of_the_other_api_are_unknown_and_may_be_anything() {
     Event event =
         EventJson.read("{\"kind\":\"Event\",\"note\":5,\"message\":\"m\",\"apiVersion\":\"v1\"}");
     assertThat(event.unknownFields()).containsOnlyKeys("/note").containsEntry("/note", "5");
   }
 
   @Test
-  void nullIsTheSameAsMissing() {
+  void null_is_the_same_as_missing() {
     assertThat(
             EventJson.read(
                 """
@@ -86,7 +86,7 @@ class EventJsonReadTest {
   }
 
   @Test
-  void anEmptyRelatedIsNotNoRelated() {
+  void an_empty_related_is_not_no_related() {
     Event event = EventJson.read("{\"kind\":\"Event\",\"related\":{},\"series\":{}}");
     assertThat(event.related()).isEqualTo(ObjectReference.empty());
     assertThat(EventJson.write(event))
@@ -94,7 +94,7 @@ class EventJsonReadTest {
   }
 
   @Test
-  void timesKeepTheirNanosecondsInUtc() {
+  void times_keep_their_nanoseconds_in_utc() {
     assertThat(
             EventJson.read(
                 "{\"kind\":\"Event\",\"lastTimestamp\":\"2026-01-01T01:00:00.123456789+01:00\"}"))
@@ -103,7 +103,7 @@ class EventJsonReadTest {
   }
 
   @Test
-  void escapedHalvesOfSurrogatePairsAreReplacedAsGoDoes() {
+  void escaped_halves_of_surrogate_pairs_are_replaced_as_go_does() {
     assertThat(
             EventJson.read("{\"kind\":\"Event\",\"message\":\"\\ud800 \\ude00 \\ud83d\\ude00\"}")
                 .message())
@@ -151,7 +151,7 @@ class EventJsonReadTest {
         "[] | `` | must be a JSON object",
         "{ | `` | is not JSON"
       })
-  void whatIsWrongIsNamedWithItsFieldAndTheRemedy(String json, String field, String message) {
+  void an_error_names_the_field_and_the_remedy(String json, String field, String message) {
     EventJsonException e = failure(json);
     assertThat(e.field()).isEqualTo(field);
     assertThat(e).hasMessageContaining(message);
@@ -161,13 +161,13 @@ class EventJsonReadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2147483647", "-2147483648", "0", "-0"})
-  void wholeNumbersOf32BitAreRead(String number) {
+  void whole_numbers_of_32_bits_are_read(String number) {
     assertThat(EventJson.read("{\"kind\":\"Event\",\"count\":" + number + "}").count())
         .isEqualTo(Integer.parseInt(number));
   }
 
   @Test
-  void lineAndColumnPointAtTheValueInCharacters() {
+  void line_and_column_point_at_the_value_in_characters() {
     EventJsonException e =
         failure("\n{\"kind\":\"Event\",\n  \"reason\": \"é\uD83D\uDE00\", \"count\": \"x\"}");
     assertThat(e)
@@ -177,7 +177,7 @@ class EventJsonReadTest {
   }
 
   @Test
-  void aMessageIsShortAndOneLineWhateverTheValueIs() {
+  void an_error_message_is_one_short_line_for_every_value() {
     String huge = "x\\n\\u001b\\u202e".repeat(100_000);
     assertThat(failure("{\"eventTime\":\"" + huge + "\"}"))
         .hasMessageContaining("is \"x\\n\\u001b\\u202e")
@@ -190,20 +190,20 @@ class EventJsonReadTest {
   }
 
   @Test
-  void emptyInputIsAnErrorThatSaysSo() {
+  void empty_input_is_an_error() {
     assertThat(failure("")).hasMessage("line 1, column 1: is empty; an event is a JSON object");
     assertThat(failure(" \n ").line()).isEqualTo(2);
   }
 
   @Test
-  void aByteOrderMarkOfUtf8IsSkipped() {
+  void a_byte_order_mark_of_utf8_is_skipped() {
     assertThat(
             EventJson.read("\uFEFF{\"kind\":\"Event\",\"type\":\"Normal\"}".getBytes(UTF_8)).type())
         .isEqualTo("Normal");
   }
 
   @Test
-  void whatIsNotUtf8IsRefused() {
+  void input_that_is_not_utf8_is_refused() {
     byte[] latin = "{\"reason\":\"ok\",\n\"message\":\"caf\u00e9\"}".getBytes(ISO_8859_1);
     assertThatThrownBy(() -> EventJson.read(latin))
         .hasMessage("line 2, column 15: is not UTF-8 (byte 0xE9); write the input in UTF-8");
@@ -220,7 +220,7 @@ class EventJsonReadTest {
   }
 
   @Test
-  void deepNestingIsRefusedWithoutOverflow() {
+  void deep_nesting_is_refused_without_overflow() {
     String deep = "{\"foo\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
     assertThat(failure(deep)).hasMessageContaining("nested too deep");
     assertThat(
@@ -240,7 +240,7 @@ class EventJsonReadTest {
         "{\"level\":\"info\",\"message\":\"m\",\"time\":\"2026-01-01T00:00:00Z\"}",
         "{\"metadata\":{\"name\":\"a\"},\"reason\":\"r\",\"type\":\"Normal\",\"count\":1}"
       })
-  void whatHasNeitherTheKindNorAnObjectIsNoEvent(String json) {
+  void an_object_without_kind_and_reference_is_not_an_event(String json) {
     assertThatThrownBy(() -> EventJson.read(json))
         .isInstanceOf(EventJsonException.class)
         .hasMessage(
@@ -256,7 +256,7 @@ class EventJsonReadTest {
         "{\"kind\":null,\"regarding\":{\"name\":\"a\"}}",
         "{\"message\":\"m\",\"kind\":\"\",\"involvedObject\":{\"name\":\"a\"}}"
       })
-  void whatHasTheKindOrAnObjectIsAnEvent(String json) {
+  void an_object_with_the_kind_or_a_reference_is_an_event(String json) {
     assertThat(EventJson.read(json)).isNotNull();
   }
 
@@ -268,7 +268,7 @@ class EventJsonReadTest {
         "0001-01-01T02:00:00+02:00",
         "0000-12-31T19:00:00-05:00"
       })
-  void theZeroTimeOfGoIsNoTime(String zero) {
+  void the_zero_time_of_go_is_read_as_not_set(String zero) {
     String core =
         """
         {"kind":"Event","firstTimestamp":"0","lastTimestamp":"0","eventTime":"0",
@@ -288,7 +288,7 @@ class EventJsonReadTest {
   }
 
   @Test
-  void aTimeBesideTheZeroTimeIsATime() {
+  void a_time_close_to_the_zero_time_is_read_as_set() {
     assertThat(
             EventJson.read("{\"kind\":\"Event\",\"lastTimestamp\":\"0001-01-01T00:00:01Z\"}")
                 .lastTimestamp())
@@ -296,7 +296,7 @@ class EventJsonReadTest {
   }
 
   @Test
-  void theDepthIsLimitedAsTheCallerSays() {
+  void the_caller_limits_the_depth() {
     byte[] json = "{\"kind\":\"Event\",\"foo\":{\"a\":[{}]}}".getBytes(UTF_8);
     assertThat(EventJson.read(json, 4).unknownFields()).containsOnlyKeys("/foo");
     assertThatThrownBy(() -> EventJson.read(json, 3))

@@ -25,20 +25,20 @@ class EventJsonRoundTripTest {
   }
 
   @Property(tries = 400)
-  void anyEventComesBackFromCore(@ForAll("events") Event event) {
+  void any_event_comes_back_from_core(@ForAll("events") Event event) {
     String json = EventJson.write(event);
     assertThat(EventJson.read(json)).isEqualTo(event);
     assertThat(json).doesNotContain("\n", "\r");
   }
 
   @Property(tries = 400)
-  void anyEventWithEventTimeComesBackFromEventsV1(@ForAll("events") Event any) {
+  void any_event_with_event_time_comes_back_from_events_v1(@ForAll("events") Event any) {
     Event event = any.toBuilder().eventTime(NOON).build();
     assertThat(EventJson.read(EventJson.write(event, EventApi.EVENTS_V1))).isEqualTo(event);
   }
 
   @Property(tries = 400)
-  void anyJsonComesBackByteForByte(@ForAll("events") Event event) {
+  void any_json_comes_back_byte_for_byte(@ForAll("events") Event event) {
     for (EventApi api : EventApi.values()) {
       byte[] json = EventJson.writeBytes(event.toBuilder().eventTime(NOON).build(), api);
       assertThat(EventJson.writeBytes(EventJson.read(json), api)).isEqualTo(json);
@@ -46,7 +46,8 @@ class EventJsonRoundTripTest {
   }
 
   @Property(tries = 400)
-  void aConvertedEventHasNothingDeprecatedAndComesBackAsItIs(@ForAll("events") Event any) {
+  void a_converted_event_has_no_deprecated_members_and_comes_back_unchanged(
+      @ForAll("events") Event any) {
     Event event = any.toBuilder().eventTime(null).firstTimestamp(NOON).build();
     String json = EventJson.write(event, EventApi.EVENTS_V1);
     Event converted = EventJson.read(json);

@@ -17,7 +17,7 @@ class EventJsonWriteTest {
   private static final Instant FIRST = Instant.parse("2026-01-01T00:00:07.123456789Z");
   private static final Instant LAST = Instant.parse("2026-01-01T00:01:07.9Z");
 
-  /** As a recorder makes it. */
+  /** An event as a recorder makes it. */
   private static Event.Builder recorded() {
     return Event.builder()
         .name("web-0.1")
@@ -40,7 +40,7 @@ class EventJsonWriteTest {
   }
 
   @Test
-  void aWriterWritesOneEventAfterTheOtherAsEachForItself() {
+  void a_writer_writes_each_event_as_a_new_writer_does() {
     for (EventApi api : EventApi.values()) {
       EventJsonWriter writer = EventJson.writer(api);
       Event first = recorded().unknownFields(Map.of("/x", "1")).build();
@@ -52,7 +52,7 @@ class EventJsonWriteTest {
   }
 
   @Test
-  void anEventThatCannotBeWrittenHurtsNoOther() {
+  void an_event_that_cannot_be_written_does_not_affect_the_next() {
     EventJsonWriter writer = EventJson.writer(EventApi.CORE_V1);
     Event endless = recorded().lastTimestamp(Instant.MAX).build();
     assertThatThrownBy(() -> writer.write(endless)).isInstanceOf(EventJsonException.class);
@@ -61,7 +61,7 @@ class EventJsonWriteTest {
   }
 
   @Test
-  void anEmptyEventInCoreHasJustWhatGoAlwaysWrites() {
+  void an_empty_core_event_has_the_members_that_go_always_writes() {
     assertThat(EventJson.write(Event.builder().build()))
         .isEqualTo(
             """
@@ -71,7 +71,7 @@ class EventJsonWriteTest {
   }
 
   @Test
-  void coreHasTheMembersInTheOrderAndPrecisionOfClientGo() {
+  void core_has_the_members_in_the_order_and_precision_of_client_go() {
     Event event =
         recorded()
             .uid("u")
@@ -103,7 +103,7 @@ class EventJsonWriteTest {
   }
 
   @Test
-  void aRecordedEventIsConvertedToEventsV1WithoutAnythingDeprecated() {
+  void a_recorded_event_is_converted_to_events_v1_without_deprecated_members() {
     assertThat(events(recorded()))
         .isEqualTo(
             """
@@ -117,7 +117,7 @@ class EventJsonWriteTest {
   }
 
   @Test
-  void anEventWithEventTimeIsWrittenToEventsV1AsItIs() {
+  void an_event_with_event_time_is_written_to_events_v1_unchanged() {
     String json = events(recorded().eventTime(LAST).count(5).lastTimestamp(null));
     assertThat(json)
         .contains("\"eventTime\":\"2026-01-01T00:01:07.900000Z\"")
@@ -130,13 +130,13 @@ class EventJsonWriteTest {
   }
 
   @Test
-  void withoutAFirstTimestampTheLastIsTheEventTime() {
+  void without_a_first_timestamp_the_last_is_the_event_time() {
     assertThat(events(recorded().firstTimestamp(null).lastTimestamp(LAST)))
         .contains("\"eventTime\":\"2026-01-01T00:01:07.900000Z\"");
   }
 
   @Test
-  void aCountFromTwoOnBecomesASeries() {
+  void a_count_from_two_on_becomes_a_series() {
     assertThat(events(recorded().count(2).lastTimestamp(LAST)))
         .contains("\"series\":{\"count\":2,\"lastObservedTime\":\"2026-01-01T00:01:07.900000Z\"}")
         .doesNotContain("deprecated");
@@ -146,18 +146,18 @@ class EventJsonWriteTest {
   }
 
   @Test
-  void aSeriesWithoutLastTimestampWasObservedAtEventTime() {
+  void a_series_without_last_timestamp_was_observed_at_event_time() {
     assertThat(events(recorded().count(2).lastTimestamp(null)))
         .contains("\"lastObservedTime\":\"2026-01-01T00:00:07.123456Z\"");
   }
 
   @Test
-  void theActionIsTheReasonOnlyIfThereIsNone() {
+  void the_action_is_the_reason_only_if_there_is_none() {
     assertThat(events(recorded().action("Restarting"))).contains("\"action\":\"Restarting\"");
   }
 
   @Test
-  void theInstanceIsControllerAndHost() {
+  void the_instance_is_controller_and_host() {
     assertThat(instance("kubelet", "", "kubelet", "node-1")).isEqualTo("kubelet-node-1");
     assertThat(instance("kubelet", "node-1", "kubelet", "node-1")).isEqualTo("kubelet-node-1");
     assertThat(instance("kubelet", "node-1", "", "")).isEqualTo("kubelet-node-1");
@@ -180,26 +180,26 @@ class EventJsonWriteTest {
   }
 
   @Test
-  void theControllerIsTheSourcesComponentIfThereIsNone() {
+  void the_controller_is_the_sources_component_if_there_is_none() {
     assertThat(events(recorded().reportingController("")))
         .contains("\"reportingController\":\"kubelet\"");
   }
 
   @Test
-  void halvesOfSurrogatePairsAreReplacedAsGoDoes() {
+  void halves_of_surrogate_pairs_are_replaced_as_go_does() {
     Event event = recorded().message("a\uD800b\uDC00\uD83D\uDE00\uD83D").build();
     assertThat(EventJson.read(EventJson.write(event)).message())
         .isEqualTo("a\uFFFDb\uFFFD\uD83D\uDE00\uFFFD");
   }
 
   @Test
-  void controlCharactersAreEscapedAndTheRestIsWrittenAsItIs() {
+  void control_characters_are_escaped_and_others_are_not() {
     assertThat(EventJson.write(recorded().message("\u0000\n\t\"\\/<é\uD83D\uDE00").build()))
         .contains("\"message\":\"\\u0000\\n\\t\\\"\\\\/<é\uD83D\uDE00\"");
   }
 
   @Test
-  void aTimeThatJsonHasNoRoomForIsNamed() {
+  void a_time_that_json_cannot_express_is_an_error_that_names_the_field() {
     Event event = recorded().lastTimestamp(Instant.MAX).build();
     assertThatThrownBy(() -> EventJson.write(event))
         .isInstanceOf(EventJsonException.class)

@@ -12,7 +12,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Events of any content that has a JSON form. */
+/** Generates events that have a JSON form. */
 final class EventValues {
   private EventValues() {}
 
@@ -33,7 +33,7 @@ final class EventValues {
     return times().map(time -> time.truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /** Any code points but halves of pairs: those are replaced. */
+  /** All code points but halves of surrogate pairs, which are replaced when written. */
   static Arbitrary<String> texts() {
     return Arbitraries.strings()
         .withCharRange('\0', '\u00ff')
@@ -130,7 +130,7 @@ final class EventValues {
         .as(OwnerReference::new);
   }
 
-  /** Below objects that every event has. */
+  /** Unknown members of objects that every event has. */
   private static Arbitrary<Map<String, String>> unknown() {
     Arbitrary<String> pointers =
         Combinators.combine(Arbitraries.of("", "/metadata", "/regarding", "/source"), texts())

@@ -11,20 +11,20 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever comes in: an event or an EventJsonException, and an end. */
+/** Every input gives an event or an EventJsonException, in finite time. */
 class HostileInputTest {
   @Property(tries = 500)
-  void randomBytesAreReadOrRefused(@ForAll("bytes") byte[] bytes) {
+  void random_bytes_are_read_or_refused(@ForAll("bytes") byte[] bytes) {
     assertReadOrRefused(bytes);
   }
 
   @Property(tries = 500)
-  void randomTokensAreReadOrRefused(@ForAll("tokens") String text) {
+  void random_tokens_are_read_or_refused(@ForAll("tokens") String text) {
     assertReadOrRefused(text.getBytes(UTF_8));
   }
 
   @Property(tries = 500)
-  void aChangedEventIsReadOrRefused(@ForAll("changed") byte[] bytes) {
+  void a_changed_event_is_read_or_refused(@ForAll("changed") byte[] bytes) {
     assertReadOrRefused(bytes);
   }
 

@@ -18,15 +18,16 @@ import net.jqwik.api.constraints.Size;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
-/** Against Jackson's generator, which knows all of JSON; it prints what may not be printed. */
+/** Compares with Jackson's generator, which does not escape unprintable characters. */
 class JsonBufferTest {
   private static final MemberName NAME = new MemberName("name");
 
   private final JsonBuffer json = new JsonBuffer();
 
   @Property
-  void textIsWrittenAsJacksonWritesIt(@ForAll("texts") String name, @ForAll("texts") String value) {
-    json.clear(); // one buffer for all tries: it must not remember
+  void text_is_written_as_jackson_writes_it(
+      @ForAll("texts") String name, @ForAll("texts") String value) {
+    json.clear(); // one buffer for all tries: it must keep nothing of the last value
     json.start('{');
     json.text(name, value);
     json.text(NAME, value);
@@ -35,7 +36,8 @@ class JsonBufferTest {
   }
 
   @Property
-  void repeatedTextIsWrittenAsAnyOther(@ForAll @Size(max = 20) List<@From("few") String> values) {
+  void repeated_text_is_written_as_other_text(
+      @ForAll @Size(max = 20) List<@From("few") String> values) {
     RepeatedText member = new RepeatedText(NAME);
     JsonBuffer other = new JsonBuffer();
     json.clear();
@@ -57,7 +59,7 @@ class JsonBufferTest {
   }
 
   @Property
-  void numbersAreWrittenAsTheyAre(
+  void numbers_are_written_in_decimal(
       @ForAll int number, @ForAll @IntRange(min = -20, max = 20) int few) {
     json.clear();
     json.start('{');
@@ -69,9 +71,9 @@ class JsonBufferTest {
         .isEqualTo("{\"name\":" + number + ",\"name\":" + few + ",\"name\":null}");
   }
 
-  /** More than the buffer holds at first, of characters that grow, in name and value. */
+  /** The name and the value do not fit into the first buffer, and their characters are escaped. */
   @Example
-  void longTextFindsRoom() {
+  void long_text_makes_the_buffer_grow() {
     String[] texts = {"x", "\u0001", "\"", "é", "語", "\uD83D\uDE00", "\uD83D"};
     for (String one : texts) {
       for (String other : texts) {
@@ -90,7 +92,7 @@ class JsonBufferTest {
   }
 
   @Example
-  void commasAreBetweenMembersAndElements() {
+  void commas_are_between_members_and_elements() {
     json.start('{');
     json.start(NAME, '[');
     json.start('{');

@@ -18,7 +18,7 @@ class PatchJsonTest {
       "\"series\":{\"count\":3,\"lastObservedTime\":\"2026-01-01T00:00:07.123456Z\"}}";
 
   @Test
-  void aCountPatchHoldsCountTimeAndMessage() {
+  void a_count_patch_holds_count_time_and_message() {
     assertThat(EventJson.mergePatch(EventPatch.ofCount(event(2, "m"))))
         .isEqualTo("{\"count\":2,\"lastTimestamp\":\"2026-01-01T00:00:07Z\",\"message\":\"m\"}");
   }
@@ -34,13 +34,13 @@ class PatchJsonTest {
         "größer als ½ € | größer als ½ €",
         "`€ \"x\"`      | € \\\"x\\\""
       })
-  void whatJsonEscapesIsEscapedAndNothingElse(String message, String escaped) {
+  void only_characters_that_json_must_escape_are_escaped(String message, String escaped) {
     assertThat(EventJson.mergePatch(EventPatch.ofCount(event(2, message))))
         .endsWith("\"message\":\"" + escaped + "\"}");
   }
 
   @Property
-  void theSeriesComesAfterWhatACountPatchHolds(@ForAll int count, @ForAll String message) {
+  void the_series_comes_after_what_a_count_patch_holds(@ForAll int count, @ForAll String message) {
     Event event = event(count, message);
     Event inSeries = event.toBuilder().series(new EventSeries(3, TIME)).build();
     String json = EventJson.mergePatch(EventPatch.ofCount(event));

@@ -30,17 +30,17 @@ class TimestampsTest {
   }
 
   @Property
-  void secondsAreAsJavaTimeWritesThem(@ForAll("times") Instant time) {
+  void seconds_are_as_java_time_writes_them(@ForAll("times") Instant time) {
     assertThat(Timestamps.seconds(time)).isEqualTo(SECONDS.format(time));
   }
 
   @Property
-  void microsAreAsJavaTimeWritesThem(@ForAll("times") Instant time) {
+  void micros_are_as_java_time_writes_them(@ForAll("times") Instant time) {
     assertThat(Timestamps.micros(time)).isEqualTo(MICROS.format(time)).hasSize(27);
   }
 
   @Property
-  void whatWasWrittenIsReadAgainCutOff(@ForAll("times") Instant time) {
+  void a_written_time_is_read_back_with_its_precision(@ForAll("times") Instant time) {
     assertThat(Timestamps.parse(Timestamps.seconds(time)))
         .isEqualTo(time.truncatedTo(ChronoUnit.SECONDS));
     assertThat(Timestamps.parse(Timestamps.micros(time)))
@@ -48,7 +48,7 @@ class TimestampsTest {
   }
 
   @Property
-  void anyOffsetAndFractionIsReadAsJavaTimeReadsIt(
+  void any_offset_and_fraction_is_read_as_java_time_reads_it(
       @ForAll("inside") Instant time, @ForAll @IntRange(min = -1080, max = 1080) int minutes) {
     OffsetDateTime local = time.atOffset(ZoneOffset.ofTotalSeconds(minutes * 60));
     String text = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(local);
@@ -66,7 +66,7 @@ class TimestampsTest {
   }
 
   @Property
-  void oneWrongCharacterIsRefusedOrReadAsJavaTimeReadsIt(
+  void one_wrong_character_is_refused_or_read_as_java_time_reads_it(
       @ForAll @IntRange(max = 34) int at, @ForAll("characters") char c) {
     StringBuilder text = new StringBuilder("2026-02-28T23:59:59.123456789+01:30");
     text.setCharAt(at, c);
@@ -105,13 +105,13 @@ class TimestampsTest {
         "0000-01-01T00:00:00+00:01",
         "2026-01-0١T00:00:00Z"
       })
-  void whatIsNotATimestampOfRfc3339IsRefused(String text) {
+  void text_that_is_not_an_rfc3339_timestamp_is_refused(String text) {
     assertThatThrownBy(() -> Timestamps.parse(text)).isInstanceOf(DateTimeException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"+10000-01-01T00:00:00Z", "-0001-12-31T23:59:59Z"})
-  void yearsWithoutFourDigitsAreRefused(String text) {
+  void years_without_four_digits_are_refused(String text) {
     Instant time = Instant.parse(text);
     assertThatThrownBy(() -> Timestamps.seconds(time))
         .isInstanceOf(DateTimeException.class)

@@ -27,7 +27,7 @@ class UnknownFieldsTest {
   }
 
   @Test
-  void theyAreKeptByJsonPointerInTheModelsTerms() {
+  void unknown_members_are_kept_by_json_pointer_with_the_names_of_event() {
     assertThat(EventJson.read(CORE).unknownFields())
         .containsOnly(
             entry("/metadata/ownerReferences/1/o", "[]"),
@@ -42,7 +42,7 @@ class UnknownFieldsTest {
   }
 
   @Test
-  void theyAreWrittenBackAtTheirPlaceInEitherApi() {
+  void unknown_members_are_written_back_in_the_same_place_in_both_apis() {
     Event event = EventJson.read(CORE);
     assertThat(EventJson.write(event)).isEqualTo(CORE);
     String events = EventJson.write(event, EventApi.EVENTS_V1);
@@ -53,7 +53,7 @@ class UnknownFieldsTest {
   }
 
   @Test
-  void whiteSpaceBetweenTheirTokensIsNotKept() {
+  void white_space_between_tokens_is_not_kept() {
     Event event =
         EventJson.read(
             "{\"kind\":\"Event\", \"foo\" : { \"a b\" :\n\t[ 1 , \"x \\\" y\\\\\" ]\r\n} }");
@@ -62,7 +62,7 @@ class UnknownFieldsTest {
   }
 
   @Test
-  void oneWhoseNameTheApiUsesForSomethingElseIsLeftOut() {
+  void an_unknown_member_is_left_out_if_the_api_has_another_member_of_that_name() {
     Event event =
         EventJson.read("{\"kind\":\"Event\",\"message\":\"m\",\"note\":1,\"apiVersion\":\"v1\"}");
     assertThat(EventJson.write(event)).contains("\"note\":1");
@@ -72,7 +72,7 @@ class UnknownFieldsTest {
   }
 
   @Test
-  void oneWhoseObjectIsNotThereIsLeftOut() {
+  void an_unknown_member_is_left_out_if_its_object_is_missing() {
     Event event = event("/series/state", "1");
     assertThat(EventJson.write(event)).doesNotContain("state");
     assertThat(EventJson.write(event.toBuilder().series(new EventSeries(2, null)).build()))
@@ -83,13 +83,13 @@ class UnknownFieldsTest {
   }
 
   @Test
-  void thoseOfASourceThatTheConversionDropsAreLeftOut() {
+  void unknown_members_of_a_source_that_the_conversion_drops_are_left_out() {
     assertThat(EventJson.write(event("/source/x", "1"), EventApi.EVENTS_V1))
         .doesNotContain("deprecatedSource", "\"x\"");
   }
 
   @Test
-  void whatAnApplicationPutThereIsChecked() {
+  void unknown_members_that_an_application_sets_are_checked() {
     assertRefused("/foo", "{\"a\":", "field /foo: is not JSON");
     assertRefused("/foo", "", "field /foo: is empty");
     assertRefused("/foo", "1,\"kind\":2", "field /foo: is");
@@ -100,7 +100,7 @@ class UnknownFieldsTest {
   }
 
   @Test
-  void referencesAreToldApart() {
+  void unknown_members_of_each_reference_are_kept_apart() {
     Event event =
         EventJson.read(
             "{\"involvedObject\":{\"name\":\"a\"},\"related\":{\"name\":\"b\",\"x\":0}}");

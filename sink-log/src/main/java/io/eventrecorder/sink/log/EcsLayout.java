@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Elastic Common Schema, with the names of Metricbeat's {@code kubernetes.event} where ECS has
- * none. Names are dotted, as the specification of ECS loggers wants it at least of {@code
- * log.level} and {@code ecs.version}, or paths of objects, as Spring Boot writes them;
+ * The names of Elastic Common Schema. Fields that ECS does not have get the names of Metricbeat's
+ * {@code kubernetes.event}. Names are dotted, as the ECS logging specification requires at least
+ * for {@code log.level} and {@code ecs.version}, or nested objects, as Spring Boot writes them.
  * Elasticsearch stores both alike.
  */
 final class EcsLayout implements Layout {
@@ -59,9 +59,9 @@ final class EcsLayout implements Layout {
   }
 
   @Override
-  public void line(Event event, Instant time, JsonLine out) {
+  public void line(Event event, Instant time, JsonLineFields out) {
     if (nested) {
-      Nested fields = new Nested();
+      NestedFields fields = new NestedFields();
       all(event, time, fields);
       fields.writeTo(out);
     } else {
@@ -88,8 +88,8 @@ final class EcsLayout implements Layout {
   }
 
   /**
-   * Elasticsearch makes an object of a dotted name, and cannot store both {@code app} and {@code
-   * app.kubernetes.io/name} then. Metricbeat writes {@code _} instead of the dots.
+   * Replaces dots by {@code _}, as Metricbeat does. Elasticsearch turns a dotted name into an
+   * object and could not store both {@code app} and {@code app.kubernetes.io/name}.
    */
   private static Map<String, String> withoutDots(Map<String, String> entries) {
     if (entries.isEmpty()) {

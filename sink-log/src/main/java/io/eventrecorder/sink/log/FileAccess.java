@@ -21,29 +21,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With which rights a file is made, and whether a symbolic link may stand in its place.
+ * How a file is created and opened.
  *
- * @param mode the rights of a file that is made; null leaves them to the process' umask
- * @param followLinks whether a link is followed; the directories above are, in any case
+ * @param mode the permissions of a file that is created; null for those of the process' umask
+ * @param followLinks whether the file may be a symbolic link; links in its path are always followed
  */
 record FileAccess(@Nullable Set<PosixFilePermission> mode, boolean followLinks)
-    implements FileLines.Opener {
+    implements FileOutput.Opener {
   static final FileAccess USUAL = new FileAccess(null, true);
 
-  /** Without reading, rights could not be set, nor could a torn line be seen. */
+  /** Reading is needed to set permissions and to find a partial line. */
   static final Set<PosixFilePermission> NEEDED =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   private static final PosixFilePermission[] BITS = PosixFilePermission.values();
 
-  /** {@return the rights of an octal number as of {@code chmod}; null if it is none} */
+  /** {@return the permissions of an octal number as for {@code chmod}; null if it is not one} */
   static @Nullable Set<PosixFilePermission> parsed(String octal) {
     if (!octal.matches("0?[0-7]{3}")) {
       return null;
     }
     int number = Integer.parseInt(octal, 8);
     Set<PosixFilePermission> mode = EnumSet.noneOf(PosixFilePermission.class);
-    for (int i = 0; i < BITS.length; i++) { // from the owner's right to read on, as in the number
+    for (int i = 0; i < BITS.length; i++) { // in the order of the bits, from "owner may read" on
       if ((number & (0400 >> i)) != 0) {
         mode.add(BITS[i]);
       }
@@ -54,8 +54,9 @@ record FileAccess(@Nullable Set<PosixFilePermission> mode, boolean followLinks)
   @Override
   public FileChannel open(Path file) throws IOException {
     if (!followLinks && Files.isSymbolicLink(file)) {
-      // The flag below refuses it, too; this one says so in words.
-      throw new FileSystemException(file.toString(), null, "is a link, which is not followed here");
+      // NOFOLLOW_LINKS refuses it too, but with a message that does not say why.
+      throw new FileSystemException(
+          file.toString(), null, "is a link, and file-follow-links is false");
     }
     return mode == null
         ? FileChannel.open(file, options(StandardOpenOption.CREATE))
@@ -67,10 +68,10 @@ record FileAccess(@Nullable Set<PosixFilePermission> mode, boolean followLinks)
     FileChannel made;
     try {
       made = FileChannel.open(file, options(StandardOpenOption.CREATE_NEW), attribute);
-    } catch (FileAlreadyExistsException e) { // or a link that leads nowhere yet
+    } catch (FileAlreadyExistsException e) { // or a link to a file that does not exist
       return FileChannel.open(file, options(StandardOpenOption.CREATE), attribute);
     }
-    try { // Now exactly so: the umask has taken what it takes.
+    try { // again, because the umask may have removed permissions
       Objects.requireNonNull(
               Files.getFileAttributeView(
                   file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS))

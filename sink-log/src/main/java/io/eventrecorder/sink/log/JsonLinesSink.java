@@ -13,17 +13,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of JSON. Blocking, because a pipe whose reader sleeps and a file on a lost server are: one
- * thread of its own keeps the order of the lines and the pipeline free.
+ * Writes events as lines of JSON. It blocks, because a pipe without a reader or a file on a lost
+ * server blocks. Its one thread keeps the order of the lines and does not block the pipeline.
  */
 final class JsonLinesSink implements BlockingEventSink {
   private final LineFormat format;
-  private final Lines lines;
+  private final LineOutput output;
   private final EventClock clock;
 
-  JsonLinesSink(LineFormat format, Lines lines, EventClock clock) {
+  JsonLinesSink(LineFormat format, LineOutput output, EventClock clock) {
     this.format = format;
-    this.lines = lines;
+    this.output = output;
     this.clock = clock;
   }
 
@@ -40,10 +40,10 @@ final class JsonLinesSink implements BlockingEventSink {
   private @Nullable Event write(Event event) {
     Instant last = event.lastOccurrence();
     try {
-      format.write(event, last == null ? clock.instant() : last, lines::write);
+      format.write(event, last == null ? clock.instant() : last, output::write);
       return null;
     } catch (IOException e) {
-      throw SinkException.retryable("cannot write to " + lines + ": " + e.getMessage(), e);
+      throw SinkException.retryable("cannot write to " + output + ": " + e.getMessage(), e);
     } catch (DateTimeException e) {
       throw SinkException.rejected("a time of the event cannot be written: " + e.getMessage(), e);
     }
@@ -56,15 +56,15 @@ final class JsonLinesSink implements BlockingEventSink {
 
   @Override
   public void flush() throws IOException {
-    lines.flush();
+    output.flush();
   }
 
   @Override
   public void close(Duration timeout) {
     try {
-      lines.close();
+      output.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot close " + lines + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot close " + output + ": " + e.getMessage(), e);
     }
   }
 }

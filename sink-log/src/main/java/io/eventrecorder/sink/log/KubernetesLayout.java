@@ -6,8 +6,8 @@ import io.eventrecorder.ObjectReference;
 import java.time.Instant;
 
 /**
- * Plain names: those of client-go's {@code StartStructuredLogging} first, in its order, then the
- * rest as the Kubernetes API spells it.
+ * Plain names: first those of client-go's {@code StartStructuredLogging}, in its order, then the
+ * names of the Kubernetes API.
  */
 final class KubernetesLayout implements Layout {
   @Override
@@ -47,7 +47,7 @@ final class KubernetesLayout implements Layout {
   }
 
   @Override
-  public void line(Event event, Instant time, JsonLine out) {
+  public void line(Event event, Instant time, JsonLineFields out) {
     out.time("time", time);
     out.add("level", Severity.of(event.type()).name());
     out.add("message", event.message());
@@ -63,7 +63,7 @@ final class KubernetesLayout implements Layout {
     out.text("relatedResourceVersion", related.resourceVersion());
   }
 
-  /** As klog writes an object: {@code namespace/name}, or the name of what is in no namespace. */
+  /** {@return {@code namespace/name}, or the name without a namespace, as klog writes it} */
   private static String path(String namespace, String name) {
     return namespace.isEmpty() ? name : namespace + "/" + name;
   }

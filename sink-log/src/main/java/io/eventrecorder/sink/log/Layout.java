@@ -4,7 +4,7 @@ import io.eventrecorder.Event;
 import io.eventrecorder.sink.log.LogEventSink.Profile;
 import java.time.Instant;
 
-/** What the parts of an event are called in a log: one implementation for each profile. */
+/** Names the fields of an event. There is one implementation for each profile. */
 interface Layout {
   static Layout of(Profile profile) {
     return switch (profile) {
@@ -15,16 +15,13 @@ interface Layout {
     };
   }
 
-  /**
-   * Everything but what a log record has a place of its own for: its time, its level, and its
-   * message.
-   */
+  /** Adds all fields but time, level and message, which a log record has already. */
   void keyValues(Event event, Fields out);
 
   /**
-   * The whole line.
+   * Adds all fields, in the order of the line.
    *
-   * @param time the newest occurrence, or now where the event says nothing of it
+   * @param time the time of the last occurrence, or the current time if the event has none
    */
-  void line(Event event, Instant time, JsonLine out);
+  void line(Event event, Instant time, JsonLineFields out);
 }

@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Events as lines of at most so many bytes. A line that would be longer has its longest texts cut,
- * all to the same length, the greatest that fits. If that is not enough, because there are too many
- * labels and annotations, these are left out.
+ * Formats events as lines of limited length. If a line is too long, its longest texts are cut, all
+ * to the greatest length that fits. If that is not enough, because there are many labels and
+ * annotations, these are left out.
  */
 final class LineFormat {
-  /** Room for all that an event has besides labels and annotations, each text cut. */
+  /** Enough for all fields without labels and annotations, each text cut. */
   static final int SMALLEST = 4096;
 
   static final int NO_LIMIT = Integer.MAX_VALUE;
 
-  /** No text is cut to less: a time or a kind stays whole. */
+  /** Texts are not cut to less, so times and kinds are not cut. */
   private static final int SHORTEST_TEXT = 32;
 
-  /** An annotation that says what is missing. */
+  /** An annotation that says what was left out. */
   private static final Map<String, String> LEFT_OUT =
       Map.of("eventrecorder.io/cut", "labels and annotations");
 
@@ -38,12 +38,12 @@ final class LineFormat {
     this.cut = cut;
   }
 
-  /** A line that is ready. */
+  /** Takes a formatted line. */
   interface Writer {
     void write(byte[] line) throws IOException;
   }
 
-  /** Hands on the line; it counts as cut when it is written, not each time that this is tried. */
+  /** Writes the line of an event. A cut line is counted after the write, so a retry counts once. */
   void write(Event event, Instant time, Writer writer) throws IOException {
     byte[] whole = line(event, time, NO_LIMIT);
     if (whole.length <= maxBytes) {
@@ -79,7 +79,7 @@ final class LineFormat {
   }
 
   private byte[] line(Event event, Instant time, int longestText) {
-    JsonLine line = new JsonLine(longestText);
+    JsonLineFields line = new JsonLineFields(longestText);
     layout.line(event, time, line);
     return line.toBytes();
   }

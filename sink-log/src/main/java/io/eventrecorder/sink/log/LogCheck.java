@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLoggerFactory;
 
-/** Would lines arrive? Looks only: writes nothing and makes no file. */
+/** Checks whether events can be written. It writes nothing and creates no file. */
 final class LogCheck {
   private LogCheck() {}
 
@@ -37,7 +37,7 @@ final class LogCheck {
       return result(
           Status.WARNING,
           "logging back end",
-          "none on the class path, so events go nowhere: add one, for example"
+          "there is none on the class path, so events are discarded: add one, for example"
               + " ch.qos.logback:logback-classic, or set format=json");
     }
     Logger logger = LoggerFactory.getLogger(name);
@@ -45,13 +45,14 @@ final class LogCheck {
       return result(Status.OK, "logger " + name, "INFO is on");
     }
     String off =
-        logger.isWarnEnabled() ? "INFO is off, so only Warnings are" : "it is off: none is";
+        logger.isWarnEnabled() ? "INFO is off, so only Warnings are" : "it is off, so no event is";
     return result(Status.WARNING, "logger " + name, off + " logged; set its level to INFO");
   }
 
   private static CheckResult stream(String name, PrintStream stream) {
     return stream.checkError()
-        ? result(Status.FAILED, name, "takes no more: closed pipe, or no space left")
+        ? result(
+            Status.FAILED, name, "accepts no more lines: its reader is gone, or no space is left")
         : result(Status.OK, name, "open");
   }
 
@@ -69,15 +70,15 @@ final class LogCheck {
         return result(
             Status.FAILED,
             subject,
-            "cannot be appended to: name a file in a directory that exists, and that this"
-                + " process may write");
+            "cannot be appended to: name a file that this process may write, in a directory that"
+                + " exists");
       }
-      String doubt = FileDoubts.of(file, access);
-      return doubt.isEmpty()
+      String warning = FileWarnings.of(file, access);
+      return warning.isEmpty()
           ? result(Status.OK, subject, "can be appended to")
-          : result(Status.WARNING, subject, "can be appended to, but " + doubt);
+          : result(Status.WARNING, subject, "can be appended to, but " + warning);
     } catch (InvalidPathException e) {
-      return result(Status.FAILED, "file " + name, "is no path: " + e.getReason());
+      return result(Status.FAILED, "file " + name, "is not a path: " + e.getReason());
     }
   }
 

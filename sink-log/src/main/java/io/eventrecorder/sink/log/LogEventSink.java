@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MarkerFactory;
 
 /**
- * Makes sinks that log in code; configuration needs none of this.
+ * Creates sinks that log, in code. To create them from configuration, use {@code
+ * eventrecorder.sinks=log}. Thread-safe.
  *
  * <pre>{@code
  * broadcaster.startRecordingToSink("log", LogEventSink.slf4j());
@@ -23,18 +25,18 @@ import org.slf4j.MarkerFactory;
  *     "audit", LogEventSink.builder().profile(Profile.ECS).json(Path.of("events.jsonl")));
  * }</pre>
  *
- * <p>Every write, also that of a patch, is a line of its own with the whole newest state. The sinks
- * default to the correlator {@code none}, so that every event is a line (client-go {@code
- * StartStructuredLogging}), and to one write at a time, so that lines have the order of recording.
+ * <p>Every write, also of a patch, is a new line with the whole newest state. The default
+ * correlator is {@code none}, so every event is a line (client-go {@code StartStructuredLogging}).
+ * One write runs at a time, so lines have the order of recording.
  */
 public final class LogEventSink {
-  /** The logger that gets events unless another is named. */
+  /** The name of the default logger. */
   public static final String DEFAULT_LOGGER = "io.eventrecorder.events";
 
   static final SinkDefaults DEFAULTS =
       SinkDefaults.standard().withCorrelator("none").withMaxInFlight(1);
 
-  /** What the parts of an event are called. The names of a profile do not change. */
+  /** The names of the fields. The names of a profile do not change between versions. */
   public enum Profile {
     /**
      * The names of the OpenTelemetry collector's {@code k8sevents} receiver, for example {@code
@@ -46,7 +48,7 @@ public final class LogEventSink {
      * kubernetes.event.reason}. In lines of JSON the names are dotted.
      */
     ECS,
-    /** The same names; in lines of JSON each is a path of objects. */
+    /** The names of {@link #ECS}; in lines of JSON they are nested objects. */
     ECS_NESTED,
     /** Plain names, as client-go logs them, for example {@code reason}. */
     KUBERNETES
@@ -55,14 +57,17 @@ public final class LogEventSink {
   private LogEventSink() {}
 
   /**
-   * {@return a sink that logs to the logger {@value #DEFAULT_LOGGER} with the names of
-   * OpenTelemetry}
+   * {@return a sink that logs by SLF4J to the logger {@value #DEFAULT_LOGGER} with profile {@link
+   * Profile#OTEL}}
    */
   public static EventSink slf4j() {
     return builder().slf4j();
   }
 
-  /** {@return a builder with the defaults: profile OTEL, logger {@value #DEFAULT_LOGGER}} */
+  /**
+   * {@return a builder with the defaults: profile {@link Profile#OTEL}, logger {@value
+   * #DEFAULT_LOGGER}}
+   */
   public static Builder builder() {
     return new Builder();
   }
@@ -80,51 +85,57 @@ public final class LogEventSink {
     private Builder() {}
 
     /**
-     * {@return this, with other names for the parts of an event}
+     * Sets the names of the fields.
      *
      * @param value the profile
+     * @return this builder
      */
     public Builder profile(Profile value) {
-      this.profile = value;
+      this.profile = Objects.requireNonNull(value, "profile");
       return this;
     }
 
     /**
-     * {@return this, with another logger; for SLF4J only}
+     * Sets the logger, for SLF4J.
      *
      * @param name the logger's name
+     * @return this builder
      */
     public Builder logger(String name) {
-      this.logger = name;
+      this.logger = Objects.requireNonNull(name, "logger");
       return this;
     }
 
     /**
-     * {@return this, with a marker on every record; for SLF4J only}
+     * Sets a marker for every record, for SLF4J.
      *
      * @param name the marker's name
+     * @return this builder
      */
     public Builder marker(String name) {
-      this.marker = name;
+      this.marker = Objects.requireNonNull(name, "marker");
       return this;
     }
 
     /**
-     * {@return this, with another clock; it dates lines of JSON whose event has no time at all}
+     * Sets the clock. Lines of JSON have its time if their event has none. The default is {@link
+     * EventClock#system()}.
      *
-     * @param value the clock; the system's unless said otherwise
+     * @param value the clock
+     * @return this builder
      */
     public Builder clock(EventClock value) {
-      this.clock = value;
+      this.clock = Objects.requireNonNull(value, "clock");
       return this;
     }
 
     /**
-     * {@return this, with a limit for lines of JSON} The longest texts of a longer line are cut,
-     * each with a mark; the line stays JSON.
+     * Sets a limit for lines of JSON. The longest texts of a longer line are cut, each with a mark;
+     * the line stays valid JSON. The default is no limit.
      *
-     * @param value the length in bytes, with the line feed; at least 4096. No limit unless set
-     * @throws IllegalArgumentException if it is less
+     * @param value the length in bytes, with the line feed; at least 4096
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 4096
      */
     public Builder maxLineBytes(int value) {
       if (value < LineFormat.SMALLEST) {
@@ -133,16 +144,18 @@ public final class LogEventSink {
                 + LineFormat.SMALLEST
                 + ", is "
                 + value
-                + "; an event's fields need that much without their texts");
+                + "; the fields of an event can need that much");
       }
       this.maxLineBytes = value;
       return this;
     }
 
     /**
-     * {@return this, with the rights of a file that is made} A file that is there keeps its own.
+     * Sets the permissions of a file that the sink creates, independent of the umask. An existing
+     * file keeps its permissions. The default is the process' umask.
      *
-     * @param mode the rights, whatever the umask; the umask's unless set
+     * @param mode the permissions
+     * @return this builder
      */
     public Builder fileMode(Set<PosixFilePermission> mode) {
       this.access = new FileAccess(Set.copyOf(mode), access.followLinks());
@@ -150,10 +163,12 @@ public final class LogEventSink {
     }
 
     /**
-     * {@return this, with or without links} Whoever may write to the file's directory can put a
-     * link in its place, and have lines appended to another file of this process' user.
+     * Sets whether the file may be a symbolic link. A user who may write to the file's directory
+     * can replace the file by a link, so that lines are appended to another file. The default is
+     * true.
      *
-     * @param follow whether the file may be a symbolic link; it may unless set
+     * @param follow whether the file may be a symbolic link
+     * @return this builder
      */
     public Builder followLinks(boolean follow) {
       this.access = new FileAccess(access.mode(), follow);
@@ -171,9 +186,9 @@ public final class LogEventSink {
     }
 
     /**
-     * {@return a sink that writes log records with key/value pairs: Warning at level WARN, what
-     * other systems call an error or worse at ERROR, all else at INFO} It blocks as long as the
-     * back end does.
+     * {@return a sink that writes log records with key/value pairs} A Warning has level WARN, the
+     * types that other programs use for errors and worse have ERROR, all other types INFO. The sink
+     * blocks as long as the logging back end does.
      */
     public EventSink slf4j() {
       return new Slf4jSink(
@@ -183,16 +198,16 @@ public final class LogEventSink {
     }
 
     /**
-     * {@return a sink that appends lines of JSON to a file, on a thread of its own} A line that
-     * could not be written as a whole leaves nothing behind, and is tried again. The sink closes
-     * the file.
+     * {@return a sink that appends lines of JSON to a file, on its own thread} A line that was
+     * written in part is removed and written again. The sink closes the file.
      *
-     * @param file made if it is missing; its directory must exist
-     * @throws UncheckedIOException if it cannot be opened, or its mode cannot be set here
+     * @param file the file; it is created if it is missing, but its directory must exist
+     * @throws UncheckedIOException if the file cannot be opened, or its permissions cannot be set
      */
     public EventSink json(Path file) {
+      Objects.requireNonNull(file, "file");
       try {
-        return json(new FileLines(file, access));
+        return json(new FileOutput(file, access));
       } catch (IOException | UnsupportedOperationException e) {
         throw new UncheckedIOException(
             "cannot open " + file + " for appending: " + e,
@@ -201,20 +216,21 @@ public final class LogEventSink {
     }
 
     /**
-     * {@return a sink that writes lines of JSON to a stream, on a thread of its own} Each line is
-     * one write and a flush. After a failure the next line begins on a line of its own; a {@link
-     * java.io.PrintStream} that has failed stays failed.
+     * {@return a sink that writes lines of JSON to a stream, on its own thread} Each line is one
+     * write and a flush. After a failure the next line begins on a new line. A {@link
+     * java.io.PrintStream} that has failed once fails for every later line.
      *
-     * @param stream never closed by the sink
+     * @param stream the stream; the sink does not close it
      */
     public EventSink json(OutputStream stream) {
-      return json(new StreamLines("the stream", () -> stream));
+      Objects.requireNonNull(stream, "stream");
+      return json(new StreamOutput("the stream", () -> stream));
     }
 
-    EventSink json(Lines lines) {
+    EventSink json(LineOutput output) {
       return EventSink.blocking(
           new JsonLinesSink(
-              new LineFormat(Layout.of(profile), maxLineBytes, linesCut), lines, clock),
+              new LineFormat(Layout.of(profile), maxLineBytes, linesCut), output, clock),
           1);
     }
   }

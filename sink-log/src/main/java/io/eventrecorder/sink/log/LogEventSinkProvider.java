@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes the sink {@code log} from configuration. With {@code format=json} and {@code
- * output=stdout}, lines go through {@link System#out}, whatever {@link System#setOut} has made of
- * it; likewise {@code stderr}.
+ * Creates the sink {@code log} from configuration. With {@code format=json} and {@code
+ * output=stdout}, lines are written to the current {@link System#out}, so {@link System#setOut}
+ * works at any time; {@code stderr} likewise. Thread-safe.
  */
 public final class LogEventSinkProvider implements EventSinkProvider {
   /** For {@link java.util.ServiceLoader}. */
@@ -51,8 +51,8 @@ public final class LogEventSinkProvider implements EventSinkProvider {
   private static EventSink json(LogEventSink.Builder sink, ProviderContext context) {
     sink.linesCut(context.counter("lines-cut"));
     return switch (context.get(LogOptions.OUTPUT)) {
-      case STDOUT -> sink.json(new StreamLines("standard output", () -> System.out));
-      case STDERR -> sink.json(new StreamLines("standard error", () -> System.err));
+      case STDOUT -> sink.json(new StreamOutput("standard output", () -> System.out));
+      case STDERR -> sink.json(new StreamOutput("standard error", () -> System.err));
       case FILE -> file(sink, context);
     };
   }
@@ -69,7 +69,7 @@ public final class LogEventSinkProvider implements EventSinkProvider {
               + file
               + ": "
               + e.getMessage()
-              + "; name a file in a directory that exists, and that this process may write",
+              + "; name a file that this process may write, in a directory that exists",
           e);
     }
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The options, and which of them go together. */
+/** The options, and the check that they fit together. */
 final class LogOptions {
   enum Format {
     SLF4J,
@@ -33,8 +33,8 @@ final class LogOptions {
       Option.choice("profile", Profile.class)
           .defaultTo(Profile.OTEL)
           .describedAs(
-              "What the fields are called: as OpenTelemetry, Elastic (ECS, with dotted names or nested"
-                  + " objects) or client-go name them.");
+              "The names of the fields: those of OpenTelemetry, of Elastic (ECS, with dotted names or"
+                  + " nested objects) or of client-go.");
 
   static final Option<String> LOGGER =
       Option.string("logger")
@@ -53,14 +53,14 @@ final class LogOptions {
   static final Option<String> FILE =
       Option.string("file")
           .describedAs(
-              "The file to append to, for output=file; made if missing, in a directory that"
+              "The file to append to, for output=file; created if missing, in a directory that"
                   + " exists.");
 
   static final Option<String> FILE_MODE =
       Option.string("file-mode")
           .describedAs(
-              "The rights of a file that is made, as for chmod, such as 0640; the process' umask"
-                  + " decides if not set.");
+              "The permissions of a file that is created, as for chmod, such as 0640; those of the"
+                  + " process' umask if not set.");
 
   static final Option<Boolean> FILE_FOLLOW_LINKS =
       Option.bool("file-follow-links")
@@ -72,7 +72,7 @@ final class LogOptions {
   static final Option<Integer> MAX_LINE_BYTES =
       Option.integer("max-line-bytes", LineFormat.SMALLEST, 1 << 30)
           .describedAs(
-              "The longest line, for format=json; the longest texts of a longer one are cut, each"
+              "The longest line, for format=json; the longest texts of a longer line are cut, each"
                   + " with a mark. No limit if not set.");
 
   static final List<Option<?>> ALL =
@@ -89,12 +89,12 @@ final class LogOptions {
 
   private LogOptions() {}
 
-  /** Names the option as its user wrote it, by its full name. */
+  /** {@return the full name of an option, as the user wrote it} */
   static String named(ProviderContext context, Option<?> option) {
     return "eventrecorder.sink." + context.name() + "." + option.name();
   }
 
-  /** {@return what does not go together, each with its remedy; empty if all is well} */
+  /** {@return the problems of the options, each with its remedy} */
   static List<String> problems(ProviderContext context) {
     List<String> problems = new ArrayList<>();
     boolean json = context.get(FORMAT) == Format.JSON;
@@ -151,7 +151,7 @@ final class LogOptions {
     return problems;
   }
 
-  /** {@return how the file is to be opened} For options without problems. */
+  /** {@return how to open the file} The options must have no problems. */
   static FileAccess access(ProviderContext context) {
     return new FileAccess(
         context.find(FILE_MODE).map(FileAccess::parsed).orElse(null),
@@ -163,7 +163,7 @@ final class LogOptions {
     return named(context, option)
         + "="
         + value
-        + " has no effect as things are: set "
+        + " has no effect: set "
         + remedy
         + " too, or remove it";
   }

@@ -7,8 +7,8 @@ import java.time.Instant;
 
 /**
  * The names of the OpenTelemetry collector's {@code k8sevents} receiver, in the log data model: the
- * object is the resource, the rest are attributes. {@code k8s.event.*} is not in the OpenTelemetry
- * registry yet; where the receiver has no name, ours follows its pattern.
+ * object is the resource, the other fields are attributes. {@code k8s.event.*} is not in the
+ * OpenTelemetry registry yet. Fields that the receiver does not have get names of the same pattern.
  */
 final class OtelLayout implements Layout {
   @Override
@@ -18,7 +18,7 @@ final class OtelLayout implements Layout {
   }
 
   @Override
-  public void line(Event event, Instant time, JsonLine out) {
+  public void line(Event event, Instant time, JsonLineFields out) {
     Severity severity = Severity.of(event.type());
     out.time("timestamp", time);
     out.add("severity_text", event.type().isEmpty() ? severity.name() : event.type());

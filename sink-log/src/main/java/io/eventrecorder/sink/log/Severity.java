@@ -5,8 +5,9 @@ import java.util.Locale;
 import org.slf4j.event.Level;
 
 /**
- * How bad an event is. Kubernetes knows the types Normal and Warning; what is written elsewhere has
- * others, in any case. No type makes less of an event than INFO: whoever records it wants it seen.
+ * The severity of an event. Kubernetes has the types Normal and Warning; other programs use other
+ * types, in upper or lower case. No type has a severity below INFO, because levels below INFO are
+ * usually off.
  */
 enum Severity {
   INFO(9, Level.INFO),
@@ -17,7 +18,7 @@ enum Severity {
   /** The severity number of the OpenTelemetry log data model. */
   final int number;
 
-  /** SLF4J has none above ERROR. */
+  /** The level of SLF4J, which has none above ERROR. */
   final Level level;
 
   Severity(int number, Level level) {
@@ -25,10 +26,10 @@ enum Severity {
     this.level = level;
   }
 
-  /** {@return what a type means; INFO if it is none of a problem} */
+  /** {@return the severity of a type; INFO if the type does not name a problem} */
   static Severity of(String type) {
     if (type.equals(EventType.NORMAL)) {
-      return INFO; // nearly all there are
+      return INFO; // nearly all events
     }
     return switch (type.toLowerCase(Locale.ROOT)) {
       case "warning", "warn" -> WARN;

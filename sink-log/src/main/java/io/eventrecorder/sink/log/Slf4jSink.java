@@ -14,8 +14,8 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Logs on the pipeline's own thread: a logger's caller is the one that its back end expects, and
- * whoever has a slow appender has an asynchronous one in front of it already.
+ * Logs each event as a record of SLF4J. It logs on the pipeline's thread, so it blocks as long as
+ * the logging back end does. Applications put an asynchronous appender in front of a slow one.
  */
 final class Slf4jSink implements EventSink {
   private final Logger logger;
@@ -60,12 +60,12 @@ final class Slf4jSink implements EventSink {
 
   private void log(Level level, Event event) {
     LoggingEventBuilder line = logger.makeLoggingEventBuilder(level);
-    KeyValues pairs = new KeyValues(marker == null ? line : line.addMarker(marker));
+    Slf4jFields pairs = new Slf4jFields(marker == null ? line : line.addMarker(marker));
     layout.keyValues(event, pairs);
     pairs.line().setMessage(event.message()).log();
   }
 
-  /** Asked with the marker, since a back end may let a marker through where the level is off. */
+  /** Asks with the marker, because a back end can accept a marker although the level is off. */
   private boolean isEnabled(Level level) {
     if (marker == null) {
       return logger.isEnabledForLevel(level);

@@ -1,8 +1,8 @@
 /**
- * The sink {@code log}: events as structured log records ({@code format=slf4j}), or as lines of
- * JSON without a logging back end ({@code format=json}). Configuration finds it by {@link
- * io.eventrecorder.sink.log.LogEventSinkProvider}; code makes one with {@link
- * io.eventrecorder.sink.log.LogEventSink}.
+ * The sink {@code log}. It writes events as structured log records ({@code format=slf4j}), or as
+ * lines of JSON without a logging back end ({@code format=json}). {@link
+ * io.eventrecorder.sink.log.LogEventSinkProvider} creates it from configuration, {@link
+ * io.eventrecorder.sink.log.LogEventSink} in code.
  */
 @NullMarked
 package io.eventrecorder.sink.log;

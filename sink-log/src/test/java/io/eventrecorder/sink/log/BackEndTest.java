@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What users of the common encoders see, as {@code docs/log.md} says. */
+/** Checks the output of the common encoders that {@code docs/log.md} describes. */
 class BackEndTest {
   private final LoggerContext logback = (LoggerContext) LoggerFactory.getILoggerFactory();
 
@@ -33,7 +33,7 @@ class BackEndTest {
   }
 
   @Test
-  void logstashEncoderMakesMembersOfTheFields() {
+  void logstash_encoder_makes_members_of_the_fields() {
     JsonNode line = json(encoded(Profile.OTEL, new LogstashEncoder()));
 
     assertThat(line.path("message").stringValue()).startsWith("Back-off");
@@ -44,14 +44,14 @@ class BackEndTest {
   }
 
   @Test
-  void logstashEncoderMakesAnObjectOfLabels() {
+  void logstash_encoder_makes_an_object_of_labels() {
     JsonNode line = json(encoded(Profile.KUBERNETES, new LogstashEncoder()));
 
     assertThat(line.path("labels").path("app.kubernetes.io/name").stringValue()).isEqualTo("web");
   }
 
   @Test
-  void logbacksJsonEncoderListsTheFields() {
+  void logbacks_json_encoder_lists_the_fields() {
     JsonNode line = json(encoded(Profile.ECS, new JsonEncoder()));
 
     assertThat(line.path("kvpList").valueStream())
@@ -60,7 +60,7 @@ class BackEndTest {
   }
 
   @Test
-  void logbacksPatternShowsTheFieldsAsKvp() {
+  void logbacks_pattern_shows_the_fields_as_kvp() {
     PatternLayoutEncoder pattern = new PatternLayoutEncoder();
     pattern.setPattern("%level %msg %kvp%n");
 
@@ -71,9 +71,9 @@ class BackEndTest {
         .contains("labels=\"{app.kubernetes.io/name=web}\"");
   }
 
-  /** What the documentation recommends for plain text. */
+  /** The pattern that the documentation recommends for plain text. */
   @Test
-  void logbacksPatternCanReplaceWhatMayNotBePrinted() {
+  void logbacks_pattern_can_replace_unprintable_characters() {
     PatternLayoutEncoder pattern = new PatternLayoutEncoder();
     pattern.setPattern("%level %replace(%kvp %msg){'\\p{Cntrl}', ' '}%n");
 

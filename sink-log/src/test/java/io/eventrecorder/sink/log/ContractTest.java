@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The log sinks keep the contract that everybody's must keep. */
+/** Runs the contract tests of sinks. */
 class ContractTest {
   abstract static class AppendOnly extends EventSinkContract {
     @Override
@@ -25,7 +25,7 @@ class ContractTest {
   }
 
   @Nested
-  class Lines extends AppendOnly {
+  class Stream extends AppendOnly {
     @Override
     protected EventSink createSink() {
       return LogEventSink.builder().json(OutputStream.nullOutputStream());

@@ -13,26 +13,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code docs/log.md} tells the truth. */
+/** Compares {@code docs/log.md} with the code. */
 class DocumentationTest {
   private final JsonMapper json = JsonMapper.shared();
 
   @ParameterizedTest
   @EnumSource(Profile.class)
-  void theExampleOfEachProfileIsWhatItWrites(Profile profile) throws IOException {
+  void the_example_of_each_profile_is_what_the_profile_writes(Profile profile) throws IOException {
     String heading = "### `" + profile.name().toLowerCase(Locale.ROOT).replace('_', '-') + "`";
     String section = guide().split(heading, 2)[1];
     String example = section.split("```json\n", 2)[1].split("```", 2)[0];
 
-    JsonLine line = new JsonLine();
+    JsonLineFields line = new JsonLineFields();
     Layout.of(profile).line(Events.backOff(), Events.LAST, line);
 
-    // As text, so that the order counts.
+    // Compared as text, so that the order counts.
     assertThat(json.readTree(example)).hasToString(json.readTree(line.toBytes()).toString());
   }
 
   @Test
-  void everyOptionIsInTheTable() throws IOException {
+  void every_option_is_in_the_table() throws IOException {
     String guide = guide();
 
     for (Option<?> option : new LogEventSinkProvider().options()) {

@@ -15,7 +15,7 @@ final class Events {
 
   private Events() {}
 
-  /** As a recorder makes it. */
+  /** An event as a recorder makes it. */
   static Event backOff() {
     return Event.builder()
         .name("web-0.187a")
@@ -41,7 +41,7 @@ final class Events {
         .build();
   }
 
-  /** With all that an event can say. */
+  /** An event with all fields. */
   static Event everything() {
     Event event = backOff();
     return event.toBuilder()

@@ -40,7 +40,7 @@ class JsonLinesSinkTest {
       LogEventSink.builder().profile(Profile.KUBERNETES).clock(clock);
 
   @Test
-  void everyWriteIsALineOfTheNewestState() {
+  void every_write_is_a_line_of_the_newest_state() {
     EventSink sink = builder.json(out);
     Event newest = Events.backOff().toBuilder().count(4).build();
 
@@ -57,7 +57,7 @@ class JsonLinesSinkTest {
   }
 
   @Test
-  void aLineIsDatedByTheEventsLastOccurrenceElseByTheClock() {
+  void a_line_has_the_time_of_the_last_occurrence_or_else_of_the_clock() {
     EventSink sink = builder.json(out);
     join(sink.create(Events.backOff()));
     join(sink.create(Event.builder().message("timeless").build()));
@@ -67,7 +67,7 @@ class JsonLinesSinkTest {
   }
 
   @Test
-  void linesKeepTheOrderOfTheWrites() {
+  void lines_keep_the_order_of_the_writes() {
     EventSink sink = builder.json(out);
     List<CompletionStage<@Nullable Event>> writes = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
@@ -81,7 +81,7 @@ class JsonLinesSinkTest {
   }
 
   @Test
-  void aStreamThatBlocksDoesNotBlockTheCaller() throws InterruptedException {
+  void a_stream_that_blocks_does_not_block_the_caller() throws InterruptedException {
     CountDownLatch reader = new CountDownLatch(1);
     CountDownLatch writing = new CountDownLatch(1);
     EventSink sink =
@@ -106,7 +106,7 @@ class JsonLinesSinkTest {
   }
 
   @Test
-  void aWriteErrorIsRetryableAndNamesTheFile() {
+  void a_write_error_is_retryable_and_names_the_file() {
     Path full = Path.of("/dev/full");
     assumeThat(full).exists();
     EventSink sink = builder.json(full);
@@ -122,7 +122,7 @@ class JsonLinesSinkTest {
   }
 
   @Test
-  void aTimeThatCannotBeWrittenIsRejectedAndWritesNothing() {
+  void a_time_that_cannot_be_written_is_rejected_and_writes_nothing() {
     EventSink sink = builder.json(out);
     Event event = Events.backOff().toBuilder().lastTimestamp(Instant.MAX).build();
 
@@ -136,11 +136,12 @@ class JsonLinesSinkTest {
   }
 
   @Test
-  void flushFlushesAndCloseClosesWhatTheSinkHasOpened(@TempDir Path directory) throws IOException {
+  void flush_flushes_and_close_closes_the_file_of_the_sink(@TempDir Path directory)
+      throws IOException {
     List<String> calls = new ArrayList<>();
     EventSink sink =
         builder.json(
-            new Lines() {
+            new LineOutput() {
               @Override
               public void write(byte[] line) {}
 
@@ -169,14 +170,14 @@ class JsonLinesSinkTest {
   }
 
   @Test
-  void aFileThatCannotBeOpenedIsNamed(@TempDir Path directory) {
+  void a_file_that_cannot_be_opened_is_named_in_the_error(@TempDir Path directory) {
     assertThatThrownBy(() -> builder.json(directory))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("cannot open " + directory + " for appending");
   }
 
   @Test
-  void everyEventIsALineInTheOrderOfRecordingUnlessTheUserSaysOtherwise() {
+  void every_event_is_a_line_in_the_order_of_recording_unless_the_user_says_otherwise() {
     assertThat(builder.json(out).defaults().correlator()).isEqualTo("none");
     assertThat(builder.json(out).defaults().maxInFlight()).isEqualTo(1);
   }

@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The fields of each profile, to the letter: names of a profile do not change. */
+/** Checks the exact fields of each profile, because their names must not change. */
 class LayoutTest {
   private static final Instant TIME = Instant.parse("2026-01-01T00:05:01.5Z");
 
   @Test
-  void otelIsTheLogDataModelWithTheReceiversNames() {
+  void otel_is_the_log_data_model_with_the_receivers_names() {
     assertThat(line(Profile.OTEL, Events.everything()))
         .isEqualTo(
             """
@@ -45,7 +45,7 @@ class LayoutTest {
   }
 
   @Test
-  void ecsIsWhatTheEcsLoggersWriteWithTheNamesOfMetricbeat() {
+  void ecs_has_the_fields_of_ecs_loggers_with_the_names_of_metricbeat() {
     assertThat(line(Profile.ECS, Events.everything()))
         .isEqualTo(
             """
@@ -84,7 +84,7 @@ class LayoutTest {
   }
 
   @Test
-  void kubernetesBeginsAsClientGoLogsAnEvent() {
+  void kubernetes_begins_as_client_go_logs_an_event() {
     assertThat(line(Profile.KUBERNETES, Events.everything()))
         .isEqualTo(
             """
@@ -106,7 +106,7 @@ class LayoutTest {
   }
 
   @Test
-  void whatIsEmptyIsLeftOut() {
+  void empty_fields_are_left_out() {
     Event nothing = Event.builder().build();
 
     assertThat(line(Profile.OTEL, nothing))
@@ -129,7 +129,7 @@ class LayoutTest {
   }
 
   @Test
-  void aTypeFromElsewhereIsLoggedAtInfoUnderItsOwnName() {
+  void an_unknown_type_is_logged_at_info_with_its_name() {
     Event odd = Event.builder().type("Weird").build();
 
     assertThat(line(Profile.OTEL, odd))
@@ -151,7 +151,8 @@ class LayoutTest {
     "fatal, FATAL, 21",
     "EMERGENCY, FATAL, 21"
   })
-  void aTypeIsMappedByItsMeaningAndKeepsItsText(String type, String level, int number) {
+  void the_severity_follows_from_the_type_and_the_text_is_kept(
+      String type, String level, int number) {
     Event event = Event.builder().type(type).build();
 
     assertThat(line(Profile.OTEL, event))
@@ -163,9 +164,9 @@ class LayoutTest {
         .contains("\"level\":\"" + level + "\"", "\"type\":\"" + type + "\"");
   }
 
-  /** Elasticsearch stores both alike. */
+  /** Elasticsearch stores dotted and nested names alike. */
   @Test
-  void nestedEcsHasTheFieldsOfDottedEcsAsObjects() {
+  void nested_ecs_has_the_fields_of_dotted_ecs_as_objects() {
     assertThat(line(Profile.ECS_NESTED, Events.everything()))
         .startsWith(
             """
@@ -197,7 +198,7 @@ class LayoutTest {
   }
 
   private static String line(Profile profile, Event event) {
-    JsonLine line = new JsonLine();
+    JsonLineFields line = new JsonLineFields();
     Layout.of(profile).line(event, TIME, line);
     return new String(line.toBytes(), StandardCharsets.UTF_8);
   }

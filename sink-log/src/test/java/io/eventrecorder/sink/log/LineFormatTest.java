@@ -25,7 +25,7 @@ import net.jqwik.api.constraints.IntRange;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** However long an event is: its line is short enough, and JSON. */
+/** The line of every event is within the limit and valid JSON. */
 class LineFormatTest {
   private static final String CUT = "…[cut]";
 
@@ -34,7 +34,7 @@ class LineFormatTest {
   private final LongAdder cut = new LongAdder();
 
   @Property(tries = 300)
-  void noLineIsLongerThanTheLimitAndEachIsJson(
+  void no_line_is_longer_than_the_limit_and_each_is_json(
       @ForAll("events") Event event,
       @ForAll Profile profile,
       @ForAll @IntRange(min = LineFormat.SMALLEST, max = 40_000) int limit) {
@@ -52,9 +52,9 @@ class LineFormatTest {
     }
   }
 
-  /** One long text is cut as late as can be: by less than the mark and one character. */
+  /** The longest possible part of a text is kept: less than the mark and one character is free. */
   @Property(tries = 300)
-  void aLongMessageFillsTheLine(
+  void a_long_message_fills_the_line(
       @ForAll("characters") String character,
       @ForAll Profile profile,
       @ForAll @IntRange(min = LineFormat.SMALLEST, max = 20_000) int limit) {
@@ -73,7 +73,7 @@ class LineFormatTest {
   }
 
   @Example
-  void tooManyLabelsAreLeftOutAndTheLineSaysSo() {
+  void too_many_labels_are_left_out_and_the_line_says_so() {
     Map<String, String> labels = new TreeMap<>();
     for (int i = 0; i < 1000; i++) {
       labels.put("label-" + i, "value");
@@ -89,7 +89,7 @@ class LineFormatTest {
   }
 
   @Example
-  void aLineThatIsTriedAgainIsCutOnce() throws IOException {
+  void a_line_that_is_tried_again_counts_as_cut_once() throws IOException {
     LineFormat format = new LineFormat(Layout.of(Profile.ECS), LineFormat.SMALLEST, cut);
     Event event = Events.message("m".repeat(9000));
     for (int i = 0; i < 3; i++) {
@@ -110,7 +110,7 @@ class LineFormatTest {
   }
 
   @Example
-  void aMessageIsInTheLineOnce() {
+  void a_message_is_in_the_line_once() {
     Event event = Events.message("m".repeat(9000));
     for (Profile profile : Profile.values()) {
       assertThat(line(event, profile, LineFormat.NO_LIMIT)).hasSizeLessThan(11_000);

@@ -51,7 +51,7 @@ class LogEventSinkProviderTest {
   }
 
   @Test
-  void isFoundByServiceLoaderInItsOwnModule() {
+  void the_service_loader_finds_it_in_its_module() {
     LogEventSinkProviderTest.class.getModule().addUses(EventSinkProvider.class);
     assertThat(ServiceLoader.load(EventSinkProvider.class))
         .hasAtLeastOneElementOfType(LogEventSinkProvider.class);
@@ -61,7 +61,7 @@ class LogEventSinkProviderTest {
   }
 
   @Test
-  void isAlsoRegisteredForTheClassPath() throws IOException {
+  void it_is_also_registered_for_the_class_path() throws IOException {
     try (var services =
         LogEventSinkProvider.class.getResourceAsStream(
             "/META-INF/services/" + EventSinkProvider.class.getName())) {
@@ -72,7 +72,7 @@ class LogEventSinkProviderTest {
   }
 
   @Test
-  void everyOptionIsDeclaredAndDescribed() {
+  void every_option_is_declared_and_described() {
     assertThat(provider.options())
         .extracting(option -> option.name() + " " + option.type() + " " + option.defaultText())
         .containsExactly(
@@ -89,7 +89,7 @@ class LogEventSinkProviderTest {
   }
 
   @Test
-  void slf4jOptionsReachTheLogger() {
+  void slf4j_options_reach_the_logger() {
     ListAppender<ILoggingEvent> records = new ListAppender<>();
     records.start();
     Logger logger = logback.getLogger("audit.k8s");
@@ -104,7 +104,7 @@ class LogEventSinkProviderTest {
   }
 
   @Test
-  void jsonGoesToStandardOutputWhereverThatGoes() {
+  void json_goes_to_the_current_standard_output() {
     PrintStream before = System.out;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     EventSink sink = provider.create(FakeProviderContext.of("audit", Map.of("format", "json")));
@@ -119,7 +119,7 @@ class LogEventSinkProviderTest {
   }
 
   @Test
-  void jsonGoesToStandardErrorIfAskedTo() {
+  void json_goes_to_standard_error_if_configured() {
     PrintStream before = System.err;
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -133,7 +133,8 @@ class LogEventSinkProviderTest {
   }
 
   @Test
-  void jsonGoesToAFileAndTimelessEventsAreDatedByTheBroadcastersClock() throws IOException {
+  void json_goes_to_a_file_and_events_without_time_get_the_time_of_the_broadcasters_clock()
+      throws IOException {
     Path file = directory.resolve("events.jsonl");
     FakeProviderContext context =
         context("format", "json", "output", "file", "file", file.toString());
@@ -147,7 +148,7 @@ class LogEventSinkProviderTest {
   }
 
   @Test
-  void outputToAFileNeedsItsName() {
+  void output_to_a_file_needs_a_file_name() {
     refuses("format", "json", "output", "file")
         .withMessage(
             "eventrecorder.sink.audit.output=file needs a file: set"
@@ -156,25 +157,25 @@ class LogEventSinkProviderTest {
   }
 
   @Test
-  void aFileThatCannotBeOpenedIsNamedWithTheRemedy() {
+  void a_file_that_cannot_be_opened_is_an_error_with_a_remedy() {
     String missing = directory.resolve("missing/events.jsonl").toString();
 
     refuses("format", "json", "output", "file", "file", missing)
         .withMessageStartingWith("eventrecorder.sink.audit.file=" + missing + ": cannot open")
         .withMessageContaining("NoSuchFileException")
         .withMessageEndingWith(
-            "name a file in a directory that exists, and that this process may write");
+            "name a file that this process may write, in a directory that exists");
     refuses("format", "json", "output", "file", "file", "a\0b")
         .withMessageContaining("eventrecorder.sink.audit.file=")
         .withMessageContaining("Nul character");
   }
 
   @Test
-  void optionsThatHaveNoEffectAreRefused() {
+  void options_that_have_no_effect_are_refused() {
     refuses("output", "stderr")
         .withMessage(
-            "eventrecorder.sink.audit.output=stderr has no effect as things are: set format=json"
-                + " too, or remove it");
+            "eventrecorder.sink.audit.output=stderr has no effect: set format=json too, or"
+                + " remove it");
     refuses("file", "x").withMessageContaining("file=x").withMessageContaining("output=file");
     refuses("format", "json", "file", "x").withMessageContaining("set output=file too");
     refuses("format", "json", "logger", "x").withMessageContaining("set format=slf4j too");
@@ -187,7 +188,7 @@ class LogEventSinkProviderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-r-----", "0999", "64", "00640", "0440", "0200", "-640"})
-  void aModeIsThreeOctalDigitsByWhichTheOwnerReadsAndWrites(String mode) {
+  void a_mode_is_three_octal_digits_by_which_the_owner_reads_and_writes(String mode) {
     refuses("format", "json", "output", "file", "file", "x", "file-mode", mode)
         .withMessage(
             "eventrecorder.sink.audit.file-mode="
@@ -197,13 +198,13 @@ class LogEventSinkProviderTest {
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void theFileHasTheModeThatIsSetAndIsNoLink() throws IOException {
+  void the_file_has_the_configured_mode_and_is_not_a_link() throws IOException {
     Path file = directory.resolve("events.jsonl");
     Map<String, String> options =
         Map.of("format", "json", "output", "file", "file", file.toString(), "file-mode", "0666");
     write(options);
     assertThat(Files.getPosixFilePermissions(file))
-        .isEqualTo(PosixFilePermissions.fromString("rw-rw-rw-")); // more than a umask leaves
+        .isEqualTo(PosixFilePermissions.fromString("rw-rw-rw-")); // more than the umask gives
 
     Path link = Files.createSymbolicLink(directory.resolve("link"), file);
     refuses(
@@ -215,14 +216,14 @@ class LogEventSinkProviderTest {
             link.toString(),
             "file-follow-links",
             "false")
-        .withMessageContaining("is a link, which is not followed here");
+        .withMessageContaining("is a link, and file-follow-links is false");
     write(Map.of("format", "json", "output", "file", "file", link.toString()));
     assertThat(Files.readAllLines(file)).hasSize(2);
   }
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void checkTellsOfRightsAndLinks() throws IOException {
+  void check_reports_permissions_and_links() throws IOException {
     Path file = Files.createFile(directory.resolve("events.jsonl"));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     Path link = Files.createSymbolicLink(directory.resolve("link"), file);
@@ -254,13 +255,13 @@ class LogEventSinkProviderTest {
   }
 
   @Test
-  void allProblemsAreToldAtOnce() {
+  void all_problems_are_reported_at_once() {
     refuses("format", "json", "output", "file", "logger", "l", "marker", "m")
         .withMessageContainingAll("audit.output=file", "audit.logger=l", "audit.marker=m");
   }
 
   @Test
-  void checkTellsWhetherLinesWouldArrive() throws IOException {
+  void check_reports_whether_lines_can_be_written() throws IOException {
     Path file = directory.resolve("events.jsonl");
     String name = file.toString();
     String missing = directory.resolve("missing/x").toString();

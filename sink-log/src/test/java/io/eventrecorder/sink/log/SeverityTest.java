@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SeverityTest {
-  /** Queue, limiter and log agree on what is at least a warning. */
+  /** Queue, rate limiter and log use the same types as warnings. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -32,7 +32,7 @@ class SeverityTest {
         "emerg",
         "PANIC"
       })
-  void aboveInfoIsWhatIsAtLeastAWarning(String type) {
+  void types_above_info_are_those_that_count_as_warnings(String type) {
     assertThat(Severity.of(type) != Severity.INFO).isEqualTo(EventType.isWarning(type));
   }
 }

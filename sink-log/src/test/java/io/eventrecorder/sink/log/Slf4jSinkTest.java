@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
-/** Against Logback, as an application has it. */
+/** Logs with Logback, as an application does. */
 class Slf4jSinkTest {
   private static final Event UNWRITABLE =
       Events.backOff().toBuilder().firstTimestamp(Instant.parse("+12000-01-01T00:00:00Z")).build();
@@ -49,7 +49,7 @@ class Slf4jSinkTest {
   }
 
   @Test
-  void theLevelIsWhatTheTypeMeans() {
+  void the_level_follows_from_the_type() {
     EventSink sink = LogEventSink.slf4j();
     write(sink, Events.backOff());
     write(sink, Events.backOff().toBuilder().type(EventType.NORMAL).build());
@@ -64,14 +64,14 @@ class Slf4jSinkTest {
   }
 
   @Test
-  void theRecordsMessageIsTheEventsEvenIfItLooksLikeAFormat() {
+  void the_message_of_the_event_is_not_taken_as_a_format() {
     write(LogEventSink.slf4j(), Events.message("100% of {} in {0} %s \\{}"));
 
     assertThat(only().getFormattedMessage()).isEqualTo("100% of {} in {0} %s \\{}");
   }
 
   @Test
-  void otelPairsAreTheDefault() {
+  void otel_pairs_are_the_default() {
     write(LogEventSink.slf4j(), Events.backOff());
 
     Map<String, Object> expected = new LinkedHashMap<>();
@@ -96,7 +96,7 @@ class Slf4jSinkTest {
   }
 
   @Test
-  void ecsPairsDoNotRepeatWhatTheEncoderWrites() {
+  void ecs_pairs_do_not_repeat_what_the_encoder_writes() {
     write(LogEventSink.builder().profile(Profile.ECS).slf4j(), Events.everything());
 
     assertThat(pairs(only()))
@@ -109,7 +109,7 @@ class Slf4jSinkTest {
   }
 
   @Test
-  void kubernetesPairsBeginAsClientGoLogsThem() {
+  void kubernetes_pairs_begin_as_client_go_logs_them() {
     write(LogEventSink.builder().profile(Profile.KUBERNETES).slf4j(), Events.everything());
 
     Map<String, Object> pairs = pairs(only());
@@ -122,7 +122,7 @@ class Slf4jSinkTest {
   }
 
   @Test
-  void everyWriteIsARecordOfTheNewestState() {
+  void every_write_is_a_record_of_the_newest_state() {
     EventSink sink = LogEventSink.slf4j();
     Event newest = Events.backOff().toBuilder().count(4).build();
 
@@ -137,7 +137,7 @@ class Slf4jSinkTest {
   }
 
   @Test
-  void loggerAndMarkerAreTheUsersChoice() {
+  void the_user_chooses_logger_and_marker() {
     write(LogEventSink.slf4j(), Events.backOff());
     write(LogEventSink.builder().logger("audit.k8s").marker("AUDIT").slf4j(), Events.backOff());
 
@@ -151,10 +151,10 @@ class Slf4jSinkTest {
   }
 
   @Test
-  void nothingIsBuiltWhenTheLevelIsOff() {
+  void nothing_is_built_when_the_level_is_off() {
     root().setLevel(Level.ERROR);
 
-    // This event fails as soon as somebody reads its time.
+    // This event throws when its time is read.
     assertThat(LogEventSink.slf4j().create(UNWRITABLE)).isCompletedWithValue(null);
     assertThat(LogEventSink.builder().marker("AUDIT").slf4j().create(UNWRITABLE))
         .isCompletedWithValue(null);
@@ -162,7 +162,7 @@ class Slf4jSinkTest {
   }
 
   @Test
-  void aMarkerThatTheBackEndLetsThroughIsLoggedThoughTheLevelIsOff() {
+  void a_record_is_logged_if_the_back_end_accepts_its_marker_although_the_level_is_off() {
     root().setLevel(Level.OFF);
     MarkerFilter audit = new MarkerFilter();
     audit.setMarker("AUDIT");
@@ -177,7 +177,7 @@ class Slf4jSinkTest {
   }
 
   @Test
-  void aTimeThatCannotBeWrittenIsRejected() {
+  void a_time_that_cannot_be_written_is_rejected() {
     assertThatThrownBy(() -> write(LogEventSink.slf4j(), UNWRITABLE))
         .cause()
         .isInstanceOfSatisfying(
@@ -186,7 +186,7 @@ class Slf4jSinkTest {
   }
 
   @Test
-  void whatTheBackEndThrowsFailsTheWriteAndNotTheCaller() {
+  void an_exception_of_the_back_end_fails_the_write_and_is_not_thrown() {
     IllegalStateException bug = new IllegalStateException("broken appender");
     root().addAppender(new Throwing(bug));
 
@@ -198,7 +198,7 @@ class Slf4jSinkTest {
   }
 
   @Test
-  void everyEventIsALineInTheOrderOfRecordingUnlessTheUserSaysOtherwise() {
+  void every_event_is_a_line_in_the_order_of_recording_unless_the_user_says_otherwise() {
     assertThat(LogEventSink.slf4j().defaults().correlator()).isEqualTo("none");
     assertThat(LogEventSink.slf4j().defaults().maxInFlight()).isEqualTo(1);
   }

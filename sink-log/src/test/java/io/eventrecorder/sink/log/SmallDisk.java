@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** A real file on a disk that takes so many bytes and no more: part of a write, then ENOSPC. */
+/** A file on a disk of limited size: it takes a part of a write and then fails with ENOSPC. */
 final class SmallDisk extends FileChannel {
   private final FileChannel file;
   private int free;
 
-  /** Runs once, when the disk is full: what another program does at that moment. */
+  /** Sets what another program does when the disk is full. It runs once. */
   private @Nullable Runnable whenFull;
 
   SmallDisk(Path path, int free) throws IOException {

@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** The fields of one event as a JSON object on one line. */
-final class JsonLine implements Fields {
+final class JsonLineFields implements Fields {
   private final JsonLineWriter json;
 
   /** A line of whole texts. */
-  JsonLine() {
+  JsonLineFields() {
     this(LineFormat.NO_LIMIT);
   }
 
   /** A line whose texts are cut as {@link JsonLineWriter#JsonLineWriter(int)} says. */
-  JsonLine(int longestText) {
+  JsonLineFields(int longestText) {
     this.json = new JsonLineWriter(longestText);
   }
 

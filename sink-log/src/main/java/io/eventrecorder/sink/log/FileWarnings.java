@@ -7,18 +7,18 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** What others may do with a file that can be appended to. */
-final class FileDoubts {
-  private FileDoubts() {}
+/** Warns if other users could change a log file. */
+final class FileWarnings {
+  private FileWarnings() {}
 
-  /** {@return what to change, with the reason; empty if there is nothing to say} */
+  /** {@return the reason and what to change; empty if there is nothing to warn of} */
   static String of(Path file, FileAccess access) {
     try {
       Set<PosixFilePermission> mode = access.mode();
       if (mode != null && Files.isRegularFile(file)) {
         Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
         if (!mode.containsAll(rights)) {
-          return "it is there already, with more rights ("
+          return "it exists and has more permissions ("
               + PosixFilePermissions.toString(rights)
               + ") than file-mode gives ("
               + PosixFilePermissions.toString(mode)
@@ -29,11 +29,11 @@ final class FileDoubts {
       if (access.followLinks()
           && directory != null
           && Files.getPosixFilePermissions(directory).contains(PosixFilePermission.OTHERS_WRITE)) {
-        return "everybody may write to its directory, and so put a link in its place: use another"
-            + " directory, or set file-follow-links=false";
+        return "all users may write to its directory and replace it by a link: use another directory,"
+            + " or set file-follow-links=false";
       }
     } catch (IOException | UnsupportedOperationException e) {
-      // No POSIX file system, or nothing that may be looked at: there is nothing to say.
+      // The file system is not POSIX, or the permissions cannot be read: no warning.
     }
     return "";
   }

@@ -3,8 +3,8 @@ package io.eventrecorder.sink.log;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Fields whose dotted names are the paths of objects: {@code a.b} is {@code b} in {@code a}. */
-final class Nested implements Fields {
+/** Collects fields as nested objects: the field {@code a.b} becomes {@code b} in {@code a}. */
+final class NestedFields implements Fields {
   private final Map<String, Object> root = new LinkedHashMap<>();
 
   @Override
@@ -32,17 +32,17 @@ final class Nested implements Fields {
     object.put(name.substring(start), value);
   }
 
-  /** Names are a profile's own, so what is found under one of a path is an object. */
+  /** The profiles use no name both for a value and for an object. */
   @SuppressWarnings("unchecked")
   private static Map<String, Object> within(Map<String, Object> object, String name) {
     return (Map<String, Object>) object.computeIfAbsent(name, n -> new LinkedHashMap<>());
   }
 
-  void writeTo(JsonLine line) {
+  void writeTo(JsonLineFields line) {
     write(root, line);
   }
 
-  private static void write(Map<?, ?> object, JsonLine line) {
+  private static void write(Map<?, ?> object, JsonLineFields line) {
     object.forEach(
         (key, value) -> {
           String name = (String) key;

@@ -14,13 +14,13 @@ import net.jqwik.api.Provide;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class JsonLineTest {
+class JsonLineFieldsTest {
   private final JsonMapper json = JsonMapper.shared();
 
   @Property
-  void anyTextComesBackFromOneSafeLine(
+  void any_text_is_read_back_from_one_printable_line(
       @ForAll("hostile") String name, @ForAll("hostile") String value) {
-    JsonLine line = new JsonLine();
+    JsonLineFields line = new JsonLineFields();
     line.add("count", Integer.MIN_VALUE);
     line.add("text " + name, value);
     line.add("map", Map.of(name, value));
@@ -77,8 +77,8 @@ class JsonLineTest {
   }
 
   @Example
-  void halfACharacterIsReplacedAndAWholeOneStays() {
-    JsonLine line = new JsonLine();
+  void half_a_surrogate_pair_is_replaced_and_a_whole_pair_is_kept() {
+    JsonLineFields line = new JsonLineFields();
     line.add("m", "\ud83d\ude00 \ud83d \ude00 \u2028\u001b");
 
     assertThat(line.toBytes())
@@ -88,8 +88,8 @@ class JsonLineTest {
   }
 
   @Example
-  void aSectionThatStaysEmptyLeavesNothingBehind() {
-    JsonLine line = new JsonLine();
+  void an_empty_section_is_left_out() {
+    JsonLineFields line = new JsonLineFields();
     line.add("a", 1);
     line.section("b", fields -> {});
     line.section("c", fields -> fields.add("d", 2));

@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class StreamLinesTest {
+class StreamOutputTest {
   @Test
-  void aLineIsOneWriteAndAFlush() throws IOException {
+  void a_line_is_one_write_and_a_flush() throws IOException {
     Pipe pipe = new Pipe();
-    StreamLines lines = new StreamLines("pipe", () -> pipe);
+    StreamOutput lines = new StreamOutput("pipe", () -> pipe);
 
     lines.write(line("a"));
     lines.write(line("b"));
@@ -25,9 +25,9 @@ class StreamLinesTest {
   }
 
   @Test
-  void theLineAfterAFailureBeginsOnALineOfItsOwn() throws IOException {
+  void the_line_after_a_failure_begins_on_a_new_line() throws IOException {
     Pipe pipe = new Pipe();
-    StreamLines lines = new StreamLines("pipe", () -> pipe);
+    StreamOutput lines = new StreamOutput("pipe", () -> pipe);
 
     pipe.failure = "Broken pipe";
     assertThatIOException().isThrownBy(() -> lines.write(line("a"))).withMessage("Broken pipe");
@@ -39,23 +39,23 @@ class StreamLinesTest {
   }
 
   @Test
-  void whatAPrintStreamSwallowsIsAFailure() {
+  void a_failure_that_a_print_stream_hides_fails_the_write() {
     Pipe pipe = new Pipe();
     pipe.failure = "Broken pipe";
     PrintStream printer = new PrintStream(pipe);
-    StreamLines lines = new StreamLines("stdout", () -> printer);
+    StreamOutput lines = new StreamOutput("stdout", () -> printer);
 
     assertThatIOException()
         .isThrownBy(() -> lines.write(line("a")))
-        .withMessageContaining("closed pipe, or no space left");
+        .withMessageContaining("its reader is gone, or no space is left");
     assertThatIOException().isThrownBy(lines::flush);
   }
 
   @Test
-  void aPrintStreamThatHasFailedGetsNoLineTwice() {
+  void a_print_stream_that_has_failed_gets_no_more_lines() {
     Pipe pipe = new Pipe();
     PrintStream printer = new PrintStream(pipe);
-    StreamLines lines = new StreamLines("stdout", () -> printer);
+    StreamOutput lines = new StreamOutput("stdout", () -> printer);
 
     pipe.failure = "No space left on device";
     assertThatIOException().isThrownBy(() -> lines.write(line("a")));
@@ -67,16 +67,16 @@ class StreamLinesTest {
   }
 
   @Test
-  void theStreamOfTheMomentIsUsedAndNeverClosed() throws IOException {
+  void the_current_stream_is_used_and_never_closed() throws IOException {
     List<ByteArrayOutputStream> streams = new ArrayList<>();
     Pipe closing = new Pipe();
-    StreamLines lines = new StreamLines("stdout", () -> streams.get(streams.size() - 1));
+    StreamOutput lines = new StreamOutput("stdout", () -> streams.get(streams.size() - 1));
 
     streams.add(new ByteArrayOutputStream());
     lines.write(line("a"));
     streams.add(new ByteArrayOutputStream());
     lines.write(line("b"));
-    StreamLines other = new StreamLines("pipe", () -> closing);
+    StreamOutput other = new StreamOutput("pipe", () -> closing);
     other.close();
 
     assertThat(streams).extracting(String::valueOf).containsExactly("a\n", "b\n");
@@ -87,7 +87,7 @@ class StreamLinesTest {
     return (text + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Remembers what was asked of it, unless it is to fail. */
+  /** Records the calls; fails if so configured. */
   private static final class Pipe extends OutputStream {
     final List<String> calls = new ArrayList<>();
     String failure = "";

@@ -3,11 +3,11 @@ package io.eventrecorder.sink.log;
 import java.util.Map;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Key/value pairs of SLF4J 2. */
-final class KeyValues implements Fields {
+/** Adds fields to a log record as key/value pairs of SLF4J 2. */
+final class Slf4jFields implements Fields {
   private LoggingEventBuilder line;
 
-  KeyValues(LoggingEventBuilder line) {
+  Slf4jFields(LoggingEventBuilder line) {
     this.line = line;
   }
 

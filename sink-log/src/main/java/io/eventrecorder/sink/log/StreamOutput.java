@@ -6,15 +6,15 @@ import java.io.PrintStream;
 import java.util.function.Supplier;
 
 /**
- * Lines to a stream that somebody else opened. It is asked for at every line, so that {@code
- * System.setOut} works at any time.
+ * Writes lines to a stream that it does not close. It gets the stream again for every line, so
+ * {@code System.setOut} works at any time.
  */
-final class StreamLines implements Lines {
+final class StreamOutput implements LineOutput {
   private final String name;
   private final Supplier<? extends OutputStream> stream;
   private boolean torn;
 
-  StreamLines(String name, Supplier<? extends OutputStream> stream) {
+  StreamOutput(String name, Supplier<? extends OutputStream> stream) {
     this.name = name;
     this.stream = stream;
   }
@@ -22,8 +22,8 @@ final class StreamLines implements Lines {
   @Override
   public void write(byte[] line) throws IOException {
     OutputStream out = stream.get();
-    // Before as well as after: a PrintStream never forgets a failure, so once it has one, nobody
-    // can tell whether this line arrived.
+    // Before and after the write: a PrintStream keeps its error state, so after one failure it does
+    // not show whether this line was written.
     failOnTrouble(out);
     byte[] bytes = torn ? onNewLine(line) : line;
     torn = true;
@@ -50,10 +50,11 @@ final class StreamLines implements Lines {
   @Override
   public void close() {}
 
-  /** A PrintStream swallows what went wrong and tells only that something did. */
+  /** A PrintStream hides exceptions and reports only that there was one. */
   private static void failOnTrouble(OutputStream out) throws IOException {
     if (out instanceof PrintStream printer && printer.checkError()) {
-      throw new IOException("the stream takes no more: closed pipe, or no space left");
+      throw new IOException(
+          "the stream accepts no more lines: its reader is gone, or no space is left");
     }
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileLinesTest {
+class FileOutputTest {
   @TempDir private Path directory;
   private Path file = Path.of("");
 
@@ -32,10 +32,10 @@ class FileLinesTest {
   }
 
   @Test
-  void linesAreAppendedToWhatIsThere() throws IOException {
+  void lines_are_appended_to_an_existing_file() throws IOException {
     Files.writeString(file, "{\"old\":1}\n");
 
-    FileLines lines = new FileLines(file);
+    FileOutput lines = new FileOutput(file);
     lines.write(line("{\"new\":1}"));
     lines.write(line("{\"new\":2}"));
     lines.close();
@@ -44,35 +44,35 @@ class FileLinesTest {
   }
 
   @Test
-  void aMissingFileIsMadeAndAMissingDirectoryIsNot() throws IOException {
-    new FileLines(file).close();
+  void a_missing_file_is_created_and_a_missing_directory_is_not() throws IOException {
+    new FileOutput(file).close();
     assertThat(file).isEmptyFile();
 
-    assertThatThrownBy(() -> new FileLines(directory.resolve("missing/events.jsonl")))
+    assertThatThrownBy(() -> new FileOutput(directory.resolve("missing/events.jsonl")))
         .isInstanceOf(NoSuchFileException.class);
   }
 
-  /** From the first moment on, and whatever the umask says. */
+  /** The mode holds from the creation on, independent of the umask. */
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void aFileIsMadeWithItsModeAndKeepsTheOneItHas() throws IOException {
+  void a_new_file_gets_the_mode_and_an_existing_file_keeps_its_own() throws IOException {
     Set<PosixFilePermission> narrow = PosixFilePermissions.fromString("rw-------");
-    new FileLines(file, new FileAccess(narrow, true)).close();
+    new FileOutput(file, new FileAccess(narrow, true)).close();
     assertThat(Files.getPosixFilePermissions(file)).isEqualTo(narrow);
 
-    new FileLines(file, new FileAccess(FileAccess.parsed("0664"), false)).close();
+    new FileOutput(file, new FileAccess(FileAccess.parsed("0664"), false)).close();
     assertThat(Files.getPosixFilePermissions(file)).isEqualTo(narrow);
 
     Path dangling = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("new"));
-    new FileLines(dangling, new FileAccess(narrow, true)).close();
+    new FileOutput(dangling, new FileAccess(narrow, true)).close();
     assertThat(Files.getPosixFilePermissions(directory.resolve("new"))).isEqualTo(narrow);
   }
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void aLinkIsNotFollowedOnRequestAlsoOnceLinesWereWritten() throws IOException {
+  void a_link_is_not_followed_if_so_configured_also_after_lines_were_written() throws IOException {
     Path other = Files.createFile(directory.resolve("other"));
-    FileLines lines = new FileLines(file, new FileAccess(null, false));
+    FileOutput lines = new FileOutput(file, new FileAccess(null, false));
     lines.write(line("{\"new\":1}"));
     lines.close();
     Files.delete(file);
@@ -85,10 +85,10 @@ class FileLinesTest {
   }
 
   @Test
-  void whatACrashHasTornDoesNotJoinTheNextLine() throws IOException {
+  void a_partial_line_of_a_crash_does_not_join_the_next_line() throws IOException {
     Files.writeString(file, "{\"old\":1}\n{\"to");
 
-    FileLines lines = new FileLines(file);
+    FileOutput lines = new FileOutput(file);
     lines.write(line("{\"new\":1}"));
     lines.write(line("{\"new\":2}"));
     lines.close();
@@ -97,9 +97,9 @@ class FileLinesTest {
   }
 
   @Test
-  void aLineThatTheDiskTakesInPartLeavesNothingBehind() throws IOException {
+  void a_line_that_the_disk_takes_in_part_is_removed() throws IOException {
     SmallDisk disk = new SmallDisk(file, 15);
-    FileLines lines = new FileLines(file, path -> disk);
+    FileOutput lines = new FileOutput(file, path -> disk);
     lines.write(line("{\"a\":1}"));
 
     assertThatIOException()
@@ -114,10 +114,10 @@ class FileLinesTest {
   }
 
   @Test
-  void aTornLineStaysApartThoughTheDiskIsFullForAWhile() throws IOException {
+  void a_partial_line_does_not_join_the_next_line_after_the_disk_was_full() throws IOException {
     Files.writeString(file, "torn");
     SmallDisk disk = new SmallDisk(file, 3);
-    FileLines lines = new FileLines(file, path -> disk);
+    FileOutput lines = new FileOutput(file, path -> disk);
 
     assertThatIOException().isThrownBy(() -> lines.write(line("{\"a\":1}")));
     assertThat(file).hasContent("torn");
@@ -129,10 +129,10 @@ class FileLinesTest {
   }
 
   @Test
-  void whatAnotherProgramHasWrittenBehindIsNotCutOff() throws IOException {
+  void lines_of_another_program_after_a_partial_line_are_not_removed() throws IOException {
     SmallDisk disk = new SmallDisk(file, 3);
     disk.whenFull(() -> append("{\"theirs\":1}\n"));
-    FileLines lines = new FileLines(file, path -> disk);
+    FileOutput lines = new FileOutput(file, path -> disk);
 
     assertThatIOException().isThrownBy(() -> lines.write(line("{\"a\":1}")));
     disk.makeRoom(100);
@@ -143,9 +143,9 @@ class FileLinesTest {
   }
 
   @Test
-  void linesOfTwoProgramsDoNotOverwriteEachOther() throws IOException {
-    FileLines ours = new FileLines(file);
-    FileLines theirs = new FileLines(file);
+  void lines_of_two_programs_do_not_overwrite_each_other() throws IOException {
+    FileOutput ours = new FileOutput(file);
+    FileOutput theirs = new FileOutput(file);
     ours.write(line("1"));
     theirs.write(line("2"));
     ours.write(line("3"));
@@ -156,8 +156,8 @@ class FileLinesTest {
   }
 
   @Test
-  void aFileThatWasCutShortByRotationIsAppendedToFromItsNewEnd() throws IOException {
-    FileLines lines = new FileLines(file);
+  void after_a_rotation_truncates_the_file_lines_are_appended_at_its_new_end() throws IOException {
+    FileOutput lines = new FileOutput(file);
     lines.write(line("{\"before\":1}"));
     Files.write(file, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
     lines.write(line("{\"after\":1}"));
@@ -167,8 +167,8 @@ class FileLinesTest {
   }
 
   @Test
-  void anInterruptFailsOneWriteAndTheNextSucceeds() throws IOException {
-    FileLines lines = new FileLines(file);
+  void an_interrupt_fails_one_write_and_the_next_succeeds() throws IOException {
+    FileOutput lines = new FileOutput(file);
     lines.write(line("1"));
 
     Thread.currentThread().interrupt();
@@ -183,10 +183,10 @@ class FileLinesTest {
   }
 
   @Test
-  void aFullDeviceIsAFailureThatSaysSo() throws IOException {
+  void a_full_device_fails_the_write_and_the_message_says_so() throws IOException {
     Path full = Path.of("/dev/full");
     assumeThat(full).exists();
-    FileLines lines = new FileLines(full);
+    FileOutput lines = new FileOutput(full);
 
     assertThatIOException()
         .isThrownBy(() -> lines.write(line("{}")))

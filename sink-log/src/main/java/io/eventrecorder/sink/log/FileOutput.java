@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lines at the end of a file that other programs may append to as well. A line is one write; where
- * the disk takes only a part of it, that part is cut off again, unless somebody has written behind
- * it. What cannot be cut off, also what a crash has left, gets its newline before the next line.
+ * Appends lines to a file that other programs may append to as well. A line is one write. If the
+ * disk takes only a part of it, the part is removed, unless another program has written after it. A
+ * part that cannot be removed, or that a crash has left, gets a line feed before the next line.
  */
-final class FileLines implements Lines {
+final class FileOutput implements LineOutput {
   /** Opens a file for appending. */
   interface Opener {
     FileChannel open(Path file) throws IOException;
 
-    /** How links are treated where the file is looked at. */
+    /** {@return the options for reading the attributes of the file} */
     default List<LinkOption> links() {
       return List.of();
     }
@@ -33,11 +33,11 @@ final class FileLines implements Lines {
   private volatile FileChannel channel;
   private boolean torn;
 
-  FileLines(Path file) throws IOException {
+  FileOutput(Path file) throws IOException {
     this(file, FileAccess.USUAL);
   }
 
-  FileLines(Path file, Opener opener) throws IOException {
+  FileOutput(Path file, Opener opener) throws IOException {
     this.file = file;
     this.opener = opener;
     this.channel = opener.open(file);
@@ -48,7 +48,7 @@ final class FileLines implements Lines {
   public void write(byte[] line) throws IOException {
     FileChannel out = open();
     long start = out.size();
-    ByteBuffer rest = ByteBuffer.wrap(torn ? StreamLines.onNewLine(line) : line);
+    ByteBuffer rest = ByteBuffer.wrap(torn ? StreamOutput.onNewLine(line) : line);
     try {
       while (rest.hasRemaining()) {
         out.write(rest);
@@ -74,7 +74,9 @@ final class FileLines implements Lines {
     torn = true;
   }
 
-  /** An interrupt closes the channel of the write that it was for; the next write needs another. */
+  /**
+   * {@return an open channel} An interrupt closes the channel, so the next write opens a new one.
+   */
   private FileChannel open() throws IOException {
     FileChannel out = channel;
     if (!out.isOpen()) {
@@ -85,7 +87,7 @@ final class FileLines implements Lines {
     return out;
   }
 
-  /** Where nobody can look (a device, a file for writing only), what was known stays. */
+  /** {@return whether the file ends in a partial line} For files that cannot be read: as before. */
   private boolean endsTorn() throws IOException {
     if (!isRegular() || !Files.isReadable(file)) {
       return torn;
