@@ -1,103 +1,31 @@
 package io.eventrecorder.core;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.EventRecorder;
 import io.eventrecorder.InvalidEventException.Problem;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.broadcaster.BroadcasterStats;
-import io.eventrecorder.broadcaster.CloseReport;
 import io.eventrecorder.broadcaster.EventBroadcaster;
-import io.eventrecorder.broadcaster.EventPipeline;
 import io.eventrecorder.broadcaster.OverflowPolicy;
 import io.eventrecorder.broadcaster.PipelineOptions;
 import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.spi.EventCorrelator;
-import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.SinkException;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A broadcaster with real threads, from recorder to sink. */
+/** The way of an event from the recorder to the sink. */
 @Timeout(60)
-class DefaultEventBroadcasterTest {
-  private static final ObjectReference POD = ObjectReference.of("Pod", "default", "web-0");
-  private static final Duration LONG = Duration.ofSeconds(30);
-
-  private final EventBroadcaster broadcaster =
-      EventBroadcaster.builder()
-          .sinks()
-          .properties(
-              Map.of(
-                  "eventrecorder.labels",
-                  "team=shop",
-                  "eventrecorder.default-namespace",
-                  "ops",
-                  "eventrecorder.pipeline.warnings.filter",
-                  "type=Warning"))
-          .resolver(Order.class, order -> ObjectReference.of("Order", "eu", order.id()))
-          .build();
-  private final EventRecorder recorder = broadcaster.newRecorder("shop", "host-1");
-  private final List<Event> seen = Collections.synchronizedList(new ArrayList<>());
-
-  record Order(String id) {}
-
-  /** A sink of one function. */
-  record Sink(Function<Event, @Nullable CompletionStage<@Nullable Event>> write)
-      implements EventSink {
-    @Override
-    @SuppressWarnings("NullAway") // the test needs a sink that returns null
-    public CompletionStage<@Nullable Event> create(Event event) {
-      return write.apply(event);
-    }
-
-    @Override
-    public CompletionStage<@Nullable Event> update(Event event) {
-      return create(event);
-    }
-  }
-
-  @AfterEach
-  void close() {
-    broadcaster.close(Duration.ZERO);
-  }
-
-  private EventPipeline start(
-      String name,
-      Function<Event, @Nullable CompletionStage<@Nullable Event>> write,
-      PipelineOptions options) {
-    return broadcaster.startRecordingToSink(name, new Sink(write), EventCorrelator.none(), options);
-  }
-
-  private CompletionStage<@Nullable Event> keep(Event event) {
-    seen.add(event);
-    return CompletableFuture.completedFuture(null);
-  }
-
-  private static void assertBalanced(PipelineStats stats) {
-    assertThat(stats.events().balances()).as("%s", stats).isTrue();
-    assertThat(stats.writes().balances()).as("%s", stats).isTrue();
-  }
-
+class DefaultEventBroadcasterTest extends BroadcasterFixture {
   @Test
   void an_event_carries_what_the_recorder_knows() {
     start("kept", this::keep, PipelineOptions.none());
@@ -283,144 +211,6 @@ class DefaultEventBroadcasterTest {
   }
 
   @Test
-  void closing_a_pipeline_stops_it_and_leaves_the_others_alone() {
-    EventPipeline first = start("first", this::keep, PipelineOptions.none());
-    start("second", event -> CompletableFuture.completedFuture(null), PipelineOptions.none());
-    recorder.normal(POD, "R", "m");
-    CloseReport report = first.close(LONG);
-    assertThat(report.complete()).isTrue();
-    assertThat(seen).hasSize(1);
-    recorder.normal(POD, "R", "m");
-    assertThat(broadcaster.flush(LONG)).isTrue();
-    assertThat(seen).hasSize(1);
-    assertThat(broadcaster.stats().pipelines()).containsOnlyKeys("second");
-    assertThat(broadcaster.stats().pipeline("second").writes().delivered()).isEqualTo(2);
-  }
-
-  @Test
-  void close_writes_what_is_there_and_counts_what_comes_after() {
-    start("kept", this::keep, PipelineOptions.none());
-    for (int i = 0; i < 500; i++) {
-      recorder.normal(POD, "R", "m");
-    }
-    CloseReport report = broadcaster.close(LONG);
-    assertThat(report.complete()).isTrue();
-    assertThat(seen).hasSize(500);
-    recorder.normal(POD, "R", "m");
-    assertThat(broadcaster.stats().afterClose()).isEqualTo(1);
-    assertThat(broadcaster.stats().recorded()).isEqualTo(500);
-    assertThat(broadcaster.close(LONG)).isEqualTo(report);
-  }
-
-  @Test
-  void close_reports_the_writes_that_a_silent_sink_did_not_answer() {
-    start("silent", event -> new CompletableFuture<>(), PipelineOptions.none());
-    for (int i = 0; i < 100; i++) {
-      recorder.normal(POD, "R", "m");
-    }
-    CloseReport report = broadcaster.close(Duration.ofSeconds(1));
-    assertThat(report.complete()).isFalse();
-    assertThat(report.abandoned()).isEqualTo(100);
-    assertThat(report.examples()).hasSize(20).first().asString().contains("Pod/default/web-0");
-    assertBalanced(report.pipelines().get(0));
-  }
-
-  @Test
-  void the_shutdown_hook_closes_and_prints_abandoned_writes_to_standard_error()
-      throws InterruptedException {
-    start("silent", event -> new CompletableFuture<>(), PipelineOptions.none());
-    recorder.normal(POD, "R", "m");
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Thread hook =
-        new ShutdownHook(broadcaster, new PrintStream(err, true, UTF_8), Duration.ofSeconds(1));
-    hook.start();
-    hook.join();
-    assertThat(err.toString(UTF_8))
-        .contains("abandoned writes: 1", "Normal R Pod/default/web-0: m");
-    recorder.normal(POD, "R", "m");
-    assertThat(broadcaster.stats().afterClose()).isEqualTo(1);
-  }
-
-  @Test
-  void close_removes_the_shutdown_hook_of_a_created_broadcaster() {
-    AtomicInteger removed = new AtomicInteger();
-    DefaultEventBroadcaster created =
-        (DefaultEventBroadcaster) EventBroadcaster.builder().sinks().build();
-    created.whenClosed(removed::incrementAndGet);
-    created.close();
-    assertThat(removed).hasValue(1);
-  }
-
-  @Test
-  void close_names_abandoned_events_even_if_the_flush_of_the_sink_never_ends() {
-    EventPipeline unused =
-        broadcaster.startRecordingToSink(
-            "silent", new NeverFlushed(), EventCorrelator.none(), PipelineOptions.none());
-    for (int i = 0; i < 100; i++) {
-      recorder.normal(POD, "R", "m");
-    }
-    CloseReport report = broadcaster.close(Duration.ofSeconds(1));
-    assertThat(report.abandoned()).isEqualTo(100);
-    assertThat(report.examples()).anySatisfy(e -> assertThat(e).contains("Pod/default/web-0"));
-    assertBalanced(report.pipelines().get(0));
-  }
-
-  /** A sink that never answers. */
-  private static final class NeverFlushed implements EventSink {
-    @Override
-    public CompletionStage<@Nullable Event> create(Event event) {
-      return new CompletableFuture<>();
-    }
-
-    @Override
-    public CompletionStage<@Nullable Event> update(Event event) {
-      return new CompletableFuture<>();
-    }
-
-    @Override
-    public CompletionStage<@Nullable Void> flush() {
-      return new CompletableFuture<>();
-    }
-  }
-
-  @Test
-  void close_takes_over_a_pipeline_whose_worker_is_stuck_in_user_code()
-      throws InterruptedException {
-    CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch never = new CountDownLatch(1);
-    start(
-        "stuck",
-        event -> {
-          inside.countDown();
-          boolean waiting = true;
-          while (waiting) {
-            try {
-              never.await();
-              waiting = false;
-            } catch (InterruptedException e) {
-              // user code that ignores interrupts
-            }
-          }
-          return CompletableFuture.completedFuture(null);
-        },
-        PipelineOptions.none());
-    for (int i = 0; i < 100; i++) {
-      recorder.normal(POD, "R", "m");
-    }
-    assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
-    CloseReport report = broadcaster.close(Duration.ofSeconds(1));
-    assertThat(report.complete()).isFalse();
-    assertThat(report.abandoned()).isEqualTo(100);
-    assertThat(report.examples())
-        .first()
-        .asString()
-        .contains("the worker of pipeline stuck was still in");
-    assertBalanced(report.pipelines().get(0));
-    never.countDown();
-    assertThat(broadcaster.stats().pipeline("stuck")).isEqualTo(report.pipelines().get(0));
-  }
-
-  @Test
   void names_of_pipelines_are_unique() {
     start("one", this::keep, PipelineOptions.none());
     assertThatThrownBy(() -> start("one", this::keep, PipelineOptions.none()))
@@ -463,63 +253,6 @@ class DefaultEventBroadcasterTest {
     assertThat(seen).extracting(Event::namespace).containsOnly("default");
     assertThat(seen).extracting(Event::count).containsOnly(1);
     assertThat(seen).extracting(Event::lastTimestamp).doesNotContainNull();
-  }
-
-  @Test
-  void an_observer_is_notified_of_recorded_events_only() {
-    Runnable end = broadcaster.onRecorded(seen::add);
-    recorder.normal(POD, "NoPipeline", "m");
-    start("warnings", this::keep, PipelineOptions.none());
-    recorder.normal(POD, "Filtered", "m");
-    recorder.event(POD, "Error", "BadType", "m");
-    broadcaster.publish(Event.builder().regarding(POD).reason("Published").build());
-    assertThat(seen)
-        .extracting(Event::reason)
-        .containsExactly("NoPipeline", "Filtered", "Published");
-    assertThat(broadcaster.stats().recorded()).isEqualTo(3);
-    assertThat(seen.get(0).labels()).containsEntry("team", "shop"); // as sinks get the event
-
-    end.run();
-    end.run();
-    recorder.normal(POD, "Ended", "m");
-    assertThat(seen).hasSize(3);
-    assertThat(broadcaster.stats().recorded()).isEqualTo(4);
-  }
-
-  @Test
-  void an_observer_is_not_notified_of_events_after_close() {
-    start("kept", event -> CompletableFuture.completedFuture(null), PipelineOptions.none());
-    Runnable unused = broadcaster.onRecorded(seen::add);
-    broadcaster.close(LONG);
-    recorder.normal(POD, "Late", "m");
-    assertThat(seen).isEmpty();
-    assertThat(broadcaster.stats().afterClose()).isEqualTo(1);
-  }
-
-  @Test
-  void an_observer_that_throws_is_counted_and_does_not_affect_others() {
-    Runnable unused =
-        broadcaster.onRecorded(
-            event -> {
-              throw new IllegalStateException("observer");
-            });
-    Runnable unusedToo = broadcaster.onRecorded(seen::add);
-    recorder.normal(POD, "R", "m");
-    broadcaster.publish(Event.builder().regarding(POD).build());
-    assertThat(seen).hasSize(2);
-    assertThat(broadcaster.stats().recorded()).isEqualTo(2);
-    assertThat(broadcaster.stats().bugs()).isEqualTo(2);
-  }
-
-  @Test
-  void removing_an_observer_removes_one_of_two_equal_ones() {
-    Consumer<Event> observer = seen::add;
-    Runnable end = broadcaster.onRecorded(observer);
-    Runnable unused = broadcaster.onRecorded(observer);
-    end.run();
-    end.run();
-    recorder.normal(POD, "R", "m");
-    assertThat(seen).hasSize(1);
   }
 
   @Test
