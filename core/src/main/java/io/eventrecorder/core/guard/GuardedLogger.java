@@ -6,7 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** A logger whose back end and handlers may throw: that costs the line, and nothing else. */
+/** Calls a logger whose back end may throw. Then the line is lost, and nothing else happens. */
 public final class GuardedLogger {
   private final Logger logger;
   private final Runnable whenItThrows;
@@ -15,7 +15,7 @@ public final class GuardedLogger {
    * A logger that never throws.
    *
    * @param logger the application's
-   * @param whenItThrows counts a line that could not be logged as it is
+   * @param whenItThrows called for each line that could not be logged unchanged
    */
   public GuardedLogger(Logger logger, Runnable whenItThrows) {
     this.logger = logger;
@@ -23,10 +23,10 @@ public final class GuardedLogger {
   }
 
   /**
-   * Logs a text as it is, and an exception without characters that may not be printed ({@link
-   * PrintableText}). An exception that cannot be logged becomes part of the text.
+   * Logs a text unchanged, and an exception without unprintable characters ({@link PrintableText}).
+   * If the exception cannot be logged, its text is appended to the line.
    *
-   * @param level how bad it is
+   * @param level the level
    * @param text what happened
    * @param cause what was thrown, if anything was
    */

@@ -1,4 +1,4 @@
-/** The boundary to code that is not ours. */
+/** Calls of code that may throw anything. */
 @NullMarked
 package io.eventrecorder.core.guard;
 

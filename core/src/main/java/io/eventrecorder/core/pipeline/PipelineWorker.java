@@ -235,8 +235,7 @@ final class PipelineWorker implements Runnable {
   }
 
   private void publish(long now) {
-    machine.measure(now);
-    reporting.statistics().publish(reporting.counters());
+    reporting.publish(machine, now);
   }
 
   private void publishGaugesNowAndThen(long now) {
@@ -247,7 +246,7 @@ final class PipelineWorker implements Runnable {
 
   private void publishGauges(long now) {
     gaugesNanos = now;
-    reporting.statistics().publish(machine.gauges(now), now - machine.oldestWaitingNanos(now));
+    reporting.publishGauges(machine, now);
   }
 
   /** Goes on closing; returns true when all is written or the time for writes is up. */

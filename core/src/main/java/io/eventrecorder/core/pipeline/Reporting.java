@@ -1,6 +1,7 @@
 package io.eventrecorder.core.pipeline;
 
 import io.eventrecorder.core.pipeline.machine.PipelineCounters;
+import io.eventrecorder.core.pipeline.machine.PipelineMachine;
 
 /**
  * Where a pipeline reports what it does.
@@ -9,4 +10,15 @@ import io.eventrecorder.core.pipeline.machine.PipelineCounters;
  * @param statistics publishes copies of the counters
  * @param log gets what a person should know
  */
-record Reporting(PipelineCounters counters, StatsPublisher statistics, PipelineLog log) {}
+record Reporting(PipelineCounters counters, StatsPublisher statistics, PipelineLog log) {
+  /** Publishes the state after a step. */
+  void publish(PipelineMachine machine, long now) {
+    machine.measure(now);
+    statistics.publish(counters);
+  }
+
+  /** Publishes what takes longer to measure. */
+  void publishGauges(PipelineMachine machine, long now) {
+    statistics.publish(machine.gauges(now), now - machine.oldestWaitingNanos(now));
+  }
+}

@@ -31,7 +31,7 @@ final class SinkShutdown {
     // The statistics are final if the pipeline has failed, or if another thread has closed them.
     boolean publishes = !statistics.isClosed() && !statistics.hasFailed();
     if (end != null && publishes) {
-      publish(machine);
+      reporting.publish(machine, clock.nanoTime());
       statistics.lost(machine.examplesOfLost()); // now, because the sink may use up the time
       flush(end);
     }
@@ -39,14 +39,9 @@ final class SinkShutdown {
     long nanos = end == null || statistics.isClosed() ? 0 : end.left(clock.nanoTime()) * 3 / 4;
     sink.close(Duration.ofNanos(nanos));
     if (publishes) {
-      publish(machine);
+      reporting.publish(machine, clock.nanoTime());
       statistics.publish(machine.gauges(clock.nanoTime()), clock.nanoTime());
     }
-  }
-
-  private void publish(PipelineMachine machine) {
-    machine.measure(clock.nanoTime());
-    reporting.statistics().publish(reporting.counters());
   }
 
   private void flush(CloseDeadline end) {

@@ -1,7 +1,6 @@
 package io.eventrecorder.core.pipeline.machine;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.spi.Correlation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +25,14 @@ public final class PipelineMachine {
   private final PipelineCounters counters;
 
   private final GuardedCorrelator correlator;
-  private final DueTimer dueTimer;
   private final Lanes lanes;
   private final OldestWaiting oldestWaiting;
   private final InFlight inFlight = new InFlight();
   private final Flushes flushes = new Flushes();
   private final SettledWrites settled;
   private final WriteResults results;
+  private final Intake intake;
 
-  private long nextSequence;
   private boolean closing;
 
   /** The attempt whose result is being applied, and that result. Its write is in no lane then. */
@@ -64,10 +62,10 @@ public final class PipelineMachine {
     this.diagnostics = diagnostics;
     this.counters = diagnostics.counters();
     this.correlator = new GuardedCorrelator(extensions.correlator(), diagnostics);
-    this.dueTimer = new DueTimer(correlator);
     this.lanes = new Lanes(extensions.failureDomain(), settings.maxInFlight());
     this.oldestWaiting = new OldestWaiting(lanes);
     this.settled = new SettledWrites(correlator, flushes, diagnostics);
+    this.intake = new Intake(correlator, lanes, settled, settings, counters);
     this.results =
         new WriteResults(
             extensions.names(), settings.retries(), random, lanes, settled, diagnostics);
@@ -86,7 +84,7 @@ public final class PipelineMachine {
   public PipelineMachine restarted(long events, long now) {
     PipelineMachine next = new PipelineMachine(settings, extensions, random, diagnostics);
     next.closing = closing;
-    next.nextSequence = nextSequence;
+    next.intake.takeOver(intake);
     Recovery recovery = new Recovery(lanes.all(), now);
     recovery.moveTo(next.lanes, next.inFlight, closing, now);
     List<Write> writes = recovery.writes();
@@ -107,8 +105,7 @@ public final class PipelineMachine {
    * During an outage the oldest writes make room, unless the pipeline keeps all.
    */
   public boolean wantsMore() {
-    boolean hasRoom = counters.waiting < settings.maxWaiting();
-    return hasRoom || (!settings.keepsAllWrites() && lanes.domains().hasParked());
+    return intake.wantsMore();
   }
 
   /**
@@ -118,47 +115,7 @@ public final class PipelineMachine {
    * @param now the time
    */
   public void accept(Event event, long now) {
-    Correlation correlation = correlator.correlate(event, now);
-    if (correlation == null) {
-      counters.correlatorFailed++;
-    } else if (correlation.kind() == Correlation.Kind.SUPPRESS) {
-      counters.suppressed++;
-    } else {
-      counters.emitted++;
-      enqueue(correlation, now);
-    }
-    counters.processed++;
-  }
-
-  private void enqueue(Correlation correlation, long now) {
-    Lane lane = lanes.of(correlation);
-    Write last = lane.last();
-    if (last != null && last.absolute() && correlation.absolute()) {
-      last.replace(correlation);
-      counters.coalesced++;
-    } else {
-      lane.addLast(new Write(correlation, nextSequence++, now));
-      counters.waiting++;
-      counters.single += correlation.absolute() ? 0 : 1;
-      if (lane.state() == Lane.State.IDLE) {
-        lanes.ready(lane, now);
-      }
-      makeRoom(now);
-    }
-  }
-
-  /** Gives up the oldest parked writes if too many writes wait. */
-  private void makeRoom(long now) {
-    while (!settings.keepsAllWrites() && counters.waiting > settings.maxWaiting()) {
-      Lane oldest = lanes.evict(now);
-      if (oldest == null) {
-        return;
-      }
-      for (Write write = oldest.removeFirst(); write != null; write = oldest.removeFirst()) {
-        counters.waiting--;
-        settled.evicted(oldest, write, now);
-      }
-    }
+    intake.accept(event, now);
   }
 
   /**
@@ -167,7 +124,7 @@ public final class PipelineMachine {
    * @param done the action
    */
   public void flush(Runnable done) {
-    flushes.add(done, nextSequence, counters.waiting + counters.inFlight);
+    flushes.add(done, intake.nextSequence(), counters.waiting + counters.inFlight);
   }
 
   /**
@@ -239,10 +196,7 @@ public final class PipelineMachine {
    */
   public void tick(long now) {
     lanes.tick(now);
-    if (dueTimer.untilDue(now) <= 0) {
-      originate(dueTimer.due(now), now);
-      dueTimer.check(now);
-    }
+    intake.takeDue(now);
   }
 
   /**
@@ -252,8 +206,7 @@ public final class PipelineMachine {
    * @param now the time
    */
   public OptionalLong nextTimerNanos(long now) {
-    long next =
-        Math.min(Math.min(lanes.untilReady(now), dueTimer.untilDue(now)), untilTimeout(now));
+    long next = Math.min(Math.min(lanes.untilReady(now), intake.untilDue(now)), untilTimeout(now));
     return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(now + next);
   }
 
@@ -273,16 +226,7 @@ public final class PipelineMachine {
    * @param now the time
    */
   public void drain(long now) {
-    originate(correlator.drain(now), now);
-  }
-
-  private void originate(List<Correlation> correlations, long now) {
-    for (Correlation correlation : correlations) {
-      if (correlation != null && correlation.kind() != Correlation.Kind.SUPPRESS) {
-        counters.originated++;
-        enqueue(correlation, now);
-      }
-    }
+    intake.drain(now);
   }
 
   /** {@return whether no write waits or is in flight} */
