@@ -1,5 +1,8 @@
 package io.eventrecorder.cli;
 
+import io.eventrecorder.cli.settings.CommandSettings;
+import io.eventrecorder.cli.terminal.CommandException;
+import io.eventrecorder.cli.terminal.StandardStreams;
 import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.text.PrintableText;
 import java.util.List;
@@ -12,10 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParentCommand;
 
-/** Asks the sinks whether they would work. */
+/** Checks the configuration and the sinks, without recording. */
 @Command(
     name = "check",
-    description = "Checks the configuration, and asks each sink whether it would work.",
+    description = "Checks the configuration, and tests whether each sink would work.",
     footer = {"%nExample:", "  event-record check --sink log --config events.properties"})
 final class CheckCommand implements Callable<Integer> {
   @ParentCommand private @Nullable EventRecord root;
@@ -24,9 +27,9 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     EventRecord command = Objects.requireNonNull(root);
     Map<String, List<CheckResult>> results =
-        Session.configured(() -> command.settings().builder().check());
+        CommandSettings.configured(() -> command.settings().builder().check());
     if (results.isEmpty()) {
-      throw CommandFailure.usage("no sink is configured; name one with --sink NAME");
+      throw CommandException.usage("no sink is configured; name one with --sink NAME");
     }
     results.forEach((pipeline, findings) -> print(command.streams, pipeline, findings));
     boolean failed =
@@ -36,9 +39,11 @@ final class CheckCommand implements Callable<Integer> {
     return failed ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  private static void print(Streams streams, String pipeline, List<CheckResult> findings) {
+  private static void print(StandardStreams streams, String pipeline, List<CheckResult> findings) {
     if (findings.isEmpty()) {
-      streams.out().println(pipeline + ": ok, configuration: right; the sink checks nothing more");
+      streams
+          .out()
+          .println(pipeline + ": ok, configuration: valid; this sink has no further checks");
     }
     for (CheckResult finding : findings) {
       String status = finding.status().name().toLowerCase(Locale.ROOT);

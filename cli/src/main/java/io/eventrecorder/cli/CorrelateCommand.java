@@ -2,6 +2,16 @@ package io.eventrecorder.cli;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.cli.correlate.DecisionLine;
+import io.eventrecorder.cli.correlate.DryRun;
+import io.eventrecorder.cli.correlate.DryRunSummary;
+import io.eventrecorder.cli.correlate.VirtualClock;
+import io.eventrecorder.cli.input.InputFiles;
+import io.eventrecorder.cli.script.ScriptKind;
+import io.eventrecorder.cli.script.ScriptReader;
+import io.eventrecorder.cli.settings.CommandSettings;
+import io.eventrecorder.cli.terminal.CommandException;
+import io.eventrecorder.cli.terminal.StandardStreams;
 import io.eventrecorder.spi.EventCorrelator;
 import java.time.Instant;
 import java.util.Objects;
@@ -15,15 +25,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Shows what a correlator would write. */
+/** Shows what a correlator would write, without writing it. */
 @Command(
     name = "correlate",
     description = {
       "Shows what would be written, without writing it.",
-      "Time is what the events say, so hours pass in a moment. Each line of output is a decision:"
-          + " 'skip' whether nothing is written now, 'event' the event as it would be stored (or was"
-          + " not), 'patch' what would be sent if it is stored already, 'cause' due or drain where"
-          + " time alone, or the end, asks for the write."
+      "Time comes from the events, so hours pass in a moment. Each line of output is one decision."
+          + " 'skip' is true if nothing is written now. 'event' is the event as it would be stored,"
+          + " or the event that is not written. 'patch' is the change to an event that is already"
+          + " stored. 'cause' is due if the time of a write has come, and drain at the end of the"
+          + " input."
     },
     footer = {
       "%nExamples:",
@@ -39,15 +50,17 @@ final class CorrelateCommand implements Callable<Integer> {
   @Option(
       names = "--correlator",
       paramLabel = "NAME",
-      description = "The correlator to try; the configured one of the sink, or else aggregating.")
+      description =
+          "The correlator to use. Default: the configured one of the first sink, or else"
+              + " aggregating.")
   private @Nullable String correlator;
 
   @Option(
       names = "--script",
       paramLabel = "FILE",
       description =
-          "Run a script of events, answers and steps of the clock against the correlator"
-              + " aggregating, or series (see docs/cli.md); - is standard input.")
+          "Runs a script of events, answers and steps of the clock against the correlator"
+              + " aggregating or series (see docs/cli.md); - is standard input.")
   private @Nullable String script;
 
   @Override
@@ -55,55 +68,64 @@ final class CorrelateCommand implements Callable<Integer> {
     EventRecord command = Objects.requireNonNull(root);
     if (script != null) {
       if (!input.files.isEmpty()) {
-        throw CommandFailure.usage("--script takes no further files; give one or the other");
+        throw CommandException.usage("--script cannot be combined with files; use one of the two");
       }
       ScriptKind kind = ScriptKind.of(correlator == null ? "aggregating" : correlator);
       new ScriptReader(command.streams, kind).run(script);
       return ExitCode.OK;
     }
-    Settings settings = command.settings().forDryRun();
+    CommandSettings settings = command.settings().forDryRun();
     CommandSpec flags = Objects.requireNonNull(spec);
     if (correlator != null) {
-      settings.set(Settings.PIPELINE_DEFAULTS + "correlator", correlator);
+      settings.set(CommandSettings.PIPELINE_DEFAULTS + "correlator", correlator);
     }
     CorrelatorFlags.given(flags)
         .forEach(
             (name, value) ->
-                settings.set(Settings.PIPELINE_DEFAULTS + "correlator." + name, value));
+                settings.set(CommandSettings.PIPELINE_DEFAULTS + "correlator." + name, value));
     return run(
-        command.streams, settings.orElse(Settings.PIPELINE_DEFAULTS + "correlator", "aggregating"));
+        command.streams,
+        settings.orElse(CommandSettings.PIPELINE_DEFAULTS + "correlator", "aggregating"));
   }
 
-  private int run(Streams streams, Settings settings) {
+  private int run(StandardStreams streams, CommandSettings settings) {
     VirtualClock clock = new VirtualClock(Instant.EPOCH);
-    EventInputs inputs = input.open(streams);
+    InputFiles inputs = input.open(streams);
     DryRunSummary summary = new DryRunSummary();
     try (EventBroadcaster broadcaster =
-        Session.configured(() -> settings.builderWithoutSinks().clock(clock).build())) {
-      EventCorrelator chosen = Session.configured(() -> broadcaster.newCorrelator("dry-run"));
+        CommandSettings.configured(() -> settings.builderWithoutSinks().clock(clock).build())) {
+      EventCorrelator chosen =
+          CommandSettings.configured(() -> broadcaster.newCorrelator("dry-run"));
       DryRun run =
           new DryRun(
               chosen,
               clock,
               event -> completed(event, clock.instant(), broadcaster, settings),
               step -> {
-                streams.out().println(ResultLine.of(step));
+                streams.out().println(DecisionLine.of(step));
                 summary.count(step);
               });
       inputs.forEach(run::accept);
       run.finish();
       streams.out().flush();
       if (!input.quiet) {
-        streams.say(summary.text(inputs, chosen.unwritten()));
+        streams.print(summary.text(inputs, chosen.unwritten()));
       }
     }
-    return inputs.clean() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return inputs.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
+<<<<<<< HEAD
   /** As a broadcaster does it with what it publishes. */
   private static Event completed(
       Event event, Instant now, EventBroadcaster broadcaster, Settings settings) {
     Event.Builder complete = event.toBuilder().complete(now).fromElsewhere(true);
+=======
+  /** Sets the missing namespace and name, as a broadcaster does. */
+  private static Event completed(
+      Event event, EventBroadcaster broadcaster, CommandSettings settings) {
+    Event.Builder complete = event.toBuilder();
+>>>>>>> 0537ccb (cli: group classes in packages, rename them in plain words, split JsonItems)
     if (event.namespace().isEmpty()) {
       String objects = event.regarding().namespace();
       complete.namespace(

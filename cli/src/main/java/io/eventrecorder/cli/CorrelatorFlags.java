@@ -1,6 +1,7 @@
 package io.eventrecorder.cli;
 
 import io.eventrecorder.broadcaster.ProviderListing;
+import io.eventrecorder.cli.terminal.CommandException;
 import io.eventrecorder.spi.Option;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,12 +10,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The options of the correlators on the class path as flags: {@code --burst 5} for {@code
- * correlator.burst=5}. Taken from what the correlators declare, so that nothing is said twice.
+ * Adds the options of all correlators as flags: {@code --burst 5} means {@code correlator.burst=5}.
+ * The flags and their help come from the declarations of the correlators.
  */
 final class CorrelatorFlags {
   private CorrelatorFlags() {}
 
+  /** Adds the flags, in one group for each correlator. */
   static void addTo(CommandSpec command) {
     for (ProviderListing.Entry correlator : ProviderListing.discover().correlators()) {
       ArgGroupSpec.Builder group =
@@ -35,7 +37,7 @@ final class CorrelatorFlags {
     }
   }
 
-  /** {@return what flags were given, by the names of the options} */
+  /** {@return the values of the flags on the command line, by the names of the options} */
   static Map<String, String> given(CommandSpec command) {
     Map<String, String> given = new LinkedHashMap<>();
     for (ProviderListing.Entry correlator : ProviderListing.discover().correlators()) {
@@ -62,7 +64,7 @@ final class CorrelatorFlags {
       Object unused = option.parse(value);
       return value;
     } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage(flag(option) + ": '" + value + "' " + e.getMessage());
+      throw CommandException.usage(flag(option) + ": '" + value + "' " + e.getMessage());
     }
   }
 

@@ -4,6 +4,8 @@ import io.eventrecorder.EventDraft;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
+import io.eventrecorder.cli.delivery.BroadcasterSession;
+import io.eventrecorder.cli.terminal.CommandException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +37,7 @@ final class EmitCommand implements Callable<Integer> {
       names = "--regarding",
       required = true,
       paramLabel = "OBJECT",
-      converter = ObjectArgument.class,
+      converter = ObjectConverter.class,
       description = "The object: Kind/name or Kind/namespace/name.")
   private ObjectReference regarding = ObjectReference.empty();
 
@@ -51,8 +53,8 @@ final class EmitCommand implements Callable<Integer> {
   @Option(
       names = "--related",
       paramLabel = "OBJECT",
-      converter = ObjectArgument.class,
-      description = "Another object that it concerns, written likewise.")
+      converter = ObjectConverter.class,
+      description = "A second object of the event: Kind/name or Kind/namespace/name.")
   private @Nullable ObjectReference related;
 
   @Option(names = "--type", paramLabel = "TYPE", description = "Normal (the default) or Warning.")
@@ -62,54 +64,55 @@ final class EmitCommand implements Callable<Integer> {
       names = "--reason",
       required = true,
       paramLabel = "REASON",
-      description = "Why, in one CamelCase word, for example BackOff.")
+      description = "The reason, as one CamelCase word, for example BackOff.")
   private String reason = "";
 
   @Option(
       names = "--message",
       required = true,
       paramLabel = "TEXT",
-      description = "What happened, for people.")
+      description = "What happened, for human readers.")
   private String message = "";
 
   @Option(
       names = "--action",
       paramLabel = "ACTION",
-      description = "What was done or failed, for example Restarting.")
+      description = "The action that was done or failed, for example Restarting.")
   private String action = "";
 
   @Option(
       names = "--key",
       paramLabel = "KEY",
-      description = "What makes two events the same for a correlator; the message unless set.")
+      description =
+          "Two events with equal keys are the same for a correlator. Default: the message.")
   private String key = "";
 
-  @Option(names = "--label", paramLabel = "NAME=VALUE", description = "A label; may be repeated.")
+  @Option(names = "--label", paramLabel = "NAME=VALUE", description = "A label; can be repeated.")
   private Map<String, String> labels = new LinkedHashMap<>();
 
   @Option(
       names = "--annotation",
       paramLabel = "NAME=VALUE",
-      description = "An annotation; may be repeated.")
+      description = "An annotation; can be repeated.")
   private Map<String, String> annotations = new LinkedHashMap<>();
 
   @Option(
       names = "--component",
       paramLabel = "NAME",
-      description = "The program that reports; ${DEFAULT-VALUE} unless set.")
+      description = "The program that reports the event. Default: ${DEFAULT-VALUE}.")
   private String component = "event-record";
 
   @Option(
       names = "--host",
       paramLabel = "NAME",
-      description = "Where it runs; the name of this host unless set.")
+      description = "The host of that program. Default: the name of this host.")
   private @Nullable String host;
 
   @Option(
       names = "--timeout",
       paramLabel = "SPAN",
-      converter = Session.Span.class,
-      description = "How long to wait for the sinks; 30s unless set.")
+      converter = DurationConverter.class,
+      description = "How long to wait for the sinks. Default: 30s.")
   private Duration timeout = Duration.ofSeconds(30);
 
   @Override
@@ -117,9 +120,10 @@ final class EmitCommand implements Callable<Integer> {
     EventRecord command = Objects.requireNonNull(root);
     String checkedType = checkedType();
     if (reason.isBlank()) {
-      throw CommandFailure.usage("--reason is empty; give one CamelCase word, such as BackOff");
+      throw CommandException.usage(
+          "--reason is empty; set one CamelCase word, for example BackOff");
     }
-    Session session = Session.start(command.settings());
+    BroadcasterSession session = BroadcasterSession.start(command.settings());
     draft(recorder(session), checkedType).record();
     boolean invalid = !session.stats().invalid().isEmpty();
     List<String> losses = session.finishSoon(timeout).losses();
@@ -131,10 +135,11 @@ final class EmitCommand implements Callable<Integer> {
     return Stream.of(EventType.NORMAL, EventType.WARNING)
         .filter(known -> known.equalsIgnoreCase(type))
         .findFirst()
-        .orElseThrow(() -> CommandFailure.usage("--type '" + type + "' must be Normal or Warning"));
+        .orElseThrow(
+            () -> CommandException.usage("--type '" + type + "' must be Normal or Warning"));
   }
 
-  private EventRecorder recorder(Session session) {
+  private EventRecorder recorder(BroadcasterSession session) {
     return host == null
         ? session.broadcaster().newRecorder(component)
         : session.broadcaster().newRecorder(component, host);

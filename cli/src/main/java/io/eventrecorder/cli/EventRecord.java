@@ -1,5 +1,8 @@
 package io.eventrecorder.cli;
 
+import io.eventrecorder.cli.settings.CommandSettings;
+import io.eventrecorder.cli.terminal.PrintableLog;
+import io.eventrecorder.cli.terminal.StandardStreams;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +17,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The command {@code event-record}, and the options that all of its commands take. */
+/** The command {@code event-record}, with the options that all subcommands share. */
 @Command(
     name = "event-record",
     description = "Records events, and shows what correlation makes of them.",
@@ -24,10 +27,10 @@ import picocli.CommandLine.ScopeType;
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:all went well",
-      "1:an event was not read or not delivered; standard error says which",
+      "0:success",
+      "1:an event could not be read or was not delivered; standard error says which",
       "2:the command line or the configuration is wrong",
-      "141:the reader of standard output has gone, as in '| head'"
+      "141:the reader has closed standard output, as in '| head'"
     },
     subcommands = {
       EmitCommand.class,
@@ -37,7 +40,7 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class
     })
 public final class EventRecord {
-  /** Kept, because java.util.logging forgets loggers that nobody holds. */
+  /** In a field, because java.util.logging keeps only weak references to loggers. */
   private static final List<Logger> LIBRARIES =
       List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("io.fabric8"));
 
@@ -45,21 +48,23 @@ public final class EventRecord {
       names = "--sink",
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,
-      description = "The sink to record to; may be repeated. 'log' unless configuration says more.")
+      description =
+          "The sink to record to; can be repeated. Default: eventrecorder.sinks, or else log.")
   List<String> sinks = new ArrayList<>();
 
   @Option(
       names = "-D",
       paramLabel = "KEY=VALUE",
       scope = ScopeType.INHERIT,
-      description = "Configuration, for example -D eventrecorder.sink.log.profile=ecs.")
+      description =
+          "Sets an option, for example -D eventrecorder.sink.log.profile=ecs; can be repeated.")
   Map<String, String> defines = new LinkedHashMap<>();
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "Configuration from a properties file; -D wins over it.")
+      description = "Reads options from a properties file; -D overrides them.")
   @Nullable Path config;
 
   @Option(
@@ -68,55 +73,54 @@ public final class EventRecord {
       scope = ScopeType.INHERIT,
       defaultValue = "${env:EVENT_RECORD_PLUGINS}",
       description =
-          "Jars with further sinks, or directories of them, separated as in a class path;"
-              + " $$EVENT_RECORD_PLUGINS unless set.")
+          "Jars with more sinks, or directories of jars, separated as in a class path. Default:"
+              + " $$EVENT_RECORD_PLUGINS.")
   @Nullable String plugins;
 
-  final Streams streams;
+  final StandardStreams streams;
 
-  private EventRecord(Streams streams) {
+  private EventRecord(StandardStreams streams) {
     this.streams = streams;
   }
 
   /**
    * Runs the command and ends the process with its exit status.
    *
-   * @param args what the shell says; {@code --help} lists it
+   * @param args the arguments; {@code --help} lists them
    */
   public static void main(String[] args) {
-    oneLineLogRecords();
-    quietLibraries();
-    Streams streams = Streams.ofProcess();
-    System.setOut(streams.out()); // the sink log writes there
+    formatLogRecords();
+    silenceLibraries();
+    StandardStreams streams = StandardStreams.ofProcess();
+    System.setOut(streams.out()); // the sink log writes to System.out
     System.exit(run(streams, args));
   }
 
-  /**
-   * {@return the exit status} Never throws: whatever happens becomes one line on standard error.
-   */
-  static int run(Streams streams, String... args) {
+  /** {@return the exit status} Never throws: every failure becomes one line on standard error. */
+  static int run(StandardStreams streams, String... args) {
     try {
       EventRecord root = new EventRecord(streams);
-      int status = CommandLines.of(root).execute(args);
+      int status = CommandLineFactory.of(root).execute(args);
       streams.out().flush();
       return status;
     } catch (OutOfMemoryError e) {
-      streams.error("out of memory; give Java more, for example java -Xmx1g -jar event-record.jar");
+      streams.error(
+          "out of memory; raise the limit, for example java -Xmx1g -jar event-record.jar");
     } catch (RuntimeException | Error e) {
       streams.error("internal error: " + e + "; please report it");
     }
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  /** The settings of a command that records. */
-  Settings settings() {
-    Settings settings = Settings.of(config, defines, sinks);
+  /** {@return the settings of this command line} Prints their warnings to standard error. */
+  CommandSettings settings() {
+    CommandSettings settings = CommandSettings.of(config, defines, sinks);
     settings.warnings().forEach(streams::error);
     return settings;
   }
 
-  /** What is logged is read by people in a terminal; whoever wants more configures more. */
-  private static void oneLineLogRecords() {
+  /** One line for each record, because users read the log in a terminal. */
+  private static void formatLogRecords() {
     String format = "java.util.logging.SimpleFormatter.format";
     if (System.getProperty(format) == null) {
       System.setProperty(format, "%4$s: %5$s%n");
@@ -125,19 +129,16 @@ public final class EventRecord {
   }
 
   /**
-   * Client libraries log pages of settings, and each attempt to connect; what matters of it is in
-   * our own message.
+   * The client libraries log all their settings and each attempt to connect. Our own messages say
+   * what a user needs to know.
    */
-  private static void quietLibraries() {
-    boolean configured =
-        System.getProperty("java.util.logging.config.file") != null
-            || System.getProperty("java.util.logging.config.class") != null;
-    if (!configured) {
+  private static void silenceLibraries() {
+    if (!PrintableLog.isConfigured()) {
       LIBRARIES.forEach(logger -> logger.setLevel(Level.OFF));
     }
   }
 
-  /** The version in the manifest of the jar. */
+  /** Reads the version from the manifest of the jar. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

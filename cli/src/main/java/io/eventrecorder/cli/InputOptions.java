@@ -1,42 +1,46 @@
 package io.eventrecorder.cli;
 
-import io.eventrecorder.cli.input.Limits;
+import io.eventrecorder.cli.input.InputFiles;
+import io.eventrecorder.cli.input.InputLimits;
+import io.eventrecorder.cli.terminal.CommandException;
+import io.eventrecorder.cli.terminal.StandardStreams;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What commands that read events have in common. */
+/** The options of all commands that read events. */
 final class InputOptions {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
-      description = "Files to read; - is standard input, which is read if there are none.")
+      description = "Files to read; - is standard input. Default: standard input.")
   List<String> files = new ArrayList<>();
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "No progress and no summary; what goes wrong is told all the same.")
+      description = "Prints no progress and no summary; problems are still reported.")
   boolean quiet;
 
   @Option(
       names = "--max-bytes",
       paramLabel = "N",
-      description = "The limit of one event's length; 4194304 unless set.")
-  private int maxBytes = Limits.standard().maxBytes();
+      description = "The maximum length of one event in bytes. Default: 4194304.")
+  private int maxBytes = InputLimits.standard().maxBytes();
 
   @Option(
       names = "--max-depth",
       paramLabel = "N",
-      description = "The limit of one event's nesting; 100 unless set.")
-  private int maxDepth = Limits.standard().maxDepth();
+      description = "The maximum nesting of one event. Default: 100.")
+  private int maxDepth = InputLimits.standard().maxDepth();
 
-  EventInputs open(Streams streams) {
+  /** {@return the files to read} They are opened one after the other. */
+  InputFiles open(StandardStreams streams) {
     try {
-      return new EventInputs(files, new Limits(maxBytes, maxDepth), streams);
+      return new InputFiles(files, new InputLimits(maxBytes, maxDepth), streams);
     } catch (IllegalArgumentException e) {
       String flag = String.valueOf(e.getMessage()).replace("maxBytes", "--max-bytes");
-      throw CommandFailure.usage(flag.replace("maxDepth", "--max-depth"));
+      throw CommandException.usage(flag.replace("maxDepth", "--max-depth"));
     }
   }
 }

@@ -1,5 +1,12 @@
 package io.eventrecorder.cli;
 
+import io.eventrecorder.cli.delivery.BroadcasterSession;
+import io.eventrecorder.cli.delivery.DeliverySummary;
+import io.eventrecorder.cli.input.InputFiles;
+import io.eventrecorder.cli.settings.CommandSettings;
+import io.eventrecorder.cli.terminal.InterruptHandler;
+import io.eventrecorder.cli.terminal.ProgressLine;
+import io.eventrecorder.cli.terminal.StandardStreams;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -11,13 +18,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Records events that exist already. */
+/** Records events from files or standard input. */
 @Command(
     name = "pipe",
     description = {
       "Records the events in files, or on standard input.",
-      "They may be one a line, pretty-printed or lists, in core/v1 or events.k8s.io/v1. Nothing is"
-          + " lost: reading slows down to what the sinks take."
+      "Each event can be on one line, pretty-printed or in a list, in core/v1 or"
+          + " events.k8s.io/v1. No event is lost: reading waits for the sinks."
     },
     footer = {
       "%nExamples:",
@@ -33,47 +40,53 @@ final class PipeCommand implements Callable<Integer> {
       names = "--progress",
       negatable = true,
       description =
-          "Tell on standard error how far it is; done unless set where that is a terminal and"
-              + " standard output is none (on Linux).")
+          "Shows the progress on standard error. Default: only where standard error is a terminal"
+              + " and standard output is not (on Linux).")
   private @Nullable Boolean progress;
 
   @Option(
       names = "--timeout",
       paramLabel = "SPAN",
-      converter = Session.Span.class,
-      description = "How long to wait for the sinks at the end; 10m unless set.")
+      converter = DurationConverter.class,
+      description = "How long to wait for the sinks at the end. Default: 10m.")
   private Duration timeout = Duration.ofMinutes(10);
 
   @Override
   public Integer call() {
     EventRecord command = Objects.requireNonNull(root);
-    Streams streams = command.streams;
-    Settings settings = command.settings().orElse(Settings.PIPELINE_DEFAULTS + "overflow", "block");
-    EventInputs inputs = input.open(streams);
-    Session session = Session.start(settings);
-    Progress shown = Progress.on(streams, session, inputs, wantsProgress());
-    Interrupt interrupt = Interrupt.does(() -> end(session.close(), inputs, streams));
+    StandardStreams streams = command.streams;
+    CommandSettings settings =
+        command.settings().orElse(CommandSettings.PIPELINE_DEFAULTS + "overflow", "block");
+    InputFiles inputs = input.open(streams);
+    BroadcasterSession session = BroadcasterSession.start(settings);
+    ProgressLine line =
+        new ProgressLine(streams, session.broadcaster().clock(), inputs::read, session::delivered);
+    boolean progressWanted = wantsProgress();
+    InterruptHandler interrupt =
+        InterruptHandler.install(() -> end(session.close(), inputs, streams));
     inputs.forEach(
         event -> {
           session.broadcaster().publish(event);
-          shown.update();
+          if (progressWanted) {
+            line.update();
+          }
         });
-    shown.clear();
-    Session.Ending ending = session.finish(timeout);
-    interrupt.forget(); // not before: to wait for a sink is what takes long
+    line.clear();
+    BroadcasterSession.Ending ending = session.finish(timeout);
+    interrupt.remove(); // only now, because a user may interrupt the wait for a sink
     return end(ending, inputs, streams);
   }
 
-  private int end(Session.Ending ending, EventInputs inputs, Streams streams) {
+  private int end(BroadcasterSession.Ending ending, InputFiles inputs, StandardStreams streams) {
     if (!input.quiet) {
-      streams.say(Summary.of(inputs, ending.report()));
+      streams.print(DeliverySummary.of(inputs, ending.report()));
     }
     List<String> losses = ending.losses();
     losses.forEach(loss -> streams.error("not everything was delivered: " + loss));
-    return losses.isEmpty() && inputs.clean() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return losses.isEmpty() && inputs.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private boolean wantsProgress() {
-    return progress == null ? !input.quiet && Progress.isWelcome() : progress;
+    return progress == null ? !input.quiet && ProgressLine.isUseful() : progress;
   }
 }

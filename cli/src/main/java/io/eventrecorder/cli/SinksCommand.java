@@ -1,6 +1,7 @@
 package io.eventrecorder.cli;
 
 import io.eventrecorder.broadcaster.ProviderListing;
+import io.eventrecorder.cli.terminal.StandardStreams;
 import io.eventrecorder.spi.Option;
 import java.io.PrintStream;
 import java.util.List;
@@ -11,17 +12,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParentCommand;
 
-/** Lists what is on the class path. */
+/** Lists the providers on the class path and in the plug-ins. */
 @Command(
     name = "sinks",
-    description = "Lists the sinks, correlators and resolvers that are there, with their options.",
+    description =
+        "Lists the available sinks, correlators and object resolvers, with their options.",
     footer = {"%nExamples:", "  event-record sinks", "  event-record sinks --plugins my-sink.jar"})
 final class SinksCommand implements Callable<Integer> {
   @ParentCommand private @Nullable EventRecord root;
 
   @Override
   public Integer call() {
-    Streams streams = Objects.requireNonNull(root).streams;
+    StandardStreams streams = Objects.requireNonNull(root).streams;
     PrintStream out = streams.out();
     ProviderListing listing = ProviderListing.discover();
     list(out, "Sinks", "-D eventrecorder.sink.NAME.OPTION=VALUE", listing.sinks());
@@ -30,7 +32,7 @@ final class SinksCommand implements Callable<Integer> {
         "Correlators",
         "-D eventrecorder.pipeline.NAME.correlator.OPTION=VALUE",
         listing.correlators());
-    list(out, "Resolvers of references to objects", "", listing.resolvers());
+    list(out, "Object resolvers", "", listing.resolvers());
     listing.problems().forEach(streams::error);
     return listing.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }

@@ -1,6 +1,11 @@
 /**
- * The command {@code event-record}: records events from the shell, pipes them to sinks, and shows
- * what correlation makes of them. Start with {@link io.eventrecorder.cli.EventRecord}.
+ * The command {@code event-record} and its subcommands. Start with {@link
+ * io.eventrecorder.cli.EventRecord}.
+ *
+ * <p>The other packages: {@code settings} finds the configuration and plug-ins, {@code input} reads
+ * events, {@code delivery} runs a broadcaster for {@code emit} and {@code pipe}, {@code correlate}
+ * does the dry run, {@code script} runs scripts, and {@code terminal} holds standard input, output
+ * and error.
  */
 @NullMarked
 package io.eventrecorder.cli;

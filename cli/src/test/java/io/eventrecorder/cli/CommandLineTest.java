@@ -3,6 +3,7 @@ package io.eventrecorder.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventrecorder.cli.terminal.StandardStreams;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -16,7 +17,7 @@ class CommandLineTest {
   @TempDir Path temp;
 
   private static void misused(String expected, String... args) {
-    Run run = Run.of(args);
+    CommandRun run = CommandRun.of(args);
     assertThat(run.errors()).singleElement().asString().startsWith("event-record: ");
     assertThat(run.err()).contains(expected);
     assertThat(run.out()).isEmpty();
@@ -24,32 +25,32 @@ class CommandLineTest {
   }
 
   @Test
-  void anUnknownOptionNamesTheHelp() {
+  void the_message_about_an_unknown_option_names_the_help() {
     misused("Unknown option: '--foo'; see 'event-record pipe --help'", "pipe", "--foo");
   }
 
   @Test
-  void aMisspeltCommandIsSuggested() {
+  void the_message_about_a_misspelt_command_suggests_the_right_one() {
     misused("'pip' (did you mean pipe?)", "pip");
   }
 
   @Test
-  void noCommandShowsTheUsageOnStandardError() {
-    Run run = Run.of();
+  void no_command_shows_the_usage_on_standard_error() {
+    CommandRun run = CommandRun.of();
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("Usage: event-record", "correlate");
   }
 
   @Test
-  void helpGoesToStandardOutput() {
-    Run run = Run.of("pipe", "--help");
+  void help_goes_to_standard_output() {
+    CommandRun run = CommandRun.of("pipe", "--help");
     assertThat(run.status()).isZero();
     assertThat(run.out()).contains("Usage: event-record pipe", "Exit status:", "Examples:");
-    assertThat(Run.of("--version").out()).startsWith("event-record ");
+    assertThat(CommandRun.of("--version").out()).startsWith("event-record ");
   }
 
   @Test
-  void allProblemsOfTheConfigurationStandOnOneLine() {
+  void all_problems_of_the_configuration_are_on_one_line() {
     misused(
         "Did you mean eventrecorder.sinks?",
         "pipe",
@@ -67,38 +68,40 @@ class CommandLineTest {
   }
 
   @Test
-  void aSinkThatIsNotThereIsToldWithThoseThatAre() {
+  void the_message_about_an_unknown_sink_lists_the_known_sinks() {
     misused("kafka, kubernetes, log", "--sink", "elastic", "pipe");
   }
 
   @Test
-  void noSinkAtAllIsAnError() {
+  void a_configuration_without_a_sink_is_an_error() {
     misused("no sink is configured", "pipe", "-D", "eventrecorder.sinks=none");
     misused("no sink is configured", "check", "-D", "eventrecorder.sinks=none");
   }
 
   @Test
-  void theConfigurationFileIsReadAndTheCommandLineWins() throws Exception {
+  void the_command_line_overrides_the_configuration_file() throws Exception {
     Path file = Files.writeString(temp.resolve("c"), "eventrecorder.sink.log.profile = ecs\n");
     String config = file.toString();
-    assertThat(Run.of("pipe", Run.DEMO, "--config", config).out()).contains("\"kubernetes.event");
-    Run overruled =
-        Run.of("pipe", Run.DEMO, "--config", config, "-Deventrecorder.sink.log.profile=otel");
+    assertThat(CommandRun.of("pipe", CommandRun.DEMO, "--config", config).out())
+        .contains("\"kubernetes.event");
+    CommandRun overruled =
+        CommandRun.of(
+            "pipe", CommandRun.DEMO, "--config", config, "-Deventrecorder.sink.log.profile=otel");
     assertThat(overruled.out()).contains("k8s.event.reason").doesNotContain("\"kubernetes.event");
   }
 
   @Test
-  void aMissingConfigurationFileIsNamed() {
+  void a_missing_configuration_file_is_named() {
     misused("--config nosuch: no such file", "pipe", "--config", "nosuch");
   }
 
   @Test
-  void aMissingPluginIsNamed() {
+  void a_missing_plugin_is_named() {
     misused("--plugins nosuch.jar: no such file", "sinks", "--plugins", "nosuch.jar");
   }
 
   @Test
-  void anUnexpectedFailureIsOneLineToo() {
+  void an_unexpected_failure_is_one_line() {
     InputStream broken =
         new InputStream() {
           @Override
@@ -113,7 +116,7 @@ class CommandLineTest {
         };
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream text = new PrintStream(err, true, UTF_8);
-    assertThat(EventRecord.run(new Streams(broken, text, text), "correlate")).isEqualTo(1);
+    assertThat(EventRecord.run(new StandardStreams(broken, text, text), "correlate")).isEqualTo(1);
     assertThat(err.toString(UTF_8).lines())
         .containsExactly(
             "event-record: internal error: java.lang.IllegalStateException: oops; please report it");

@@ -20,7 +20,7 @@ class ConfigurationDocTest {
   private static final String END = "<!-- options:end -->\n";
 
   @Test
-  void theTablesOfOptionsAreTrue() throws IOException {
+  void the_tables_match_the_declared_options() throws IOException {
     String page = Files.readString(PAGE);
     String head = page.substring(0, page.indexOf(BEGIN) + BEGIN.length());
     String tail = page.substring(page.indexOf(END));

@@ -37,9 +37,10 @@ class CorrelateCommandTest {
   }
 
   @Test
-  void everyFieldIsKept() throws IOException {
-    List<JsonNode> events = parsed(Files.readAllLines(Path.of(Run.DEMO)));
-    List<JsonNode> output = parsed(Run.of("correlate", "--correlator=none", Run.DEMO).lines());
+  void every_field_is_kept() throws IOException {
+    List<JsonNode> events = parsed(Files.readAllLines(Path.of(CommandRun.DEMO)));
+    List<JsonNode> output =
+        parsed(CommandRun.of("correlate", "--correlator=none", CommandRun.DEMO).lines());
     assertThat(output).hasSameSizeAs(events);
     for (int i = 0; i < events.size(); i++) {
       assertThat(output.get(i).get("event")).isEqualTo(events.get(i));
@@ -47,9 +48,9 @@ class CorrelateCommandTest {
   }
 
   @Test
-  void repeatsBecomePatches() throws IOException {
+  void a_repeated_event_becomes_a_patch() throws IOException {
     String input = event("00:00:00", "BackOff", "m") + event("00:01:00", "BackOff", "m");
-    List<JsonNode> output = parsed(Run.reading(input, "correlate").lines());
+    List<JsonNode> output = parsed(CommandRun.reading(input, "correlate").lines());
     assertThat(output.get(0).get("patch").isNull()).isTrue();
     assertThat(output.get(1).get("patch").get("count").asInt()).isEqualTo(2);
     assertThat(output.get(1).get("event").get("metadata").get("name"))
@@ -57,13 +58,13 @@ class CorrelateCommandTest {
   }
 
   @Test
-  void timePassesAsTheEventsSayAndWritesWhatIsDue() throws IOException {
+  void the_clock_follows_the_events_and_due_writes_are_made() throws IOException {
     String input =
         event("00:00:00", "BackOff", "m")
             + event("00:00:01", "BackOff", "m")
             + event("00:00:02", "BackOff", "m")
             + event("01:00:00", "Other", "n");
-    Run run = Run.reading(input, "correlate", "--burst=2", "--qps=0.01");
+    CommandRun run = CommandRun.reading(input, "correlate", "--burst=2", "--qps=0.01");
     List<JsonNode> output = parsed(run.lines());
     assertThat(output).hasSize(5);
     assertThat(output.get(2).get("skip").asBoolean()).isTrue();
@@ -73,65 +74,68 @@ class CorrelateCommandTest {
     assertThat(output.get(4).has("cause")).isFalse();
     assertThat(run.err())
         .isEqualToIgnoringNewLines(
-            "4 events in: 2 created, 1 updated, 1 merged or held back without a write of their own;"
+            "4 events in: 2 created, 1 updated, 1 counted or held back without a write;"
                 + " 1 more write brought counts up to date (1 when due, 0 at the end)");
   }
 
   @Test
-  void theEndWritesWhatIsMissing() throws IOException {
+  void the_end_of_the_input_writes_missing_counts() throws IOException {
     String input =
         event("00:00:00", "BackOff", "m")
             + event("00:00:01", "BackOff", "m")
             + event("00:00:02", "Other", "held back");
-    Run run = Run.reading(input, "correlate", "--burst=1");
+    CommandRun run = CommandRun.reading(input, "correlate", "--burst=1");
     JsonNode last = parsed(run.lines()).get(3);
     assertThat(last.get("cause").asText()).isEqualTo("drain");
     assertThat(last.get("patch").get("count").asInt()).isEqualTo(2);
-    assertThat(run.err()).contains("(0 when due, 1 at the end); 1 occurrence in no count");
+    assertThat(run.err()).contains("(0 when due, 1 at the end); 1 occurrence missing");
   }
 
   @Test
-  void anEarlierTimeDoesNotMoveTheClockBack() throws IOException {
+  void an_earlier_time_does_not_move_the_clock_back() throws IOException {
     String input = event("01:00:00", "A", "m") + event("00:00:00", "A", "n");
-    List<JsonNode> output = parsed(Run.reading(input, "correlate", "--max-events=1").lines());
+    List<JsonNode> output =
+        parsed(CommandRun.reading(input, "correlate", "--max-events=1").lines());
     assertThat(output.get(1).get("event").get("message").asText()).startsWith("(combined");
     assertThat(output.get(1).get("event").get("lastTimestamp").asText())
         .isEqualTo("2026-01-01T01:00:00Z");
   }
 
   @Test
-  void everyOptionOfTheCorrelatorIsAFlag() {
-    String help = Run.of("correlate", "--help").out();
+  void every_option_of_a_correlator_is_a_flag() {
+    String help = CommandRun.of("correlate", "--help").out();
     ProviderListing.discover().correlators().stream()
         .flatMap(correlator -> correlator.options().stream())
         .forEach(option -> assertThat(help).contains("--" + option.name()));
-    assertThat(Run.of("correlate", "--burst=x").err())
+    assertThat(CommandRun.of("correlate", "--burst=x").err())
         .startsWith("event-record: --burst: 'x' must be a whole number");
   }
 
   @Test
-  void aFlagThatIsTrueOrFalseNeedsNoValue() {
-    Run unlimited = Run.of("correlate", "--burst=1", "--warnings-unlimited", Run.DEMO);
-    Run limited = Run.of("correlate", "--burst=1", Run.DEMO);
+  void a_flag_that_is_true_or_false_needs_no_value() {
+    CommandRun unlimited =
+        CommandRun.of("correlate", "--burst=1", "--warnings-unlimited", CommandRun.DEMO);
+    CommandRun limited = CommandRun.of("correlate", "--burst=1", CommandRun.DEMO);
     assertThat(unlimited.status()).isZero();
     assertThat(unlimited.err()).isNotEqualTo(limited.err());
   }
 
   @Test
-  void theConfigurationOfTheSinkIsTriedAndFlagsWin() {
+  void the_configuration_of_the_sink_applies_and_flags_override_it() {
     String burst = "-Deventrecorder.pipeline.log.correlator.burst=1";
-    String configured = Run.of("correlate", burst, Run.DEMO).err();
-    assertThat(configured).isEqualTo(Run.of("correlate", "--burst=1", Run.DEMO).err());
-    assertThat(Run.of("correlate", burst, "--burst=25", Run.DEMO).err())
-        .isEqualTo(Run.of("correlate", Run.DEMO).err())
+    String configured = CommandRun.of("correlate", burst, CommandRun.DEMO).err();
+    assertThat(configured)
+        .isEqualTo(CommandRun.of("correlate", "--burst=1", CommandRun.DEMO).err());
+    assertThat(CommandRun.of("correlate", burst, "--burst=25", CommandRun.DEMO).err())
+        .isEqualTo(CommandRun.of("correlate", CommandRun.DEMO).err())
         .isNotEqualTo(configured);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"custom-101", "longgap-101"})
-  void aScriptAnswersWhatClientGoAnswers(String vector) throws IOException {
+  void a_script_gives_the_results_of_client_go(String vector) throws IOException {
     List<JsonNode> expected = parsed(unpacked(vector + ".out").lines().toList());
-    Run run = Run.reading(unpacked(vector + ".in"), "correlate", "--script", "-");
+    CommandRun run = CommandRun.reading(unpacked(vector + ".in"), "correlate", "--script", "-");
     assertThat(run.err()).isEmpty();
     List<JsonNode> actual = parsed(run.lines());
     assertThat(actual).hasSameSizeAs(expected).hasSize(400);
@@ -180,8 +184,8 @@ class CorrelateCommandTest {
         "{}\n{\"advanceMillis\":9223372036854775807}",
         "{}\n{\"event\":[]}"
       })
-  void aScriptEndsAtTheFirstLineThatIsWrong(String script) {
-    Run run = Run.reading(script + "\n", "correlate", "--script=-");
+  void a_script_stops_at_the_first_wrong_line(String script) {
+    CommandRun run = CommandRun.reading(script + "\n", "correlate", "--script=-");
     long line = script.lines().count();
     assertThat(run.errors())
         .singleElement()

@@ -17,14 +17,14 @@ class DocumentationTest {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   @Test
-  void everyExampleRuns() throws IOException {
+  void every_example_runs() throws IOException {
     List<String> examples =
         Files.readAllLines(PAGE).stream()
             .filter(line -> line.startsWith("$ event-record "))
             .toList();
     assertThat(examples).hasSizeGreaterThan(8);
     for (String example : examples) {
-      Run run = Run.of(words(example));
+      CommandRun run = CommandRun.of(words(example));
       assertThat(run.status()).as(example + "\n" + run.err()).isZero();
       assertThat(run.out()).as(example).isNotEmpty();
     }
@@ -41,10 +41,10 @@ class DocumentationTest {
   }
 
   @Test
-  void everyFlagIsDescribed() throws IOException {
+  void every_flag_is_described() throws IOException {
     String page = Files.readString(PAGE);
     for (String command : List.of("emit", "pipe", "correlate", "sinks", "check")) {
-      String help = Run.of(command, "--help").out();
+      String help = CommandRun.of(command, "--help").out();
       Matcher flag = Pattern.compile("^ {2,6}.*?(--[a-z-]+)", Pattern.MULTILINE).matcher(help);
       while (flag.find()) {
         String name = flag.group(1).replaceFirst("^--no-", "--");

@@ -9,16 +9,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmitCommandTest {
-  private static Run emit(String... more) {
+  private static CommandRun emit(String... more) {
     List<String> args =
         new ArrayList<>(List.of("emit", "--reason", "Paid", "--message", "100% ok"));
     args.addAll(List.of(more));
-    return Run.of(args.toArray(String[]::new));
+    return CommandRun.of(args.toArray(String[]::new));
   }
 
   @Test
-  void oneEventBecomesOneLine() {
-    Run run = emit("--regarding", "Pod/default/web-0", "--type", "warning", "--component", "me");
+  void one_event_becomes_one_line() {
+    CommandRun run =
+        emit("--regarding", "Pod/default/web-0", "--type", "warning", "--component", "me");
     assertThat(run.status()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.lines())
@@ -28,8 +29,8 @@ class EmitCommandTest {
   }
 
   @Test
-  void everyFlagReachesTheEvent() {
-    Run run =
+  void every_flag_reaches_the_event() {
+    CommandRun run =
         emit(
             "--regarding=Order/eu/4711",
             "--api-version=shop/v1",
@@ -45,22 +46,22 @@ class EmitCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Order", "Order/", "/x", "a/b/c/d", "Pod//web-0"})
-  void anObjectHasKindAndNameAndPerhapsANamespace(String text) {
-    Run run = emit("--regarding", text);
+  void an_object_without_kind_or_name_is_refused(String text) {
+    CommandRun run = emit("--regarding", text);
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.errors()).singleElement().asString().contains("Kind/namespace/name");
   }
 
   @Test
-  void aTypeThatIsNoneIsRefused() {
-    Run run = emit("--regarding=Order/1", "--type=Error");
+  void an_unknown_type_is_refused() {
+    CommandRun run = emit("--regarding=Order/1", "--type=Error");
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("--type 'Error' must be Normal or Warning");
   }
 
   @Test
-  void anEventThatWasNotDeliveredIsStatus1() {
-    Run run =
+  void an_undelivered_event_gives_status_1() {
+    CommandRun run =
         emit(
             "--regarding=Order/1",
             "--timeout=1ms",
@@ -71,8 +72,9 @@ class EmitCommandTest {
   }
 
   @Test
-  void anEventThatTheFilterDoesNotWantIsNoFailure() {
-    Run run = emit("--regarding=Order/1", "-Deventrecorder.pipeline.log.filter=type=Warning");
+  void an_event_that_the_filter_removes_is_no_failure() {
+    CommandRun run =
+        emit("--regarding=Order/1", "-Deventrecorder.pipeline.log.filter=type=Warning");
     assertThat(run.status()).isZero();
     assertThat(run.out()).isEmpty();
   }

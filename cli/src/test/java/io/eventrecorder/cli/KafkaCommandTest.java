@@ -31,7 +31,7 @@ class KafkaCommandTest {
     BROKER.close();
   }
 
-  private static Run run(String servers, String topic, String command, String... more) {
+  private static CommandRun run(String servers, String topic, String command, String... more) {
     List<String> args =
         new ArrayList<>(
             List.of(
@@ -40,10 +40,10 @@ class KafkaCommandTest {
                 "-Deventrecorder.sink.kafka.bootstrap-servers=" + servers,
                 "-Deventrecorder.sink.kafka.topic=" + topic));
     args.addAll(List.of(more));
-    return Run.of(args.toArray(String[]::new));
+    return CommandRun.of(args.toArray(String[]::new));
   }
 
-  private static Run emit(String servers, String topic) {
+  private static CommandRun emit(String servers, String topic) {
     return run(
         servers,
         topic,
@@ -55,27 +55,28 @@ class KafkaCommandTest {
   }
 
   @Test
-  void pipeWritesARecordForEachEvent() throws IOException {
-    Run run = run(BROKER.bootstrapServers(), "piped", "pipe", Run.DEMO);
+  void pipe_writes_a_record_for_each_event() throws IOException {
+    CommandRun run = run(BROKER.bootstrapServers(), "piped", "pipe", CommandRun.DEMO);
     assertThat(run.status()).as(run.err()).isZero();
     List<ConsumerRecord<byte[], byte[]>> records = BROKER.records("piped");
-    assertThat(records).hasSameSizeAs(Files.readAllLines(Path.of(Run.DEMO)));
+    assertThat(records).hasSameSizeAs(Files.readAllLines(Path.of(CommandRun.DEMO)));
     assertThat(new String(records.get(0).value(), UTF_8)).startsWith("{\"kind\":\"Event\"");
   }
 
   @Test
-  void checkDescribesTheTopic() {
-    Run run = run(BROKER.bootstrapServers(), "piped", "check");
+  void check_describes_the_topic() {
+    CommandRun run = run(BROKER.bootstrapServers(), "piped", "check");
     assertThat(run.out()).contains("kafka: ok, connection", "3 partitions");
     assertThat(run.status()).isZero();
-    Run missing = run(BROKER.bootstrapServers(), "nowhere", "check");
+    CommandRun missing = run(BROKER.bootstrapServers(), "nowhere", "check");
     assertThat(missing.out()).contains("kafka: failed, topic nowhere");
     assertThat(missing.status()).isEqualTo(1);
   }
 
   @Test
-  void withoutABrokerEmitEndsWithinSeconds() {
-    Run run = Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("localhost:1", "piped"));
+  void without_a_broker_emit_ends_within_seconds() {
+    CommandRun run =
+        Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("localhost:1", "piped"));
     assertThat(run.err())
         .contains(
             "event-record: the event was not delivered: kafka: 1 not written, because the sink is"
@@ -85,18 +86,18 @@ class KafkaCommandTest {
   }
 
   @Test
-  void withoutABrokerPipeEndsWithinItsTimeout() {
-    Run run =
+  void without_a_broker_pipe_ends_within_its_timeout() {
+    CommandRun run =
         Assertions.assertTimeout(
             Duration.ofSeconds(20),
-            () -> run("localhost:1", "piped", "pipe", "--timeout=5s", Run.DEMO));
+            () -> run("localhost:1", "piped", "pipe", "--timeout=5s", CommandRun.DEMO));
     assertThat(run.err()).contains("kafka: 208 not written, because the sink is down");
     assertThat(run.status()).isEqualTo(1);
   }
 
   @Test
-  void aTopicThatIsMissingIsNamed() {
-    Run run =
+  void a_missing_topic_is_named() {
+    CommandRun run =
         Assertions.assertTimeout(
             Duration.ofSeconds(30), () -> emit(BROKER.bootstrapServers(), "nowhere"));
     assertThat(run.err()).contains("topic nowhere does not exist");

@@ -33,7 +33,7 @@ class KubernetesCommandTest {
     server.close();
   }
 
-  private Run run(String command, String... more) {
+  private CommandRun run(String command, String... more) {
     List<String> args =
         new ArrayList<>(
             List.of(
@@ -41,10 +41,10 @@ class KubernetesCommandTest {
                 "--sink=kubernetes",
                 "-Deventrecorder.sink.kubernetes.kubeconfig=" + kubeconfig));
     args.addAll(List.of(more));
-    return Run.of(args.toArray(String[]::new));
+    return CommandRun.of(args.toArray(String[]::new));
   }
 
-  private Run emit(String... more) {
+  private CommandRun emit(String... more) {
     List<String> args = new ArrayList<>(List.of("--reason=BackOff", "--message=restarting"));
     if (!String.join(" ", more).contains("--regarding")) {
       args.add("--regarding=Pod/default/web-0");
@@ -54,8 +54,8 @@ class KubernetesCommandTest {
   }
 
   @Test
-  void emitWritesOneEvent() {
-    Run run = emit("--type=Warning");
+  void emit_writes_one_event() {
+    CommandRun run = emit("--type=Warning");
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
     assertThat(server.events())
@@ -68,9 +68,9 @@ class KubernetesCommandTest {
   }
 
   @Test
-  void pipeWritesCounts() {
+  void pipe_writes_counts() {
     server.createNamespace("shop");
-    Run run = run("pipe", Run.DEMO);
+    CommandRun run = run("pipe", CommandRun.DEMO);
     assertThat(run.status()).as(run.err()).isZero();
     int written = server.events().stream().mapToInt(e -> e.path("count").asInt()).sum();
     assertThat(written).isGreaterThan(server.events().size());
@@ -82,8 +82,8 @@ class KubernetesCommandTest {
   }
 
   @Test
-  void checkSaysWhatIsServedAndAllowed() {
-    Run run = run("check", "-Deventrecorder.sink.kubernetes.api=auto");
+  void check_prints_the_served_apis_and_the_permissions() {
+    CommandRun run = run("check", "-Deventrecorder.sink.kubernetes.api=auto");
     assertThat(run.out())
         .contains(
             "kubernetes: ok, connection: " + server.uri(),
@@ -94,9 +94,9 @@ class KubernetesCommandTest {
   }
 
   @Test
-  void checkSaysWhatToAdd() throws IOException {
+  void check_prints_the_missing_rule() throws IOException {
     server.kubeconfig(kubeconfig, AccessControl.NOBODY_TOKEN, "default");
-    Run run = run("check");
+    CommandRun run = run("check");
     assertThat(run.out())
         .contains("kubernetes: failed, create events in namespace default: not allowed")
         .contains("verbs: [\"create\", \"patch\"]");
@@ -104,29 +104,30 @@ class KubernetesCommandTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsToldSoon() {
+  void an_unreachable_server_is_reported_soon() {
     server.stop();
-    Run run = Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("--timeout=10m"));
+    CommandRun run = Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("--timeout=10m"));
     assertThat(run.err()).contains("the API server cannot be reached");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run("check").out()).contains("kubernetes: failed, connection: " + server.uri());
   }
 
   @Test
-  void aMissingRoleIsToldSoon() throws IOException {
+  void a_missing_role_is_reported_soon() throws IOException {
     server.kubeconfig(kubeconfig, AccessControl.NOBODY_TOKEN, "default");
-    Run run = Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("--timeout=10m"));
+    CommandRun run = Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("--timeout=10m"));
     assertThat(run.err()).contains("give nobody a role in namespace default");
     assertThat(run.status()).isEqualTo(1);
   }
 
   @Test
-  void aNamespaceThatDoesNotExistRefusesOneEventOnce() throws IOException {
-    Run emit = emit("--regarding=Pod/nowhere/web-0");
+  void an_event_for_a_missing_namespace_is_rejected_once() throws IOException {
+    CommandRun emit = emit("--regarding=Pod/nowhere/web-0");
     assertThat(emit.err()).contains("1 rejected by the sink", "namespaces \"nowhere\" not found");
     assertThat(emit.status()).isEqualTo(1);
     assertThat(server.log().all()).hasSize(1);
-    Run series = emit("--regarding=Pod/nowhere/w", "-Deventrecorder.sink.kubernetes.api=events");
+    CommandRun series =
+        emit("--regarding=Pod/nowhere/w", "-Deventrecorder.sink.kubernetes.api=events");
     assertThat(series.err()).contains("1 rejected by the sink");
     server.kubeconfig(kubeconfig, AccessControl.ADMIN_TOKEN, "nowhere");
     assertThat(run("check").out())
@@ -135,14 +136,15 @@ class KubernetesCommandTest {
 
   /** Over HTTP/2, which the API server speaks, the HTTP client of Java 17 does not tell a 401. */
   @Test
-  void aTokenThatHasExpiredIsToldAsSuch() throws IOException {
+  void an_expired_token_is_reported_as_such() throws IOException {
     try (UnauthorizedServer stranger = new UnauthorizedServer()) {
       stranger.kubeconfig(kubeconfig);
       String message = "HTTP 401: Unauthorized";
 
       assertThat(run("check").out())
           .contains("kubernetes: failed, connection: " + stranger.uri() + "/: " + message);
-      Run emit = Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("--timeout=10m"));
+      CommandRun emit =
+          Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("--timeout=10m"));
       assertThat(emit.err()).contains(message, "renew the token");
       assertThat(emit.status()).isEqualTo(1);
     }

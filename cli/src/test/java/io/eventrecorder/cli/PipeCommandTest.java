@@ -2,6 +2,7 @@ package io.eventrecorder.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventrecorder.cli.terminal.ProgressLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,9 @@ class PipeCommandTest {
   private static final String AGGREGATING = "-Deventrecorder.pipeline.log.correlator=aggregating";
 
   @Test
-  void everyEventIsALineInItsOrder() throws IOException {
-    List<String> events = Files.readAllLines(Path.of(Run.DEMO));
-    Run run = Run.of("pipe", Run.DEMO);
+  void every_event_is_a_line_in_its_order() throws IOException {
+    List<String> events = Files.readAllLines(Path.of(CommandRun.DEMO));
+    CommandRun run = CommandRun.of("pipe", CommandRun.DEMO);
     assertThat(run.status()).isZero();
     assertThat(run.lines()).hasSameSizeAs(events).hasSizeGreaterThan(200);
     for (int i = 0; i < events.size(); i++) {
@@ -29,8 +30,8 @@ class PipeCommandTest {
   }
 
   @Test
-  void theSummaryHasBothLedgers() {
-    Run run = Run.of("pipe", Run.DEMO);
+  void the_summary_has_the_counters_of_events_and_of_writes() {
+    CommandRun run = CommandRun.of("pipe", CommandRun.DEMO);
     int events = run.lines().size();
     assertThat(run.errors())
         .hasSize(4)
@@ -42,52 +43,58 @@ class PipeCommandTest {
   }
 
   @Test
-  void correlationWritesLessAndSaysWhatBecameOfTheRest() {
-    Run run = Run.of("pipe", AGGREGATING, Run.DEMO);
+  void correlation_writes_less_and_the_summary_accounts_for_the_rest() {
+    CommandRun run = CommandRun.of("pipe", AGGREGATING, CommandRun.DEMO);
     assertThat(run.status()).isZero();
     assertThat(run.lines()).hasSizeBetween(30, 200);
     assertThat(run.out()).contains("(combined from similar events): Readiness probe failed");
     assertThat(run.err()).contains("208 events in, " + run.lines().size() + " writes out; ");
     assertThat(number(run, "suppressed") + number(run, "emitted")).isEqualTo(208);
-    assertThat(number(run, "only counted")).isEqualTo(number(run, "suppressed"));
-    assertThat(number(run, "overtaken")).isEqualTo(number(run, "coalesced"));
+    assertThat(number(run, "counted but not written")).isEqualTo(number(run, "suppressed"));
+    assertThat(number(run, "replaced")).isEqualTo(number(run, "coalesced"));
     assertThat(number(run, "merged"))
         .isEqualTo(208 + number(run, "originated") - run.lines().size());
   }
 
-  private static int number(Run run, String what) {
+  private static int number(CommandRun run, String what) {
     Matcher found = Pattern.compile("(\\d+) " + what).matcher(run.err());
     assertThat(found.find()).as(what + " in " + run.err()).isTrue();
     return Integer.parseInt(found.group(1));
   }
 
   @Test
-  void aSmallQueueSlowsReadingDownAndLosesNothing() {
-    Run run = Run.of("pipe", "-Deventrecorder.pipeline.log.queue-capacity=1", Run.DEMO);
+  void a_small_queue_slows_reading_down_and_loses_no_event() {
+    CommandRun run =
+        CommandRun.of("pipe", "-Deventrecorder.pipeline.log.queue-capacity=1", CommandRun.DEMO);
     assertThat(run.status()).isZero();
     assertThat(run.lines()).hasSize(208);
   }
 
   @Test
-  void whoeverWantsToDropSaysSo() {
-    Run run = Run.of("pipe", "-Deventrecorder.pipeline-defaults.overflow=bloc", Run.DEMO);
+  void an_unknown_overflow_policy_is_refused() {
+    CommandRun run =
+        CommandRun.of("pipe", "-Deventrecorder.pipeline-defaults.overflow=bloc", CommandRun.DEMO);
     assertThat(run.err()).contains("overflow: \"bloc\"");
   }
 
   @Test
-  void eachSinkHasItsOwnPipeline() {
-    Run run =
-        Run.of(
-            "--sink=log", "--sink=audit", "pipe", "-Deventrecorder.sink.audit.type=log", Run.DEMO);
+  void each_sink_has_its_own_pipeline() {
+    CommandRun run =
+        CommandRun.of(
+            "--sink=log",
+            "--sink=audit",
+            "pipe",
+            "-Deventrecorder.sink.audit.type=log",
+            CommandRun.DEMO);
     assertThat(run.status()).isZero();
     assertThat(run.lines()).hasSize(416);
     assertThat(run.err()).contains("log: 208 events in", "audit: 208 events in");
   }
 
   @Test
-  void namelessEventsGetNames() {
-    Run run =
-        Run.reading(
+  void events_without_a_name_get_one() {
+    CommandRun run =
+        CommandRun.reading(
             "{\"involvedObject\":{\"kind\":\"Pod\",\"name\":\"web-0\",\"namespace\":\"shop\"},"
                 + "\"reason\":\"Started\",\"type\":\"Normal\"}",
             "pipe",
@@ -96,15 +103,15 @@ class PipeCommandTest {
   }
 
   @Test
-  void progressIsToldWhereItIsWanted() {
-    assertThat(Progress.isWelcome()).isFalse();
-    assertThat(Run.of("pipe", "--progress", "-q", Run.DEMO).status()).isZero();
+  void progress_is_shown_only_in_a_terminal_or_on_request() {
+    assertThat(ProgressLine.isUseful()).isFalse();
+    assertThat(CommandRun.of("pipe", "--progress", "-q", CommandRun.DEMO).status()).isZero();
   }
 
   @Test
-  void whatWasNotDeliveredIsStatus1() {
-    Run run =
-        Run.reading(
+  void undelivered_events_give_status_1() {
+    CommandRun run =
+        CommandRun.reading(
             "{\"involvedObject\":{\"kind\":\"Pod\",\"name\":\"w\"},\"reason\":\"R\"}",
             "pipe",
             "-q",

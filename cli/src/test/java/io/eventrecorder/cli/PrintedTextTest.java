@@ -2,6 +2,7 @@ package io.eventrecorder.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventrecorder.cli.terminal.PrintableLog;
 import io.eventrecorder.text.PrintableText;
 import java.util.List;
 import java.util.logging.Level;
@@ -19,15 +20,16 @@ class PrintedTextTest {
       "[\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]";
 
   @Property(tries = 25)
-  void correlateAndPipePrintOneLineForEachDecision(@ForAll("texts") String text) {
+  void correlate_and_pipe_print_one_line_for_each_decision(@ForAll("texts") String text) {
     String event = event(text);
-    printsLines(Run.reading(event + "\n" + event, "correlate", "--quiet"), 2);
+    printsLines(CommandRun.reading(event + "\n" + event, "correlate", "--quiet"), 2);
     printsLines(
-        Run.reading(event + "\n" + event, "correlate", "--identity", "normalized-message", "-q"),
+        CommandRun.reading(
+            event + "\n" + event, "correlate", "--identity", "normalized-message", "-q"),
         2);
     for (String profile : List.of("otel", "ecs", "kubernetes")) {
       printsLines(
-          Run.reading(
+          CommandRun.reading(
               event,
               "pipe",
               "--quiet",
@@ -40,20 +42,22 @@ class PrintedTextTest {
   }
 
   @Property(tries = 25)
-  void errorsAreOneLine(@ForAll("texts") String text) {
-    Run refused =
-        Run.of("emit", "--regarding=Order/1", "--reason=Paid", "--message=m", "--type=x" + text);
+  void each_error_is_one_line(@ForAll("texts") String text) {
+    CommandRun refused =
+        CommandRun.of(
+            "emit", "--regarding=Order/1", "--reason=Paid", "--message=m", "--type=x" + text);
     assertThat(refused.status()).isEqualTo(2);
     printsErrors(refused);
-    printsErrors(Run.reading("{\"kind\":" + PrintableText.quoted("x" + text) + "}", "pipe", "-q"));
-    printsErrors(Run.of("pipe", "-q", "x" + text));
-    printsErrors(Run.of("x" + text));
+    printsErrors(
+        CommandRun.reading("{\"kind\":" + PrintableText.quoted("x" + text) + "}", "pipe", "-q"));
+    printsErrors(CommandRun.of("pipe", "-q", "x" + text));
+    printsErrors(CommandRun.of("x" + text));
   }
 
   @Property(tries = 25)
-  void findingsOfACheckAreOneLine(@ForAll("texts") String text) {
-    Run check =
-        Run.of(
+  void each_finding_of_a_check_is_one_line(@ForAll("texts") String text) {
+    CommandRun check =
+        CommandRun.of(
             "check",
             "-Deventrecorder.sink.log.format=json",
             "-Deventrecorder.sink.log.output=file",
@@ -62,7 +66,7 @@ class PrintedTextTest {
   }
 
   @Property
-  void logRecordsOfTheCommandAreOneLineEach(@ForAll("texts") String text) {
+  void each_log_record_of_the_command_is_one_line(@ForAll("texts") String text) {
     PrintableLog format = new PrintableLog();
     long lines = lines(format.format(new LogRecord(Level.WARNING, "x")));
 
@@ -73,7 +77,7 @@ class PrintedTextTest {
   }
 
   @Property(tries = 25)
-  void tracesInTheLogForgeNothing(@ForAll("texts") String text) {
+  void a_stack_trace_in_the_log_forges_no_record(@ForAll("texts") String text) {
     LogRecord failed = new LogRecord(Level.WARNING, "failed");
     failed.setThrown(new IllegalStateException("why:" + text));
     assertThat(new PrintableLog().format(failed).lines())
@@ -83,8 +87,8 @@ class PrintedTextTest {
   }
 
   @Example
-  void whatIsEscapedCanStillBeRead() {
-    Run run = Run.reading(event("a\nb\u001b[2J\u202e"), "correlate", "--quiet");
+  void escaped_text_is_still_readable() {
+    CommandRun run = CommandRun.reading(event("a\nb\u001b[2J\u202e"), "correlate", "--quiet");
     assertThat(run.out()).contains("\"message\":\"a\\nb\\u001B[2J\\u202E\"");
   }
 
@@ -95,14 +99,14 @@ class PrintedTextTest {
         .formatted(quoted);
   }
 
-  private static void printsLines(Run run, int number) {
+  private static void printsLines(CommandRun run, int number) {
     assertThat(run.err()).isEmpty();
     assertThat(List.of(run.out().split(System.lineSeparator())))
         .hasSize(number)
         .allSatisfy(line -> assertThat(line).doesNotContainPattern(UNPRINTABLE));
   }
 
-  private static void printsErrors(Run run) {
+  private static void printsErrors(CommandRun run) {
     assertThat(List.of(run.err().split(System.lineSeparator())))
         .allSatisfy(
             line ->

@@ -63,7 +63,7 @@ class ReadmeTest {
         "docs/tutorial-sink.md",
         "docs/frameworks.md"
       })
-  void classes_are_whole_files(String page) throws IOException {
+  void classes_are_shown_as_whole_files(String page) throws IOException {
     List<String> files =
         sources().stream().map(file -> PACKAGE.matcher(file).replaceFirst("")).toList();
     assertThat(found(page))

@@ -46,7 +46,7 @@ class RunnableJarIT {
   }
 
   @Test
-  void clientLibrariesAreQuiet() throws Exception {
+  void client_libraries_log_nothing() throws Exception {
     Process process =
         command(
                 "emit",
@@ -66,7 +66,7 @@ class RunnableJarIT {
 
   /** Here the command is the logging back end. */
   @Test
-  void aMessageForgesNoLogRecordAndCommandsNoTerminal() throws Exception {
+  void a_message_cannot_forge_a_log_record_or_control_the_terminal() throws Exception {
     Path input = temp.resolve("in.json");
     Files.writeString(
         input,
@@ -81,9 +81,9 @@ class RunnableJarIT {
   }
 
   @Test
-  void theFirstCommandOfTheReadmeShowsWhatHappenedAndWhatCorrelationMadeOfIt() throws Exception {
+  void the_first_command_of_the_readme_prints_events_and_a_summary() throws Exception {
     Process process =
-        command("pipe", "-D", "eventrecorder.pipeline.log.correlator=aggregating", Run.DEMO)
+        command("pipe", "-D", "eventrecorder.pipeline.log.correlator=aggregating", CommandRun.DEMO)
             .start();
     assertThat(status(process)).isZero();
     assertThat(text("out")).contains("Back-off restarting", "(combined from similar events): ");
@@ -91,10 +91,10 @@ class RunnableJarIT {
   }
 
   @Test
-  void aClosedPipeEndsItQuietly() throws Exception {
+  void a_closed_pipe_ends_the_command_without_a_message() throws Exception {
     for (String name : List.of("pipe", "correlate")) {
       Process process =
-          command(name, "-q", Run.DEMO).redirectOutput(ProcessBuilder.Redirect.PIPE).start();
+          command(name, "-q", CommandRun.DEMO).redirectOutput(ProcessBuilder.Redirect.PIPE).start();
       try (BufferedReader out =
           new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
         assertThat(out.readLine()).startsWith("{");
@@ -106,8 +106,9 @@ class RunnableJarIT {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void aFullDiskIsToldInOneLine() throws Exception {
-    Process process = command("pipe", Run.DEMO).redirectOutput(new File("/dev/full")).start();
+  void a_full_disk_is_reported_in_one_line() throws Exception {
+    Process process =
+        command("pipe", CommandRun.DEMO).redirectOutput(new File("/dev/full")).start();
     assertThat(status(process)).isEqualTo(1);
     assertThat(text("err").lines())
         .singleElement()
@@ -117,9 +118,9 @@ class RunnableJarIT {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void anEndlessPipeThatIsEndedWritesWhatItHasAndSumsUp() throws Exception {
+  void an_interrupted_endless_pipe_writes_its_events_and_prints_the_summary() throws Exception {
     Process process = command("pipe").start();
-    process.getOutputStream().write(Files.readAllBytes(Path.of(Run.DEMO)));
+    process.getOutputStream().write(Files.readAllBytes(Path.of(CommandRun.DEMO)));
     process.getOutputStream().flush();
     while (text("out").lines().count() < 208) {
       Thread.onSpinWait();
@@ -131,14 +132,15 @@ class RunnableJarIT {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void aPipeThatIsEndedWhileItWaitsForTheSinkSumsUpAsWell() throws Exception {
+  void a_pipe_that_is_interrupted_while_it_waits_for_the_sink_prints_the_summary()
+      throws Exception {
     Process process =
         command(
                 "pipe",
                 "--sink=kafka",
                 "-Deventrecorder.sink.kafka.bootstrap-servers=localhost:1",
                 "-Deventrecorder.sink.kafka.topic=events",
-                Run.DEMO)
+                CommandRun.DEMO)
             .start();
     while (!text("err").contains("outages began")) {
       Thread.onSpinWait();
@@ -151,16 +153,16 @@ class RunnableJarIT {
   }
 
   @Test
-  void logRecordsAreLinesOnStandardError() throws Exception {
+  void log_records_are_lines_on_standard_error() throws Exception {
     String format = "-Deventrecorder.sink.log.format=slf4j";
-    Process process = command("pipe", "-q", format, Run.DEMO).start();
+    Process process = command("pipe", "-q", format, CommandRun.DEMO).start();
     assertThat(status(process)).isZero();
     assertThat(text("out")).isEmpty();
     assertThat(text("err").lines()).hasSize(208).allMatch(l -> l.matches("(INFO|WARNING): .*"));
   }
 
   @Test
-  void theJarHasOneManifestAndNoModules() throws IOException {
+  void the_jar_has_one_manifest_and_no_modules() throws IOException {
     try (JarFile jar = new JarFile(JAR)) {
       assertThat(jar.isMultiRelease()).isTrue();
       assertThat(jar.stream().map(Object::toString))

@@ -62,8 +62,8 @@ class SinksCommandTest {
   }
 
   @Test
-  void listsSinksAndCorrelatorsWithTheirOptions() {
-    Run run = Run.of("sinks");
+  void lists_sinks_and_correlators_with_their_options() {
+    CommandRun run = CommandRun.of("sinks");
     assertThat(run.status()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
@@ -72,33 +72,34 @@ class SinksCommandTest {
   }
 
   @Test
-  void whatPluginsAreLoadedIsTold() throws IOException {
+  void the_loaded_plugins_are_printed() throws IOException {
     Path jar = plugin();
     for (Path path : List.of(jar, temp)) {
-      assertThat(Run.of("sinks", "--plugins", path.toString()).errors())
+      assertThat(CommandRun.of("sinks", "--plugins", path.toString()).errors())
           .containsExactly("event-record: --plugins loads " + jar);
     }
     Path empty = Files.createDirectory(temp.resolve("empty"));
-    assertThat(Run.of("sinks", "--plugins", empty.toString()).errors())
-        .containsExactly("event-record: --plugins " + empty + " loads nothing; there is no jar");
-    assertThat(Run.of("sinks").err()).isEmpty();
+    assertThat(CommandRun.of("sinks", "--plugins", empty.toString()).errors())
+        .containsExactly(
+            "event-record: --plugins " + empty + " loads nothing, because it contains no jar");
+    assertThat(CommandRun.of("sinks").err()).isEmpty();
   }
 
   @Test
-  void listsWhatAPluginBrings() throws IOException {
+  void lists_the_sinks_of_a_plugin() throws IOException {
     Path jar = plugin();
     for (Path path : List.of(jar, temp)) {
-      assertThat(Run.of("sinks", "--plugins", path.toString()).out())
+      assertThat(CommandRun.of("sinks", "--plugins", path.toString()).out())
           .contains("  webhook\n", "url  <text>, required", "token  <text>, secret", "  log\n");
     }
-    assertThat(Run.of("sinks").out()).doesNotContain("webhook");
+    assertThat(CommandRun.of("sinks").out()).doesNotContain("webhook");
   }
 
   @Test
-  void checkAsksTheSink() throws IOException {
+  void check_runs_the_checks_of_the_sink() throws IOException {
     String jar = plugin().toString();
-    Run good =
-        Run.of(
+    CommandRun good =
+        CommandRun.of(
             "check",
             "--sink=webhook",
             "--plugins",
@@ -106,18 +107,19 @@ class SinksCommandTest {
             "-Deventrecorder.sink.webhook.url=https://x");
     assertThat(good.out()).isEqualTo("webhook: ok, url: https://x" + System.lineSeparator());
     assertThat(good.status()).isZero();
-    Run bad =
-        Run.of("check", "--sink=webhook", "--plugins", jar, "-Deventrecorder.sink.webhook.url=x");
+    CommandRun bad =
+        CommandRun.of(
+            "check", "--sink=webhook", "--plugins", jar, "-Deventrecorder.sink.webhook.url=x");
     assertThat(bad.out()).startsWith("webhook: failed, url: x");
     assertThat(bad.status()).isEqualTo(1);
-    Run incomplete = Run.of("check", "--sink=webhook", "--plugins", jar);
+    CommandRun incomplete = CommandRun.of("check", "--sink=webhook", "--plugins", jar);
     assertThat(incomplete.err()).contains("eventrecorder.sink.webhook.url is required");
     assertThat(incomplete.status()).isEqualTo(2);
   }
 
   @Test
-  void checkLooksAtTheDefaultSink() {
-    Run run = Run.of("check");
+  void check_tests_the_default_sink() {
+    CommandRun run = CommandRun.of("check");
     assertThat(run.out()).startsWith("log: ok, standard output: open");
     assertThat(run.status()).isZero();
   }

@@ -101,8 +101,8 @@ final class ByteWindow {
   }
 
   /** {@return what was read since the mark} */
-  Slice slice() {
-    return new Slice(buffer, mark, length(), markPosition.line(), markPosition.column());
+  InputSlice slice() {
+    return new InputSlice(buffer, mark, length(), markPosition.line(), markPosition.column());
   }
 
   /** {@return the line of the mark, from 1} */

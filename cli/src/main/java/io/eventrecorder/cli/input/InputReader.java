@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Reads events from a stream, in either API and in any mix of forms (docs/cli.md lists them). It
  * reads no further than it has to and holds one event at a time, also of a list. Not thread-safe.
  *
- * <p>After a {@link BadItem} the following call goes on behind what is wrong. Where the brackets
- * match, that is the next object, also inside a list. Where they do not, it is the next line; in
- * what is pretty-printed it is the next line that begins a document, and what is between is
- * reported once.
+ * <p>After a {@link BadItemException} the following call goes on behind what is wrong. Where the
+ * brackets match, that is the next object, also inside a list. Where they do not, it is the next
+ * line; in what is pretty-printed it is the next line that begins a document, and what is between
+ * is reported once.
  *
  * <p>An object with {@code items}, unless it is an event by its kind or by what comes before them,
  * is a list.
@@ -31,8 +31,8 @@ public final class InputReader implements AutoCloseable {
   private static final int MOST_PARTS = 4;
 
   private final InputStream in;
-  private final Limits limits;
-  private final ShapeReader shapes;
+  private final InputLimits limits;
+  private final ObjectShapeReader shapes;
   private final Unwrapper unwrapper;
   private final YamlItems yaml;
 
@@ -49,12 +49,12 @@ public final class InputReader implements AutoCloseable {
    * @param outer where it stands, if the places of its items are not known; null if they are
    * @param words what to say of it before the problem
    */
-  private record Part(JsonItems items, @Nullable Slice outer, String words) {
-    long line(Slice item) {
+  private record Part(JsonItems items, @Nullable InputSlice outer, String words) {
+    long line(InputSlice item) {
       return outer == null ? item.line() : outer.line();
     }
 
-    BadItem placed(BadItem problem) {
+    BadItemException placed(BadItemException problem) {
       return outer == null
           ? problem.at(problem.line(), problem.column(), words)
           : problem.at(outer.line(), outer.column(), words);
@@ -69,10 +69,10 @@ public final class InputReader implements AutoCloseable {
    * @param passedOver told what is passed over on purpose, for each: {@code DELETED}, {@code
    *     BOOKMARK}, {@code skip}
    */
-  public InputReader(InputStream in, Limits limits, Consumer<String> passedOver) {
+  public InputReader(InputStream in, InputLimits limits, Consumer<String> passedOver) {
     this.in = new UnzippedStream(in);
     this.limits = limits;
-    this.shapes = new ShapeReader(limits);
+    this.shapes = new ObjectShapeReader(limits);
     this.unwrapper = new Unwrapper(shapes, passedOver);
     ByteWindow window = new ByteWindow(this.in, limits.maxBytes());
     this.yaml = new YamlItems(window, limits);
@@ -84,8 +84,8 @@ public final class InputReader implements AutoCloseable {
    *
    * @return the event; null at the end of the stream
    * @throws IOException if the stream cannot be read
-   * @throws BadItem if the next item is not an event, or longer or deeper than the limits allow;
-   *     the following call goes on behind it
+   * @throws BadItemException if the next item is not an event, or longer or deeper than the limits
+   *     allow; the following call goes on behind it
    */
   public @Nullable Event next() throws IOException {
     for (; ; ) {
@@ -95,7 +95,7 @@ public final class InputReader implements AutoCloseable {
         continue;
       }
       try {
-        Slice item = part.items.next();
+        InputSlice item = part.items.next();
         if (item != null) {
           Event event = event(item, part);
           if (event != null) {
@@ -109,7 +109,7 @@ public final class InputReader implements AutoCloseable {
         } else {
           return null;
         }
-      } catch (BadItem e) {
+      } catch (BadItemException e) {
         throw part.placed(e);
       }
     }
@@ -127,7 +127,7 @@ public final class InputReader implements AutoCloseable {
   }
 
   private void nextOfYaml() throws IOException {
-    Slice item = yaml.next();
+    InputSlice item = yaml.next();
     if (item == null) {
       inYaml = false;
     } else {
@@ -136,13 +136,13 @@ public final class InputReader implements AutoCloseable {
   }
 
   /** {@return the event; null if the item holds some, or is passed over} */
-  private @Nullable Event event(Slice item, Part part) {
+  private @Nullable Event event(InputSlice item, Part part) {
     if (part.items.isPrefixed()) {
       String words = part.items.isPartial() ? "the container runtime has split this line: " : "";
       push(item.copy(), item.line(), item.column(), null, words);
       return null;
     }
-    Shape shape = shapeOrNull(item);
+    ObjectShape shape = shapeOrNull(item);
     if (shape == null || shape.isEvent()) {
       return read(item);
     }
@@ -156,37 +156,38 @@ public final class InputReader implements AutoCloseable {
       return null;
     }
     if (shape.isLogOfDocker() && parts.size() < MOST_PARTS) {
-      Slice outer = part.outer == null ? item : part.outer;
-      Slice place = new Slice(new byte[0], 0, 0, outer.line(), outer.column());
+      InputSlice outer = part.outer == null ? item : part.outer;
+      InputSlice place = new InputSlice(new byte[0], 0, 0, outer.line(), outer.column());
       push(shape.text("log").getBytes(UTF_8), 1, 1, place, "in its log: ");
       return null;
     }
-    Slice event = unwrapper.event(item, shape);
+    InputSlice event = unwrapper.event(item, shape);
     return event == null ? null : read(event);
   }
 
   /** What cannot even be looked at is refused in better words where it is read. */
-  private @Nullable Shape shapeOrNull(Slice item) {
+  private @Nullable ObjectShape shapeOrNull(InputSlice item) {
     try {
       return shapes.read(item);
-    } catch (BadItem e) {
+    } catch (BadItemException e) {
       return null;
     }
   }
 
-  private void push(byte[] text, long atLine, long column, @Nullable Slice outer, String words) {
+  private void push(
+      byte[] text, long atLine, long column, @Nullable InputSlice outer, String words) {
     InputStream stream = new ByteArrayInputStream(text);
     ByteWindow window = new ByteWindow(stream, limits.maxBytes(), atLine, column);
     parts.push(new Part(new JsonItems(window, shapes, limits, true), outer, words));
   }
 
-  private Event read(Slice item) {
+  private Event read(InputSlice item) {
     Event event;
     try {
       event = EventJson.read(item.copy(), limits.maxDepth());
     } catch (EventJsonException e) {
       long column = e.line() == 1 ? item.column() + e.column() - 1 : e.column();
-      throw new BadItem(item.line() + e.line() - 1, column, e.field(), e.problem());
+      throw new BadItemException(item.line() + e.line() - 1, column, e.field(), e.problem());
     }
     ObjectReference object = event.regarding();
     if (object.kind().isEmpty() && object.name().isEmpty() && object.uid().isEmpty()) {

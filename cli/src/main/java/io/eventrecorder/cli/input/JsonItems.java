@@ -1,25 +1,14 @@
 package io.eventrecorder.cli.input;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.eventrecorder.cli.input.JsonScanner.Result;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream into the JSON of single items. A list is not held in memory: its items are cut out
- * one by one.
- *
- * <p>Behind what is broken it goes on at the following line, where the broken item began on the
- * first line of its document: there each line is an item. In what is pretty-printed it goes on at
- * the next line that begins a document.
+ * Cuts a stream into the JSON of single items: objects, and the items of lists and arrays. A list
+ * is never in memory as a whole. {@link JsonRecovery} finds where reading goes on after an error.
  */
 final class JsonItems {
-  private static final byte[] BEFORE_TAIL = "{\"items\":[]".getBytes(US_ASCII);
-  private static final byte[] BEHIND_HEAD = "]}".getBytes(US_ASCII);
-  private static final int LONGEST_GAP = 1000;
-
-  /** What comes next outside of lists. */
   private enum Next {
     OBJECT,
     ARRAY,
@@ -29,55 +18,42 @@ final class JsonItems {
 
   private final ByteWindow in;
   private final JsonScanner scanner;
-  private final ShapeReader shapes;
-  private final SplitErrors errors;
+  private final ScanErrors errors;
+  private final JsonRecovery recovery;
+  private final JsonList list;
   private final boolean part;
 
-  private boolean skipLine;
-  private boolean skipToDocument;
-  private boolean recovering;
-  private boolean behindDocument;
   private boolean atYaml;
   private boolean partial;
-  private boolean ended;
-  private @Nullable Slice prefixed;
-
-  private boolean inItems;
-  private boolean ofArray;
-
-  /** Where the list begins, if only its items can tell that it is one; else null. */
-  private @Nullable Slice doubtful;
-
-  private boolean behindItem;
-  private boolean behindComma;
-  private boolean discarding;
-  private long documentLine;
+  private @Nullable InputSlice prefixed;
 
   /**
-   * @param part whether this is but a part of a line: neither prefixes nor YAML are looked for
+   * @param part whether the stream is only a part of a line, so that it has neither log prefixes
+   *     nor YAML
    */
-  JsonItems(ByteWindow in, ShapeReader shapes, Limits limits, boolean part) {
+  JsonItems(ByteWindow in, ObjectShapeReader shapes, InputLimits limits, boolean part) {
     this.in = in;
-    this.shapes = shapes;
     this.part = part;
     this.scanner = new JsonScanner(in, limits.maxDepth());
-    this.errors = new SplitErrors(in, scanner, limits);
+    this.errors = new ScanErrors(in, scanner, limits);
+    this.recovery = new JsonRecovery(in, scanner, part);
+    this.list = new JsonList(in, scanner, shapes, errors, recovery);
   }
 
-  /** {@return the next item's JSON; null at the end of the stream, and where YAML begins} */
-  @Nullable Slice next() throws IOException {
+  /** {@return the JSON of the next item; null at the end of the stream and where YAML begins} */
+  @Nullable InputSlice next() throws IOException {
     in.mark();
     atYaml = false;
-    Slice slice = null;
-    while (slice == null && !ended) {
-      if (inItems) {
-        slice = nextItem();
+    InputSlice item = null;
+    while (item == null && !recovery.isEnded()) {
+      if (list.isOpen()) {
+        item = list.next();
         continue;
       }
       prefixed = null;
       switch (find()) {
-        case OBJECT -> slice = nextDocument();
-        case ARRAY -> beginArray();
+        case OBJECT -> item = nextDocument();
+        case ARRAY -> list.openArray();
         case PREFIXED -> {
           return prefixed;
         }
@@ -86,17 +62,15 @@ final class JsonItems {
         }
       }
     }
-    return slice;
+    return item;
   }
 
-  /** {@return whether the last item is the rest of a line, behind what a log puts before it} */
+  /** {@return whether the last item is the rest of a line, without the log's prefix} */
   boolean isPrefixed() {
     return prefixed != null;
   }
 
-  /**
-   * {@return whether the last item is the beginning of a line that a container runtime has split}
-   */
+  /** {@return whether a container runtime has split the line of the last item after this part} */
   boolean isPartial() {
     return partial;
   }
@@ -106,289 +80,71 @@ final class JsonItems {
     return atYaml;
   }
 
+  /** Skips to the next document, and says what it is. */
   private Next find() throws IOException {
     for (; ; ) {
-      if (skipLine) {
-        skipLine = false;
-        boolean unused = in.readLine();
-      }
-      if (skipToDocument) {
-        skipToDocument();
-      }
-      int b = skipBlank();
-      if (b == '#' && in.atNextLine() && !part) { // a comment, as before YAML
-        skipLine = true;
+      recovery.skip();
+      int b = JsonStart.skipBlank(in);
+      if (b == '#' && in.atNextLine() && !part) { // a comment, which may come before YAML
+        recovery.skipLine();
         continue;
       }
-      boolean array = b == '[' && beginsArray();
+      boolean array = b == '[' && JsonStart.isArray(in);
       if (b == '{' || array || b < 0) {
-        recovering &= !behindDocument;
-        documentLine = in.line();
+        recovery.beginDocument();
         return b < 0 ? Next.NOTHING : array ? Next.ARRAY : Next.OBJECT;
       }
-      // What is left of a list that was given up has been reported with it.
-      if (recovering && (b == ',' || b == ']' || b == '}')) {
-        giveUp();
+      // The rest of a list with an error was reported with the error.
+      if (recovery.isRecovering() && (b == ',' || b == ']' || b == '}')) {
+        recovery.skipToNextDocument();
       } else {
         return otherLine();
       }
     }
   }
 
+  /** Reads a line that does not begin with JSON. */
   private Next otherLine() throws IOException {
     boolean unused = in.readLine();
-    endDocument();
+    recovery.endDocument();
     if (in.tooLong()) {
       throw errors.tooLong();
     }
-    Slice line = in.slice();
+    InputSlice line = in.slice();
     if (part) {
-      throw Hints.ofText(line);
+      throw FormatHints.ofText(line);
     }
     atYaml = line.column() == 1 && YamlLines.begins(line) && in.rereadFrom(0);
     if (atYaml) {
       return Next.NOTHING;
     }
-    int json = LinePrefix.length(line);
+    int json = LogLinePrefix.length(line);
     if (json == 0) {
-      throw Hints.ofText(line);
+      throw FormatHints.ofText(line);
     }
     prefixed = line.part(json, line.length());
-    partial = LinePrefix.isPartial(line);
+    partial = LogLinePrefix.isPartial(line);
     return Next.PREFIXED;
   }
 
-  private @Nullable Slice nextDocument() throws IOException {
+  /** {@return an object; null if it is a list, which is open then} */
+  private @Nullable InputSlice nextDocument() throws IOException {
     errors.begin();
     Result result = scanner.scan(true);
     if (result == Result.ITEMS) {
-      if (beginItems()) {
+      if (list.openItems()) {
         return null;
       }
       result = scanner.scanOn(false);
     }
-    behindDocument = true;
-    return complete(result);
-  }
-
-  private void beginArray() throws IOException {
-    int unused = in.read();
-    in.mark();
-    beginList(true);
-  }
-
-  private void beginList(boolean array) {
-    inItems = true;
-    ofArray = array;
-    behindItem = false;
-    behindComma = false;
-    doubtful = null;
-  }
-
-  private boolean beginItems() {
-    beginList(false);
-    // Until the list has turned out to be one of events.
-    discarding = true;
-    Slice head = in.slice();
-    byte[] closed = join(in.copy(0, in.length()), BEHIND_HEAD);
-    Slice whole = new Slice(closed, 0, closed.length, head.line(), head.column());
-    Shape list = shapes.read(whole);
-    if (!list.isEvent()) {
-      list.requireList(whole);
-    }
-    discarding = false;
-    inItems = !list.isEvent();
-    boolean named = !list.kind().isEmpty() || list.names.contains("apiVersion");
-    doubtful = named ? null : new Slice(new byte[0], 0, 0, head.line(), head.column());
-    return inItems;
-  }
-
-  private @Nullable Slice nextItem() throws IOException {
-    int b = skipBlank();
-    if (b == ',' && behindItem) {
-      int unused = in.read();
-      behindItem = false;
-      behindComma = true;
-      b = skipBlank();
-    }
-    if (b == ']' && !behindComma) {
-      endItems();
-      return null;
-    }
-    errors.begin();
-    if (behindItem || b < 0 || ",:]}".indexOf(b) >= 0) {
-      BadItem problem = errors.brokenList(b);
-      boolean report = !discarding;
-      if (in.line() == documentLine) {
-        endDocument();
-        skipLine = true;
-      } else {
-        giveUp();
-      }
-      return report(report, problem);
-    }
-    Result result = scanner.scan(false);
-    behindItem = true;
-    behindComma = false;
-    Slice item = complete(result);
-    Slice list = doubtful;
-    doubtful = null;
-    if (item != null && b != '{' && list != null && !discarding) {
-      discarding = true;
-      throw list.bad(Hints.OBJECT_WITH_OTHER_ITEMS);
-    }
-    if (item != null && b != '{') {
-      return report(!discarding, errors.itemNotAnObject(b));
-    }
-    return discarding ? null : item;
-  }
-
-  private void endItems() throws IOException {
-    int unused = in.read();
-    in.mark();
-    boolean wanted = !discarding;
-    inItems = false;
-    behindDocument = true;
-    if (ofArray) {
-      return;
-    }
-    errors.begin();
-    Result result = scanner.scanTail();
-    discarding = !wanted;
-    Slice tail = complete(result);
-    discarding = false;
-    if (wanted && tail != null) {
-      byte[] closed = join(BEFORE_TAIL, in.copy(0, in.length()));
-      long column = tail.column() - BEFORE_TAIL.length;
-      Slice whole = new Slice(closed, 0, closed.length, tail.line(), column);
-      Shape shape = shapes.read(whole);
-      if (shape.isEvent()) {
-        throw errors.eventWithItems();
-      }
-      shape.requireList(whole);
-    }
-  }
-
-  /** {@return the value; null if it is broken and nobody wants to know} */
-  private @Nullable Slice complete(Result result) {
-    BadItem problem = errors.of(result);
-    boolean report = !discarding;
+    recovery.documentRead();
+    BadItemException problem = errors.of(result);
     if (result != Result.COMPLETE) {
-      goOnBehind();
+      recovery.goOn();
     }
-    return problem == null ? in.slice() : report(report, problem);
-  }
-
-  private @Nullable Slice report(boolean report, BadItem problem) {
-    if (report) {
+    if (problem != null) {
       throw problem;
     }
-    in.mark();
-    return null;
-  }
-
-  private void goOnBehind() {
-    int broken = scanner.goOnAt();
-    int second = in.secondLine();
-    if (isOfLines(second)) {
-      endDocument();
-      if (second < 0 || second > broken) {
-        skipLine = true;
-        boolean unused = in.rereadFrom(broken);
-        return;
-      }
-      if (in.rereadFrom(second)) {
-        return;
-      }
-    }
-    giveUp();
-    // Of what was too long the beginning is gone, so lines in it cannot be found.
-    for (int line = in.overflowed() ? broken : 1; line <= broken; line++) {
-      if (in.isObjectLine(line) && in.rereadFrom(line)) {
-        skipToDocument = false;
-        return;
-      }
-    }
-    boolean unused = in.rereadFrom(broken);
-  }
-
-  /** Whether an item is on one line, as far as what is broken tells: not if only a bracket is. */
-  private boolean isOfLines(int second) {
-    if (in.overflowed() || in.line() != documentLine) {
-      return false;
-    }
-    for (byte b : in.copy(1, Math.max(second, 1))) {
-      if (b > ' ') {
-        return true;
-      }
-    }
-    return second < 0;
-  }
-
-  /** What is broken in a part of a line is one bad item, so nothing more is looked for. */
-  private void endDocument() {
-    ended = part;
-    inItems = false;
-    discarding = false;
-    recovering = false;
-    behindDocument = false;
-  }
-
-  private void giveUp() {
-    endDocument();
-    skipToDocument = true;
-    recovering = true;
-  }
-
-  private void skipToDocument() throws IOException {
-    skipToDocument = false;
-    if (!in.atNextLine()) {
-      boolean unused = in.readLine();
-    }
-    for (; ; ) {
-      in.mark();
-      int b = in.peek();
-      if (b < 0 || b == '{' || (b == '[' && beginsArray())) {
-        return;
-      }
-      boolean unused = in.readLine();
-      if (!part && !in.tooLong() && LinePrefix.length(in.slice()) > 0 && in.rereadFrom(0)) {
-        return;
-      }
-    }
-  }
-
-  /** A log line may begin with a bracket, too. */
-  private boolean beginsArray() throws IOException {
-    for (int i = 1; i < LONGEST_GAP; i++) {
-      int b = in.peek(i);
-      if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
-        return b == '{' || b == ']';
-      }
-    }
-    return false;
-  }
-
-  /** {@return the next byte that is neither white space nor of a byte order mark} */
-  private int skipBlank() throws IOException {
-    for (; ; ) {
-      int b = in.peek();
-      if (b == '\n') {
-        int unused = in.read();
-        in.mark();
-      } else if (b == ' ' || b == '\t' || b == '\r') {
-        int unused = in.read();
-      } else if (b != 0xEF || !in.skipByteOrderMark()) {
-        in.mark();
-        return b;
-      }
-    }
-  }
-
-  private static byte[] join(byte[] first, byte[] second) {
-    byte[] both = new byte[first.length + second.length];
-    System.arraycopy(first, 0, both, 0, first.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
+    return in.slice();
   }
 }

@@ -12,21 +12,24 @@ final class Unwrapper {
   private static final Set<String> WATCH =
       Set.of("ADDED", "MODIFIED", "DELETED", "BOOKMARK", "ERROR");
 
-  private final ShapeReader shapes;
+  private final ObjectShapeReader shapes;
   private final Consumer<String> passedOver;
 
   /**
    * @param passedOver told what is passed over on purpose
    */
-  Unwrapper(ShapeReader shapes, Consumer<String> passedOver) {
+  Unwrapper(ObjectShapeReader shapes, Consumer<String> passedOver) {
     this.shapes = shapes;
     this.passedOver = passedOver;
   }
 
-  /** {@return the event's JSON; null if this is passed over} A BadItem if it is nothing we know. */
-  @Nullable Slice event(Slice object, Shape shape) {
+  /**
+   * {@return the event's JSON; null if this is passed over} A BadItemException if it is nothing we
+   * know.
+   */
+  @Nullable InputSlice event(InputSlice object, ObjectShape shape) {
     if (!shape.kind().isEmpty()) {
-      throw Hints.ofObject(object, shape);
+      throw FormatHints.ofObject(object, shape);
     }
     if (WATCH.contains(shape.text("type")) && shape.objects.contains("object")) {
       return watched(object, shape);
@@ -43,24 +46,24 @@ final class Unwrapper {
       boolean skip = Boolean.TRUE.equals(shape.skip);
       return skip ? unless(true, "skip", object) : inner(object, shape, "event");
     }
-    throw Hints.ofObject(object, shape);
+    throw FormatHints.ofObject(object, shape);
   }
 
-  private @Nullable Slice watched(Slice object, Shape shape) {
+  private @Nullable InputSlice watched(InputSlice object, ObjectShape shape) {
     String type = shape.text("type");
-    Slice watched = inner(object, shape, "object");
+    InputSlice watched = inner(object, shape, "object");
     if (type.equals("ERROR")) {
-      Shape status = shapes.read(watched);
+      ObjectShape status = shapes.read(watched);
       String message = status.text("message");
       throw object.bad(
           "is an error of the watch: "
-              + BadItem.printable(message.isEmpty() ? status.text("reason") : message, 200)
+              + BadItemException.printable(message.isEmpty() ? status.text("reason") : message, 200)
               + "; start the watch again");
     }
     return unless(!type.equals("ADDED") && !type.equals("MODIFIED"), type, watched);
   }
 
-  private @Nullable Slice unless(boolean passed, String what, Slice event) {
+  private @Nullable InputSlice unless(boolean passed, String what, InputSlice event) {
     if (passed) {
       passedOver.accept(what);
       return null;
@@ -68,8 +71,8 @@ final class Unwrapper {
     return event;
   }
 
-  private static Slice inner(Slice object, Shape shape, String name) {
-    Slice inner = shape.places.get(name);
+  private static InputSlice inner(InputSlice object, ObjectShape shape, String name) {
+    InputSlice inner = shape.places.get(name);
     if (inner == null) {
       throw object.bad("has no event: its member " + name + " must be an object");
     }

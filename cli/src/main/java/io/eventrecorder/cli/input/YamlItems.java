@@ -20,7 +20,7 @@ final class YamlItems {
   private static final int WIDEST = 400;
 
   private final ByteWindow in;
-  private final Limits limits;
+  private final InputLimits limits;
 
   /** The document without the items of its list. */
   private final ByteArrayOutputStream document = new ByteArrayOutputStream();
@@ -30,13 +30,13 @@ final class YamlItems {
   private boolean inItems;
   private int dash;
 
-  YamlItems(ByteWindow in, Limits limits) {
+  YamlItems(ByteWindow in, InputLimits limits) {
     this.in = in;
     this.limits = limits;
   }
 
   /** {@return the next item, or document, in lines; null where YAML ends} */
-  @Nullable Slice next() throws IOException {
+  @Nullable InputSlice next() throws IOException {
     for (; ; ) {
       in.mark();
       if (inItems) {
@@ -48,7 +48,7 @@ final class YamlItems {
       int b = in.peek();
       boolean marker = isMarker();
       if (b < 0 || b == '{' || b == '[' || marker) {
-        Slice whole = document();
+        InputSlice whole = document();
         if (whole != null || !marker) {
           return whole;
         }
@@ -59,7 +59,7 @@ final class YamlItems {
         beginItems();
       } else {
         boolean unused = in.readLine();
-        if (!in.tooLong() && LinePrefix.isLogOfJson(in.slice()) && in.rereadFrom(0)) {
+        if (!in.tooLong() && LogLinePrefix.isLogOfJson(in.slice()) && in.rereadFrom(0)) {
           return document();
         }
         line(in.slice());
@@ -67,10 +67,10 @@ final class YamlItems {
     }
   }
 
-  private void line(Slice read) throws IOException {
-    Slice line = read;
+  private void line(InputSlice read) throws IOException {
+    InputSlice line = read;
     boolean over = in.tooLong();
-    String text = LinePrefix.beginning(line).stripTrailing();
+    String text = LogLinePrefix.beginning(line).stripTrailing();
     boolean blank = text.isEmpty() || text.startsWith("#") || text.startsWith("%");
     if (document.size() == 0 && blank) {
       return;
@@ -79,7 +79,7 @@ final class YamlItems {
       documentLine = line.line();
     }
     if (ITEMS.matcher(text).matches()) {
-      line = new Slice(line.copy(), 0, line.length(), line.line(), 1); // what follows moves it
+      line = new InputSlice(line.copy(), 0, line.length(), line.line(), 1); // what follows moves it
       skipBlankLines();
       if (dashColumn() >= 0) {
         document.writeBytes(NO_ITEMS);
@@ -105,7 +105,7 @@ final class YamlItems {
     dash = dashColumn();
   }
 
-  private Slice item() throws IOException {
+  private InputSlice item() throws IOException {
     long line = in.line();
     do {
       boolean unused = in.readLine();
@@ -117,7 +117,7 @@ final class YamlItems {
   }
 
   /** {@return what is left of the document; null if that is nothing} */
-  private @Nullable Slice document() {
+  private @Nullable InputSlice document() {
     boolean over = tooLong;
     byte[] text = document.toByteArray();
     document.reset();
@@ -125,15 +125,15 @@ final class YamlItems {
     if (over) {
       throw tooLong(documentLine, 1);
     }
-    return text.length == 0 ? null : new Slice(text, 0, text.length, documentLine, 1);
+    return text.length == 0 ? null : new InputSlice(text, 0, text.length, documentLine, 1);
   }
 
-  private BadItem tooLong(long line, long column) {
+  private BadItemException tooLong(long line, long column) {
     String problem =
         "is longer than "
             + limits.maxBytes()
             + " bytes, which is the limit of one event; shorten it or raise the limit";
-    return new BadItem(line, column, "", problem);
+    return new BadItemException(line, column, "", problem);
   }
 
   /** Between documents: three dashes, or three dots. */

@@ -14,7 +14,7 @@ final class YamlLines {
 
   private YamlLines() {}
 
-  static boolean begins(Slice line) {
-    return BEGINNING.matcher(LinePrefix.beginning(line).stripTrailing()).matches();
+  static boolean begins(InputSlice line) {
+    return BEGINNING.matcher(LogLinePrefix.beginning(line).stripTrailing()).matches();
   }
 }

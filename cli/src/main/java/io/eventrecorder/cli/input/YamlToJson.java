@@ -31,8 +31,8 @@ final class YamlToJson {
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][-+]?\\d+)?");
 
-  private final Slice yaml;
-  private final Limits limits;
+  private final InputSlice yaml;
+  private final InputLimits limits;
   private final JsonGenerator json;
 
   /** Of the collections that are open, by depth, those that are mappings. */
@@ -43,14 +43,14 @@ final class YamlToJson {
 
   private int depth;
 
-  private YamlToJson(Slice yaml, Limits limits, JsonGenerator json) {
+  private YamlToJson(InputSlice yaml, InputLimits limits, JsonGenerator json) {
     this.yaml = yaml;
     this.limits = limits;
     this.json = json;
   }
 
-  /** {@return the JSON} A BadItem if it is no YAML, or deeper than the limit. */
-  static byte[] convert(Slice yaml, Limits limits) {
+  /** {@return the JSON} A BadItemException if it is no YAML, or deeper than the limit. */
+  static byte[] convert(InputSlice yaml, InputLimits limits) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(yaml.length() + 100);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
       new YamlToJson(yaml, limits, json).write();
@@ -158,8 +158,10 @@ final class YamlToJson {
     }
   }
 
-  private BadItem bad(Optional<Mark> mark, String problem) {
-    return mark.map(at -> new BadItem(yaml.line() + at.getLine(), at.getColumn() + 1L, "", problem))
+  private BadItemException bad(Optional<Mark> mark, String problem) {
+    return mark.map(
+            at ->
+                new BadItemException(yaml.line() + at.getLine(), at.getColumn() + 1L, "", problem))
         .orElseGet(() -> yaml.bad(problem));
   }
 }

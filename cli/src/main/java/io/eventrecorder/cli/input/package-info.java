@@ -1,6 +1,6 @@
 /**
- * Reads events in the forms in which people have them: JSON by the line and pretty-printed, lists
- * and arrays, YAML, watches, logs. Start with {@link io.eventrecorder.cli.input.InputReader}.
+ * Reads events in the forms that users have: JSON, lists and arrays, YAML, watches, logs. Start
+ * with {@link io.eventrecorder.cli.input.InputFiles}; {@code InputReader} reads one stream.
  */
 @NullMarked
 package io.eventrecorder.cli.input;

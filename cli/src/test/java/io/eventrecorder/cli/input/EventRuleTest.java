@@ -16,15 +16,15 @@ class EventRuleTest {
   private static final String GOOD = "{\"message\":\"good\"}";
 
   @Property(tries = 3000)
-  void whatIsNoEventIsOneBadItem(@ForAll("noEvents") String object) {
-    assertThat(EventStream.read(GOOD + "\n" + object + "\n" + GOOD))
+  void an_object_that_is_not_an_event_is_one_bad_item(@ForAll("noEvents") String object) {
+    assertThat(InputText.read(GOOD + "\n" + object + "\n" + GOOD))
         .containsExactly("1 good", "2 !", "3 good");
-    assertThat(EventStream.read("{\"items\":[" + GOOD + ",\n" + object + ",\n" + GOOD + "]}"))
+    assertThat(InputText.read("{\"items\":[" + GOOD + ",\n" + object + ",\n" + GOOD + "]}"))
         .containsExactly("1 good", "2 !", "3 good");
-    assertThat(EventStream.read("[" + GOOD + ",\n" + object + ",\n" + GOOD + "]"))
+    assertThat(InputText.read("[" + GOOD + ",\n" + object + ",\n" + GOOD + "]"))
         .containsExactly("1 good", "2 !", "3 good");
     String prefixed = "2026-03-02T09:25:11Z stdout F " + object;
-    assertThat(EventStream.read(prefixed + "\n" + GOOD)).containsExactly("1 !", "2 good");
+    assertThat(InputText.read(prefixed + "\n" + GOOD)).containsExactly("1 !", "2 good");
   }
 
   /** None of the names of what holds events: the tests of forms have those. */

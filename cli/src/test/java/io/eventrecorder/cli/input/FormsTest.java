@@ -15,34 +15,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormsTest {
   /** As {@code jq -s .} makes it of several outputs of kubectl. */
   @Test
-  void listsMayStandInAnArrayOrAList() {
+  void lists_may_be_in_an_array_or_in_a_list() {
     String list =
         "{\"apiVersion\":\"v1\",\"items\":[{\"message\":\"a\"},\n1,{\"message\":\"b\"}],"
             + "\"kind\":\"List\"}";
-    assertThat(EventStream.read("[" + list + ",\n" + list + ",{\"message\":\"c\"}]"))
+    assertThat(InputText.read("[" + list + ",\n" + list + ",{\"message\":\"c\"}]"))
         .containsExactly("1 a", "2 !", "2 b", "3 a", "4 !", "4 b", "4 c");
-    assertThat(EventStream.read("{\"items\":[" + list + "],\"kind\":\"List\"}"))
+    assertThat(InputText.read("{\"items\":[" + list + "],\"kind\":\"List\"}"))
         .containsExactly("1 a", "2 !", "2 b");
-    assertThat(EventStream.read("a {\"items\":[" + list.replace("\n", "") + "]}"))
+    assertThat(InputText.read("a {\"items\":[" + list.replace("\n", "") + "]}"))
         .containsExactly("1 a", "1 !", "1 b");
     String deep = "{\"items\":[".repeat(9) + "]}".repeat(9);
-    assertThat(EventStream.errors("[" + deep + "]"))
+    assertThat(InputText.errors("[" + deep + "]"))
         .singleElement()
         .asString()
         .contains("field items: must be an array, its name written without escapes, and not in");
   }
 
   @Test
-  void anObjectWithOtherItemsIsOneBadItem() {
+  void an_object_with_other_items_is_one_bad_item() {
     String line = "{\"level\":\"info\",\"items\":[\"a\",{\"message\":\"x\"},3],\"z\":1}\n";
     String good = "{\"message\":\"m\"}\n";
-    assertThat(EventStream.read(line + good + " " + line + good))
+    assertThat(InputText.read(line + good + " " + line + good))
         .containsExactly("1 !", "2 m", "3 !", "4 m");
-    assertThat(EventStream.errors(line))
+    assertThat(InputText.errors(line))
         .containsExactly(
             "line 1, column 1: is not an event, nor a list: its items are not objects; an event has"
                 + " the kind Event, or an involvedObject or regarding");
-    assertThat(EventStream.read(line.replace("level", "apiVersion").replace("info", "v1")))
+    assertThat(InputText.read(line.replace("level", "apiVersion").replace("info", "v1")))
         .containsExactly("1 !", "1 x", "1 !");
   }
 
@@ -58,7 +58,7 @@ class FormsTest {
     try (InputReader reader =
         new InputReader(
             new java.io.ByteArrayInputStream(text.getBytes(UTF_8)),
-            Limits.standard(),
+            InputLimits.standard(),
             passed -> found.add("passed " + passed))) {
       for (boolean more = true; more; ) {
         try {
@@ -70,7 +70,7 @@ class FormsTest {
             assertThat(event.unknownFields().keySet()).isSubsetOf("/date");
             found.add(reader.line() + " " + event.reason());
           }
-        } catch (BadItem e) {
+        } catch (BadItemException e) {
           found.add(e.getMessage());
         }
       }
@@ -83,7 +83,7 @@ class FormsTest {
   }
 
   @Test
-  void watchEvents() throws IOException {
+  void watch_events_are_read() throws IOException {
     String text =
         """
         {"type":"ADDED","object":EVENT}
@@ -114,7 +114,7 @@ class FormsTest {
   }
 
   @Test
-  void eventsOfEventrouterCloudEventsAndCorrelate() throws IOException {
+  void envelopes_of_eventrouter_cloudevents_and_correlate_are_read() throws IOException {
     String text =
         """
         {"verb":"ADDED","event":BARE}
@@ -139,7 +139,7 @@ class FormsTest {
   }
 
   @Test
-  void arraysOnOneLineAndOnMany() throws IOException {
+  void arrays_on_one_line_or_many_are_read() throws IOException {
     String dated = "{\"date\":1711370291.0," + BARE.substring(1);
     String text =
         "["
@@ -164,7 +164,7 @@ class FormsTest {
   }
 
   @Test
-  void aBrokenArrayCostsNoOther() throws IOException {
+  void an_error_in_an_array_does_not_affect_other_arrays() throws IOException {
     String array = "[" + BARE + "," + BARE + "]\n";
     assertThat(read("[" + BARE + ",{\"a\":\n" + array + "[{\"a\" " + BARE + "\n" + array))
         .filteredOn(found -> !found.startsWith("line"))
@@ -184,7 +184,7 @@ class FormsTest {
         "exporter-1  | ",
         "exporter-1  | 2026-03-02T09:25:11Z stdout F "
       })
-  void whatLogsPutBeforeALineIsSkipped(String prefix) throws IOException {
+  void prefixes_of_log_lines_are_skipped(String prefix) throws IOException {
     String router = "{\"verb\":\"ADDED\",\"event\":" + BARE + "}";
     String text =
         prefix
@@ -222,7 +222,7 @@ class FormsTest {
   }
 
   @Test
-  void linesOfDockerHoldEventsInTheirText() throws IOException {
+  void events_in_the_text_of_docker_log_lines_are_read() throws IOException {
     String router = "{\"verb\":\"ADDED\",\"event\":" + BARE + "}";
     String text =
         """
@@ -248,7 +248,7 @@ class FormsTest {
   }
 
   @Test
-  void aLineThatTheContainerRuntimeHasSplitIsToldAsSuch() throws IOException {
+  void a_line_that_the_container_runtime_has_split_is_reported_as_such() throws IOException {
     String prefix = "2026-03-02T09:25:11.123456789Z stdout ";
     String text =
         prefix + "P " + EVENT.substring(0, 40) + "\n" + prefix + "F " + EVENT.substring(40) + "\n";
@@ -261,7 +261,7 @@ class FormsTest {
   }
 
   @Test
-  void anEventWithoutAnObjectIsReportedAsSuch() throws IOException {
+  void an_event_without_an_object_is_reported_as_such() throws IOException {
     for (String object : List.of("{}", "null", "{\"namespace\":\"shop\"}")) {
       String event = "{\"kind\":\"Event\",\"involvedObject\":" + object + ",\"reason\":\"r\"}";
       String wrapped = "{\"type\":\"ADDED\",\"object\":" + event + "}";

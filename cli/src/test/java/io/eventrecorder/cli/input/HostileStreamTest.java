@@ -16,29 +16,29 @@ class HostileStreamTest {
   private static final String GOOD = "{\"message\":\"good\"}\n";
 
   @Property(tries = 1000)
-  void bytesAreReadOrRefused(@ForAll("bytes") byte[] bytes) {
+  void random_bytes_are_read_or_refused(@ForAll("bytes") byte[] bytes) {
     Assume.that(bytes.length < 2 || bytes[0] != 0x1F || bytes[1] != (byte) 0x8B); // bad gzip
     endsWithPlaces(bytes);
   }
 
   @Property(tries = 3000)
-  void tokensAreReadOrRefused(@ForAll("tokens") String text) {
-    endsWithPlaces(EventStream.withObjects(text).getBytes(UTF_8));
+  void random_tokens_are_read_or_refused(@ForAll("tokens") String text) {
+    endsWithPlaces(InputText.withObjects(text).getBytes(UTF_8));
   }
 
   /** Bad lines, unless a value may follow on the next one, never cost what stands between them. */
   @Property(tries = 1000)
-  void betweenBadLinesEveryEventIsRead(@ForAll("badLines") List<String> lines) {
+  void every_event_between_bad_lines_is_read(@ForAll("badLines") List<String> lines) {
     StringBuilder text = new StringBuilder(GOOD);
     lines.forEach(line -> text.append(line).append('\n').append(GOOD));
-    List<String> found = EventStream.read(text.toString());
+    List<String> found = InputText.read(text.toString());
     assertThat(found.stream().filter(item -> item.endsWith("good"))).hasSize(lines.size() + 1);
     assertThat(found.stream().filter(item -> item.endsWith("!"))).hasSize(lines.size());
   }
 
   private static void endsWithPlaces(byte[] bytes) {
-    for (Limits limits : List.of(new Limits(300, 8), Limits.standard())) {
-      List<String> found = EventStream.read(bytes, limits);
+    for (InputLimits limits : List.of(new InputLimits(300, 8), InputLimits.standard())) {
+      List<String> found = InputText.read(bytes, limits);
       assertThat(found).hasSizeLessThanOrEqualTo(bytes.length);
       assertThat(found).noneMatch(item -> item.startsWith("0 "));
     }

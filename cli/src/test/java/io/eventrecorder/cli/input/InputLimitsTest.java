@@ -17,20 +17,20 @@ class InputLimitsTest {
   private static final String BEHIND = "\n{\"message\":\"z\"}\n";
 
   @Test
-  void aLineOfTenMegabytesIsAnErrorAndReadingGoesOn() {
+  void a_line_of_ten_megabytes_is_an_error_and_reading_goes_on() {
     String x = "x".repeat(10_000_000);
     for (String line : List.of("{\"m\":\"" + x + "\"}", "{\"m\":\"" + x, x, "{\"" + x + "\":1}")) {
-      assertThat(EventStream.read(BEFORE + line + BEHIND)).containsExactly("1 a", "2 !", "3 z");
+      assertThat(InputText.read(BEFORE + line + BEHIND)).containsExactly("1 a", "2 !", "3 z");
     }
   }
 
   @Test
-  void theErrorNamesTheLimitAndWhereTheEventBegins() {
-    assertThat(EventStream.errors(" {\"m\":\"" + "x".repeat(5_000_000) + "\"}"))
+  void the_error_names_the_limit_and_where_the_event_begins() {
+    assertThat(InputText.errors(" {\"m\":\"" + "x".repeat(5_000_000) + "\"}"))
         .containsExactly(
             "line 1, column 2: is longer than 4194304 bytes, which is the limit of one event;"
                 + " shorten it or raise the limit");
-    assertThat(EventStream.errors("{\"m\":" + "[".repeat(100) + "]".repeat(100) + "}"))
+    assertThat(InputText.errors("{\"m\":" + "[".repeat(100) + "]".repeat(100) + "}"))
         .containsExactly(
             "line 1, column 1: is nested deeper than 100 levels, which is the limit; flatten it or"
                 + " raise the limit");
@@ -38,45 +38,45 @@ class InputLimitsTest {
 
   @ParameterizedTest
   @CsvSource({"45,1 aaa", "44,1 !"})
-  void anEventMayBeAsLongAsTheLimit(int maxBytes, String found) {
+  void an_event_may_be_as_long_as_the_limit(int maxBytes, String found) {
     // With its brackets, its quotes and its object it is 47 bytes long.
-    assertThat(EventStream.read("{\"message\":\"aaa\"}\n", new Limits(maxBytes + 2, 9)))
+    assertThat(InputText.read("{\"message\":\"aaa\"}\n", new InputLimits(maxBytes + 2, 9)))
         .containsExactly(found);
   }
 
   @ParameterizedTest
   @CsvSource({"3,1 a", "2,1 !"})
-  void anEventMayBeAsDeepAsTheLimit(int maxDepth, String found) {
-    assertThat(EventStream.read("{\"message\":\"a\",\"x\":[{}]}", new Limits(100, maxDepth)))
+  void an_event_may_be_as_deep_as_the_limit(int maxDepth, String found) {
+    assertThat(InputText.read("{\"message\":\"a\",\"x\":[{}]}", new InputLimits(100, maxDepth)))
         .containsExactly(found);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":", "{\"a\":[", "{\"items\":["})
-  void aHundredThousandLevelsAreAnErrorAndReadingGoesOn(String open) {
+  void a_hundred_thousand_levels_are_an_error_and_reading_goes_on(String open) {
     String close = new StringBuilder(open.replaceAll("[^\\[{]", "")).reverse().toString();
     close = close.replace('[', ']').replace('{', '}');
     String levels = open.repeat(100_000);
     String closed = "{\"x\":" + levels + "1" + close.repeat(100_000) + "}";
-    assertThat(EventStream.read(BEFORE + closed + BEHIND)).containsExactly("1 a", "2 !", "3 z");
-    assertThat(EventStream.read(BEFORE + "{\"x\":" + levels + BEHIND + BEFORE))
+    assertThat(InputText.read(BEFORE + closed + BEHIND)).containsExactly("1 a", "2 !", "3 z");
+    assertThat(InputText.read(BEFORE + "{\"x\":" + levels + BEHIND + BEFORE))
         .contains("1 a", "2 !", "3 z", "4 a");
   }
 
   @Test
-  void aLimitInsideAListCostsThisItemOnly() {
+  void an_item_over_a_limit_does_not_affect_its_list() {
     String deep = "{\"x\":" + "[".repeat(9) + "]".repeat(9) + "}";
     String items =
         "{\"message\":\"a\"},\n" + deep + ",\n{\"message\":\"" + "x".repeat(90) + "\"},\n";
     assertThat(
-            EventStream.read(
+            InputText.read(
                 "{\"items\":[" + items + "{\"message\":\"b\"}]}\n{\"message\":\"c\"}",
-                new Limits(60, 9)))
+                new InputLimits(60, 9)))
         .containsExactly("1 a", "2 !", "3 !", "4 b", "5 c");
   }
 
   @Test
-  void aListMayBeLongerThanTheLimitOfAnEvent() throws IOException {
+  void a_list_may_be_longer_than_the_limit_of_an_event() throws IOException {
     int items = 50_000;
     byte[] part =
         ",\n{\"kind\":\"Event\",\"involvedObject\":{\"kind\":\"Pod\"}}".getBytes(US_ASCII);
@@ -87,7 +87,7 @@ class InputLimitsTest {
             items - 1,
             "]}");
     int count = 0;
-    try (InputReader reader = new InputReader(list, new Limits(100, 9), passed -> {})) {
+    try (InputReader reader = new InputReader(list, new InputLimits(100, 9), passed -> {})) {
       while (reader.next() != null) {
         count++;
       }
@@ -97,7 +97,7 @@ class InputLimitsTest {
   }
 
   @Test
-  void memoryIsBoundedByTheLimitNotByTheInput() throws IOException {
+  void memory_depends_on_the_limit_and_not_on_the_input() throws IOException {
     byte[] part = "x".repeat(1 << 16).getBytes(US_ASCII);
     ByteWindow window = new ByteWindow(new RepeatedInput("{", part, 200, "}"), 100_000);
     while (window.read() >= 0) {}
@@ -107,18 +107,18 @@ class InputLimitsTest {
 
   /** Each line is a part of all before it; read again from each, it would take hours. */
   @Test
-  void aHostileInputIsNotReadAgainAndAgain() {
+  void hostile_input_is_not_read_again_and_again() {
     String nested = "{\"a\":[\n".repeat(90) + "1,".repeat(1_000_000) + "\n}\n";
-    assertThat(EventStream.read(nested.repeat(4))).isNotEmpty().allMatch(f -> f.endsWith("!"));
-    assertThat(EventStream.read("{\"a\":\n".repeat(600_000))).hasSizeLessThan(600_000);
+    assertThat(InputText.read(nested.repeat(4))).isNotEmpty().allMatch(f -> f.endsWith("!"));
+    assertThat(InputText.read("{\"a\":\n".repeat(600_000))).hasSizeLessThan(600_000);
     String items = "{\"kind\":\"Event\"" + ",\"items\":[]".repeat(300_000) + "}";
-    assertThat(EventStream.read(items)).containsExactly("1 !");
+    assertThat(InputText.read(items)).containsExactly("1 !");
   }
 
   @ParameterizedTest
   @CsvSource({"0,1,maxBytes", "1,0,maxDepth", "1073741825,1,maxBytes", "1,10001,maxDepth"})
-  void limitsThatCannotBeKeptAreRefused(int maxBytes, int maxDepth, String name) {
-    assertThatThrownBy(() -> new Limits(maxBytes, maxDepth))
+  void limits_outside_their_bounds_are_refused(int maxBytes, int maxDepth, String name) {
+    assertThatThrownBy(() -> new InputLimits(maxBytes, maxDepth))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(name + " must be 1 to ");
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class InputReaderTest {
   @Test
-  void lineByLineAndPrettyPrintedAndListsInAnyMix() {
+  void lines_pretty_printed_objects_and_lists_may_be_mixed() {
     String text =
         """
 
@@ -45,16 +45,16 @@ class InputReaderTest {
         {"kind":"EventList","apiVersion":"v1","metadata":{},"items":[]}
         {"kind":"List","items":null}
         {"message":"g"}""";
-    assertThat(EventStream.read(text))
+    assertThat(InputText.read(text))
         .containsExactly("2 a", "3 b", "3 c", "5 d", "13 e", "16 f", "24 g");
   }
 
   @Test
-  void whatKubectlPrintsIsReadWithEveryField() throws IOException {
+  void the_output_of_kubectl_is_read_with_every_field() throws IOException {
     List<Event> events = new ArrayList<>();
     InputStream file = getClass().getResourceAsStream("kubectl-get-events.json");
     try (InputReader reader =
-        new InputReader(Objects.requireNonNull(file), Limits.standard(), passed -> {})) {
+        new InputReader(Objects.requireNonNull(file), InputLimits.standard(), passed -> {})) {
       for (Event event = reader.next(); event != null; event = reader.next()) {
         events.add(event);
       }
@@ -73,46 +73,46 @@ class InputReaderTest {
   }
 
   @Test
-  void aListNeedNotSayItsKindBeforeItsItems() {
-    assertThat(EventStream.read("{\"items\":[{\"message\":\"a\"}]}")).containsExactly("1 a");
-    assertThat(EventStream.read("{\"items\":[{\"message\":\"a\"}],\"kind\":\"EventList\"}"))
+  void a_list_may_have_its_kind_behind_its_items_or_none() {
+    assertThat(InputText.read("{\"items\":[{\"message\":\"a\"}]}")).containsExactly("1 a");
+    assertThat(InputText.read("{\"items\":[{\"message\":\"a\"}],\"kind\":\"EventList\"}"))
         .containsExactly("1 a");
   }
 
   @Test
-  void aListWithoutItemsIsEmpty() {
-    assertThat(EventStream.read("{\"kind\":\"List\",\"items\":null}{\"kind\":\"EventList\"}"))
+  void a_list_without_items_is_empty() {
+    assertThat(InputText.read("{\"kind\":\"List\",\"items\":null}{\"kind\":\"EventList\"}"))
         .isEmpty();
-    assertThat(EventStream.errors("{\"kind\":\"List\",\"items\":{}}"))
+    assertThat(InputText.errors("{\"kind\":\"List\",\"items\":{}}"))
         .containsExactly(
             "line 1, column 24, field items: must be an array, its name written"
                 + " without escapes, and not in lists of lists");
-    assertThat(EventStream.read("{\"kind\":\"List\",\"\\u0069tems\":[{}]}")).containsExactly("1 !");
+    assertThat(InputText.read("{\"kind\":\"List\",\"\\u0069tems\":[{}]}")).containsExactly("1 !");
   }
 
   @Test
-  void theItemsOfAnEventListAreInItsApi() {
+  void the_items_of_a_list_may_be_in_both_apis() {
     assertThat(
-            EventStream.read(
+            InputText.read(
                 "{\"kind\":\"EventList\",\"apiVersion\":\"events.k8s.io/v1\",\"items\":"
                     + "[{\"regarding\":{\"name\":\"o\"},\"note\":\"a\"}]}"))
         .containsExactly("1 a");
     assertThat(
-            EventStream.read(
+            InputText.read(
                 "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"items\":"
                     + "[{\"regarding\":{\"name\":\"o\"},\"note\":\"a\"}]}"))
         .containsExactly("1 a");
   }
 
   @Test
-  void anEventMayHaveItemsIfItSaysFirstThatItIsOne() throws IOException {
+  void an_event_may_have_items_behind_its_kind() throws IOException {
     String named =
         "{\"kind\":\"Event\",\"items\":[{\"message\":\"x\"}],\"message\":\"a\",\"involvedObject\":{\"name\":\"o\"}}";
     String shaped =
         "{\"involvedObject\":{\"name\":\"o\"},\"items\":[{\"message\":\"x\"}],\"message\":\"a\"}";
     for (String text : List.of(named, shaped)) {
       byte[] bytes = text.getBytes(UTF_8);
-      try (InputReader reader = EventStream.reader(bytes, Limits.standard())) {
+      try (InputReader reader = InputText.reader(bytes, InputLimits.standard())) {
         assertThat(reader.next())
             .isNotNull()
             .extracting(event -> event.unknownFields().get("/items"))
@@ -120,70 +120,70 @@ class InputReaderTest {
         assertThat(reader.next()).isNull();
       }
     }
-    assertThat(EventStream.errors("{\"items\":[],\"kind\":\"Event\"}"))
+    assertThat(InputText.errors("{\"items\":[],\"kind\":\"Event\"}"))
         .singleElement()
         .asString()
         .contains("write the kind first");
   }
 
   @Test
-  void aListOfSomethingElseIsReportedOnce() {
-    assertThat(EventStream.errors("{\"kind\":\"PodList\",\"items\":[{\"kind\":\"Pod\"},{},5]}\n"))
+  void a_list_of_other_objects_is_reported_once() {
+    assertThat(InputText.errors("{\"kind\":\"PodList\",\"items\":[{\"kind\":\"Pod\"},{},5]}\n"))
         .containsExactly(
             "line 1, column 9, field kind: must be Event, is PodList; only events and lists of"
                 + " events can be read");
   }
 
   @Test
-  void aListOfAnUnknownVersionIsReportedBehindItsItemsAtItsPlace() {
-    assertThat(EventStream.errors("{\"items\":[],\n\"apiVersion\":\"v7\"}\n"))
+  void an_unknown_version_behind_the_items_is_reported_at_its_place() {
+    assertThat(InputText.errors("{\"items\":[],\n\"apiVersion\":\"v7\"}\n"))
         .singleElement()
         .asString()
         .startsWith("line 2, column 14, field apiVersion: must be v1");
-    assertThat(EventStream.errors("{\"items\":[],\"apiVersion\":\"v7\"}\n"))
+    assertThat(InputText.errors("{\"items\":[],\"apiVersion\":\"v7\"}\n"))
         .singleElement()
         .asString()
         .startsWith("line 1, column 26, field apiVersion: must be v1");
   }
 
   @Test
-  void anEventIsReturnedAsSoonAsItsLastBracketIsThere() throws IOException {
-    byte[] bytes = EventStream.withObjects("{\"items\":[{\"message\":\"a\"}").getBytes(UTF_8);
+  void an_event_is_returned_as_soon_as_its_last_bracket_is_read() throws IOException {
+    byte[] bytes = InputText.withObjects("{\"items\":[{\"message\":\"a\"}").getBytes(UTF_8);
     try (InputReader reader =
         new InputReader(
-            new SequenceInputStream(EventStream.slow(bytes), EventStream.broken()),
-            Limits.standard(),
+            new SequenceInputStream(InputText.slow(bytes), InputText.broken()),
+            InputLimits.standard(),
             passed -> {})) {
       assertThat(reader.next()).isNotNull();
     }
   }
 
   @Test
-  void itDoesNotMatterInWhichPiecesTheStreamComes() throws IOException {
+  void the_result_does_not_depend_on_the_size_of_reads() throws IOException {
     byte[] bytes =
-        EventStream.withObjects(
+        InputText.withObjects(
                 "\uFEFF{\"message\":\"é\"}\n{\"a\":\n{\"message\":\"b\"}\n{\"items\":[{\"message\":\"c\"}]}")
             .getBytes(UTF_8);
     List<String> found = new ArrayList<>();
     try (InputReader reader =
-        new InputReader(EventStream.slow(bytes), Limits.standard(), passed -> {})) {
-      while (EventStream.next(reader, found)) {}
+        new InputReader(InputText.slow(bytes), InputLimits.standard(), passed -> {})) {
+      while (InputText.next(reader, found)) {}
     }
     assertThat(found)
-        .isEqualTo(EventStream.read(bytes, Limits.standard()))
+        .isEqualTo(InputText.read(bytes, InputLimits.standard()))
         .containsExactly("1 é", "2 !", "3 b", "4 c");
   }
 
   @Test
-  void aBrokenStreamIsAnIoException() throws IOException {
+  void a_broken_stream_is_an_io_exception() throws IOException {
     try (InputReader reader =
-        new InputReader(EventStream.broken(), Limits.standard(), passed -> {})) {
+        new InputReader(InputText.broken(), InputLimits.standard(), passed -> {})) {
       assertThatThrownBy(reader::next).isInstanceOf(IOException.class).hasMessage("disk");
     }
   }
 
   @Test
-  void closingClosesTheStream() throws IOException {
+  void closing_closes_the_stream() throws IOException {
     AtomicBoolean closed = new AtomicBoolean();
     InputStream in =
         new ByteArrayInputStream(new byte[0]) {
@@ -192,7 +192,7 @@ class InputReaderTest {
             closed.set(true);
           }
         };
-    try (InputReader reader = new InputReader(in, Limits.standard(), passed -> {})) {
+    try (InputReader reader = new InputReader(in, InputLimits.standard(), passed -> {})) {
       assertThat(reader.next()).isNull();
       assertThat(reader.next()).isNull();
       assertThat(reader.line()).isZero();
@@ -201,10 +201,10 @@ class InputReaderTest {
   }
 
   @Test
-  void byteOrderMarksAreSkippedWhereverFilesWereJoined() {
-    assertThat(EventStream.read("\uFEFF{\"message\":\"a\"}\n\uFEFF{\"message\":\"b\"}\n"))
+  void byte_order_marks_between_joined_files_are_skipped() {
+    assertThat(InputText.read("\uFEFF{\"message\":\"a\"}\n\uFEFF{\"message\":\"b\"}\n"))
         .containsExactly("1 a", "2 b");
-    assertThat(EventStream.errors("\uFEFF{\"kind\":\"Event\",\"count\":\"x\"}"))
+    assertThat(InputText.errors("\uFEFF{\"kind\":\"Event\",\"count\":\"x\"}"))
         .singleElement()
         .asString()
         .startsWith("line 1, column 25");

@@ -48,20 +48,20 @@ class InputRecoveryTest {
         ",",
         "\u0000"
       })
-  void ofLinesOnlyTheBrokenOneIsLost(String broken) {
+  void an_error_in_a_line_loses_that_line_only(String broken) {
     String text = "{\"message\":\"1\"}\n" + broken + "\n{\"message\":\"3\"}\n{\"message\":\"4\"}\n";
-    assertThat(EventStream.read(text))
+    assertThat(InputText.read(text))
         .contains("1 1", "3 3", "4 4")
         .anyMatch(found -> found.endsWith("!"))
         .hasSizeLessThanOrEqualTo(5);
   }
 
   @Property
-  void aLineThatIsCutOffAnywhereCostsNoOther(
+  void a_line_that_is_cut_off_anywhere_does_not_affect_other_lines(
       @ForAll @IntRange(min = 1, max = 44) int length, @ForAll @IntRange(min = 1, max = 5) int n) {
     String cut = GOOD.substring(0, length) + "\n";
     String text = "{\"message\":\"x\"}\n" + cut.repeat(n) + "{\"message\":\"y\"}\n";
-    assertThat(EventStream.read(text))
+    assertThat(InputText.read(text))
         .startsWith("1 x")
         .endsWith((n + 2) + " y")
         .filteredOn(found -> found.endsWith("!"))
@@ -69,12 +69,12 @@ class InputRecoveryTest {
   }
 
   @Property
-  void aLineWithOneWrongCharacterCostsNoOther(
+  void a_wrong_character_does_not_affect_other_lines(
       @ForAll @IntRange(max = 44) int at, @ForAll("characters") char c) {
     StringBuilder broken = new StringBuilder(GOOD);
     broken.setCharAt(at, c);
     String text = "{\"message\":\"x\"}\n" + broken + "\n{\"message\":\"y\"}\n{\"message\":\"z\"}\n";
-    assertThat(EventStream.read(text)).contains("1 x", "3 y", "4 z");
+    assertThat(InputText.read(text)).contains("1 x", "3 y", "4 z");
   }
 
   @Provide
@@ -83,9 +83,9 @@ class InputRecoveryTest {
   }
 
   @Test
-  void wrongFieldsOfAnItemCostThisItemOnly() {
+  void a_wrong_field_loses_its_item_only() {
     assertThat(
-            EventStream.read(
+            InputText.read(
                 """
                 {"items": [
                 {"message": "a"},
@@ -100,24 +100,24 @@ class InputRecoveryTest {
   }
 
   @Test
-  void aBrokenPrettyPrintedListIsReportedOnce() {
+  void an_error_in_a_pretty_printed_list_is_reported_once() {
     StringBuilder text = new StringBuilder("{\n  \"kind\": \"List\",\n  \"items\": [\n");
     for (int i = 0; i < 1000; i++) {
       text.append("    {\n      \"message\": \"").append(i).append("\"\n    ");
       text.append(i == 1 ? "]" : "}").append(i == 999 ? "\n" : ",\n");
     }
     text.append("  ]\n}\n{\"message\":\"x\"}\n");
-    assertThat(EventStream.read(text.toString())).containsExactly("4 0", "9 !", "3006 x");
+    assertThat(InputText.read(text.toString())).containsExactly("4 0", "9 !", "3006 x");
   }
 
   @Test
-  void aBrokenListOfOneItemALineIsReportedOnceAndTheOtherLinesAreRead() {
+  void an_error_in_a_list_with_one_item_on_each_line_loses_that_line_only() {
     StringBuilder text = new StringBuilder("{\"kind\":\"List\",\"items\":[\n");
     for (int i = 2; i < 100; i++) {
       text.append("{\"message\":\"").append(i).append(i == 3 ? "" : "\"").append("},\n");
     }
     text.append("{\"message\":\"100\"}\n]}\n{\"message\":\"x\"}\n");
-    assertThat(EventStream.read(text.toString()))
+    assertThat(InputText.read(text.toString()))
         .hasSize(101 - 1)
         .startsWith("2 2", "3 !", "4 4")
         .endsWith("99 99", "100 100", "102 x")
@@ -126,9 +126,9 @@ class InputRecoveryTest {
   }
 
   @Test
-  void aBrokenPrettyPrintedObjectIsReportedOnce() {
+  void an_error_in_a_pretty_printed_object_is_reported_once() {
     assertThat(
-            EventStream.read(
+            InputText.read(
                 """
                 {
                   "message": "a,
@@ -144,8 +144,8 @@ class InputRecoveryTest {
   }
 
   @Test
-  void anythingButAnObjectIsNamed() {
-    assertThat(EventStream.errors("[1]\nhello\n\nworld\n"))
+  void the_message_names_a_value_that_is_not_an_object() {
+    assertThat(InputText.errors("[1]\nhello\n\nworld\n"))
         .containsExactly(
             "line 1, column 1: must be a JSON object, is an array whose elements are not objects",
             "line 2, column 1: must be a JSON object, is 'h'; write events as JSON or YAML",
@@ -153,39 +153,39 @@ class InputRecoveryTest {
   }
 
   @Test
-  void whatIsCutOffIsReportedWhereItBegins() {
-    assertThat(EventStream.errors("\n  {\"a\":\n[1"))
+  void a_value_that_is_cut_off_is_reported_where_it_begins() {
+    assertThat(InputText.errors("\n  {\"a\":\n[1"))
         .containsExactly(
             "line 2, column 3: the object that begins here is not closed; see whether it was cut"
                 + " off",
             "line 3, column 1: must be a JSON object, is '['; write events as JSON or YAML");
     assertThat(
-            EventStream.errors(
+            InputText.errors(
                 "{\"items\":[{\"kind\":\"Event\",\"involvedObject\":{\"name\":\"o\"}}"))
         .containsExactly(
             "line 1, column 57: the list is not closed at the end; see whether it was cut off");
-    assertThat(EventStream.errors("{\"a\":\"b"))
+    assertThat(InputText.errors("{\"a\":\"b"))
         .containsExactly(
             "line 1, column 8: the text is not closed at the end of its line; add the quote or"
                 + " write \\n");
   }
 
   @Test
-  void aLineThatIsNotUtf8CostsNoOther() {
+  void a_line_that_is_not_utf8_does_not_affect_other_lines() {
     byte[] bytes =
-        EventStream.withObjects(
+        InputText.withObjects(
                 "{\"message\":\"x\"}\n{\"message\":\"caf\u00e9\"}\n{\"foo\":\"\u00c0\u0080\"}\n{\"message\":\"y\"}")
             .getBytes(ISO_8859_1);
-    assertThat(EventStream.read(bytes, Limits.standard()))
+    assertThat(InputText.read(bytes, InputLimits.standard()))
         .containsExactly("1 x", "2 !", "3 !", "4 y");
   }
 
   @Test
-  void utf16IsAnErrorForEachLineAndNoEvent() {
+  void utf16_is_an_error_for_each_line_and_no_event() {
     String text = "{\"message\":\"x\"}\n{\"message\":\"y\"}\n";
-    Limits limits = Limits.standard();
-    assertThat(EventStream.read(text.getBytes(UTF_16), limits)).containsExactly("1 !", "2 !");
-    assertThat(EventStream.read(text.getBytes(UTF_16LE), limits))
+    InputLimits limits = InputLimits.standard();
+    assertThat(InputText.read(text.getBytes(UTF_16), limits)).containsExactly("1 !", "2 !");
+    assertThat(InputText.read(text.getBytes(UTF_16LE), limits))
         .containsExactly("1 !", "2 !", "3 !");
   }
 }

@@ -41,7 +41,7 @@ class UnzippedStreamTest {
   }
 
   @Test
-  void whatIsPackedIsUnpackedAndAllElseIsLeft() throws IOException {
+  void gzip_is_unpacked_and_other_text_stays_as_it_is() throws IOException {
     assertThat(read(zipped("hello"))).isEqualTo("hello");
     for (String text : new String[] {"", "a", "{}", "hello", "\u001f", "\u001fx"}) {
       assertThat(read(text.getBytes(UTF_8))).isEqualTo(text);
@@ -50,16 +50,16 @@ class UnzippedStreamTest {
 
   /** A pipe has nothing at hand between what is written to it. */
   @Test
-  void whatWasAppendedPackedIsReadToo() throws IOException {
+  void a_second_gzip_member_is_read() throws IOException {
     byte[] first = zipped("a");
-    try (UnzippedStream in = new UnzippedStream(EventStream.slow(join(first, first)))) {
+    try (UnzippedStream in = new UnzippedStream(InputText.slow(join(first, first)))) {
       assertThat(in.readAllBytes()).asString(UTF_8).isEqualTo("aa");
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"plain", "x", "\u001f", "\u001fx", "{\"much\":1}\n"})
-  void textBehindWhatIsPackedIsReadAsItIs(String text) throws IOException {
+  void text_behind_gzip_is_read_as_it_is(String text) throws IOException {
     String much = text.repeat(20_000);
     byte[] first = zipped("a".repeat(50_000));
     assertThat(read(join(first, text.getBytes(UTF_8)))).isEqualTo("a".repeat(50_000) + text);
@@ -68,14 +68,14 @@ class UnzippedStreamTest {
   }
 
   @Test
-  void zerosThatFillUpTheEndAreSkipped() throws IOException {
+  void zero_padding_is_skipped() throws IOException {
     assertThat(read(join(zipped("a"), new byte[20_000]))).isEqualTo("a");
     assertThat(read(join(zipped("a"), new byte[3], zipped("b")))).isEqualTo("ab");
     assertThat(read(new byte[] {0, 0})).isEqualTo("\0\0");
   }
 
   @Test
-  void aHeaderMayHaveAllThatRfc1952Names() throws IOException {
+  void a_header_may_have_all_fields_of_rfc_1952() throws IOException {
     byte[] packed = zipped("hello");
     byte[] rest = Arrays.copyOfRange(packed, 10, packed.length);
     byte[] head = Arrays.copyOf(packed, 10);
@@ -92,7 +92,7 @@ class UnzippedStreamTest {
   /** What came before the damage is read; the damage is told. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3, -8, -1})
-  void whatIsDamagedIsAnError(int at) throws IOException {
+  void damaged_gzip_is_an_error(int at) throws IOException {
     byte[] good = zipped("hello");
     byte[] damaged = zipped("hello");
     damaged[at < 0 ? damaged.length + at : at] ^= (byte) 0xE0;
@@ -102,7 +102,7 @@ class UnzippedStreamTest {
   }
 
   @Test
-  void whatIsCutOffIsAnError() throws IOException {
+  void gzip_that_is_cut_off_is_an_error() throws IOException {
     byte[] good = zipped("hello".repeat(100));
     for (int length = 2; length < good.length; length++) {
       byte[] cut = Arrays.copyOf(good, length);

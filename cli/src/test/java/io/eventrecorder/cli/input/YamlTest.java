@@ -50,7 +50,7 @@ class YamlTest {
 
   private static List<Event> events(String text) throws IOException {
     List<Event> events = new ArrayList<>();
-    try (InputReader reader = EventStream.reader(text.getBytes(UTF_8), Limits.standard())) {
+    try (InputReader reader = InputText.reader(text.getBytes(UTF_8), InputLimits.standard())) {
       for (Event event = reader.next(); event != null; event = reader.next()) {
         events.add(event);
       }
@@ -63,7 +63,7 @@ class YamlTest {
   }
 
   @Test
-  void anEventIsReadAsFromItsJson() throws IOException {
+  void an_event_in_yaml_equals_the_event_in_json() throws IOException {
     Event expected =
         EventJson.read(
             """
@@ -82,36 +82,36 @@ class YamlTest {
   }
 
   @Test
-  void aDocumentMayBeAListItself() throws IOException {
+  void a_document_may_be_a_sequence() throws IOException {
     String list = list("", EVENT, EVENT);
     assertThat(events(list.substring(list.indexOf("- "), list.indexOf("kind: List")))).hasSize(2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "    "})
-  void itemsOfAListMayBeIndentedOrNot(String indent) throws IOException {
+  void items_of_a_list_may_be_indented_or_not(String indent) throws IOException {
     String list = list(indent, EVENT, EVENT);
     assertThat(events(list)).hasSize(2).allMatch(event -> event.name().equals("web-0.1"));
     assertThat(events("---\n" + list + "---\n" + list)).hasSize(4);
   }
 
   @Test
-  void aListMayHaveNoItems() {
+  void a_list_may_have_no_items() {
     for (String items : List.of("items: []\n", "items:\n", "items: null\n")) {
-      assertThat(EventStream.read("apiVersion: v1\n" + items + "kind: List\n")).isEmpty();
+      assertThat(InputText.read("apiVersion: v1\n" + items + "kind: List\n")).isEmpty();
     }
   }
 
   @Test
-  void jsonMayStandBetween() {
+  void json_may_come_between_documents() {
     String json = "{\"message\":\"j\"}\n";
     String yaml = item("y") + "\n";
-    assertThat(EventStream.read(json + yaml + json + "--- " + json + "---\n" + json + yaml))
+    assertThat(InputText.read(json + yaml + json + "--- " + json + "---\n" + json + yaml))
         .containsExactly("1 j", "2 y", "5 j", "6 j", "8 j", "9 y");
   }
 
   @Test
-  void anItemThatIsBrokenCostsNoOther() {
+  void an_error_in_an_item_does_not_affect_other_items() {
     String list =
         list(
             "",
@@ -126,10 +126,10 @@ class YamlTest {
             "? [a]\n: b",
             "{}",
             item("m4"));
-    assertThat(EventStream.read(list + "---\n" + item("m5")))
+    assertThat(InputText.read(list + "---\n" + item("m5")))
         .filteredOn(found -> !found.endsWith("!"))
         .containsExactly("3 m1", "9 m2", "15 m3", "30 m4", "37 m5");
-    assertThat(EventStream.errors(list))
+    assertThat(InputText.errors(list))
         .satisfiesExactly(
             e -> assertThat(e).startsWith("line 9, column 1: is not YAML; correct it here: "),
             e ->
@@ -145,37 +145,37 @@ class YamlTest {
   }
 
   @Test
-  void aDocumentThatIsBrokenCostsNoOther() {
+  void an_error_in_a_document_does_not_affect_other_documents() {
     String good = item("m1") + "\n---\n";
-    assertThat(EventStream.read(good + "kind: Event\n  a: b\n---\nfoo: 1\n---\n" + good + good))
+    assertThat(InputText.read(good + "kind: Event\n  a: b\n---\nfoo: 1\n---\n" + good + good))
         .containsExactly("1 m1", "6 !", "8 !", "10 m1", "14 m1");
-    assertThat(EventStream.errors(list("", item("m1")).replace("kind: List", "kind: PodList")))
+    assertThat(InputText.errors(list("", item("m1")).replace("kind: List", "kind: PodList")))
         .singleElement()
         .asString()
         .contains("field kind: must be Event, is PodList");
   }
 
   @Test
-  void laughsByTheBillionAreRefused() {
+  void a_billion_laughs_attack_is_refused() {
     StringBuilder text = new StringBuilder("kind: Event\na0: &a0 [x, x]\n");
     for (int i = 1; i < 40; i++) {
       text.append("a%d: &a%d [*a%d, *a%d]%n".formatted(i, i, i - 1, i - 1));
     }
-    assertThat(EventStream.errors(text.toString()))
+    assertThat(InputText.errors(text.toString()))
         .containsExactly("line 3, column 10: is a YAML alias, which is not read; write it out");
   }
 
   @Test
-  void anItemMayBeAsLongAndAsDeepAsTheLimits() {
+  void an_item_may_be_as_long_and_as_deep_as_the_limits() {
     String deep = "involvedObject: {name: a, x: " + "[".repeat(8) + "]".repeat(8) + "}\nmessage: d";
     String text = list("", item("m1"), item("x".repeat(300)), deep, item("m2"));
-    assertThat(EventStream.read(text, new Limits(300, 10)))
+    assertThat(InputText.read(text, new InputLimits(300, 10)))
         .containsExactly("3 m1", "6 !", "9 d", "11 m2");
-    assertThat(EventStream.read(text, new Limits(300, 9)))
+    assertThat(InputText.read(text, new InputLimits(300, 9)))
         .containsExactly("3 m1", "6 !", "9 !", "11 m2");
-    assertThat(EventStream.read("kind: Event\nmessage: " + "x".repeat(300), new Limits(200, 9)))
+    assertThat(InputText.read("kind: Event\nmessage: " + "x".repeat(300), new InputLimits(200, 9)))
         .containsExactly("1 !");
-    assertThat(EventStream.errors("kind: Event\nx: " + "[".repeat(100_000)))
+    assertThat(InputText.errors("kind: Event\nx: " + "[".repeat(100_000)))
         .containsExactly(
             "line 2, column 103: is nested deeper than 100 levels, which is the limit; flatten it"
                 + " or raise the limit");
@@ -183,13 +183,13 @@ class YamlTest {
 
   /** The buffer of the reader moves while an item is looked at that is over the limit. */
   @Test
-  void anItemOverTheLimitCostsNoOther() {
+  void an_item_over_the_limit_does_not_affect_other_items() {
     for (int length = 7; length <= 40; length++) {
       String lines = ("  y: " + "x".repeat(length - 6) + "\n").repeat(100_000 / length);
       String text = list("", item("m1")).replace("kind: List", "- a: 1\n" + lines.stripTrailing());
       String after = "\n- " + item("m2").replace("\n", "\n  ") + "\nkind: List";
       String whole = text.replace("\nmetadata:\n  res", after + "\nmetadata:\n  res");
-      assertThat(EventStream.read(whole, new Limits(300, 10)))
+      assertThat(InputText.read(whole, new InputLimits(300, 10)))
           .as("lines of %s bytes", length)
           .satisfiesExactly(
               e -> assertThat(e).isEqualTo("3 m1"),
@@ -199,12 +199,12 @@ class YamlTest {
   }
 
   @Test
-  void itMayBeginWithComments() {
+  void yaml_may_begin_with_comments() {
     String comments = "# of the cluster a\n#\n";
-    assertThat(EventStream.read(comments + list("", item("m1")))).containsExactly("5 m1");
-    assertThat(EventStream.read("{\"message\":\"j\"}\n" + comments + item("m1")))
+    assertThat(InputText.read(comments + list("", item("m1")))).containsExactly("5 m1");
+    assertThat(InputText.read("{\"message\":\"j\"}\n" + comments + item("m1")))
         .containsExactly("1 j", "4 m1");
-    assertThat(EventStream.read("#" + "x".repeat(9000) + "\n" + item("m1"), new Limits(300, 9)))
+    assertThat(InputText.read("#" + "x".repeat(9000) + "\n" + item("m1"), new InputLimits(300, 9)))
         .containsExactly("2 m1");
   }
 
@@ -217,17 +217,17 @@ class YamlTest {
         "web-0  | ",
         "2026-01-01T00:00:00Z "
       })
-  void itEndsWhereALogHasJson(String prefix) {
+  void yaml_ends_at_a_log_line_with_json(String prefix) {
     String log = prefix + "{\"message\":\"j\"}\n";
     for (String yaml : List.of(item("m1") + "\n", list("", item("m1")))) {
-      assertThat(EventStream.read(yaml + log + log + "---\n" + item("m2")))
+      assertThat(InputText.read(yaml + log + log + "---\n" + item("m2")))
           .extracting(found -> found.replaceFirst("\\d+ ", ""))
           .containsExactly("m1", "j", "j", "m2");
     }
   }
 
   @Test
-  void bracketsInYamlAreNotOfALog() throws IOException {
+  void brackets_in_yaml_are_not_taken_for_a_log_line() throws IOException {
     String owners = "  ownerReferences: [{name: a}]\nx:\n- {a: b}\n- [{a: b}]\na b: {c: d}\n";
     assertThat(events(EVENT + owners.substring(owners.indexOf("x:")) + "note: a {b}\n"))
         .singleElement()
@@ -236,10 +236,10 @@ class YamlTest {
 
   /** The line is kept while the buffer moves on to what follows it. */
   @Test
-  void aMemberNamedItemsMayBeAnywhereInTheBuffer() {
+  void items_may_be_anywhere_in_the_buffer() {
     String document = "apiVersion: v1\nitems:\n  a: b\nkind: List\n#" + "x".repeat(40_000);
     for (int i = 16_300; i < 16_400; i++) {
-      assertThat(EventStream.errors("---\n#" + "x".repeat(i) + "\n" + document))
+      assertThat(InputText.errors("---\n#" + "x".repeat(i) + "\n" + document))
           .containsExactly(
               "line 3, column 1, field items: must be an array, its name written without escapes,"
                   + " and not in lists of lists");
@@ -267,7 +267,7 @@ class YamlTest {
         ".inf,\".inf\"",
         "\"a\\tb\",\"a\\tb\""
       })
-  void plainScalarsAreWhatJsonHas(String yaml, String json) throws IOException {
+  void plain_scalars_have_the_types_of_json(String yaml, String json) throws IOException {
     assertThat(events(item("m") + "\nfoo: " + yaml + "\n"))
         .singleElement()
         .extracting(event -> event.unknownFields().get("/foo"))

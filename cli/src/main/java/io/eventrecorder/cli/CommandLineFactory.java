@@ -1,0 +1,68 @@
+package io.eventrecorder.cli;
+
+import io.eventrecorder.cli.settings.Plugins;
+import io.eventrecorder.cli.terminal.CommandException;
+import io.eventrecorder.cli.terminal.StandardStreams;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Builds the command line: its options, its output and how it reports errors. */
+final class CommandLineFactory {
+  private CommandLineFactory() {}
+
+  /** {@return the command line, ready to run} */
+  static CommandLine of(EventRecord root) {
+    StandardStreams streams = root.streams;
+    CommandLine line = new CommandLine(root);
+    CommandLine correlate = Objects.requireNonNull(line.getSubcommands().get("correlate"));
+    CorrelatorFlags.addTo(correlate.getCommandSpec());
+    return line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
+        .setExecutionStrategy(parsed -> run(root, parsed))
+        .setParameterExceptionHandler((e, args) -> misused(streams, e))
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(streams, e));
+  }
+
+  private static int run(EventRecord root, ParseResult parsed) {
+    boolean help = CommandLine.executeHelpRequest(parsed) != null;
+    if (help) {
+      return ExitCode.OK;
+    }
+    if (!parsed.hasSubcommand()) {
+      parsed.commandSpec().commandLine().usage(root.streams.err());
+      return ExitCode.USAGE;
+    }
+    try {
+      Plugins.load(root.plugins, root.streams);
+    } catch (CommandException e) { // picocli would print the class of an exception from here
+      return failed(root.streams, e);
+    }
+    return new RunLast().execute(parsed);
+  }
+
+  private static int misused(StandardStreams streams, ParameterException e) {
+    List<String> near =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    String hint = near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)";
+    String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
+    streams.error(e.getMessage() + hint + "; see '" + command + " --help'");
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(StandardStreams streams, Exception e) {
+    if (e instanceof CommandException failure) {
+      streams.error(String.valueOf(failure.getMessage()));
+      return failure.exitCode();
+    }
+    streams.error("internal error: " + e + "; please report it");
+    return ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,194 @@
+package io.eventrecorder.cli.settings;
+
+import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.broadcaster.ProviderListing;
+import io.eventrecorder.cli.terminal.CommandException;
+import io.eventrecorder.cli.terminal.InputProblems;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of one command: {@code --config}, {@code -D} and {@code --sink}, and the
+ * command's own defaults. A default applies only where neither the command line nor a system
+ * property nor an environment variable sets the option.
+ */
+public final class CommandSettings {
+  /** The prefix of the options that apply to all pipelines. */
+  public static final String PIPELINE_DEFAULTS = "eventrecorder.pipeline-defaults.";
+
+  private static final String PIPELINE = "eventrecorder.pipeline.";
+  private static final String LOG = "log";
+  private static final String SINKS = "eventrecorder.sinks";
+
+  private final Map<String, String> properties;
+  private final List<String> sinks;
+  private final List<String> warnings = new ArrayList<>();
+
+  private CommandSettings(Map<String, String> properties, List<String> sinks) {
+    this.properties = properties;
+    this.sinks = sinks;
+  }
+
+  /**
+   * {@return the settings of a command line}
+   *
+   * @param config the file of {@code --config}; null if there is none
+   * @param defines the options of {@code -D} by name; they override the file
+   * @param sinks the names of {@code --sink}; empty if there are none
+   * @throws CommandException if the file cannot be read
+   */
+  public static CommandSettings of(
+      @Nullable Path config, Map<String, String> defines, List<String> sinks) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    Map<String, String> inFile = config == null ? Map.of() : read(config);
+    properties.putAll(inFile);
+    properties.putAll(defines);
+    CommandSettings settings = new CommandSettings(properties, sinks);
+    settings.warnings.addAll(
+        new SecretFiles(ProviderListing.discover().sinks(), settings::type)
+            .warnings(config, inFile, properties, System.getenv()));
+    settings.names().forEach(settings::logAsJson);
+    return settings;
+  }
+
+  private static Map<String, String> read(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw CommandException.usage(
+          "--config " + file + ": " + InputProblems.words(e) + "; name a properties file in UTF-8");
+    }
+    Map<String, String> map = new LinkedHashMap<>();
+    properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
+    return map;
+  }
+
+  /** {@return one line for each setting that is dangerous} */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  private String type(String sink) {
+    return find("eventrecorder.sink." + sink + ".type").orElse(sink);
+  }
+
+  /** {@return the names of the pipelines, in their order} */
+  List<String> names() {
+    if (!sinks.isEmpty()) {
+      return sinks;
+    }
+    return find(SINKS)
+        .map(text -> Stream.of(text.split(",", -1)).map(String::strip).toList())
+        .orElse(List.of(LOG));
+  }
+
+  /** A user in a terminal wants to see events, not to configure a logging back end. */
+  private void logAsJson(String pipeline) {
+    String prefix = "eventrecorder.sink." + pipeline + ".";
+    if (type(pipeline).equals(LOG)) {
+      orElse(prefix + "format", "json");
+    }
+  }
+
+  /**
+   * {@return these settings for a run that starts no pipeline} The options of the first pipeline
+   * become the defaults, so that its correlator is used. The options of other pipelines are
+   * dropped.
+   */
+  public CommandSettings forDryRun() {
+    String first = PIPELINE + names().get(0) + ".";
+    Map<String, String> moved = new LinkedHashMap<>(properties);
+    moved.keySet().removeIf(name -> name.startsWith(PIPELINE));
+    properties.forEach(
+        (name, value) -> {
+          if (name.startsWith(first)) {
+            moved.put(PIPELINE_DEFAULTS + name.substring(first.length()), value);
+          }
+        });
+    return new CommandSettings(moved, sinks);
+  }
+
+  /**
+   * Sets an option that is not set yet.
+   *
+   * @param name the full name of the option
+   * @param value its value, as text
+   * @return these settings
+   */
+  public CommandSettings orElse(String name, String value) {
+    if (find(name).isEmpty()) {
+      properties.put(name, value);
+    }
+    return this;
+  }
+
+  /**
+   * Sets an option, whether it is set already or not.
+   *
+   * @param name the full name of the option
+   * @param value its value, as text
+   */
+  public void set(String name, String value) {
+    properties.put(name, value);
+  }
+
+  /**
+   * {@return the value of an option, or the name of the file that holds the value; empty if it is
+   * not set}
+   *
+   * @param name the full name of the option
+   */
+  public Optional<String> find(String name) {
+    String variable = ProviderListing.environmentName(name);
+    return Optional.ofNullable(properties.get(name))
+        .or(() -> Optional.ofNullable(System.getProperty(name)))
+        .or(() -> Optional.ofNullable(System.getenv(variable)))
+        .or(() -> Optional.ofNullable(System.getenv(variable + "_FILE")));
+  }
+
+  /** {@return a builder of a broadcaster with all pipelines} */
+  public EventBroadcaster.Builder builder() {
+    EventBroadcaster.Builder builder = EventBroadcaster.builder().properties(properties);
+    boolean named = !sinks.isEmpty() || find(SINKS).isEmpty();
+    return named ? builder.sinks(names().toArray(String[]::new)) : builder;
+  }
+
+  /** {@return a builder of a broadcaster without pipelines} */
+  public EventBroadcaster.Builder builderWithoutSinks() {
+    return EventBroadcaster.builder().properties(properties).sinks();
+  }
+
+  /**
+   * {@return the result of an action that reads the configuration}
+   *
+   * @param <T> the type of the result
+   * @param action throws {@link IllegalArgumentException} if the configuration is wrong
+   * @throws CommandException if the configuration is wrong; the message has all problems on one
+   *     line
+   */
+  public static <T> T configured(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(oneLine(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** Joins the lines of a message that has one problem on each line. */
+  private static String oneLine(String message) {
+    return String.join("; ", message.lines().map(line -> line.replaceFirst("^ +- ", "")).toList())
+        .replaceFirst(":; ", ": ");
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the standard streams. */
+@NullMarked
+package io.eventrecorder.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
