@@ -115,17 +115,10 @@ final class CorrelateCommand implements Callable<Integer> {
     return inputs.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-<<<<<<< HEAD
-  /** As a broadcaster does it with what it publishes. */
+  /** Completes an event as a broadcaster completes one that it publishes. */
   private static Event completed(
-      Event event, Instant now, EventBroadcaster broadcaster, Settings settings) {
+      Event event, Instant now, EventBroadcaster broadcaster, CommandSettings settings) {
     Event.Builder complete = event.toBuilder().complete(now).fromElsewhere(true);
-=======
-  /** Sets the missing namespace and name, as a broadcaster does. */
-  private static Event completed(
-      Event event, EventBroadcaster broadcaster, CommandSettings settings) {
-    Event.Builder complete = event.toBuilder();
->>>>>>> 0537ccb (cli: group classes in packages, rename them in plain words, split JsonItems)
     if (event.namespace().isEmpty()) {
       String objects = event.regarding().namespace();
       complete.namespace(

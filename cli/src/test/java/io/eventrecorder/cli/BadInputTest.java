@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventrecorder.cli.input.Gzip;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is no event is told with its place, and skipped; what follows is read. */
+/** An item that is not an event is reported with its place and skipped. Later items are read. */
 class BadInputTest {
   private static final String GOOD =
       "{\"kind\":\"Event\",\"apiVersion\":\"v1\",\"involvedObject\":{\"kind\":\"Pod\",\"name\":\"w\"},"
@@ -73,18 +73,10 @@ class BadInputTest {
         .contains("--max-depth must be 1 to ");
   }
 
-  private static byte[] zipped(String text) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
-      zip.write(text.getBytes(UTF_8));
-    }
-    return packed.toByteArray();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"pipe", "correlate"})
   void damaged_gzip_is_explained(String command) throws IOException {
-    byte[] cut = zipped(GOOD);
+    byte[] cut = Gzip.of(GOOD);
     cut = Arrays.copyOf(cut, cut.length - 4);
     CommandRun run = CommandRun.reading(cut, command, "--quiet");
     assertThat(run.errors())
@@ -94,7 +86,7 @@ class BadInputTest {
     assertThat(run.lines()).hasSize(1);
     assertThat(run.status()).isEqualTo(1);
 
-    byte[] damaged = zipped(GOOD);
+    byte[] damaged = Gzip.of(GOOD);
     damaged[damaged.length - 1]++;
     assertThat(CommandRun.reading(damaged, command, "--quiet").errors())
         .containsExactly(
@@ -106,7 +98,7 @@ class BadInputTest {
   @ValueSource(strings = {"pipe", "correlate"})
   void lines_behind_gzip_are_read(String command) throws IOException {
     ByteArrayOutputStream both = new ByteArrayOutputStream();
-    both.writeBytes(zipped(GOOD));
+    both.writeBytes(Gzip.of(GOOD));
     both.writeBytes(GOOD.getBytes(UTF_8));
     CommandRun run = CommandRun.reading(both.toByteArray(), command, "--quiet");
     assertThat(run.lines()).hasSize(2);

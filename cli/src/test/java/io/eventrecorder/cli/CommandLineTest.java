@@ -2,6 +2,7 @@ package io.eventrecorder.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.eventrecorder.cli.terminal.StandardStreams;
 import java.io.ByteArrayOutputStream;
@@ -9,10 +10,11 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong with the command line is one line that says what to do, and status 2. */
+/** A wrong command line gives one line that says what to do, and exit status 2. */
 class CommandLineTest {
   @TempDir Path temp;
 
@@ -120,5 +122,25 @@ class CommandLineTest {
     assertThat(err.toString(UTF_8).lines())
         .containsExactly(
             "event-record: internal error: java.lang.IllegalStateException: oops; please report it");
+  }
+
+  @Test
+  void a_secret_in_a_file_that_others_can_read_gives_a_warning() throws Exception {
+    assumeThat(temp.getFileSystem().supportedFileAttributeViews()).contains("posix");
+    String secret = "eventrecorder.sink.kafka.producer.ssl.key.password=hidden\n";
+    Path file = Files.writeString(temp.resolve("secret"), secret);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    CommandRun run = CommandRun.of("--config", file.toString(), "correlate", "-q", CommandRun.DEMO);
+    assertThat(run.errors())
+        .singleElement()
+        .asString()
+        .startsWith("event-record: warning: " + file + " holds a secret (eventrecorder.sink.kafka.")
+        .doesNotContain("hidden");
+    assertThat(run.status()).isZero();
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    CommandRun silent =
+        CommandRun.of("--config", file.toString(), "correlate", "-q", CommandRun.DEMO);
+    assertThat(silent.err()).isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import io.eventrecorder.cli.terminal.StandardStreams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,22 +16,29 @@ import java.util.List;
  * @param out standard output
  * @param err standard error
  */
-public record CommandRun(int status, String out, String err) {
+record CommandRun(int status, String out, String err) {
   /** The path of the demo input, from this module. */
-  public static final String DEMO = "../docs/demo/failing-deployment.ndjson";
+  static final String DEMO = "../docs/demo/failing-deployment.ndjson";
 
   /** {@return the result of a run with empty standard input} */
-  public static CommandRun of(String... args) {
+  static CommandRun of(String... args) {
     return reading(new byte[0], args);
   }
 
+  /** {@return the result of a run with empty standard input, and with these arguments} */
+  static CommandRun of(List<String> first, String... more) {
+    List<String> args = new ArrayList<>(first);
+    args.addAll(List.of(more));
+    return of(args.toArray(String[]::new));
+  }
+
   /** {@return the result of a run with this text on standard input} */
-  public static CommandRun reading(String input, String... args) {
+  static CommandRun reading(String input, String... args) {
     return reading(input.getBytes(UTF_8), args);
   }
 
   /** {@return the result of a run with these bytes on standard input} */
-  public static CommandRun reading(byte[] input, String... args) {
+  static CommandRun reading(byte[] input, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     StandardStreams streams =
@@ -51,12 +59,12 @@ public record CommandRun(int status, String out, String err) {
   }
 
   /** {@return the lines of standard output} */
-  public List<String> lines() {
+  List<String> lines() {
     return out.lines().toList();
   }
 
   /** {@return the lines of standard error} */
-  public List<String> errors() {
+  List<String> errors() {
     return err.lines().toList();
   }
 }

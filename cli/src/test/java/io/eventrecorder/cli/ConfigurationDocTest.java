@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables of {@code docs/configuration.md} are what the code declares. {@code
- * -Ddocs.update=true} writes them.
+ * Compares the tables of {@code docs/configuration.md} with the declared options. {@code
+ * -Ddocs.update=true} writes the tables.
  */
 class ConfigurationDocTest {
   private static final Path PAGE = Path.of("..", "docs", "configuration.md");
@@ -30,7 +30,7 @@ class ConfigurationDocTest {
       return;
     }
     assertThat(page)
-        .as("run this test with -Ddocs.update=true to write docs/configuration.md anew")
+        .as("run this test with -Ddocs.update=true to update docs/configuration.md")
         .isEqualTo(generated);
   }
 

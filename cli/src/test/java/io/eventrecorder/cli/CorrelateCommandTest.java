@@ -1,35 +1,19 @@
 package io.eventrecorder.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eventrecorder.broadcaster.ProviderListing;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CorrelateCommandTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static List<JsonNode> parsed(List<String> lines) throws IOException {
-    List<JsonNode> nodes = new ArrayList<>();
-    for (String line : lines) {
-      nodes.add(JSON.readTree(line));
-    }
-    return nodes;
-  }
-
   private static String event(String time, String reason, String message) {
     return "{\"involvedObject\":{\"kind\":\"Pod\",\"namespace\":\"shop\",\"name\":\"w\"},"
         + "\"type\":\"Warning\",\"count\":1,\"reason\":\"%s\",\"message\":\"%s\",\"lastTimestamp\":\"2026-01-01T%sZ\"}\n"
@@ -38,9 +22,9 @@ class CorrelateCommandTest {
 
   @Test
   void every_field_is_kept() throws IOException {
-    List<JsonNode> events = parsed(Files.readAllLines(Path.of(CommandRun.DEMO)));
+    List<JsonNode> events = JsonLines.parse(Files.readString(Path.of(CommandRun.DEMO)));
     List<JsonNode> output =
-        parsed(CommandRun.of("correlate", "--correlator=none", CommandRun.DEMO).lines());
+        JsonLines.parse(CommandRun.of("correlate", "--correlator=none", CommandRun.DEMO).out());
     assertThat(output).hasSameSizeAs(events);
     for (int i = 0; i < events.size(); i++) {
       assertThat(output.get(i).get("event")).isEqualTo(events.get(i));
@@ -50,7 +34,7 @@ class CorrelateCommandTest {
   @Test
   void a_repeated_event_becomes_a_patch() throws IOException {
     String input = event("00:00:00", "BackOff", "m") + event("00:01:00", "BackOff", "m");
-    List<JsonNode> output = parsed(CommandRun.reading(input, "correlate").lines());
+    List<JsonNode> output = JsonLines.parse(CommandRun.reading(input, "correlate").out());
     assertThat(output.get(0).get("patch").isNull()).isTrue();
     assertThat(output.get(1).get("patch").get("count").asInt()).isEqualTo(2);
     assertThat(output.get(1).get("event").get("metadata").get("name"))
@@ -65,7 +49,7 @@ class CorrelateCommandTest {
             + event("00:00:02", "BackOff", "m")
             + event("01:00:00", "Other", "n");
     CommandRun run = CommandRun.reading(input, "correlate", "--burst=2", "--qps=0.01");
-    List<JsonNode> output = parsed(run.lines());
+    List<JsonNode> output = JsonLines.parse(run.out());
     assertThat(output).hasSize(5);
     assertThat(output.get(2).get("skip").asBoolean()).isTrue();
     assertThat(output.get(2).get("event").get("count").asInt()).isEqualTo(1);
@@ -85,7 +69,7 @@ class CorrelateCommandTest {
             + event("00:00:01", "BackOff", "m")
             + event("00:00:02", "Other", "held back");
     CommandRun run = CommandRun.reading(input, "correlate", "--burst=1");
-    JsonNode last = parsed(run.lines()).get(3);
+    JsonNode last = JsonLines.parse(run.out()).get(3);
     assertThat(last.get("cause").asText()).isEqualTo("drain");
     assertThat(last.get("patch").get("count").asInt()).isEqualTo(2);
     assertThat(run.err()).contains("(0 when due, 1 at the end); 1 occurrence missing");
@@ -95,7 +79,7 @@ class CorrelateCommandTest {
   void an_earlier_time_does_not_move_the_clock_back() throws IOException {
     String input = event("01:00:00", "A", "m") + event("00:00:00", "A", "n");
     List<JsonNode> output =
-        parsed(CommandRun.reading(input, "correlate", "--max-events=1").lines());
+        JsonLines.parse(CommandRun.reading(input, "correlate", "--max-events=1").out());
     assertThat(output.get(1).get("event").get("message").asText()).startsWith("(combined");
     assertThat(output.get(1).get("event").get("lastTimestamp").asText())
         .isEqualTo("2026-01-01T01:00:00Z");
@@ -134,24 +118,25 @@ class CorrelateCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"custom-101", "longgap-101"})
   void a_script_gives_the_results_of_client_go(String vector) throws IOException {
-    List<JsonNode> expected = parsed(unpacked(vector + ".out").lines().toList());
-    CommandRun run = CommandRun.reading(unpacked(vector + ".in"), "correlate", "--script", "-");
+    List<JsonNode> expected = JsonLines.parse(TestVectors.read(vector + ".out"));
+    CommandRun run =
+        CommandRun.reading(TestVectors.read(vector + ".in"), "correlate", "--script", "-");
     assertThat(run.err()).isEmpty();
-    List<JsonNode> actual = parsed(run.lines());
+    List<JsonNode> actual = JsonLines.parse(run.out());
     assertThat(actual).hasSameSizeAs(expected).hasSize(400);
     for (int i = 0; i < actual.size(); i++) {
       assertThat(essence(actual.get(i))).as("line %s", i + 1).isEqualTo(essence(expected.get(i)));
     }
   }
 
-  /** What does not depend on how empty members are written. */
+  /** {@return the parts of a line that do not depend on how empty members are written} */
   private static String essence(JsonNode line) throws IOException {
     if (line.get("skip").asBoolean()) {
       return "skip";
     }
     JsonNode event = line.get("event");
     String patch = line.get("patch").isNull() ? "{}" : line.get("patch").asText();
-    StringBuilder text = new StringBuilder(JSON.readTree(patch).toString());
+    StringBuilder text = new StringBuilder(JsonLines.parseOne(patch).toString());
     for (Iterator<String> names =
             List.of("count", "reason", "message", "type", "involvedObject").iterator();
         names.hasNext(); ) {
@@ -160,16 +145,6 @@ class CorrelateCommandTest {
     boolean combined = event.path("message").asText().startsWith("(combined");
     String version = combined ? "" : event.path("metadata").path("resourceVersion").asText();
     return text + version + " answered " + line.path("sinkResourceVersion").asText();
-  }
-
-  private static String unpacked(String name) throws IOException {
-    try (InputStream in =
-        new GZIPInputStream(
-            Objects.requireNonNull(
-                CorrelateCommandTest.class.getResourceAsStream(
-                    "/vectors/" + name + ".ndjson.gz")))) {
-      return new String(in.readAllBytes(), UTF_8);
-    }
   }
 
   @ParameterizedTest

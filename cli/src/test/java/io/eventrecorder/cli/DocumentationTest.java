@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/cli.md} tells the truth: its commands are run. */
+/** Runs the commands of {@code docs/cli.md}, and looks for all options there. */
 class DocumentationTest {
   private static final Path PAGE = Path.of("../docs/cli.md");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");

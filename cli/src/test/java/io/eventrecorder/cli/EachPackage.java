@@ -4,7 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
-/** Each package is a slice, so a cycle of slices is a cycle of packages. */
+/** Makes each package a slice, so that a cycle of slices is a cycle of packages. */
 final class EachPackage implements SliceAssignment {
   @Override
   public SliceIdentifier getIdentifierOf(JavaClass javaClass) {

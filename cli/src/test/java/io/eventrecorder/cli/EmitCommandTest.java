@@ -2,7 +2,6 @@ package io.eventrecorder.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,10 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EmitCommandTest {
   private static CommandRun emit(String... more) {
-    List<String> args =
-        new ArrayList<>(List.of("emit", "--reason", "Paid", "--message", "100% ok"));
-    args.addAll(List.of(more));
-    return CommandRun.of(args.toArray(String[]::new));
+    return CommandRun.of(List.of("emit", "--reason", "Paid", "--message", "100% ok"), more);
   }
 
   @Test

@@ -8,7 +8,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.stream.Stream;
 
-/** No public signature names a type of a library that users are not to see. */
+/** Checks that no public signature has a type of a library. */
 final class ExposesNothingOf extends ArchCondition<JavaClass> {
   private final String prefix;
 

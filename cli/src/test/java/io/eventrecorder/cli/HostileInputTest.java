@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever comes in, the command ends with a status of its own and says what is wrong in lines. */
+/** Any input ends in an exit status and in lines that say what is wrong. */
 class HostileInputTest {
   @Property(tries = 300)
   void random_bytes_end_in_a_status_and_lines(@ForAll @Size(max = 400) byte[] input) {

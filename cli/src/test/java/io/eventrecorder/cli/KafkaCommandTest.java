@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The command, with a real broker. */
+/** The command with a real Kafka broker. */
 class KafkaCommandTest {
   private static final KafkaBroker BROKER = KafkaBroker.start();
 
@@ -32,15 +31,13 @@ class KafkaCommandTest {
   }
 
   private static CommandRun run(String servers, String topic, String command, String... more) {
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                command,
-                "--sink=kafka",
-                "-Deventrecorder.sink.kafka.bootstrap-servers=" + servers,
-                "-Deventrecorder.sink.kafka.topic=" + topic));
-    args.addAll(List.of(more));
-    return CommandRun.of(args.toArray(String[]::new));
+    return CommandRun.of(
+        List.of(
+            command,
+            "--sink=kafka",
+            "-Deventrecorder.sink.kafka.bootstrap-servers=" + servers,
+            "-Deventrecorder.sink.kafka.topic=" + topic),
+        more);
   }
 
   private static CommandRun emit(String servers, String topic) {

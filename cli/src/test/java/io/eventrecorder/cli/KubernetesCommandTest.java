@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command, with a server that answers as the API server does. */
+/** The command with a fake Kubernetes API server. */
 class KubernetesCommandTest {
   private final ApiServer server = ApiServer.https();
   @TempDir Path temp;
@@ -34,14 +34,12 @@ class KubernetesCommandTest {
   }
 
   private CommandRun run(String command, String... more) {
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                command,
-                "--sink=kubernetes",
-                "-Deventrecorder.sink.kubernetes.kubeconfig=" + kubeconfig));
-    args.addAll(List.of(more));
-    return CommandRun.of(args.toArray(String[]::new));
+    return CommandRun.of(
+        List.of(
+            command,
+            "--sink=kubernetes",
+            "-Deventrecorder.sink.kubernetes.kubeconfig=" + kubeconfig),
+        more);
   }
 
   private CommandRun emit(String... more) {
@@ -134,7 +132,7 @@ class KubernetesCommandTest {
         .contains("kubernetes: warning, namespace nowhere: the server has no such namespace");
   }
 
-  /** Over HTTP/2, which the API server speaks, the HTTP client of Java 17 does not tell a 401. */
+  /** Over HTTP/2, which the API server uses, Java 17's HTTP client does not report a 401. */
   @Test
   void an_expired_token_is_reported_as_such() throws IOException {
     try (UnauthorizedServer stranger = new UnauthorizedServer()) {

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** No text of an event reaches a terminal raw: on standard output, on standard error, in a log. */
+/** Control characters of an event are escaped on standard output, on standard error and in logs. */
 class PrintedTextTest {
   private static final String UNPRINTABLE =
       "[\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]";

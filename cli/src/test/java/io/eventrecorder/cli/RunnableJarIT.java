@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar that users run, in a process of its own. */
+/** Runs the jar in another process, as users do. */
 @Timeout(120)
 class RunnableJarIT {
   private static final String JAR = "target/event-record.jar";
@@ -64,7 +64,7 @@ class RunnableJarIT {
     assertThat(text("err").lines()).hasSizeLessThan(5);
   }
 
-  /** Here the command is the logging back end. */
+  /** In this process the command is the logging back end. */
   @Test
   void a_message_cannot_forge_a_log_record_or_control_the_terminal() throws Exception {
     Path input = temp.resolve("in.json");
@@ -125,7 +125,7 @@ class RunnableJarIT {
     while (text("out").lines().count() < 208) {
       Thread.onSpinWait();
     }
-    process.toHandle().destroy(); // SIGTERM; Process.destroy() would close standard input, too
+    process.toHandle().destroy(); // SIGTERM; Process.destroy() would also close standard input
     assertThat(status(process)).isEqualTo(143);
     assertThat(text("err")).contains("log: 208 events in, 208 writes out");
   }

@@ -18,11 +18,11 @@ import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is on the class path, and whether it would work. */
+/** The commands {@code sinks} and {@code check}, with the class path and with plug-ins. */
 class SinksCommandTest {
   @TempDir Path temp;
 
-  /** A sink that a plug-in brings. */
+  /** The sink of a plug-in. */
   public static final class Webhook implements EventSinkProvider {
     private static final Option<String> URL =
         Option.string("url").require().describedAs("Where events are sent.");
@@ -40,7 +40,7 @@ class SinksCommandTest {
 
     @Override
     public EventSink create(ProviderContext context) {
-      throw new IllegalArgumentException("nothing is sent in this test");
+      throw new IllegalArgumentException("this test creates no sink");
     }
 
     @Override

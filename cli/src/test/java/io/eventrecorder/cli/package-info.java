@@ -1,4 +1,4 @@
-/** Tests of the command. */
+/** Tests of the command as a whole, of the documentation and of the architecture. */
 @NullMarked
 package io.eventrecorder.cli;
 

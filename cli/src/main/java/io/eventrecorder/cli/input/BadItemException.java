@@ -1,19 +1,19 @@
 package io.eventrecorder.cli.input;
 
 /**
- * Why an item of the input is not read. The message is one short line that begins with the place.
+ * Says why an item of the input is not read. The message is one line that begins with the place.
  */
-public final class BadItemException extends RuntimeException {
+final class BadItemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private static final int LONGEST = 400;
+  private static final int MAX_PROBLEM = 400;
 
-  /** From 1. */
+  /** Counted from 1. */
   private final long line;
 
-  /** In characters, from 1. */
+  /** In characters, counted from 1. */
   private final long column;
 
-  /** Empty if the problem is in none. */
+  /** Empty if the problem is not in a field. */
   private final String field;
 
   /** Without the place. */
@@ -27,8 +27,8 @@ public final class BadItemException extends RuntimeException {
     this.problem = problem;
   }
 
-  /** {@return the line in the whole input, from 1} */
-  public long line() {
+  /** {@return the line in the whole input, counted from 1} */
+  long line() {
     return line;
   }
 
@@ -48,10 +48,10 @@ public final class BadItemException extends RuntimeException {
         + column
         + (field.isEmpty() ? "" : ", field " + printable(field, 120))
         + ": "
-        + printable(problem, LONGEST);
+        + printable(problem, MAX_PROBLEM);
   }
 
-  /** {@return the text as one short line} What the input holds must not break a terminal. */
+  /** {@return the text as one short line, with control characters escaped} */
   static String printable(String text, int longest) {
     StringBuilder line = new StringBuilder(Math.min(text.length(), longest) + 8);
     for (int i = 0; i < Math.min(text.length(), longest); i++) {

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * A window on a stream: it holds what was read since the mark, so that it can be parsed, or read
- * again. It holds no more than the limit and a little: what is longer loses its beginning.
+ * A window on a stream. It holds the bytes read since the mark, so that they can be parsed or read
+ * again. Its size is bounded: if more than the limit is read, it drops the first bytes.
  */
 final class ByteWindow {
   private static final int CHUNK = 1 << 14;
@@ -15,7 +15,7 @@ final class ByteWindow {
   private final InputStream in;
   private final int limit;
 
-  /** There is always one byte before the mark: it tells whether a line begins there. */
+  /** Keeps one byte before the mark, which shows whether a line begins at the mark. */
   private byte[] buffer = new byte[CHUNK];
 
   private int mark = 1;
@@ -29,7 +29,7 @@ final class ByteWindow {
     this(in, limit, 1, 1);
   }
 
-  /** A window on a part of an input, which begins at this place. */
+  /** A window on a part of an input that begins at this line and column. */
   ByteWindow(InputStream in, int limit, long line, long column) {
     this.in = in;
     this.limit = limit;
@@ -47,7 +47,7 @@ final class ByteWindow {
     return next < end || load() ? buffer[next] & 0xFF : -1;
   }
 
-  /** {@return the byte at this distance behind the next one; -1 behind the end of the stream} */
+  /** {@return the byte this far behind the next one; -1 behind the end of the stream} */
   int peek(int distance) throws IOException {
     while (end - next <= distance) {
       if (!load()) {
@@ -57,7 +57,7 @@ final class ByteWindow {
     return buffer[next + distance] & 0xFF;
   }
 
-  /** {@return whether the byte that was read last is the first of its line} */
+  /** {@return whether the last byte read is the first of its line} */
   boolean atLineStart() {
     return buffer[next - 2] == '\n';
   }
@@ -67,14 +67,14 @@ final class ByteWindow {
     return buffer[next - 1] == '\n';
   }
 
-  /** What was read so far is done with. */
+  /** Forgets the bytes read so far. */
   void mark() {
     markPosition.advance(buffer, mark, next);
     mark = next;
     overflowed = false;
   }
 
-  /** Skips and marks, if a byte order mark is next; it has no column. */
+  /** Sets the mark, and skips a byte order mark, which does not count as a column. */
   boolean skipByteOrderMark() throws IOException {
     mark();
     boolean found = peek() == 0xEF && peek(1) == 0xBB && peek(2) == 0xBF;
@@ -85,22 +85,22 @@ final class ByteWindow {
     return found;
   }
 
-  /** {@return how many bytes were read since the mark} */
+  /** {@return the number of bytes read since the mark} */
   int length() {
     return next - mark;
   }
 
-  /** {@return whether more than the limit was read since the mark} */
+  /** {@return whether more bytes than the limit were read since the mark} */
   boolean tooLong() {
     return overflowed || length() > limit;
   }
 
-  /** {@return whether what was read since the mark is no longer all there} */
+  /** {@return whether the window has dropped bytes that were read since the mark} */
   boolean overflowed() {
     return overflowed;
   }
 
-  /** {@return what was read since the mark} */
+  /** {@return the bytes read since the mark, not copied} */
   InputSlice slice() {
     return new InputSlice(buffer, mark, length(), markPosition.line(), markPosition.column());
   }
@@ -111,9 +111,9 @@ final class ByteWindow {
   }
 
   /**
-   * Reads the rest of a line, its end included.
+   * Reads the rest of a line with its end.
    *
-   * @return whether there was anything
+   * @return false at the end of the stream
    */
   boolean readLine() throws IOException {
     int b = read();
@@ -124,7 +124,7 @@ final class ByteWindow {
     return any;
   }
 
-  /** {@return how far the second line is behind the mark; -1 if what was read has but one} */
+  /** {@return how far the second line is behind the mark; -1 if only one line was read} */
   int secondLine() {
     for (int i = mark; i < next; i++) {
       if (buffer[i] == '\n') {
@@ -134,23 +134,23 @@ final class ByteWindow {
     return -1;
   }
 
-  /** {@return a copy of what lies between these distances behind the mark} */
+  /** {@return a copy of the bytes between two distances behind the mark} */
   byte[] copy(int from, int to) {
     return Arrays.copyOfRange(buffer, mark + from, mark + to);
   }
 
-  /** {@return whether the byte at this distance behind the mark is a bracket in column 1} */
+  /** {@return whether an object begins this far behind the mark, in column 1} */
   boolean isObjectLine(int distance) {
     int at = mark + distance;
     return at < end && buffer[at] == '{' && buffer[at - 1] == '\n';
   }
 
   /**
-   * Goes back, and marks. Not every time: a hostile input must not have each of its bytes read
-   * again and again, so over all it is as many bytes as have been read, and a little.
+   * Goes back to a place, and sets the mark there. In all, this goes back over about as many bytes
+   * as the stream has, so that hostile input is not read again and again.
    *
-   * @param distance behind the mark
-   * @return whether it was done
+   * @param distance of the place behind the mark
+   * @return false if the limit is reached; then nothing happens
    */
   boolean rereadFrom(int distance) {
     int count = length() - distance;
@@ -165,7 +165,7 @@ final class ByteWindow {
     return true;
   }
 
-  /** Gives up the beginning of what is too long first: so there is always room. */
+  /** Reads more bytes. Drops the first ones if there are too many, so there is always room. */
   private boolean load() throws IOException {
     if (next - mark > limit) {
       markPosition.advance(buffer, mark, next);
@@ -184,7 +184,7 @@ final class ByteWindow {
     return true;
   }
 
-  /** Moves at least half of the buffer or doubles it, so that each byte is moved seldom. */
+  /** Moves at least half of the buffer, or doubles it, so that each byte is moved seldom. */
   private void makeRoom() {
     int keep = mark - 1;
     if (keep < buffer.length / 2) {

@@ -4,63 +4,66 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names the form that something looks like which is no event, and says what to do. */
+/** Explains why an item is not an event: names the format that it looks like, and the remedy. */
 final class FormatHints {
-  /** A form of text, by how a line of it begins. */
-  private record Form(Pattern line, String hint) {
-    static Form of(String regex, String hint) {
-      return new Form(Pattern.compile(regex, Pattern.DOTALL), hint);
+  /** A format of text, recognised by one line. */
+  private record Format(Pattern line, String hint) {
+    static Format of(String regex, String hint) {
+      return new Format(Pattern.compile(regex, Pattern.DOTALL), hint);
     }
   }
 
-  private static final String SENTENCE =
+  private static final String EVENT_RULE =
       "; an event has the kind Event, or an involvedObject or regarding";
   static final String OBJECT_WITH_OTHER_ITEMS =
-      "is not an event, nor a list: its items are not objects" + SENTENCE;
-  private static final String SOURCE = "; pipe what it was made from";
+      "is neither an event nor a list, because its items are not objects" + EVENT_RULE;
+  private static final String SOURCE = "; pipe the events that it was made from";
 
-  private static final List<Form> FORMS =
+  private static final List<Format> FORMATS =
       List.of(
-          Form.of("[IWEF]\\d{4} \\d\\d:\\d\\d:\\d\\d.*", "looks like a program's log line (klog)"),
-          Form.of(
+          Format.of(
+              "[IWEF]\\d{4} \\d\\d:\\d\\d:\\d\\d.*", "looks like the log line of a program (klog)"),
+          Format.of(
               "(NAMESPACE +)?LAST SEEN +.*|(\\S+ +)?(\\d+[smhd]\\S*|<unknown>) +(\\(x.*|Normal .*"
                   + "|Warning .*)|No resources found.*",
-              "looks like a table of kubectl; print events with -o json or -o yaml"),
-          Form.of(
+              "looks like a table from kubectl; print events with -o json or -o yaml"),
+          Format.of(
               "\\d{4}-\\d\\d-\\d\\dT\\S+ (stdout|stderr) [FP] .*",
-              "looks like a line of a container's log (CRI) without an event"),
-          Form.of("\\[\\s*\\[.*", "is an array in an array; write its events into one array"),
-          Form.of("\\[.*\\]\\s*", "is an array whose elements are not objects"),
-          Form.of("PK\\x03\\x04.*", "is a zip file; unpack it"),
-          Form.of("(\\w+=(\"[^\"]*\"|\\S+) ){2}.*", "looks like a program's log line (logfmt)"),
-          Form.of("<.*", "looks like HTML or XML; pipe what the API server answers as JSON"),
-          Form.of(
+              "looks like a line of a container log (CRI) without an event"),
+          Format.of("\\[\\s*\\[.*", "is an array in an array; put its events into one array"),
+          Format.of("\\[.*\\]\\s*", "is an array whose elements are not objects"),
+          Format.of("PK\\x03\\x04.*", "is a zip file; unpack it"),
+          Format.of(
+              "(\\w+=(\"[^\"]*\"|\\S+) ){2}.*", "looks like the log line of a program (logfmt)"),
+          Format.of("<.*", "looks like HTML or XML; request JSON from the API server"),
+          Format.of(
               "(- )?\\w[\\w./-]*:( .*)?",
-              "looks like YAML that is not of an event; an event has apiVersion, kind and"
+              "looks like YAML, but not like an event; an event has apiVersion, kind and"
                   + " involvedObject"),
-          Form.of("\\{\\{.*|\\{%.*", "looks like a template; fill it in first"));
+          Format.of("\\{\\{.*|\\{%.*", "looks like a template; render it first"));
 
   private FormatHints() {}
 
-  /** {@return why a line that is no JSON object is not read} */
+  /** {@return why a line that is not a JSON object is not read} */
   static BadItemException ofText(InputSlice line) {
     int first = line.bytes()[line.offset()] & 0xFF;
     int second = line.length() > 1 ? line.bytes()[line.offset() + 1] & 0xFF : ' ';
     if (first == 0 || second == 0 || first >= 0xFE) {
-      return line.bad("is UTF-16, or not text at all; write events as UTF-8");
+      return line.bad("is UTF-16 or binary; write events in UTF-8");
     }
     if (first == 0x28 && second == 0xB5) {
-      return line.bad("is compressed (zstd); unpack it, or compress it with gzip");
+      return line.bad("is compressed with zstd; unpack it, or compress it with gzip");
     }
     String text = LogLinePrefix.beginning(line).strip();
-    for (Form form : FORMS) {
-      if (form.line.matcher(text).matches()) {
-        return line.bad("must be a JSON object, " + form.hint);
+    for (Format format : FORMATS) {
+      if (format.line.matcher(text).matches()) {
+        return line.bad("must be a JSON object, " + format.hint);
       }
     }
     return line.bad("must be a JSON object, is " + named(first) + "; write events as JSON or YAML");
   }
 
+  /** {@return a byte as a character, or as a number if it is not printable ASCII} */
   static String named(int b) {
     if (b > ' ' && b < 0x7F) {
       return "'" + (char) b + "'";
@@ -68,13 +71,13 @@ final class FormatHints {
     return String.format("byte 0x%02X", b) + (b == 0 || b >= 0xF8 ? " (not UTF-8?)" : "");
   }
 
-  /** {@return why an object is not read} */
+  /** {@return why an object is not read as an event} */
   static BadItemException ofObject(InputSlice object, ObjectShape shape) {
     boolean ofSinkLog = has(shape.names, "time", "object", "event");
     if (!shape.kind().isEmpty() && !ofSinkLog) {
       return shape.wrongKind(object);
     }
-    return object.bad("is not an event" + looks(shape) + SENTENCE);
+    return object.bad("is not an event" + looks(shape) + EVENT_RULE);
   }
 
   private static String looks(ObjectShape shape) {
@@ -83,7 +86,7 @@ final class FormatHints {
       return " but an empty object";
     }
     if (has(names, "ecs.version") || has(names, "@timestamp", "message")) {
-      return ", looks like a log line in the form of ECS (the sink log writes it)" + SOURCE;
+      return ", looks like a log line in the ECS format (the sink log writes it)" + SOURCE;
     }
     if (has(names, "severity_text", "body") || has(names, "resource", "attributes")) {
       return ", looks like a log record of OpenTelemetry (the sink log writes it)" + SOURCE;
@@ -95,16 +98,16 @@ final class FormatHints {
       return ", looks like OTLP" + SOURCE;
     }
     if (has(names, "log")) {
-      return ", looks like a log line of docker whose text is no event";
+      return ", looks like a log line of Docker whose text is not an event";
     }
     if (has(names, "specversion")) {
-      return ", looks like a CloudEvent whose data is no event";
+      return ", looks like a CloudEvent whose data is not an event";
     }
     if (has(names, "level") || has(names, "severity") || has(names, "msg")) {
-      return ", looks like a program's log line (kubernetes-event-exporter mixes such with events)";
+      return ", looks like the log line of a program (kubernetes-event-exporter mixes them with events)";
     }
     if (has(names, "events")) {
-      return " but has some inside; take them out, as with jq '.events[]'";
+      return " but contains events; extract them, for example with jq '.events[]'";
     }
     return "";
   }

@@ -11,8 +11,8 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
- * One member of gzip (RFC 1952). It reads exactly to its end, unlike GZIPInputStream, which takes
- * all that is behind and no member for padding, and drops it.
+ * Reads one gzip member (RFC 1952), exactly to its end. {@code GZIPInputStream} cannot be used
+ * here: it drops the text that follows a member.
  */
 final class GzipMember extends InflaterInputStream {
   static final int MAGIC = 0x1F8B;
@@ -32,7 +32,7 @@ final class GzipMember extends InflaterInputStream {
     super(in, new Inflater(true), BUFFER);
   }
 
-  /** {@return the member whose first two bytes have been read} */
+  /** {@return a member whose first two bytes have been read already} */
   static GzipMember behindMagic(BufferedInputStream in) throws IOException {
     readHeader(in);
     return new GzipMember(in);
@@ -59,7 +59,7 @@ final class GzipMember extends InflaterInputStream {
     super.fill();
   }
 
-  /** Ends the member; the stream stays open. */
+  /** Frees the inflater; the stream stays open. */
   @Override
   public void close() {
     inf.end();
@@ -73,7 +73,7 @@ final class GzipMember extends InflaterInputStream {
     int method = header.readUnsignedByte();
     int flags = header.readUnsignedByte();
     if (method != DEFLATE || (flags & RESERVED) != 0) {
-      throw new ZipException("a header is wrong");
+      throw new ZipException("a header is invalid");
     }
     header.readFully(new byte[6]); // time, level, operating system
     if ((flags & EXTRA) != 0) {

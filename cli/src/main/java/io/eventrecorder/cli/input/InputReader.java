@@ -15,20 +15,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads events from a stream, in either API and in any mix of forms (docs/cli.md lists them). It
- * reads no further than it has to and holds one event at a time, also of a list. Not thread-safe.
+ * Reads events from a stream, in both APIs and in any mix of forms (docs/cli.md lists them). It
+ * reads no further than necessary, and holds one event at a time, also of a list. Not thread-safe.
  *
- * <p>After a {@link BadItemException} the following call goes on behind what is wrong. Where the
- * brackets match, that is the next object, also inside a list. Where they do not, it is the next
- * line; in what is pretty-printed it is the next line that begins a document, and what is between
- * is reported once.
+ * <p>After a {@link BadItemException} the next call goes on behind the error. If the brackets
+ * match, that is the next object, also inside a list. If they do not, it is the next line. In
+ * pretty-printed input it is the next line that begins a document, and the error is reported once.
  *
- * <p>An object with {@code items}, unless it is an event by its kind or by what comes before them,
- * is a list.
+ * <p>An object with {@code items} is a list, unless its kind or the members before {@code items}
+ * show that it is an event.
  */
-public final class InputReader implements AutoCloseable {
-  /** A log line in a log line, a list in a list: more is not seen. */
-  private static final int MOST_PARTS = 4;
+final class InputReader implements AutoCloseable {
+  /** How deep the parts may be nested, such as a list in the text of a log line. */
+  private static final int MAX_PARTS = 4;
 
   private final InputStream in;
   private final InputLimits limits;
@@ -36,18 +35,18 @@ public final class InputReader implements AutoCloseable {
   private final Unwrapper unwrapper;
   private final YamlItems yaml;
 
-  /** The stream, and in front of it what was found in an item of it. */
+  /** The stream is last. Before it is the text that was found in an item of it. */
   private final Deque<Part> parts = new ArrayDeque<>();
 
   private boolean inYaml;
   private long line;
 
   /**
-   * Something that consists of items.
+   * A text that consists of items.
    *
    * @param items its items
-   * @param outer where it stands, if the places of its items are not known; null if they are
-   * @param words what to say of it before the problem
+   * @param outer the place of the text, if the places of its items are unknown; null otherwise
+   * @param words added to a message before the problem
    */
   private record Part(JsonItems items, @Nullable InputSlice outer, String words) {
     long line(InputSlice item) {
@@ -62,14 +61,14 @@ public final class InputReader implements AutoCloseable {
   }
 
   /**
-   * A reader of a whole stream.
+   * Creates a reader of a whole stream.
    *
    * @param in UTF-8, also compressed by gzip; {@link #close()} closes it
    * @param limits how large one event may be
-   * @param passedOver told what is passed over on purpose, for each: {@code DELETED}, {@code
-   *     BOOKMARK}, {@code skip}
+   * @param passedOver called for each item that is passed over on purpose, with the reason: {@code
+   *     DELETED}, {@code BOOKMARK} or {@code skip}
    */
-  public InputReader(InputStream in, InputLimits limits, Consumer<String> passedOver) {
+  InputReader(InputStream in, InputLimits limits, Consumer<String> passedOver) {
     this.in = new UnzippedStream(in);
     this.limits = limits;
     this.shapes = new ObjectShapeReader(limits);
@@ -85,9 +84,9 @@ public final class InputReader implements AutoCloseable {
    * @return the event; null at the end of the stream
    * @throws IOException if the stream cannot be read
    * @throws BadItemException if the next item is not an event, or longer or deeper than the limits
-   *     allow; the following call goes on behind it
+   *     allow; the next call goes on behind it
    */
-  public @Nullable Event next() throws IOException {
+  @Nullable Event next() throws IOException {
     for (; ; ) {
       Part part = parts.getFirst();
       if (inYaml && parts.size() == 1) {
@@ -115,8 +114,8 @@ public final class InputReader implements AutoCloseable {
     }
   }
 
-  /** {@return the line on which the event that was returned last begins, from 1; 0 before it} */
-  public long line() {
+  /** {@return the first line of the event that was returned last, from 1; 0 before the first} */
+  long line() {
     return line;
   }
 
@@ -135,7 +134,7 @@ public final class InputReader implements AutoCloseable {
     }
   }
 
-  /** {@return the event; null if the item holds some, or is passed over} */
+  /** {@return the event; null if the item contains other items, or is passed over} */
   private @Nullable Event event(InputSlice item, Part part) {
     if (part.items.isPrefixed()) {
       String words = part.items.isPartial() ? "the container runtime has split this line: " : "";
@@ -148,14 +147,14 @@ public final class InputReader implements AutoCloseable {
     }
     if (shape.isList()) {
       shape.requireList(item);
-      if (shape.hasArrayOfItems() && parts.size() < MOST_PARTS) {
+      if (shape.hasArrayOfItems() && parts.size() < MAX_PARTS) {
         push(item.copy(), item.line(), item.column(), part.outer, part.words);
       } else {
         shape.requireNoItems(item);
       }
       return null;
     }
-    if (shape.isLogOfDocker() && parts.size() < MOST_PARTS) {
+    if (shape.isLogOfDocker() && parts.size() < MAX_PARTS) {
       InputSlice outer = part.outer == null ? item : part.outer;
       InputSlice place = new InputSlice(new byte[0], 0, 0, outer.line(), outer.column());
       push(shape.text("log").getBytes(UTF_8), 1, 1, place, "in its log: ");
@@ -165,7 +164,7 @@ public final class InputReader implements AutoCloseable {
     return event == null ? null : read(event);
   }
 
-  /** What cannot even be looked at is refused in better words where it is read. */
+  /** {@return the shape; null if it cannot be read} Reading the event gives a better message. */
   private @Nullable ObjectShape shapeOrNull(InputSlice item) {
     try {
       return shapes.read(item);

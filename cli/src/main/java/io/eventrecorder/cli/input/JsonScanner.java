@@ -5,21 +5,21 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Finds where a JSON value ends, by its brackets and quotes. What is between them it leaves to the
- * parser; but it notices at once when a value was cut off and another begins on the next line.
+ * Finds the end of a JSON value by its brackets and quotes. The parser checks the rest later. The
+ * scanner notices when a value was cut off and another one begins on the next line.
  */
 final class JsonScanner {
-  /** What the scan came to. */
+  /** The result of a scan. */
   enum Result {
-    /** The value has ended. */
+    /** The value was read to its end. */
     COMPLETE,
-    /** Behind the bracket of {@code items} of the outermost object. */
+    /** The scan has stopped behind the bracket of {@code items} in the outermost object. */
     ITEMS,
-    /** It has no end, or another value begins in the middle of it, at {@link #goOnAt()}. */
+    /** The value has no end, or another value begins inside it, at {@link #goOnAt()}. */
     NOT_CLOSED,
-    /** A text is not closed where its line ends, at {@link #goOnAt()}. */
+    /** A text has no closing quote on its line, which ends at {@link #goOnAt()}. */
     TEXT_NOT_CLOSED,
-    /** A character that cannot be there, at {@link #goOnAt()}. */
+    /** A character is not allowed at its place, {@link #goOnAt()}. */
     MISPLACED
   }
 
@@ -28,7 +28,7 @@ final class JsonScanner {
   private final ByteWindow in;
   private final int maxDepth;
 
-  /** Which of the open brackets are of arrays; deeper ones than may be are only counted. */
+  /** The depths of open brackets that belong to arrays, down to the maximum depth. */
   private final BitSet arrays = new BitSet();
 
   private int depth;
@@ -44,7 +44,7 @@ final class JsonScanner {
     this.maxDepth = maxDepth;
   }
 
-  /** Scans the value that begins at the mark. */
+  /** Scans the value that begins at the mark, either to its end or to its {@code items}. */
   Result scan(boolean stopAtItems) throws IOException {
     tooDeep = false;
     depth = 0;
@@ -53,7 +53,7 @@ final class JsonScanner {
     return scanOn(stopAtItems);
   }
 
-  /** Scans the rest of a value, behind its {@code items}; the mark is at the rest. */
+  /** Scans the rest of an object, which begins at the mark, behind its {@code items}. */
   Result scanTail() throws IOException {
     tooDeep = false;
     depth = 1;
@@ -62,7 +62,7 @@ final class JsonScanner {
     return scanOn(false);
   }
 
-  /** Scans on, once more behind the bracket of {@code items}. */
+  /** Continues a scan. */
   Result scanOn(boolean stopAtItems) throws IOException {
     lookForItems = stopAtItems;
     for (; ; ) {
@@ -115,12 +115,12 @@ final class JsonScanner {
     }
   }
 
-  /** {@return where to go on behind a value that is broken, in bytes behind the mark} */
+  /** {@return where to go on behind an error, in bytes behind the mark} */
   int goOnAt() {
     return goOnAt;
   }
 
-  /** {@return whether the value is nested deeper than it may be} */
+  /** {@return whether the value is nested deeper than the limit} */
   boolean tooDeep() {
     return tooDeep;
   }
@@ -138,7 +138,7 @@ final class JsonScanner {
     return depth == 0 || last == ':' || last == '[' || (last == ',' && inArray);
   }
 
-  /** {@return whether the text ends before the line does} */
+  /** {@return whether the text has a closing quote on its line} */
   private boolean text() throws IOException {
     nameStart = in.length() - 1;
     for (; ; ) {
@@ -164,7 +164,7 @@ final class JsonScanner {
         && Arrays.equals(in.copy(nameStart, nameEnd), ITEMS);
   }
 
-  /** A number, true, false or null that is not inside anything. */
+  /** Reads a number, true, false or null that is not in an object or array. */
   private void literal() throws IOException {
     for (int b = in.peek(); b > ' ' && ",]}[{\"".indexOf(b) < 0; b = in.peek()) {
       in.read();

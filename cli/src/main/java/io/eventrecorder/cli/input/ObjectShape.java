@@ -6,25 +6,25 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an object says it is, by its outermost members. */
+/** The outermost members of an object, which show what the object is. */
 final class ObjectShape {
   private static final Set<String> LISTS = Set.of("List", "EventList");
   private static final Set<String> VERSIONS =
       Set.of("", "v1", "events.k8s.io/v1", "events.k8s.io/v1beta1");
 
-  /** The members that are text. */
+  /** The members that are text, by name. */
   final Map<String, String> texts = new LinkedHashMap<>();
 
-  /** Where the members that are text, and those that are objects, are. */
+  /** The places of the members that are text or objects, by name. */
   final Map<String, InputSlice> places = new LinkedHashMap<>();
 
-  /** The members that are objects. */
+  /** The names of the members that are objects. */
   final Set<String> objects = new LinkedHashSet<>();
 
-  /** The names of all members, of which only the first few are kept. */
+  /** The names of the first members. */
   final Set<String> names = new LinkedHashSet<>();
 
-  /** The member {@code skip} of a line of {@code correlate}. */
+  /** The member {@code skip} in a line of {@code correlate}; null if it is missing. */
   @Nullable Boolean skip;
 
   String text(String name) {
@@ -35,7 +35,7 @@ final class ObjectShape {
     return text("kind");
   }
 
-  /** {@return whether this is an event, or says so} Its contents are not known yet. */
+  /** {@return whether this is an event by its kind or its members} It may still be invalid. */
   boolean isEvent() {
     return kind().equals("Event")
         || (kind().isEmpty()
@@ -46,7 +46,7 @@ final class ObjectShape {
     return LISTS.contains(kind()) || (kind().isEmpty() && names.contains("items"));
   }
 
-  /** Refuses a list of something else. */
+  /** Throws if this is a list of other objects than events. */
   void requireList(InputSlice list) {
     if (!kind().isEmpty() && !LISTS.contains(kind())) {
       throw wrongKind(list);
@@ -57,29 +57,29 @@ final class ObjectShape {
     }
   }
 
-  /** {@return whether its items were not cut out, since it is in a list itself} */
+  /** {@return whether it has an array of items, which was not cut out because it is in a list} */
   boolean hasArrayOfItems() {
     InputSlice items = places.get("items");
     return items != null && items.bytes()[items.offset()] == '[';
   }
 
-  /** Refuses items that were not cut out. */
+  /** Throws if it has items that were not cut out. */
   void requireNoItems(InputSlice list) {
     if (places.containsKey("items")) {
       throw at(
           list,
           "items",
-          "must be an array, its name written without escapes, and not in lists of lists");
+          "must be an array, and not in a list of lists; write its name without escapes");
     }
   }
 
-  /** {@return whether this is a line of a container's log whose text may be JSON} */
+  /** {@return whether this is a line of a container log whose text may be JSON} */
   boolean isLogOfDocker() {
     String log = text("log").stripLeading();
     return kind().isEmpty() && (log.startsWith("{") || log.startsWith("["));
   }
 
-  /** {@return that it has a kind, but none that can be read} */
+  /** {@return an exception that says that objects of this kind are not read} */
   BadItemException wrongKind(InputSlice document) {
     return at(
         document,

@@ -9,9 +9,9 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads the outermost members of objects, of an event no more than says that it is one. */
+/** Reads the outermost members of an object. Stops as soon as they show that it is an event. */
 final class ObjectShapeReader {
-  private static final int NAMES = 64;
+  private static final int MAX_NAMES = 64;
   private static final Set<String> TEXTS =
       Set.of("kind", "apiVersion", "type", "verb", "specversion", "log", "message", "reason");
 
@@ -23,14 +23,18 @@ final class ObjectShapeReader {
   ObjectShapeReader(InputLimits limits) {
     StreamReadConstraints constraints =
         StreamReadConstraints.builder()
-            .maxNestingDepth(limits.maxDepth() + 1) // a little more than what is reported by us
+            .maxNestingDepth(limits.maxDepth() + 1) // so that our own message comes first
             .maxNumberLength(Integer.MAX_VALUE)
             .maxStringLength(Integer.MAX_VALUE)
             .build();
     this.json = JsonFactory.builder().streamReadConstraints(constraints).build();
   }
 
-  /** {@return what the object is} A BadItemException if it is no JSON. */
+  /**
+   * {@return the shape of an object}
+   *
+   * @throws BadItemException if it is not JSON
+   */
   ObjectShape read(InputSlice object) {
     try (JsonParser parser =
         json.createParser(
@@ -54,7 +58,7 @@ final class ObjectShapeReader {
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken token = parser.nextToken();
       int from = (int) (parser.currentTokenLocation().getByteOffset() - base);
-      if (shape.names.size() < NAMES) {
+      if (shape.names.size() < MAX_NAMES) {
         shape.names.add(name);
       }
       if (token == JsonToken.START_OBJECT) {

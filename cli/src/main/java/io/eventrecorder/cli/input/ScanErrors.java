@@ -3,7 +3,7 @@ package io.eventrecorder.cli.input;
 import io.eventrecorder.cli.input.JsonScanner.Result;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a value that cannot be cut out of its stream. */
+/** Makes the messages about values that cannot be cut out of the stream. */
 final class ScanErrors {
   private final ByteWindow in;
   private final JsonScanner scanner;
@@ -17,14 +17,14 @@ final class ScanErrors {
     this.limits = limits;
   }
 
-  /** A value begins at the mark. */
+  /** Remembers the mark as the beginning of a value. */
   void begin() {
     InputSlice slice = in.slice();
     line = slice.line();
     column = slice.column();
   }
 
-  /** {@return null if the value is whole and within the limits} */
+  /** {@return the problem of the last scan; null if the value is whole and within the limits} */
   @Nullable BadItemException of(Result result) {
     if (in.tooLong()) {
       return atStart(longerThan());
@@ -38,13 +38,15 @@ final class ScanErrors {
     return switch (result) {
       case COMPLETE, ITEMS -> null;
       case NOT_CLOSED ->
-          atStart("the object that begins here is not closed; see whether it was cut off");
+          atStart("the object that begins here is not closed; check whether the input was cut off");
       case TEXT_NOT_CLOSED ->
-          atBreak("the text is not closed at the end of its line; add the quote or write \\n");
-      case MISPLACED -> atBreak(found() + " cannot be here; check the brackets before it");
+          atBreak(
+              "the text is not closed at the end of its line; add a quote, or write line ends as \\n");
+      case MISPLACED -> atBreak(found() + " is not allowed here; check the brackets before it");
     };
   }
 
+  /** {@return the problem that the line at the mark is too long} */
   BadItemException tooLong() {
     begin();
     return atStart(longerThan());
@@ -58,19 +60,23 @@ final class ScanErrors {
 
   BadItemException itemNotAnObject(int b) {
     return atStart(
-        "an item of a list must be an object, begins with " + FormatHints.named(b) + "; remove it");
+        "an item of a list must be an object, but begins with "
+            + FormatHints.named(b)
+            + "; remove it");
   }
 
   BadItemException brokenList(int b) {
     if (b < 0) {
-      return atStart("the list is not closed at the end; see whether it was cut off");
+      return atStart("the list is not closed at the end; check whether the input was cut off");
     }
     return atStart(
-        "a comma or ] must follow an item of a list, not " + FormatHints.named(b) + "; correct it");
+        "a comma or ] must follow an item of a list, but "
+            + FormatHints.named(b)
+            + " does; correct it");
   }
 
   BadItemException eventWithItems() {
-    return atStart("is an event whose items come before its kind; write the kind first");
+    return atStart("is an event whose items come before its kind; move the kind before the items");
   }
 
   private BadItemException atStart(String problem) {

@@ -1,6 +1,6 @@
 package io.eventrecorder.cli.input;
 
-/** A line and a column, both from 1, that move over bytes of UTF-8. */
+/** A line and a column in UTF-8 text, both counted from 1. Mutable. */
 final class TextPosition {
   private long line;
   private long column;
@@ -18,6 +18,7 @@ final class TextPosition {
     return column;
   }
 
+  /** Moves behind a part of an array. */
   void advance(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       byte b = bytes[i];

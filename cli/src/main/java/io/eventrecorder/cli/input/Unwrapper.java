@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the event in what others put around it: a watch, eventrouter, a CloudEvent, a line of
- * {@code correlate}.
+ * Takes the event out of its envelope: a watch event, an object of eventrouter, a CloudEvent or a
+ * line of {@code correlate}.
  */
 final class Unwrapper {
   private static final Set<String> WATCH =
@@ -16,7 +16,7 @@ final class Unwrapper {
   private final Consumer<String> passedOver;
 
   /**
-   * @param passedOver told what is passed over on purpose
+   * @param passedOver called for each envelope that is passed over, with the reason
    */
   Unwrapper(ObjectShapeReader shapes, Consumer<String> passedOver) {
     this.shapes = shapes;
@@ -24,8 +24,9 @@ final class Unwrapper {
   }
 
   /**
-   * {@return the event's JSON; null if this is passed over} A BadItemException if it is nothing we
-   * know.
+   * {@return the JSON of the event; null if the envelope is passed over}
+   *
+   * @throws BadItemException if the object is not a known envelope
    */
   @Nullable InputSlice event(InputSlice object, ObjectShape shape) {
     if (!shape.kind().isEmpty()) {
@@ -56,9 +57,9 @@ final class Unwrapper {
       ObjectShape status = shapes.read(watched);
       String message = status.text("message");
       throw object.bad(
-          "is an error of the watch: "
+          "is an error from the watch: "
               + BadItemException.printable(message.isEmpty() ? status.text("reason") : message, 200)
-              + "; start the watch again");
+              + "; restart the watch");
     }
     return unless(!type.equals("ADDED") && !type.equals("MODIFIED"), type, watched);
   }
@@ -74,7 +75,7 @@ final class Unwrapper {
   private static InputSlice inner(InputSlice object, ObjectShape shape, String name) {
     InputSlice inner = shape.places.get(name);
     if (inner == null) {
-      throw object.bad("has no event: its member " + name + " must be an object");
+      throw object.bad("has no event; its member " + name + " must be an object");
     }
     return inner;
   }

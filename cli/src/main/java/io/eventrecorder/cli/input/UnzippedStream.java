@@ -6,14 +6,14 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream as it is, or unpacked if it begins as gzip does. What follows a member of gzip is the
- * next member, or else text as it is; the zeros with which some fill up the end are skipped.
+ * Reads a stream, and unpacks it if it begins with a gzip member. Behind a gzip member comes the
+ * next member or plain text. Zero bytes that pad a member are skipped.
  */
 final class UnzippedStream extends InputStream {
   private final BufferedInputStream raw;
   private boolean behindMember;
 
-  /** The member that is being read, or the raw stream; null before the next of them. */
+  /** The current gzip member, or the raw stream; null before the next one. */
   private @Nullable InputStream part;
 
   UnzippedStream(InputStream raw) {

@@ -9,15 +9,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts YAML into documents, and the list of a document ({@code items}, or the document itself) into
- * its items, by their lines: what belongs to an item is indented deeper than its dash, and a marker
- * between documents is in column 1. So a list is not held in memory, and an item that is broken
- * costs no other. YAML ends where a line begins with a bracket, or with what a log puts before one.
+ * Cuts YAML into documents, and a list into its items. A list is {@code items}, or the document
+ * itself. Only lines are looked at: the lines of an item are indented deeper than its dash, and a
+ * document marker is in column 1. So a list is never in memory as a whole, and an error in an item
+ * does not affect other items. YAML ends at a line that begins with a bracket, or with a log prefix
+ * and a bracket.
  */
 final class YamlItems {
   private static final Pattern ITEMS = Pattern.compile("items:\\s*(?:#.*)?");
   private static final byte[] NO_ITEMS = "items: []\n".getBytes(US_ASCII);
-  private static final int WIDEST = 400;
+  private static final int MAX_INDENT = 400;
 
   private final ByteWindow in;
   private final InputLimits limits;
@@ -35,7 +36,7 @@ final class YamlItems {
     this.limits = limits;
   }
 
-  /** {@return the next item, or document, in lines; null where YAML ends} */
+  /** {@return the lines of the next item or document; null where YAML ends} */
   @Nullable InputSlice next() throws IOException {
     for (; ; ) {
       in.mark();
@@ -79,7 +80,7 @@ final class YamlItems {
       documentLine = line.line();
     }
     if (ITEMS.matcher(text).matches()) {
-      line = new InputSlice(line.copy(), 0, line.length(), line.line(), 1); // what follows moves it
+      line = new InputSlice(line.copy(), 0, line.length(), line.line(), 1); // the buffer moves next
       skipBlankLines();
       if (dashColumn() >= 0) {
         document.writeBytes(NO_ITEMS);
@@ -116,7 +117,7 @@ final class YamlItems {
     return in.slice();
   }
 
-  /** {@return what is left of the document; null if that is nothing} */
+  /** {@return the document without its items; null if it is empty} */
   private @Nullable InputSlice document() {
     boolean over = tooLong;
     byte[] text = document.toByteArray();
@@ -136,7 +137,7 @@ final class YamlItems {
     return new BadItemException(line, column, "", problem);
   }
 
-  /** Between documents: three dashes, or three dots. */
+  /** Whether a document marker is next: three dashes or three dots. */
   private boolean isMarker() throws IOException {
     int b = in.peek();
     return (b == '-' || b == '.') && in.peek(1) == b && in.peek(2) == b && (in.peek(3) <= ' ');
@@ -164,7 +165,7 @@ final class YamlItems {
     return false;
   }
 
-  /** {@return the column, from 0, of the dash with which this line begins; -1 if it does not} */
+  /** {@return the column of the dash that begins this line, from 0; -1 if there is none} */
   private int dashColumn() throws IOException {
     int column = indent();
     int behind = in.peek(column + 1);
@@ -180,7 +181,7 @@ final class YamlItems {
 
   private int indent() throws IOException {
     int column = 0;
-    while (column < WIDEST && in.peek(column) == ' ') {
+    while (column < MAX_INDENT && in.peek(column) == ' ') {
       column++;
     }
     return column;

@@ -2,7 +2,7 @@ package io.eventrecorder.cli.input;
 
 import java.util.regex.Pattern;
 
-/** Tells by a line whether YAML of events begins with it. */
+/** Recognises the first line of YAML. */
 final class YamlLines {
   private static final String MEMBER =
       "(?:apiVersion|kind|items|metadata|object|involvedObject|regarding|related|action|reason"
@@ -14,6 +14,7 @@ final class YamlLines {
 
   private YamlLines() {}
 
+  /** {@return whether YAML with events can begin with this line} */
   static boolean begins(InputSlice line) {
     return BEGINNING.matcher(LogLinePrefix.beginning(line).stripTrailing()).matches();
   }

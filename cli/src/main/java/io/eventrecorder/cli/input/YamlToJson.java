@@ -21,8 +21,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Turns YAML into JSON, as kubectl would: plain scalars of the JSON schema are numbers, booleans
- * and null, and all others are text. Aliases are refused, so nothing can grow.
+ * Converts YAML to JSON as kubectl does: plain scalars of the JSON schema become numbers, booleans
+ * and null, and all others become text. Aliases are refused, so the JSON cannot grow without limit.
  */
 final class YamlToJson {
   private static final JsonFactory JSON = JsonFactory.builder().rootValueSeparator(" ").build();
@@ -35,10 +35,10 @@ final class YamlToJson {
   private final InputLimits limits;
   private final JsonGenerator json;
 
-  /** Of the collections that are open, by depth, those that are mappings. */
+  /** The depths of open collections that are mappings. */
   private final BitSet mappings = new BitSet();
 
-  /** And those in which a name comes next. */
+  /** The depths of open collections in which a name comes next. */
   private final BitSet namesNext = new BitSet();
 
   private int depth;
@@ -49,7 +49,11 @@ final class YamlToJson {
     this.json = json;
   }
 
-  /** {@return the JSON} A BadItemException if it is no YAML, or deeper than the limit. */
+  /**
+   * {@return the JSON}
+   *
+   * @throws BadItemException if the text is not YAML, or nested deeper than the limit
+   */
   static byte[] convert(InputSlice yaml, InputLimits limits) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(yaml.length() + 100);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
@@ -103,13 +107,15 @@ final class YamlToJson {
       }
       case Scalar -> scalar((ScalarEvent) event);
       case Alias ->
-          throw bad(event.getStartMark(), "is a YAML alias, which is not read; write it out");
+          throw bad(
+              event.getStartMark(),
+              "is a YAML alias, which is not supported; write the value instead");
       case Comment, DocumentStart, DocumentEnd, StreamStart, StreamEnd -> {}
     }
   }
 
   private void begin(Event event, boolean object) {
-    // An item has been cut out with the list that it is in.
+    // An item comes with a list around it.
     int outer = depth > 0 && !mappings.get(1) ? 1 : 0;
     if (depth - outer >= limits.maxDepth()) {
       throw bad(

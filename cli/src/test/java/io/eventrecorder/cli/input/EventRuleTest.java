@@ -11,7 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What is not an event by the rule is never read as one, and is always one bad item. */
+/** An object that is not an event is always one bad item. */
 class EventRuleTest {
   private static final String GOOD = "{\"message\":\"good\"}";
 
@@ -27,7 +27,7 @@ class EventRuleTest {
     assertThat(InputText.read(prefixed + "\n" + GOOD)).containsExactly("1 !", "2 good");
   }
 
-  /** None of the names of what holds events: the tests of forms have those. */
+  /** Has no names of envelopes, which {@link FormsTest} has. */
   @Provide
   Arbitrary<String> noEvents() {
     Arbitrary<String> names =

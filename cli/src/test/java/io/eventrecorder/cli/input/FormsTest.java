@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The forms in which people have events, and what is passed over on purpose. */
+/** The forms of input in which users have events, and the items that are passed over. */
 class FormsTest {
-  /** As {@code jq -s .} makes it of several outputs of kubectl. */
+  /** {@code jq -s .} makes such input from several outputs of kubectl. */
   @Test
   void lists_may_be_in_an_array_or_in_a_list() {
     String list =
@@ -29,7 +29,7 @@ class FormsTest {
     assertThat(InputText.errors("[" + deep + "]"))
         .singleElement()
         .asString()
-        .contains("field items: must be an array, its name written without escapes, and not in");
+        .contains("field items: must be an array, and not in a list of lists; write its name");
   }
 
   @Test
@@ -40,7 +40,7 @@ class FormsTest {
         .containsExactly("1 !", "2 m", "3 !", "4 m");
     assertThat(InputText.errors(line))
         .containsExactly(
-            "line 1, column 1: is not an event, nor a list: its items are not objects; an event has"
+            "line 1, column 1: is neither an event nor a list, because its items are not objects; an event has"
                 + " the kind Event, or an involvedObject or regarding");
     assertThat(InputText.read(line.replace("level", "apiVersion").replace("info", "v1")))
         .containsExactly("1 !", "1 x", "1 !");
@@ -52,7 +52,7 @@ class FormsTest {
           + "\"reason\":\"BackOff\",\"message\":\"a {brace} and a \\\"quote\\\"\",\"type\":\"Warning\"}";
   private static final String BARE = EVENT.replace("\"kind\":\"Event\",\"apiVersion\":\"v1\",", "");
 
-  /** What a stream gave: events by reason, bad items, and what was passed over. */
+  /** {@return the reasons of events, the messages of bad items, and what was passed over} */
   private static List<String> read(String text) throws IOException {
     List<String> found = new ArrayList<>();
     try (InputReader reader =
@@ -104,8 +104,8 @@ class FormsTest {
                         error ->
                             assertThat(error)
                                 .isEqualTo(
-                                    "line 6, column 1: is an error of the watch: too old: 1"
-                                        + " (2)\\u001b; start the watch again"),
+                                    "line 6, column 1: is an error from the watch: too old: 1"
+                                        + " (2)\\u001b; restart the watch"),
                         pod ->
                             assertThat(pod)
                                 .startsWith("line 7, column 34, field kind: must be Event, is Pod"),

@@ -11,13 +11,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever comes in: events and bad items, each with its place, and an end. */
+/** Any input gives events and bad items with their places, and then ends. */
 class HostileStreamTest {
   private static final String GOOD = "{\"message\":\"good\"}\n";
 
   @Property(tries = 1000)
   void random_bytes_are_read_or_refused(@ForAll("bytes") byte[] bytes) {
-    Assume.that(bytes.length < 2 || bytes[0] != 0x1F || bytes[1] != (byte) 0x8B); // bad gzip
+    Assume.that(bytes.length < 2 || bytes[0] != 0x1F || bytes[1] != (byte) 0x8B); // invalid gzip
     endsWithPlaces(bytes);
   }
 
@@ -26,7 +26,7 @@ class HostileStreamTest {
     endsWithPlaces(InputText.withObjects(text).getBytes(UTF_8));
   }
 
-  /** Bad lines, unless a value may follow on the next one, never cost what stands between them. */
+  /** None of the lines ends where a value may follow on the next line. */
   @Property(tries = 1000)
   void every_event_between_bad_lines_is_read(@ForAll("badLines") List<String> lines) {
     StringBuilder text = new StringBuilder(GOOD);

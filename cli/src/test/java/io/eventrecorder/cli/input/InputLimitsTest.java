@@ -39,7 +39,7 @@ class InputLimitsTest {
   @ParameterizedTest
   @CsvSource({"45,1 aaa", "44,1 !"})
   void an_event_may_be_as_long_as_the_limit(int maxBytes, String found) {
-    // With its brackets, its quotes and its object it is 47 bytes long.
+    // The event is 47 bytes long with its brackets, its quotes and its object.
     assertThat(InputText.read("{\"message\":\"aaa\"}\n", new InputLimits(maxBytes + 2, 9)))
         .containsExactly(found);
   }
@@ -105,7 +105,7 @@ class InputLimitsTest {
     assertThat(window.slice().bytes()).hasSizeLessThan(100_000 + (1 << 16));
   }
 
-  /** Each line is a part of all before it; read again from each, it would take hours. */
+  /** Each line is inside all lines before it. Reading again from each of them would take hours. */
   @Test
   void hostile_input_is_not_read_again_and_again() {
     String nested = "{\"a\":[\n".repeat(90) + "1,".repeat(1_000_000) + "\n}\n";
@@ -123,7 +123,7 @@ class InputLimitsTest {
         .hasMessageStartingWith(name + " must be 1 to ");
   }
 
-  /** Much text from little memory. */
+  /** Repeats a part many times, to make a long input from little memory. */
   private static final class RepeatedInput extends InputStream {
     private final byte[] part;
     private final byte[] last;

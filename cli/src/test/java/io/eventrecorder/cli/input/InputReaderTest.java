@@ -85,8 +85,7 @@ class InputReaderTest {
         .isEmpty();
     assertThat(InputText.errors("{\"kind\":\"List\",\"items\":{}}"))
         .containsExactly(
-            "line 1, column 24, field items: must be an array, its name written"
-                + " without escapes, and not in lists of lists");
+            "line 1, column 24, field items: must be an array, and not in a list of lists; write its name without escapes");
     assertThat(InputText.read("{\"kind\":\"List\",\"\\u0069tems\":[{}]}")).containsExactly("1 !");
   }
 
@@ -123,7 +122,7 @@ class InputReaderTest {
     assertThat(InputText.errors("{\"items\":[],\"kind\":\"Event\"}"))
         .singleElement()
         .asString()
-        .contains("write the kind first");
+        .contains("move the kind before the items");
   }
 
   @Test

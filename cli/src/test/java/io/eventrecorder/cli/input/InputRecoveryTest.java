@@ -156,18 +156,18 @@ class InputRecoveryTest {
   void a_value_that_is_cut_off_is_reported_where_it_begins() {
     assertThat(InputText.errors("\n  {\"a\":\n[1"))
         .containsExactly(
-            "line 2, column 3: the object that begins here is not closed; see whether it was cut"
+            "line 2, column 3: the object that begins here is not closed; check whether the input was cut"
                 + " off",
             "line 3, column 1: must be a JSON object, is '['; write events as JSON or YAML");
     assertThat(
             InputText.errors(
                 "{\"items\":[{\"kind\":\"Event\",\"involvedObject\":{\"name\":\"o\"}}"))
         .containsExactly(
-            "line 1, column 57: the list is not closed at the end; see whether it was cut off");
+            "line 1, column 57: the list is not closed at the end; check whether the input was cut off");
     assertThat(InputText.errors("{\"a\":\"b"))
         .containsExactly(
-            "line 1, column 8: the text is not closed at the end of its line; add the quote or"
-                + " write \\n");
+            "line 1, column 8: the text is not closed at the end of its line; add a quote, or"
+                + " write line ends as \\n");
   }
 
   @Test

@@ -9,20 +9,20 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a stream to its end; what was read, each with its line: {@code 3 message}, {@code 4 !}. */
+/**
+ * Reads input in tests. Each item becomes a text with its line: {@code 3 message} or {@code 4 !}.
+ */
 final class InputText {
   private InputText() {}
 
   private static final String OBJECT = "\"involvedObject\":{\"name\":\"o\"},";
 
-  /**
-   * {@return the text, where each object that begins with a message has an involvedObject before}
-   */
+  /** {@return the text with an involvedObject added to each object that begins with a message} */
   static String withObjects(String text) {
     return text.replaceAll("(\\{\\s*)(?=\"message\")", "$1" + OBJECT);
   }
 
-  /** Reads a text {@linkplain #withObjects with objects}. */
+  /** {@return the items of a text, after {@link #withObjects}} */
   static List<String> read(String text) {
     return read(text, InputLimits.standard());
   }
@@ -74,7 +74,7 @@ final class InputText {
     return true;
   }
 
-  /** Gives one byte at a time. */
+  /** {@return a stream that gives one byte at a time} */
   static InputStream slow(byte[] bytes) {
     return new ByteArrayInputStream(bytes) {
       @Override
@@ -84,7 +84,7 @@ final class InputText {
     };
   }
 
-  /** Cannot be read. */
+  /** {@return a stream that cannot be read} */
   static InputStream broken() {
     return new InputStream() {
       @Override

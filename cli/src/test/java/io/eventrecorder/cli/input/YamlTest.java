@@ -135,8 +135,7 @@ class YamlTest {
             e ->
                 assertThat(e)
                     .isEqualTo(
-                        "line 14, column 12: is a YAML alias, which is not read;"
-                            + " write it out"),
+                        "line 14, column 12: is a YAML alias, which is not supported; write the value instead"),
             e -> assertThat(e).startsWith("line 18, column 1, field kind: must be Event, is Pod"),
             e -> assertThat(e).startsWith("line 20, column 1, field message: must be text"),
             e -> assertThat(e).startsWith("line 23, column 1, field count: must be a whole number"),
@@ -162,7 +161,8 @@ class YamlTest {
       text.append("a%d: &a%d [*a%d, *a%d]%n".formatted(i, i, i - 1, i - 1));
     }
     assertThat(InputText.errors(text.toString()))
-        .containsExactly("line 3, column 10: is a YAML alias, which is not read; write it out");
+        .containsExactly(
+            "line 3, column 10: is a YAML alias, which is not supported; write the value instead");
   }
 
   @Test
@@ -181,7 +181,7 @@ class YamlTest {
                 + " or raise the limit");
   }
 
-  /** The buffer of the reader moves while an item is looked at that is over the limit. */
+  /** The buffer of the reader moves while it reads an item over the limit. */
   @Test
   void an_item_over_the_limit_does_not_affect_other_items() {
     for (int length = 7; length <= 40; length++) {
@@ -234,15 +234,14 @@ class YamlTest {
         .returns("web-0.1", Event::name);
   }
 
-  /** The line is kept while the buffer moves on to what follows it. */
+  /** The reader keeps the line while the buffer moves to the next one. */
   @Test
   void items_may_be_anywhere_in_the_buffer() {
     String document = "apiVersion: v1\nitems:\n  a: b\nkind: List\n#" + "x".repeat(40_000);
     for (int i = 16_300; i < 16_400; i++) {
       assertThat(InputText.errors("---\n#" + "x".repeat(i) + "\n" + document))
           .containsExactly(
-              "line 3, column 1, field items: must be an array, its name written without escapes,"
-                  + " and not in lists of lists");
+              "line 3, column 1, field items: must be an array, and not in a list of lists; write its name without escapes");
     }
   }
 

@@ -1,4 +1,4 @@
-/** Tests of reading. */
+/** Tests of reading input. */
 @NullMarked
 package io.eventrecorder.cli.input;
 

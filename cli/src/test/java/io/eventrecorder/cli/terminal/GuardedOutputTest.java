@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Standard output that takes no more ends the command. */
+/** A failed write to standard output ends the command. */
 class GuardedOutputTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final List<Integer> exits = new ArrayList<>();

@@ -1,37 +1,32 @@
-package io.eventrecorder.cli.script;
+package io.eventrecorder.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.eventrecorder.cli.CommandRun;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What client-go's {@code tools/events} does, {@code correlate --correlator series --script} does.
- * Compared are, for each event, the requests that it leads to, in their order, with bodies and
- * answers; and the store in the end. Not compared are requests that time alone asks for, since ours
- * come at their own time; lines with an answer that got lost; and what is about an object from the
- * moment on in which a write of it was given up, until both sides begin a new event of it.
+ * Compares {@code correlate --correlator series --script} with the recorded results of client-go's
+ * {@code tools/events}: for each event its requests in their order, with bodies and answers, and
+ * the store at the end.
+ *
+ * <p>Not compared are requests made when due, because client-go makes them at other times; lines
+ * with a lost answer; and an object after one of its writes was given up, until both sides begin a
+ * new event of it.
  */
 class SeriesVectorsTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> PASSING = Set.of("transport", "lost", "unexpected");
 
   private final Map<String, String> objects = new HashMap<>();
@@ -54,12 +49,12 @@ class SeriesVectorsTest {
   })
   void every_event_leads_to_the_requests_of_client_go(String profile, int atLeast)
       throws IOException {
-    String script = unpacked(profile, "in");
-    List<JsonNode> expected = parsed(unpacked(profile, "out"));
+    String script = vector(profile, "in");
+    List<JsonNode> expected = JsonLines.parse(vector(profile, "out"));
     CommandRun run = CommandRun.reading(script, "correlate", "--correlator=series", "--script=-");
     assertThat(run.err()).isEmpty();
-    List<JsonNode> actual = parsed(run.out());
-    List<JsonNode> asked = new ArrayList<>(parsed(script));
+    List<JsonNode> actual = JsonLines.parse(run.out());
+    List<JsonNode> asked = new ArrayList<>(JsonLines.parse(script));
     asked.removeIf(
         line ->
             !line.has("event")
@@ -78,7 +73,7 @@ class SeriesVectorsTest {
 
       Map<String, String> ours = stored(actual);
       Map<String, String> wanted = stored(expected);
-      wanted.keySet().retainAll(ours.keySet()); // a store that forgets, does so by the last write
+      wanted.keySet().retainAll(ours.keySet()); // client-go's store may forget later
       compared += wanted.size();
       assertThat(ours).as(line).containsAllEntriesOf(wanted);
       return;
@@ -95,7 +90,7 @@ class SeriesVectorsTest {
     }
   }
 
-  /** Whether a new event is created and nothing else: whatever was before no longer matters. */
+  /** {@return whether the only request creates a new event, so that the past has no effect} */
   private static boolean begins(JsonNode line) {
     List<JsonNode> events = new ArrayList<>();
     line.path("writes").forEach(events::add);
@@ -106,7 +101,7 @@ class SeriesVectorsTest {
         && events.get(0).path("answer").asText().equals("ok");
   }
 
-  /** Whether an answer got lost on the way. */
+  /** Remembers the objects of writes that were given up. {@return whether an answer was lost} */
   private boolean giveUp(JsonNode line) {
     Map<String, String> last = new HashMap<>();
     boolean passing = false;
@@ -144,7 +139,7 @@ class SeriesVectorsTest {
     return requests;
   }
 
-  /** By name, without what is about an object of which a write was given up. */
+  /** {@return the stored events by name, except those of objects with a write that was given up} */
   private Map<String, String> stored(JsonNode line) {
     Map<String, String> events = new TreeMap<>();
     for (JsonNode event : line.path("stored")) {
@@ -155,7 +150,7 @@ class SeriesVectorsTest {
     return events;
   }
 
-  /** A series that was lost and is created again has the newest note, labels and annotations. */
+  /** Leaves the note of a series out: when it is created again, it has the newest one. */
   private static String essence(JsonNode node) {
     if (!(node instanceof ObjectNode event)) {
       return "";
@@ -172,7 +167,7 @@ class SeriesVectorsTest {
     return members.toString();
   }
 
-  /** Members in order, and none that is empty. */
+  /** {@return the members that are not empty, in order} */
   private static String text(JsonNode node) {
     if (!node.isObject()) {
       return node.isNull() || node.asText("").equals("0") ? "" : node.asText("");
@@ -188,14 +183,16 @@ class SeriesVectorsTest {
     String line =
         "{\"writes\":[{\"op\":\"create\",\"name\":\"a.1\",\"event\":{\"note\":\"n\",\"regarding\":"
             + "{\"name\":\"a\"}},\"answer\":\"ok\"}]}";
-    List<String> requests = requests(JSON.readTree(line));
+    List<String> requests = requests(JsonLines.parseOne(line));
     for (String part : List.of("create", "a.1", "\"n\"", "\"a\"", "ok")) {
-      assertThat(requests(JSON.readTree(line.replace(part, part.replaceAll("[a-z]", "x"))))) //
+      assertThat(
+              requests(JsonLines.parseOne(line.replace(part, part.replaceAll("[a-z]", "x"))))) //
           .isNotEqualTo(requests);
     }
     assertThat(
             requests(
-                JSON.readTree(line.replace("{\"name\":\"a\"}", "{\"uid\":null,\"name\":\"a\"}"))))
+                JsonLines.parseOne(
+                    line.replace("{\"name\":\"a\"}", "{\"uid\":null,\"name\":\"a\"}"))))
         .isEqualTo(requests);
   }
 
@@ -227,7 +224,8 @@ class SeriesVectorsTest {
             + "{\"fail\":{\"object\":\"a\",\"answer\":\"422\"}}\n"
             + event.formatted(2);
     List<JsonNode> lines =
-        parsed(CommandRun.reading(script, "correlate", "--correlator=series", "--script=-").out());
+        JsonLines.parse(
+            CommandRun.reading(script, "correlate", "--correlator=series", "--script=-").out());
     assertThat(lines.get(0).path("writes")).isEmpty();
     JsonNode late = lines.get(1).path("writes").get(0);
     assertThat(late.path("cause").asText()).isEqualTo("late");
@@ -237,20 +235,7 @@ class SeriesVectorsTest {
     assertThat(refused.path("answer").asText()).isEqualTo("422");
   }
 
-  private static List<JsonNode> parsed(String lines) throws IOException {
-    List<JsonNode> nodes = new ArrayList<>();
-    for (String line : lines.lines().toList()) {
-      nodes.add(JSON.readTree(line));
-    }
-    return nodes;
-  }
-
-  private static String unpacked(String profile, String end) throws IOException {
-    String name = "/vectors/series/series-" + profile + "-201." + end + ".ndjson.gz";
-    try (InputStream in =
-        new GZIPInputStream(
-            Objects.requireNonNull(SeriesVectorsTest.class.getResourceAsStream(name)))) {
-      return new String(in.readAllBytes(), UTF_8);
-    }
+  private static String vector(String profile, String end) throws IOException {
+    return TestVectors.read("series/series-" + profile + "-201." + end);
   }
 }
