@@ -35,20 +35,20 @@ final class ApiFailures {
    *
    * @param verb {@code create}, {@code patch} or {@code get}
    * @param namespace where
-   * @param answer what the server said; no success
+   * @param response what the server said; no success
    */
-  SinkException of(String verb, String namespace, ApiAnswer answer) {
-    int code = answer.code();
-    String message = answer.message();
+  SinkException of(String verb, String namespace, ApiResponse response) {
+    int code = response.code();
+    String message = response.message();
     return switch (code) {
       case 401 -> unauthorized(message);
-      case 403 -> forbidden(namespace, answer);
+      case 403 -> forbidden(namespace, response);
       case 404 -> notFound(verb, message);
-      case 409 -> conflict(verb, answer);
-      case 408, 429 -> retryable(answer);
+      case 409 -> conflict(verb, response);
+      case 408, 429 -> retryable(response);
       default ->
-          code >= 500 && !isTooLarge(answer)
-              ? retryable(answer)
+          code >= 500 && !isTooLarge(response)
+              ? retryable(response)
               : SinkException.rejected("HTTP " + code + ": " + message, null);
     };
   }
@@ -62,9 +62,9 @@ final class ApiFailures {
         .ofWholeSink();
   }
 
-  private SinkException forbidden(String namespace, ApiAnswer answer) {
-    String message = answer.message();
-    if (answer.hasCause("NamespaceTerminating")) {
+  private SinkException forbidden(String namespace, ApiResponse response) {
+    String message = response.message();
+    if (response.hasCause("NamespaceTerminating")) {
       String why = "namespace " + namespace + " is being deleted";
       return SinkException.rejected(why, null).quietly();
     }
@@ -75,7 +75,7 @@ final class ApiFailures {
       return SinkException.misconfigured(
           "raise the quota of namespace " + namespace + ": " + message, null);
     }
-    String rule = Rbac.remedy(group, namespace, user(message), naming);
+    String rule = RbacRules.remedy(group, namespace, user(message), naming);
     return SinkException.misconfigured(rule + " (" + message + ")", null);
   }
 
@@ -105,20 +105,21 @@ final class ApiFailures {
         .ofWholeSink();
   }
 
-  private static SinkException conflict(String verb, ApiAnswer answer) {
-    String message = answer.message();
-    boolean modified = message.contains("object has been modified") || answer.hasReason("Conflict");
+  private static SinkException conflict(String verb, ApiResponse response) {
+    String message = response.message();
+    boolean modified =
+        message.contains("object has been modified") || response.hasReason("Conflict");
     return verb.equals("create") && !modified
         ? SinkException.alreadyExists(message)
         : SinkException.retryable("HTTP 409: " + message, null);
   }
 
   /** Too many requests are no outage: the server says when it wants the next one. */
-  private static SinkException retryable(ApiAnswer answer) {
-    int code = answer.code();
+  private static SinkException retryable(ApiResponse response) {
+    int code = response.code();
     SinkException retryable =
-        SinkException.retryable("HTTP " + code + ": " + answer.message(), null);
-    Duration pause = answer.retryAfter();
+        SinkException.retryable("HTTP " + code + ": " + response.message(), null);
+    Duration pause = response.retryAfter();
     if (pause == null && code == 429) {
       pause = SHORT_PAUSE;
     }
@@ -129,9 +130,9 @@ final class ApiFailures {
   }
 
   /** etcd's limit, which the API server passes on as its own fault. */
-  private static boolean isTooLarge(ApiAnswer answer) {
-    String message = answer.message();
-    return answer.code() == 500
+  private static boolean isTooLarge(ApiResponse response) {
+    String message = response.message();
+    return response.code() == 500
         && (message.contains("request is too large") || message.contains("ResourceExhausted"));
   }
 }

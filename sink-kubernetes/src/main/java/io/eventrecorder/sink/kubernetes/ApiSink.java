@@ -13,31 +13,31 @@ final class ApiSink implements BlockingEventSink {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final ClientSource source;
-  private final Requests requests;
-  private final Fitting fitting;
+  private final EventRequests requests;
+  private final EventSanitizer sanitizer;
   private final EventNaming naming;
-  private final Continuation continuation;
-  private final Returned returned;
+  private final StableNameWriter continuation;
+  private final RepublishedEventWriter returned;
   private final Duration requestTimeout;
 
   ApiSink(
       ClientSource source,
-      Requests requests,
-      Fitting fitting,
+      EventRequests requests,
+      EventSanitizer sanitizer,
       EventNaming naming,
       Duration requestTimeout) {
     this.source = source;
     this.requests = requests;
-    this.fitting = fitting;
+    this.sanitizer = sanitizer;
     this.naming = naming;
-    this.continuation = new Continuation(requests);
-    this.returned = new Returned(requests);
+    this.continuation = new StableNameWriter(requests);
+    this.returned = new RepublishedEventWriter(requests);
     this.requestTimeout = requestTimeout;
   }
 
   @Override
   public Event create(Event event) throws InterruptedException {
-    Event fit = fitting.forCreate(event);
+    Event fit = sanitizer.forCreate(event);
     if (naming == EventNaming.UNIQUE) {
       return returned.create(fit, event.uid());
     }
@@ -52,16 +52,16 @@ final class ApiSink implements BlockingEventSink {
 
   @Override
   public Event patch(Event newest, EventPatch patch) throws InterruptedException {
-    Event fit = fitting.forPatch(newest);
+    Event fit = sanitizer.forPatch(newest);
     // In events.k8s.io/v1 nothing else may change.
     EventPatch allowed =
         requests.api() == EventApi.EVENTS_V1 ? EventPatch.ofSeries(fit) : patch.to(fit);
-    return requests.patch(fit, Requests.json(allowed));
+    return requests.patch(fit, EventRequests.json(allowed));
   }
 
   @Override
   public String failureDomain(Event event) {
-    return fitting.namespace(event);
+    return sanitizer.namespace(event);
   }
 
   /** A create, and two to go on with what is there; under stable names another one before. */

@@ -16,12 +16,12 @@ import java.util.List;
 /** Whether events could be written: the server, the API, the permissions. Writes nothing. */
 final class KubernetesCheck {
   private final ProviderContext context;
-  private final Calls calls;
+  private final ApiClient client;
   private final List<CheckResult> results = new ArrayList<>();
 
-  private KubernetesCheck(ProviderContext context, Calls calls) {
+  private KubernetesCheck(ProviderContext context, ApiClient client) {
     this.context = context;
-    this.calls = calls;
+    this.client = client;
   }
 
   static List<CheckResult> of(ProviderContext context) {
@@ -32,12 +32,12 @@ final class KubernetesCheck {
       return List.of(new CheckResult(Status.FAILED, "client", String.valueOf(e.getMessage())));
     }
     try {
-      Calls calls =
-          new Calls(
+      ApiClient client =
+          new ApiClient(
               source.client(),
               context.get(KubernetesOptions.REQUEST_TIMEOUT_OPTION),
               context.clock());
-      return new KubernetesCheck(context, calls).run();
+      return new KubernetesCheck(context, client).run();
     } catch (RuntimeException e) { // a fault here, or in fabric8, must not end the command
       return List.of(new CheckResult(Status.FAILED, "client", e.toString()));
     } finally {
@@ -50,7 +50,7 @@ final class KubernetesCheck {
     if (connects()) {
       namespaceExists(namespace());
       String group = group();
-      for (String verb : Rbac.verbs(context.get(KubernetesOptions.EVENT_NAMES))) {
+      for (String verb : RbacRules.verbs(context.get(KubernetesOptions.EVENT_NAMES))) {
         mayDo(verb, group, namespace());
       }
     }
@@ -58,15 +58,15 @@ final class KubernetesCheck {
   }
 
   private void client() {
-    NamedContext current = calls.client().getConfiguration().getCurrentContext();
+    NamedContext current = client.client().getConfiguration().getCurrentContext();
     String name = current == null ? "" : "context " + current.getName() + ", ";
     add(Status.OK, "client", name + "namespace " + namespace());
   }
 
   private boolean connects() {
-    String server = String.valueOf(calls.client().getMasterUrl());
+    String server = String.valueOf(client.client().getMasterUrl());
     try {
-      VersionInfo version = calls.call(NamespacedKubernetesClient::getKubernetesVersion);
+      VersionInfo version = client.call(NamespacedKubernetesClient::getKubernetesVersion);
       String what = version == null ? "unknown" : String.valueOf(version.getGitVersion());
       add(Status.OK, "connection", server + ", version " + what);
       return true;
@@ -80,7 +80,7 @@ final class KubernetesCheck {
           "connection",
           server
               + ": "
-              + NoAnswer.words(e)
+              + TransportFailures.words(e)
               + "; look at the address, the network, and the credentials");
       return false;
     }
@@ -90,7 +90,7 @@ final class KubernetesCheck {
   private String group() {
     KubernetesApi choice = context.get(KubernetesOptions.API);
     try {
-      boolean served = choice != KubernetesApi.CORE && ApiChoice.servesEventsV1(calls);
+      boolean served = choice != KubernetesApi.CORE && ApiDiscovery.servesEventsV1(client);
       if (choice == KubernetesApi.EVENTS && !served) {
         add(Status.FAILED, "api", "the server has no events.k8s.io/v1: set api=core or api=auto");
       } else {
@@ -98,13 +98,13 @@ final class KubernetesCheck {
       }
       return served ? "events.k8s.io" : "";
     } catch (KubernetesClientException e) {
-      add(Status.WARNING, "api", "the server did not tell its APIs: " + NoAnswer.words(e));
+      add(Status.WARNING, "api", "the server did not tell its APIs: " + TransportFailures.words(e));
       return choice == KubernetesApi.EVENTS ? "events.k8s.io" : "";
     }
   }
 
   private String namespace() {
-    String namespace = calls.client().getNamespace();
+    String namespace = client.client().getNamespace();
     return namespace == null || namespace.isEmpty() ? "default" : namespace;
   }
 
@@ -112,8 +112,8 @@ final class KubernetesCheck {
   private void namespaceExists(String namespace) {
     try {
       boolean missing =
-          !Names.isLabel(namespace)
-              || calls.send("GET", "api/v1/namespaces/" + namespace, "", null).code() == 404;
+          !EventObjectNames.isLabel(namespace)
+              || client.send("GET", "api/v1/namespaces/" + namespace, "", null).code() == 404;
       if (missing) {
         add(
             Status.WARNING,
@@ -143,18 +143,22 @@ final class KubernetesCheck {
     String subject = verb + " events in namespace " + namespace;
     try {
       SelfSubjectAccessReview answer =
-          calls.call(
-              client -> client.authorization().v1().selfSubjectAccessReview().create(question));
+          client.call(
+              kubernetes ->
+                  kubernetes.authorization().v1().selfSubjectAccessReview().create(question));
       boolean allowed =
           answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed());
       if (allowed) {
         add(Status.OK, subject, "allowed");
       } else {
         EventNaming naming = context.get(KubernetesOptions.EVENT_NAMES);
-        add(Status.FAILED, subject, "not allowed: " + Rbac.remedy(group, namespace, "", naming));
+        add(
+            Status.FAILED,
+            subject,
+            "not allowed: " + RbacRules.remedy(group, namespace, "", naming));
       }
     } catch (KubernetesClientException e) {
-      add(Status.WARNING, subject, "the server did not say: " + NoAnswer.words(e));
+      add(Status.WARNING, subject, "the server did not say: " + TransportFailures.words(e));
     }
   }
 

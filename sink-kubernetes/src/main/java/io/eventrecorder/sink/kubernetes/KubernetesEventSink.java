@@ -158,11 +158,11 @@ public final class KubernetesEventSink {
         throw new IllegalArgumentException(
             "maxMessageBytes " + maxMessageBytes + " must be above zero; 32768 is the default");
       }
-      Calls calls = new Calls(client, requestTimeout, clock);
-      EventApi chosen = ApiChoice.of(api, calls);
+      ApiClient apiClient = new ApiClient(client, requestTimeout, clock);
+      EventApi chosen = ApiDiscovery.of(api, apiClient);
       EventNames given = names;
-      Fitting fitting =
-          new Fitting(
+      EventSanitizer sanitizer =
+          new EventSanitizer(
               chosen,
               maxMessageBytes,
               ownerReference,
@@ -170,7 +170,12 @@ public final class KubernetesEventSink {
               given == null ? EventNames.of(clock) : given,
               onAdjusted);
       ApiSink sink =
-          new ApiSink(source, new Requests(calls, chosen, naming), fitting, naming, requestTimeout);
+          new ApiSink(
+              source,
+              new EventRequests(apiClient, chosen, naming),
+              sanitizer,
+              naming,
+              requestTimeout);
       return EventSink.blocking(sink, CONCURRENCY);
     }
   }

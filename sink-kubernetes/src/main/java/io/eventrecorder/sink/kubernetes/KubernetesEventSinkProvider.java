@@ -29,7 +29,7 @@ public final class KubernetesEventSinkProvider implements EventSinkProvider {
 
   @Override
   public EventSink create(ProviderContext context) {
-    return withFabric8(() -> ConfiguredSink.create(context));
+    return withFabric8(() -> KubernetesSinkFactory.create(context));
   }
 
   @Override

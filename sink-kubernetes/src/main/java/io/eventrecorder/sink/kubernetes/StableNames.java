@@ -46,7 +46,7 @@ final class StableNames {
       put(hash, event.message());
     }
     String suffix = '.' + HexFormat.of().formatHex(hash.digest(), 0, HASH_BYTES);
-    String object = Names.dns1123(event.regarding().name(), LONGEST - suffix.length());
+    String object = EventObjectNames.dns1123(event.regarding().name(), LONGEST - suffix.length());
     return (object.isEmpty() ? "event" : object) + suffix;
   }
 

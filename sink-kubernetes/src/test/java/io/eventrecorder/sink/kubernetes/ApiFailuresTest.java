@@ -114,7 +114,7 @@ class ApiFailuresTest {
   @Test
   void aMissingRoleIsNamedWithTheRuleToAdd() {
     Status status = new StatusBuilder().withMessage(FORBIDDEN).build();
-    ApiAnswer answer = answer(403, status);
+    ApiResponse answer = answer(403, status);
     assertThat(core.of("create", "shop", answer))
         .hasMessageStartingWith(
             "give nobody a role in namespace shop with the rule {apiGroups: [\"\"], resources:"
@@ -142,7 +142,7 @@ class ApiFailuresTest {
   @ParameterizedTest
   @MethodSource("unreached")
   void whereNobodyWasReachedNothingWasWrittenAndTheWholeSinkWaits(Throwable cause) {
-    SinkException told = NoAnswer.failure(new IOException("wrapped", cause));
+    SinkException told = TransportFailures.failure(new IOException("wrapped", cause));
     assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
     assertThat(told.ambiguous()).isFalse();
     assertThat(told.wholeSink()).isTrue();
@@ -160,7 +160,7 @@ class ApiFailuresTest {
   @ParameterizedTest
   @MethodSource("lost")
   void anAnswerThatGotLostIsAmbiguous(Throwable cause) {
-    SinkException told = NoAnswer.failure(cause);
+    SinkException told = TransportFailures.failure(cause);
     assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
     assertThat(told.ambiguous()).isTrue();
     assertThat(told.wholeSink()).isFalse();
@@ -170,11 +170,11 @@ class ApiFailuresTest {
   void aTimeOutIsToldAsOneWhateverBecameOfItsConnection() {
     Throwable timeout = new HttpTimeoutException("request timed out");
     timeout.initCause(new IOException("connection closed locally"));
-    assertThat(NoAnswer.failure(new IOException("wrapped", timeout)))
+    assertThat(TransportFailures.failure(new IOException("wrapped", timeout)))
         .hasMessage("no answer: java.net.http.HttpTimeoutException: request timed out");
   }
 
-  private static ApiAnswer answer(int code, @Nullable Status status) {
-    return new ApiAnswer(code, "", status, null);
+  private static ApiResponse answer(int code, @Nullable Status status) {
+    return new ApiResponse(code, "", status, null);
   }
 }

@@ -110,7 +110,7 @@ class StableNamesTest {
     Event named = event.toBuilder().name("not-yet").build();
     for (EventApi api : EventApi.values()) {
       String name = StableNames.of(named, api);
-      assertThat(Names.subdomain(name)).isEqualTo(name);
+      assertThat(EventObjectNames.subdomain(name)).isEqualTo(name);
       assertThat(StableNames.of(event.toBuilder().name(name).build(), api)).isEqualTo(name);
     }
   }

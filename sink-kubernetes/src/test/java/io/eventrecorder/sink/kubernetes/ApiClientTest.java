@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class CallsTest {
+class ApiClientTest {
   /** The HTTP client's time-out ends with the headers: from there on it is ours. */
   @Test
   void anAnswerThatStopsInTheMiddleIsGivenUpInOurWords() throws IOException {

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Creates events, and goes on with one that was read from this cluster and comes back: its name is
  * taken, by itself, as its uid says. The larger of the two counts stays.
  */
-final class Returned {
+final class RepublishedEventWriter {
   private static final Pattern UID = Pattern.compile("[-.0-9A-Za-z]{1,128}");
 
-  private final Requests requests;
+  private final EventRequests requests;
 
-  Returned(Requests requests) {
+  RepublishedEventWriter(EventRequests requests) {
     this.requests = requests;
   }
 
@@ -66,7 +66,7 @@ final class Returned {
     } catch (SinkException e) {
       switch (e.kind()) {
         case REJECTED -> throw taken; // an event of that name, but another one
-        case NOT_FOUND -> throw Continuation.gone(event.name());
+        case NOT_FOUND -> throw StableNameWriter.gone(event.name());
         default -> throw e;
       }
     }
@@ -84,9 +84,9 @@ final class Returned {
     EventPatch state =
         requests.api() == EventApi.CORE_V1 ? EventPatch.ofState(event) : EventPatch.ofSeries(event);
     try {
-      return requests.patch(event, withUid(uid, Requests.json(state)));
+      return requests.patch(event, withUid(uid, EventRequests.json(state)));
     } catch (SinkException e) {
-      throw e.kind() == Kind.NOT_FOUND ? Continuation.gone(event.name()) : e;
+      throw e.kind() == Kind.NOT_FOUND ? StableNameWriter.gone(event.name()) : e;
     }
   }
 

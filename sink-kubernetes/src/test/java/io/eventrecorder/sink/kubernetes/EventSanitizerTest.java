@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server would refuse is made acceptable, and no more than that. */
-class FittingTest {
+class EventSanitizerTest {
   private static final String NAME = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final String SUBDOMAIN = NAME + "(\\." + NAME + ")*";
   private static final String QUALIFIED =
@@ -35,11 +35,12 @@ class FittingTest {
 
   private final AtomicInteger adjusted = new AtomicInteger();
   private final ManualClock clock = new ManualClock();
-  private final Fitting core = fitting(EventApi.CORE_V1, false);
-  private final Fitting events = fitting(EventApi.EVENTS_V1, false);
+  private final EventSanitizer core = sanitizer(EventApi.CORE_V1, false);
+  private final EventSanitizer events = sanitizer(EventApi.EVENTS_V1, false);
 
-  private Fitting fitting(EventApi api, boolean owned) {
-    return new Fitting(api, 2000, owned, clock, EventNames.of(clock), adjusted::incrementAndGet);
+  private EventSanitizer sanitizer(EventApi api, boolean owned) {
+    return new EventSanitizer(
+        api, 2000, owned, clock, EventNames.of(clock), adjusted::incrementAndGet);
   }
 
   private static Event.Builder event() {
@@ -168,8 +169,8 @@ class FittingTest {
     assertThat(name(core, "a?b")).as("not safe in a path").matches("a-b-[0-9a-f]{16}");
   }
 
-  private static String name(Fitting fitting, String name) {
-    return fitting.forPatch(event().name(name).build()).name();
+  private static String name(EventSanitizer sanitizer, String name) {
+    return sanitizer.forPatch(event().name(name).build()).name();
   }
 
   @Test
@@ -219,7 +220,7 @@ class FittingTest {
 
   @Test
   void theObjectOwnsTheEventIfAskedTo() {
-    Fitting owning = fitting(EventApi.CORE_V1, true);
+    EventSanitizer owning = sanitizer(EventApi.CORE_V1, true);
     assertThat(owning.forCreate(event().build()).ownerReferences())
         .containsExactly(new OwnerReference("v1", "Pod", "web-0", "u-1", null, null));
     assertThat(core.forCreate(event().build()).ownerReferences()).isEmpty();
@@ -229,7 +230,7 @@ class FittingTest {
 
   @Test
   void anOwnerThatTheEventHasAlreadyIsNotAddedTwiceAndOneOutOfReachNotAtAll() {
-    Fitting owning = fitting(EventApi.EVENTS_V1, true);
+    EventSanitizer owning = sanitizer(EventApi.EVENTS_V1, true);
     OwnerReference pod = new OwnerReference("v1", "Pod", "web-0", "u-1", true, true);
     assertThat(owning.forCreate(event().ownerReferences(List.of(pod)).build()).ownerReferences())
         .containsExactly(pod);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * those of the server's validation: strict in events.k8s.io/v1, and in core/v1 for events that have
  * an eventTime; lax for all others. The same event always fits in the same way. Thread-safe.
  */
-final class Fitting {
+final class EventSanitizer {
   static final int NOTE_BYTES = 1024;
   static final int FIELD_BYTES = 128;
   private static final String UNKNOWN = "unknown";
@@ -49,7 +49,7 @@ final class Fitting {
   private final EventNames names;
   private final Runnable onAdjusted;
 
-  Fitting(
+  EventSanitizer(
       EventApi api,
       int mostMessageBytes,
       boolean owned,
@@ -97,9 +97,9 @@ final class Fitting {
     Event converted = EventJson.convert(withKnownTimes(event), api);
     Event metadata =
         converted.toBuilder()
-            .labels(Metadata.labels(converted.labels()))
-            .annotations(Metadata.annotations(converted.annotations()))
-            .ownerReferences(Metadata.owners(converted.ownerReferences()))
+            .labels(MetadataRules.labels(converted.labels()))
+            .annotations(MetadataRules.annotations(converted.annotations()))
+            .ownerReferences(MetadataRules.owners(converted.ownerReferences()))
             .build();
     Event fit = isStrict(event) ? strict(metadata) : lax(metadata);
     if (!fit.equals(converted)) {
@@ -130,7 +130,7 @@ final class Fitting {
     return event.toBuilder()
         .namespace(namespace(event))
         .name(name(event, false))
-        .message(Texts.cut(event.message(), mostMessageBytes))
+        .message(TextLimits.cut(event.message(), mostMessageBytes))
         .build();
   }
 
@@ -141,13 +141,13 @@ final class Fitting {
         event.toBuilder()
             .namespace(namespace(event))
             .name(name(event, api == EventApi.EVENTS_V1))
-            .message(Texts.cut(event.message(), NOTE_BYTES))
-            .reason(Texts.cut(reason, FIELD_BYTES))
-            .action(Texts.cut(orElse(event.action(), reason), FIELD_BYTES))
+            .message(TextLimits.cut(event.message(), NOTE_BYTES))
+            .reason(TextLimits.cut(reason, FIELD_BYTES))
+            .action(TextLimits.cut(orElse(event.action(), reason), FIELD_BYTES))
             .type(type(event.type()))
-            .reportingController(Names.qualified(orElse(controller, UNKNOWN)))
+            .reportingController(EventObjectNames.qualified(orElse(controller, UNKNOWN)))
             .reportingInstance(
-                Texts.shortened(orElse(event.reportingInstance(), UNKNOWN), FIELD_BYTES));
+                TextLimits.shortened(orElse(event.reportingInstance(), UNKNOWN), FIELD_BYTES));
     return api == EventApi.CORE_V1 ? fit.build() : withoutDeprecated(fit, event);
   }
 
@@ -187,7 +187,9 @@ final class Fitting {
     if (event.name().isEmpty()) {
       return names.next(event.regarding().name());
     }
-    return subdomain ? Names.subdomain(event.name()) : Names.segment(event.name());
+    return subdomain
+        ? EventObjectNames.subdomain(event.name())
+        : EventObjectNames.segment(event.name());
   }
 
   /** By what it means; what nobody knows is worth looking at. */
@@ -205,7 +207,7 @@ final class Fitting {
         new OwnerReference(
             object.apiVersion(), object.kind(), object.name(), object.uid(), null, null);
     boolean inReach = object.namespace().isEmpty() || object.namespace().equals(event.namespace());
-    if (!owned || !inReach || !Metadata.isOwner(owner)) {
+    if (!owned || !inReach || !MetadataRules.isOwner(owner)) {
       return event.ownerReferences();
     }
     List<OwnerReference> owners = new ArrayList<>(event.ownerReferences());

@@ -8,30 +8,31 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Where the server would refuse the event for a label, the label goes. */
-class MetadataTest {
+class MetadataRulesTest {
   @Test
   void aLabelThatIsNoneIsLeftOut() {
-    assertThat(Metadata.labels(Map.of("app", "shop", "example.com/tier", "", "x", "A-1_b.c")))
+    assertThat(MetadataRules.labels(Map.of("app", "shop", "example.com/tier", "", "x", "A-1_b.c")))
         .containsOnlyKeys("app", "example.com/tier", "x");
     assertThat(
-            Metadata.labels(
+            MetadataRules.labels(
                 Map.of("app", "a b", "a b", "x", "b", "-x", "c", "x".repeat(64), "a/b/c", "x")))
         .isEmpty();
   }
 
   @Test
   void anAnnotationMayHaveAnyValueButNotAnyKey() {
-    assertThat(Metadata.annotations(Map.of("Example.com/A", "any {\"text\"}\0", "a b", "x")))
+    assertThat(MetadataRules.annotations(Map.of("Example.com/A", "any {\"text\"}\0", "a b", "x")))
         .containsOnlyKeys("Example.com/A");
   }
 
   @Test
   void moreAnnotationsThanTheServerTakesAreLeftOut() {
-    String most = "x".repeat(Metadata.ANNOTATION_BYTES - 1);
-    assertThat(Metadata.annotations(Map.of("a", most))).hasSize(1);
-    assertThat(Metadata.annotations(Map.of("a", most + "x"))).isEmpty();
-    assertThat(Metadata.annotations(Map.of("a", most, "b", ""))).hasSize(1);
-    assertThat(Metadata.annotations(Map.of("a", "é".repeat(Metadata.ANNOTATION_BYTES / 2))))
+    String most = "x".repeat(MetadataRules.ANNOTATION_BYTES - 1);
+    assertThat(MetadataRules.annotations(Map.of("a", most))).hasSize(1);
+    assertThat(MetadataRules.annotations(Map.of("a", most + "x"))).isEmpty();
+    assertThat(MetadataRules.annotations(Map.of("a", most, "b", ""))).hasSize(1);
+    assertThat(
+            MetadataRules.annotations(Map.of("a", "é".repeat(MetadataRules.ANNOTATION_BYTES / 2))))
         .isEmpty();
   }
 
@@ -54,10 +55,10 @@ class MetadataTest {
     OwnerReference one = new OwnerReference("v1", "Pod", "a", "1", true, null);
     OwnerReference two = new OwnerReference("v1", "Pod", "b", "2", true, null);
     OwnerReference three = new OwnerReference("v1", "Pod", "c", "3", false, null);
-    assertThat(Metadata.owners(List.of(one, two, three))).containsExactly(one, three);
+    assertThat(MetadataRules.owners(List.of(one, two, three))).containsExactly(one, three);
   }
 
   private static boolean owner(String apiVersion, String kind, String name, String uid) {
-    return Metadata.isOwner(new OwnerReference(apiVersion, kind, name, uid, null, null));
+    return MetadataRules.isOwner(new OwnerReference(apiVersion, kind, name, uid, null, null));
   }
 }

@@ -18,11 +18,11 @@ import java.util.Map;
  * event, and how much of the count is from that. So when its answer got lost and it is sent again,
  * what it has contributed before is known and not added twice.
  */
-final class Continuation {
-  private final Requests requests;
+final class StableNameWriter {
+  private final EventRequests requests;
   private final String self = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
 
-  Continuation(Requests requests) {
+  StableNameWriter(EventRequests requests) {
     this.requests = requests;
   }
 
@@ -35,7 +35,8 @@ final class Continuation {
    */
   Event create(Event event, String uid) throws InterruptedException {
     String name = StableNames.of(event, requests.api());
-    Mark mark = new Mark(self, Names.subdomain(event.name()), event.occurrences());
+    ContinuationMarker mark =
+        new ContinuationMarker(self, EventObjectNames.subdomain(event.name()), event.occurrences());
     Event named = marked(event, name, mark);
     try {
       return requests.create(named);
@@ -77,9 +78,9 @@ final class Continuation {
    * under the name that it has, then we had counted it in already; if under the name that this very
    * write has, then an earlier try of it did.
    */
-  private static int count(Event there, Mark mine, String name) {
+  private static int count(Event there, ContinuationMarker mine, String name) {
     long theirs = there.occurrences();
-    Mark mark = Mark.of(there);
+    ContinuationMarker mark = ContinuationMarker.of(there);
     if (mark != null && mark.writer().equals(mine.writer())) {
       if (mine.event().equals(name)) {
         return (int) Math.max(theirs, mine.contributed());
@@ -91,9 +92,9 @@ final class Continuation {
     return (int) Math.min(Integer.MAX_VALUE, theirs + mine.contributed());
   }
 
-  private static Event marked(Event event, String name, Mark mark) {
+  private static Event marked(Event event, String name, ContinuationMarker mark) {
     Map<String, String> annotations = new LinkedHashMap<>(event.annotations());
-    annotations.put(Mark.ANNOTATION, mark.text());
+    annotations.put(ContinuationMarker.ANNOTATION, mark.text());
     return event.toBuilder().name(name).annotations(annotations).build();
   }
 
@@ -115,13 +116,13 @@ final class Continuation {
   }
 
   /** Takes the event over, if nobody else has written to it meanwhile. */
-  private String patch(Event whole, String version, Mark mark) {
+  private String patch(Event whole, String version, ContinuationMarker mark) {
     EventPatch state =
         requests.api() == EventApi.CORE_V1 ? EventPatch.ofState(whole) : EventPatch.ofSeries(whole);
     String metadata =
         "{\"metadata\":{\"resourceVersion\":\"%s\",\"annotations\":{\"%s\":\"%s\"}}"
-            .formatted(version, Mark.ANNOTATION, mark.text());
-    String rest = Requests.json(state).substring(1);
+            .formatted(version, ContinuationMarker.ANNOTATION, mark.text());
+    String rest = EventRequests.json(state).substring(1);
     return metadata + (rest.equals("}") ? "" : ",") + rest;
   }
 }

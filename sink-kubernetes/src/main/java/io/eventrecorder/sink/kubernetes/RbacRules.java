@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What the identity needs, and what to add where it may not write events. */
-final class Rbac {
-  private Rbac() {}
+final class RbacRules {
+  private RbacRules() {}
 
   /** {@return the verbs that are needed on events} */
   static List<String> verbs(EventNaming naming) {

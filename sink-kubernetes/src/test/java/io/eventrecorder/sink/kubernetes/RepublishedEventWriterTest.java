@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events that were read from the cluster and come back to it. */
-class ReturnedTest {
+class RepublishedEventWriterTest {
   private static final String PATH = "/api/v1/namespaces/default/events";
 
   private final TestServer server = new TestServer();

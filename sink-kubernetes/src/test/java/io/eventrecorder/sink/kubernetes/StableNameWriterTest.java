@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Stable names: a restarted process, or another replica, goes on with the count. */
-class ContinuationTest {
+class StableNameWriterTest {
   private static final RequestFilter CREATES = RequestFilter.everything().method("POST");
   private static final RequestFilter PATCHES = RequestFilter.everything().method("PATCH");
 
@@ -210,7 +210,8 @@ class ContinuationTest {
     Event stored = created(sink, event("web-0.1", 2));
     server.api.expire("default", stored.name());
     EventSink plain = server.sink(options -> {});
-    Map<String, String> mark = Map.of(Mark.ANNOTATION, "0123456789abcdef/web-0.1/many");
+    Map<String, String> mark =
+        Map.of(ContinuationMarker.ANNOTATION, "0123456789abcdef/web-0.1/many");
     created(plain, stored.toBuilder().annotations(mark).build());
 
     assertThat(created(sink, event("web-0.1", 1)).count()).isEqualTo(3);
@@ -252,7 +253,9 @@ class ContinuationTest {
     created(sink, event("web-0.1", 1).toBuilder().annotations(Map.of("a", "b")).build());
     created(replica, event("web-0.2", 1));
 
-    assertThat(only().annotations()).containsEntry("a", "b").containsKey(Mark.ANNOTATION);
+    assertThat(only().annotations())
+        .containsEntry("a", "b")
+        .containsKey(ContinuationMarker.ANNOTATION);
   }
 
   private static Event event(String name, int count) {

@@ -1,11 +1,11 @@
 package io.eventrecorder.sink.kubernetes;
 
 /** Texts whose limits are in bytes of UTF-8. */
-final class Texts {
+final class TextLimits {
   private static final String ELLIPSIS = "…";
   private static final int ELLIPSIS_BYTES = 3;
 
-  private Texts() {}
+  private TextLimits() {}
 
   /** {@return the text, or as many whole characters of it as fit, and an ellipsis} */
   static String cut(String text, int mostBytes) {
@@ -24,7 +24,7 @@ final class Texts {
     if (fits(text, mostBytes)) {
       return text;
     }
-    String hash = Names.hash(text);
+    String hash = EventObjectNames.hash(text);
     return text.substring(0, prefix(text, mostBytes - 1 - hash.length())) + '-' + hash;
   }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Names as the API server takes them. What has to be changed stays distinct by a hash. */
-final class Names {
+final class EventObjectNames {
   private static final int LONGEST = 253;
   private static final int HASH_BYTES = 8;
   private static final Pattern SUBDOMAIN =
@@ -21,7 +21,7 @@ final class Names {
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern SEGMENT = Pattern.compile("[-A-Za-z0-9._~]+");
 
-  private Names() {}
+  private EventObjectNames() {}
 
   /** {@return the name as a DNS-1123 subdomain (RFC 1123)} */
   static String subdomain(String name) {

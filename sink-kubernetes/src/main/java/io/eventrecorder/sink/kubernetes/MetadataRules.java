@@ -15,19 +15,20 @@ import java.util.regex.Pattern;
  * Labels, annotations and owners that the API server takes. For one that it would refuse it would
  * refuse the whole event, so that one is left out.
  */
-final class Metadata {
-  /** The server's limit is 256 KiB; the rest is for ours ({@link Mark}). */
+final class MetadataRules {
+  /** The server's limit is 256 KiB; the rest is for ours ({@link ContinuationMarker}). */
   static final int ANNOTATION_BYTES = 255 * 1024;
 
   private static final Pattern LABEL_VALUE =
       Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?");
   private static final Pattern API_VERSION = Pattern.compile("([^/]*/)?[^/]+");
 
-  private Metadata() {}
+  private MetadataRules() {}
 
   static Map<String, String> labels(Map<String, String> labels) {
     return only(
-        labels, (key, value) -> Names.isQualified(key) && LABEL_VALUE.matcher(value).matches());
+        labels,
+        (key, value) -> EventObjectNames.isQualified(key) && LABEL_VALUE.matcher(value).matches());
   }
 
   static Map<String, String> annotations(Map<String, String> annotations) {
@@ -37,7 +38,7 @@ final class Metadata {
         (key, value) -> {
           int more = key.getBytes(UTF_8).length + value.getBytes(UTF_8).length;
           boolean fits =
-              Names.isQualified(key.toLowerCase(Locale.ROOT))
+              EventObjectNames.isQualified(key.toLowerCase(Locale.ROOT))
                   && bytes[0] + more <= ANNOTATION_BYTES;
           bytes[0] += fits ? more : 0;
           return fits;

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requests to one of the two APIs, one HTTP request each. They fail as the pipeline wants it.
  */
-final class Requests {
+final class EventRequests {
   private static final String JSON = "application/json";
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
-  private final Calls calls;
+  private final ApiClient client;
   private final EventApi api;
   private final ApiFailures failures;
 
-  Requests(Calls calls, EventApi api, EventNaming naming) {
-    this.calls = calls;
+  EventRequests(ApiClient client, EventApi api, EventNaming naming) {
+    this.client = client;
     this.api = api;
     this.failures = new ApiFailures(api, naming);
   }
@@ -46,8 +46,8 @@ final class Requests {
 
   /** {@return the event of this namespace and name; null if there is none} */
   @Nullable Event find(Event event) throws InterruptedException {
-    ApiAnswer answer = sent("GET", event, '/' + event.name(), JSON, null);
-    return answer.code() == 404 ? null : done("get", event, answer);
+    ApiResponse response = sent("GET", event, '/' + event.name(), JSON, null);
+    return response.code() == 404 ? null : done("get", event, response);
   }
 
   /** {@return the patch as it is sent} */
@@ -59,19 +59,19 @@ final class Requests {
     }
   }
 
-  private ApiAnswer sent(
+  private ApiResponse sent(
       String method, Event event, String name, String type, @Nullable String body)
       throws InterruptedException {
     String namespace = event.namespace();
-    if (!Names.isLabel(namespace)) { // it becomes a part of the path as it is
+    if (!EventObjectNames.isLabel(namespace)) { // it becomes a part of the path as it is
       throw SinkException.rejected("no namespace can have the name \"" + namespace + '"', null);
     }
     String group = api == EventApi.CORE_V1 ? "api/v1" : "apis/events.k8s.io/v1";
     String path = group + "/namespaces/" + namespace + "/events" + name;
     try {
-      return calls.send(method, path, type, body);
+      return client.send(method, path, type, body);
     } catch (IOException e) {
-      throw NoAnswer.failure(e);
+      throw TransportFailures.failure(e);
     } catch (IllegalStateException e) {
       throw SinkException.misconfigured(
               "the KubernetesClient cannot be used any more ("
@@ -82,12 +82,12 @@ final class Requests {
     }
   }
 
-  private Event done(String verb, Event event, ApiAnswer answer) {
-    if (!answer.isSuccess()) {
-      throw failures.of(verb, event.namespace(), answer);
+  private Event done(String verb, Event event, ApiResponse response) {
+    if (!response.isSuccess()) {
+      throw failures.of(verb, event.namespace(), response);
     }
     try {
-      return EventJson.read(answer.text());
+      return EventJson.read(response.text());
     } catch (EventJsonException e) {
       throw SinkException.retryable("no answer that can be read: " + e.getMessage(), e)
           .asAmbiguous();

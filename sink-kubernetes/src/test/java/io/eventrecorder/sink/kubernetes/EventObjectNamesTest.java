@@ -12,13 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NamesTest {
+class EventObjectNamesTest {
   private static final String HASH = "[0-9a-f]{16}";
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "web-0.18a2", "1.2.3", "a--b"})
   void whatIsASubdomainStays(String name) {
-    assertThat(Names.subdomain(name)).isEqualTo(name);
+    assertThat(EventObjectNames.subdomain(name)).isEqualTo(name);
   }
 
   @ParameterizedTest
@@ -34,21 +34,21 @@ class NamesTest {
     "a b/c, a-b-c-"
   })
   void whatIsNoSubdomainIsMadeOneAndStaysDistinctByAHash(String name, String kept) {
-    assertThat(Names.subdomain(name)).matches(kept.replace(".", "\\.") + HASH);
+    assertThat(EventObjectNames.subdomain(name)).matches(kept.replace(".", "\\.") + HASH);
   }
 
   @Property
   void everythingCanBeMadeASubdomain(@ForAll String name) {
-    String made = Names.subdomain(name);
+    String made = EventObjectNames.subdomain(name);
     assertThat(made).hasSizeBetween(1, 253);
-    assertThat(Names.subdomain(made)).isEqualTo(made);
+    assertThat(EventObjectNames.subdomain(made)).isEqualTo(made);
   }
 
   @Test
   void differentNamesStayDifferent() {
     Set<String> made =
         Stream.of("A", "a", "a_", "_a", "Ä", "Ö", "", "x".repeat(254), "x".repeat(255))
-            .map(Names::subdomain)
+            .map(EventObjectNames::subdomain)
             .collect(Collectors.toSet());
     assertThat(made).hasSize(9);
   }
@@ -56,24 +56,24 @@ class NamesTest {
   @ParameterizedTest
   @ValueSource(strings = {"Web_0", "a..b", "~", "...", "-"})
   void whatIsSafeInAPathStays(String name) {
-    assertThat(Names.segment(name)).isEqualTo(name);
+    assertThat(EventObjectNames.segment(name)).isEqualTo(name);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a/b", "a%b", "a?b", "a#b", "a b", "ä", ".", "..", "", "a\nb", "\ud83d"})
   void whatIsNotSafeInAPathIsReplaced(String name) {
-    assertThat(Names.segment(name)).matches("([a-z0-9-]+-)?" + HASH);
+    assertThat(EventObjectNames.segment(name)).matches("([a-z0-9-]+-)?" + HASH);
   }
 
   @Test
   void aSegmentThatWasReplacedIsNotTheNameOfAnother() {
-    assertThat(Names.segment("a b")).isNotEqualTo(Names.segment("a/b"));
+    assertThat(EventObjectNames.segment("a b")).isNotEqualTo(EventObjectNames.segment("a/b"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"shop", "Shop_1.x", "example.com/shop", "a"})
   void whatIsAQualifiedNameStays(String name) {
-    assertThat(Names.qualified(name)).isEqualTo(name);
+    assertThat(EventObjectNames.qualified(name)).isEqualTo(name);
   }
 
   @ParameterizedTest
@@ -86,27 +86,27 @@ class NamesTest {
     "'', ''"
   })
   void whatIsNoQualifiedNameIsMadeOne(String name, String kept) {
-    assertThat(Names.qualified(name)).matches(kept.replace(".", "\\.") + HASH);
-    assertThat(Names.isQualified(Names.qualified(name))).isTrue();
+    assertThat(EventObjectNames.qualified(name)).matches(kept.replace(".", "\\.") + HASH);
+    assertThat(EventObjectNames.isQualified(EventObjectNames.qualified(name))).isTrue();
   }
 
   @Property
   void everythingCanBeMadeAQualifiedName(@ForAll String name) {
-    assertThat(Names.isQualified(Names.qualified(name))).isTrue();
+    assertThat(EventObjectNames.isQualified(EventObjectNames.qualified(name))).isTrue();
   }
 
   @Test
   void theNameAfterThePrefixHas63CharactersAtMost() {
-    assertThat(Names.isQualified("example.com/" + "c".repeat(63))).isTrue();
-    assertThat(Names.isQualified("example.com/" + "c".repeat(64))).isFalse();
-    assertThat(Names.qualified("c".repeat(64))).hasSize(63);
+    assertThat(EventObjectNames.isQualified("example.com/" + "c".repeat(63))).isTrue();
+    assertThat(EventObjectNames.isQualified("example.com/" + "c".repeat(64))).isFalse();
+    assertThat(EventObjectNames.qualified("c".repeat(64))).hasSize(63);
   }
 
   @Test
   void aNamespaceIsALabel() {
-    assertThat(Names.isLabel("kube-system")).isTrue();
-    assertThat(Names.isLabel("x".repeat(63))).isTrue();
+    assertThat(EventObjectNames.isLabel("kube-system")).isTrue();
+    assertThat(EventObjectNames.isLabel("x".repeat(63))).isTrue();
     assertThat(Stream.of("", "x".repeat(64), "A", "a.b", "-a", "a-", "a/b", ".."))
-        .noneMatch(Names::isLabel);
+        .noneMatch(EventObjectNames::isLabel);
   }
 }

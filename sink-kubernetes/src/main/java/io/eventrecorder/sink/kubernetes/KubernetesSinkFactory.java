@@ -4,8 +4,8 @@ import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.ProviderContext;
 
 /** From options to a sink; the first class that links fabric8. */
-final class ConfiguredSink {
-  private ConfiguredSink() {}
+final class KubernetesSinkFactory {
+  private KubernetesSinkFactory() {}
 
   static EventSink create(ProviderContext context) {
     ClientSource source = ClientSource.of(context);

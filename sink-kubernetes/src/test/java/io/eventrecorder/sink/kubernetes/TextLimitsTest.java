@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TextsTest {
+class TextLimitsTest {
   @ParameterizedTest
   @CsvSource({
     "abcdef, 6, abcdef",
@@ -26,12 +26,12 @@ class TextsTest {
     "'', 0, ''"
   })
   void aTextIsCutBetweenCharactersAndSaysSo(String text, int bytes, String cut) {
-    assertThat(Texts.cut(text, bytes)).isEqualTo(cut);
+    assertThat(TextLimits.cut(text, bytes)).isEqualTo(cut);
   }
 
   @Property
   void whatIsCutFitsAndIsTheBeginning(@ForAll String text, @ForAll @IntRange(max = 40) int bytes) {
-    String cut = Texts.cut(text, bytes);
+    String cut = TextLimits.cut(text, bytes);
     int written = cut.replaceAll("\\p{Cs}", "\ufffd").getBytes(UTF_8).length;
     assertThat(written).isLessThanOrEqualTo(bytes);
     assertThat(text).startsWith(cut.endsWith("…") ? cut.substring(0, cut.length() - 1) : cut);
@@ -39,20 +39,20 @@ class TextsTest {
 
   @Property
   void whatFitsStays(@ForAll String text) {
-    assertThat(Texts.cut(text, 3 * text.length())).isEqualTo(text);
+    assertThat(TextLimits.cut(text, 3 * text.length())).isEqualTo(text);
   }
 
   @Test
   void halfASurrogatePairCountsAsWhatIsWrittenForIt() {
-    assertThat(Texts.cut("\ud83d\ud83d", 6)).isEqualTo("\ud83d\ud83d");
-    assertThat(Texts.cut("\ud83d\ud83d", 5)).isEqualTo("…");
+    assertThat(TextLimits.cut("\ud83d\ud83d", 6)).isEqualTo("\ud83d\ud83d");
+    assertThat(TextLimits.cut("\ud83d\ud83d", 5)).isEqualTo("…");
   }
 
   @Test
   void whatIsShortenedStaysDistinct() {
-    String one = Texts.shortened("h".repeat(200) + "1", 128);
-    String two = Texts.shortened("h".repeat(200) + "2", 128);
+    String one = TextLimits.shortened("h".repeat(200) + "1", 128);
+    String two = TextLimits.shortened("h".repeat(200) + "2", 128);
     assertThat(one).hasSize(128).matches("h{111}-[0-9a-f]{16}").isNotEqualTo(two);
-    assertThat(Texts.shortened("h".repeat(128), 128)).isEqualTo("h".repeat(128));
+    assertThat(TextLimits.shortened("h".repeat(128), 128)).isEqualTo("h".repeat(128));
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     server that starts or stops, and proxies send plain text
  * @param pause what the header {@code Retry-After} asks for
  */
-record ApiAnswer(int code, String text, @Nullable Status status, @Nullable Duration pause) {
+record ApiResponse(int code, String text, @Nullable Status status, @Nullable Duration pause) {
   private static final int MOST_CHARACTERS = 200;
 
   boolean isSuccess() {

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param event the event's name in the pipeline of that, as a DNS-1123 subdomain
  * @param contributed how much of the count is from there
  */
-record Mark(String writer, String event, int contributed) {
+record ContinuationMarker(String writer, String event, int contributed) {
   static final String ANNOTATION = "eventrecorder.io/continued-by";
 
   private static final Pattern TEXT =
       Pattern.compile("([0-9a-f]{16})/([-.a-z0-9]{1,253})/([0-9]{1,9})");
 
   /** {@return the mark; null if the event has none that can be read} */
-  static @Nullable Mark of(Event event) {
+  static @Nullable ContinuationMarker of(Event event) {
     Matcher text = TEXT.matcher(event.annotations().getOrDefault(ANNOTATION, ""));
     return text.matches()
-        ? new Mark(part(text, 1), part(text, 2), Integer.parseInt(part(text, 3)))
+        ? new ContinuationMarker(part(text, 1), part(text, 2), Integer.parseInt(part(text, 3)))
         : null;
   }
 

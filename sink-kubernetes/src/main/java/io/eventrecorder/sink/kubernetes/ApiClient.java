@@ -19,11 +19,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of the client, each with our own time-out and without fabric8's retries: those repeat a
- * POST that may have been carried out, and hold a thread for 19 seconds. The client's own settings
- * stay as they are.
+ * Requests through the application's client, each with our own time-out and without fabric8's
+ * retries: those repeat a POST that may have been carried out, and hold a thread for 19 seconds.
+ * The client's own settings stay as they are.
  */
-final class Calls {
+final class ApiClient {
   /** The HTTP client gives up first, so that its reason is told. */
   private static final long GRACE_MILLIS = 500;
 
@@ -34,7 +34,7 @@ final class Calls {
   private final long timeoutMillis;
   private final EventClock clock;
 
-  Calls(KubernetesClient client, Duration timeout, EventClock clock) {
+  ApiClient(KubernetesClient client, Duration timeout, EventClock clock) {
     this.client = client;
     this.timeoutMillis = timeout.toMillis();
     this.clock = clock;
@@ -69,7 +69,7 @@ final class Calls {
    * @throws IOException if there is no answer
    * @throws IllegalStateException if the client is closed
    */
-  ApiAnswer send(String method, String path, String contentType, @Nullable String body)
+  ApiResponse send(String method, String path, String contentType, @Nullable String body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         http.newHttpRequestBuilder()
@@ -99,10 +99,10 @@ final class Calls {
     }
   }
 
-  private ApiAnswer answer(HttpResponse<String> response) {
+  private ApiResponse answer(HttpResponse<String> response) {
     String text = response.body() == null ? "" : response.body();
     boolean refused = !HttpResponse.isSuccessful(response.code());
-    return new ApiAnswer(
+    return new ApiResponse(
         response.code(),
         text,
         refused ? status(text) : null,

@@ -12,13 +12,13 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** What it means that a request got no answer; the causes depend on fabric8's HTTP client. */
-final class NoAnswer {
+final class TransportFailures {
   private static final String GOAWAY =
       "; over HTTP/2 the API server closes the connection when it stops, and also after it has"
           + " refused the credentials (HTTP 401), which the HTTP client of Java 17 does not pass"
           + " on: if this lasts, renew the token or certificate of the client";
 
-  private NoAnswer() {}
+  private TransportFailures() {}
 
   /** {@return what the pipeline is told} Where nobody was reached, nothing was written. */
   static SinkException failure(Throwable failure) {
