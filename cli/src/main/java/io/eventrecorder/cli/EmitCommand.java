@@ -110,7 +110,7 @@ final class EmitCommand implements Callable<Integer> {
 
   @Option(
       names = "--timeout",
-      paramLabel = "SPAN",
+      paramLabel = "DURATION",
       converter = DurationConverter.class,
       description = "How long to wait for the sinks. Default: 30s.")
   private Duration timeout = Duration.ofSeconds(30);

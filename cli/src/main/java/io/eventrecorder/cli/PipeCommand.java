@@ -46,7 +46,7 @@ final class PipeCommand implements Callable<Integer> {
 
   @Option(
       names = "--timeout",
-      paramLabel = "SPAN",
+      paramLabel = "DURATION",
       converter = DurationConverter.class,
       description = "How long to wait for the sinks at the end. Default: 10m.")
   private Duration timeout = Duration.ofMinutes(10);

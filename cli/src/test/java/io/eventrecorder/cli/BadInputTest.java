@@ -91,7 +91,7 @@ class BadInputTest {
     assertThat(CommandRun.reading(damaged, command, "--quiet").errors())
         .containsExactly(
             "event-record: standard input: the gzip is damaged (the checksum or the length is"
-                + " wrong); pack or copy it again; what came before was read");
+                + " wrong); compress or copy it again; what came before was read");
   }
 
   @ParameterizedTest

@@ -22,7 +22,7 @@ import io.eventrecorder.spi.EventClock;
 import java.time.Clock;
 import java.time.Instant;
 
-/** The laws that a program can hold. This module sees all others, so they are held here. */
+/** Rules of the architecture. They are here because this module depends on all others. */
 @AnalyzeClasses(
     packages = "io.eventrecorder",
     importOptions = {ImportOption.DoNotIncludeTests.class, LawsTest.WithoutTestJars.class})
@@ -194,7 +194,7 @@ class LawsTest {
           .should()
           .beFinal();
 
-  /** The servers that sinks are tested with come as jars once their modules are packaged. */
+  /** Leaves out the servers for tests, which are in jars once their modules are packaged. */
   static final class WithoutTestJars implements ImportOption {
     @Override
     public boolean includes(Location location) {

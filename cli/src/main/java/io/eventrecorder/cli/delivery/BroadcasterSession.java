@@ -87,7 +87,7 @@ public final class BroadcasterSession {
     return close(closing);
   }
 
-  /** Whether all open work waits for sinks that are down. */
+  /** {@return whether all open work waits for sinks that are down} */
   private boolean isHopeless() {
     return stats().pipelines().values().stream()
         .filter(pipeline -> pipeline.events().queued() > 0 || isWriting(pipeline))

@@ -104,7 +104,8 @@ final class FormatHints {
       return ", looks like a CloudEvent whose data is not an event";
     }
     if (has(names, "level") || has(names, "severity") || has(names, "msg")) {
-      return ", looks like the log line of a program (kubernetes-event-exporter mixes them with events)";
+      return ", looks like the log line of a program (kubernetes-event-exporter mixes them with"
+          + " events)";
     }
     if (has(names, "events")) {
       return " but contains events; extract them, for example with jq '.events[]'";

@@ -88,7 +88,7 @@ public final class InputFiles {
   private static String damage(IOException e) {
     return e instanceof EOFException
         ? "is cut off; copy it again"
-        : "is damaged (" + InputProblems.words(e) + "); pack or copy it again";
+        : "is damaged (" + InputProblems.words(e) + "); compress or copy it again";
   }
 
   private InputStream open(String file) throws IOException {

@@ -41,7 +41,8 @@ final class ScanErrors {
           atStart("the object that begins here is not closed; check whether the input was cut off");
       case TEXT_NOT_CLOSED ->
           atBreak(
-              "the text is not closed at the end of its line; add a quote, or write line ends as \\n");
+              "the text is not closed at the end of its line; add a quote, or write line ends as"
+                  + " \\n");
       case MISPLACED -> atBreak(found() + " is not allowed here; check the brackets before it");
     };
   }

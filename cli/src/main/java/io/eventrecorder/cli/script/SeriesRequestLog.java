@@ -44,9 +44,9 @@ final class SeriesRequestLog {
             + DecisionLine.quoted(event.name())
             + ','
             + body
-            + ",\"answer\":\""
-            + answer
-            + "\",\"cause\":\""
+            + ",\"answer\":"
+            + DecisionLine.quoted(answer)
+            + ",\"cause\":\""
             + cause
             + "\"}");
   }

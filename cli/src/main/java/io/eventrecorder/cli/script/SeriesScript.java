@@ -42,12 +42,12 @@ final class SeriesScript implements Script {
       SeriesCorrelator.create(SeriesOptions.defaults(), clock, names);
   private final SeriesRequestLog requests = new SeriesRequestLog(clock);
   private final SeriesStore store;
-  private final SeriesWriter writes;
+  private final SeriesWriter writer;
   private final PrintStream out;
 
   SeriesScript(ScriptLine options, PrintStream out) {
     this.store = new SeriesStore(clock, Duration.ofMillis(options.whole("ttlMillis")));
-    this.writes = new SeriesWriter(correlator, store, requests, names);
+    this.writer = new SeriesWriter(correlator, store, requests, names);
     this.out = out;
   }
 
@@ -70,11 +70,11 @@ final class SeriesScript implements Script {
     }
     ScriptLine fail = line.object("fail", Set.of("object", "answer"));
     if (fail != null) {
-      writes.fail(fail.string("object"), fail.string("answer"));
+      writer.fail(fail.string("object"), fail.string("answer"));
     }
     Event event = line.event("event");
     if (event != null) {
-      writes.write(correlator.correlate(event), "event");
+      writer.write(correlator.correlate(event), "event");
     }
     if (event != null || line.flag("finish") || line.flag("refresh")) {
       out.println(
@@ -99,7 +99,7 @@ final class SeriesScript implements Script {
     while (!span.isZero() && next.isPresent() && left(end) >= next.getAsLong() - clock.nanoTime()) {
       clock.advance(Duration.ofNanos(Math.max(0, next.getAsLong() - clock.nanoTime())));
       for (Correlation due : correlator.due()) {
-        writes.write(due, "due");
+        writer.write(due, "due");
       }
       next = correlator.nextDueNanos();
     }

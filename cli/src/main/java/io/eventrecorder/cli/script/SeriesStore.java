@@ -23,7 +23,7 @@ final class SeriesStore {
 
   private final VirtualClock clock;
 
-  /** How long an event is kept after a write; 0 means for ever. */
+  /** How long an event is kept after a write; 0 means without limit. */
   private final long ttlNanos;
 
   private final Map<String, Stored> events = new TreeMap<>();

@@ -16,7 +16,7 @@ public final class InterruptHandler {
   /**
    * {@return a handler that is installed}
    *
-   * @param action runs on a thread of its own while the process ends
+   * @param action runs on another thread while the process ends
    */
   public static InterruptHandler install(Runnable action) {
     InterruptHandler interrupt = new InterruptHandler(new Thread(action, "event-record-end"));
