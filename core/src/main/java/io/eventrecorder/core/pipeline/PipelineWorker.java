@@ -169,7 +169,7 @@ final class PipelineWorker implements Runnable {
   private boolean step() {
     long now = clock.nanoTime();
     boolean busy = takeReplies(now);
-    machine.expire(now).forEach(Attempt::cancel);
+    machine.expire(now).forEach(sink::cancel);
     machine.tick(now);
     busy |= send(now);
     busy |= takeEvents();

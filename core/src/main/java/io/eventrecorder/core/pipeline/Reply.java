@@ -2,9 +2,7 @@ package io.eventrecorder.core.pipeline;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.core.pipeline.machine.Attempt;
-import io.eventrecorder.core.pipeline.machine.SentRequest;
 import io.eventrecorder.core.pipeline.machine.WriteResult;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("serial") // it is never serialized
 final class Reply extends AtomicReference<@Nullable WriteResult>
-    implements BiConsumer<@Nullable Event, @Nullable Throwable>, SentRequest {
+    implements BiConsumer<@Nullable Event, @Nullable Throwable> {
   private final Attempt attempt;
-  private final CompletionStage<@Nullable Event> stage;
   private final SinkCalls calls;
 
-  Reply(Attempt attempt, CompletionStage<@Nullable Event> stage, SinkCalls calls) {
+  Reply(Attempt attempt, SinkCalls calls) {
     this.attempt = attempt;
-    this.stage = stage;
     this.calls = calls;
   }
 
@@ -43,10 +39,5 @@ final class Reply extends AtomicReference<@Nullable WriteResult>
     } catch (Throwable e) {
       return calls.unreadable;
     }
-  }
-
-  @Override
-  public void cancel() {
-    calls.cancel(stage);
   }
 }

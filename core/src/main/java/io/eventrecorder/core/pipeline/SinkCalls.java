@@ -42,13 +42,13 @@ final class SinkCalls {
   void start(Attempt attempt) {
     CompletionStage<@Nullable Event> stage = ask(attempt);
     // Made right after the stage, so both lie in one place: the thread that answers reads both.
-    Reply reply = new Reply(attempt, stage, this);
+    Reply reply = new Reply(attempt, this);
     try {
       stage.whenComplete(reply);
     } catch (Throwable e) {
       post(reply, SinkFailures.resultOf(e));
     }
-    attempt.sent(reply); // last: an attempt that is not marked is sent again after a fault
+    attempt.sent(stage); // last: an attempt that is not marked is sent again after a fault
   }
 
   private CompletionStage<@Nullable Event> ask(Attempt attempt) {
@@ -80,9 +80,10 @@ final class SinkCalls {
     return !mailbox.isEmpty();
   }
 
-  void cancel(CompletionStage<?> stage) {
+  /** Cancels the request of an attempt, if its stage allows that. */
+  void cancel(Attempt attempt) {
     try {
-      if (stage instanceof Future<?> future) {
+      if (attempt.attachment() instanceof Future<?> future) {
         future.cancel(true);
       }
     } catch (Throwable e) { // the request goes on; its answer is ignored anyway

@@ -46,7 +46,7 @@ final class WarmUp {
     machine.accept(Event.builder().name("warm-up-" + events).build(), 0);
     machine.flush(() -> {});
     Attempt unused = machine.poll(0);
-    machine.expire(settings.attemptTimeoutNanos()).forEach(Attempt::cancel);
+    List<Attempt> unusedToo = machine.expire(settings.attemptTimeoutNanos());
     machine.close(0);
     machine.abandon(0);
   }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -122,6 +121,6 @@ class MailboxTest {
   }
 
   private Reply reply() {
-    return new Reply(attempt, new CompletableFuture<>(), CALLS);
+    return new Reply(attempt, CALLS);
   }
 }

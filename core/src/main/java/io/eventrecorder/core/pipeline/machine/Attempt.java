@@ -26,7 +26,8 @@ public final class Attempt {
 
   @Nullable Attempt newer;
 
-  private @Nullable SentRequest request;
+  /** What the driver attached; null until the request was sent. */
+  private @Nullable Object attachment;
 
   Attempt(Lane lane, Write write, Event event, long startedNanos, boolean last) {
     this.lane = lane;
@@ -57,20 +58,18 @@ public final class Attempt {
    * The driver has passed the request to the sink, and its answer will arrive. After a fault, the
    * machine sends an attempt again if this was not called.
    *
-   * @param sent the driver's side of the request
+   * @param driversOwn what the driver needs to cancel the request; the machine only keeps it
    */
-  public void sent(SentRequest sent) {
-    request = sent;
+  public void sent(Object driversOwn) {
+    attachment = driversOwn;
   }
 
-  /** Cancels the request if it was sent. */
-  public void cancel() {
-    if (request != null) {
-      request.cancel();
-    }
+  /** {@return what the driver attached when it sent the request; null if it was not sent} */
+  public @Nullable Object attachment() {
+    return attachment;
   }
 
   boolean wasSent() {
-    return request != null;
+    return attachment != null;
   }
 }

@@ -95,7 +95,7 @@ class LaneStateTest {
       Lane lane = laneIn(state);
       Attempt inFlight = lane.inFlight();
       if (inFlight != null) {
-        inFlight.sent(() -> {});
+        inFlight.sent("a request");
       }
       lane.recover(0);
       lane.recover(0);

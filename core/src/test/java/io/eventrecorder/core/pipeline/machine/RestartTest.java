@@ -102,7 +102,7 @@ class RestartTest {
       accepted++;
       machine.accept(MachineDriver.event("a-1"), now);
       Attempt attempt = Objects.requireNonNull(machine.poll(now));
-      attempt.sent(() -> {});
+      attempt.sent("a request");
       return attempt;
     }
 
@@ -124,7 +124,7 @@ class RestartTest {
     /** Sends all requests, and answers each of them at random, or not at all. */
     void exchange() {
       for (Attempt next = machine.poll(now); next != null; next = machine.poll(now)) {
-        next.sent(() -> {});
+        next.sent("a request");
         Attempt attempt = next;
         WriteResult result =
             switch (random.nextInt(8)) {
@@ -168,7 +168,7 @@ class RestartTest {
   void writes_that_wait_back_off_or_are_in_flight_survive_a_restart() {
     MachineDriver driver = new MachineDriver(EventCorrelator.none());
     driver.accept("sent");
-    driver.last().sent(() -> {});
+    driver.last().sent("a request");
     driver.accept("backing-off").fails(SinkException.Kind.RETRYABLE);
     PipelineMachine next = driver.machine.restarted(2, driver.now);
     assertThat(driver.counters.inFlight).isEqualTo(1);
@@ -199,7 +199,7 @@ class RestartTest {
     MachineDriver driver = new MachineDriver(EventCorrelator.none());
     for (int i = 0; i < SENT; i++) {
       driver.accept("a" + i);
-      driver.last().sent(() -> {});
+      driver.last().sent("a request");
     }
     PipelineMachine next = driver.machine;
     for (int i = 1; i < SENT; i++) {
