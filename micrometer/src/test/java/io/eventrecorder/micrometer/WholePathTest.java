@@ -73,7 +73,8 @@ class WholePathTest {
     start(
         "rejects",
         faulty()
-            .otherwise((n, event) -> SinkOutcome.failed(SinkException.rejected("too large", null))));
+            .otherwise(
+                (n, event) -> SinkOutcome.failed(SinkException.rejected("too large", null))));
     start("fails-once", faulty().next(SinkOutcome.failed(SinkException.retryable("503", null))));
     metrics.bindTo(registry);
     recorder.normal(POD, "Sold", "m");
