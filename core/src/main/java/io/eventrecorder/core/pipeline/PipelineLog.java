@@ -47,7 +47,7 @@ public final class PipelineLog implements MachineLog {
    * A log of a pipeline.
    *
    * @param pipeline the pipeline's name
-   * @param logger the application's; whatever it throws is counted, and goes no further
+   * @param logger the application's; what it throws is counted and not thrown again
    * @param counters count what the logger throws
    */
   public PipelineLog(String pipeline, Logger logger, PipelineCounters counters) {
