@@ -75,7 +75,7 @@ class AggregatingCorrelatorProviderTest {
   }
 
   @Test
-  void an_application_provides_what_text_cannot_say() {
+  void an_application_provides_options_that_configuration_cannot_express() {
     CorrelatorOptions provided = CorrelatorOptions.builder().burst(1).build();
     ProviderContext context = settings("").provide(CorrelatorOptions.class, provided);
     EventCorrelator correlator = new AggregatingCorrelatorProvider().create(context);

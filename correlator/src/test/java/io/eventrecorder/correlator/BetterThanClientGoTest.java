@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Where we differ from client-go on purpose, row by row of the table in docs/correlation.md. */
+/** The intended differences from client-go: one test for each row in docs/correlation.md. */
 class BetterThanClientGoTest {
   private static final String PREFIX = "(combined from similar events): ";
 
@@ -44,7 +44,7 @@ class BetterThanClientGoTest {
   }
 
   @Test
-  void an_aggregate_keeps_what_its_opener_carried() {
+  void an_aggregate_keeps_the_metadata_of_its_first_event() {
     Timeline timeline = new Timeline(budget(1000, 1).maxEvents(1).build());
     Event opener =
         timeline.event("web-0", "a").toBuilder()

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
-/** Bounded, yet neither a storm nor popularity makes them forget or refuse. */
+/** The caches are bounded. A storm of events does not evict repeated ones or block new ones. */
 class CachesTest {
   private static final int CAPACITY = CorrelatorOptions.clientGo().cacheSize();
 
@@ -29,7 +29,7 @@ class CachesTest {
   }
 
   @Test
-  void a_storm_of_one_off_events_does_not_push_out_what_repeats() {
+  void a_storm_of_single_events_does_not_evict_repeated_ones() {
     for (int round = 0; round < 3; round++) {
       happens(CAPACITY / 2, i -> "hot-" + i);
     }
@@ -40,7 +40,7 @@ class CachesTest {
   }
 
   @Test
-  void what_repeated_long_ago_makes_room_for_what_repeats_now() {
+  void events_that_repeated_long_ago_make_room_for_events_that_repeat_now() {
     for (int round = 0; round < 3; round++) {
       happens(CAPACITY, i -> "old-" + i);
     }
@@ -117,7 +117,7 @@ class CachesTest {
   }
 
   @Test
-  void an_expired_observation_still_writes_what_is_missing() {
+  void an_expired_observation_writes_its_missing_count() {
     Timeline forgetful =
         new Timeline(budget(1, 0.001).observationExpiry(Duration.ofMinutes(1)).build());
     Correlation first = forgetful.happens("web-0", "m");

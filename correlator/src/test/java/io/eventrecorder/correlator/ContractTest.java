@@ -6,7 +6,7 @@ import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.testkit.EventCorrelatorContract;
 import org.junit.jupiter.api.Nested;
 
-/** Our correlators keep the contract that everybody's must keep. */
+/** Runs the contract tests for every correlator against ours. */
 class ContractTest {
   @Nested
   class Aggregating extends EventCorrelatorContract {

@@ -31,7 +31,7 @@ class CorrelatorOptionsTest {
   }
 
   @Test
-  void a_builder_changes_neither_what_it_came_from_nor_what_it_made() {
+  void a_builder_changes_neither_its_source_nor_the_options_it_built() {
     CorrelatorOptions.Builder builder = CorrelatorOptions.clientGo().toBuilder().burst(3);
     CorrelatorOptions three = builder.build();
     CorrelatorOptions four = builder.burst(4).build();

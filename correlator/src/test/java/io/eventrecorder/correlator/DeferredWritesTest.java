@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is written although no event asks for it: due and drain. */
+/** Writes without a new event: due and drain. */
 class DeferredWritesTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -136,7 +136,7 @@ class DeferredWritesTest {
   }
 
   @Test
-  void drain_writes_whatever_is_missing_and_pays_nothing() {
+  void drain_writes_all_missing_counts_and_takes_no_tokens() {
     suppressRepeatsOf("a", "b", "c");
     List<Correlation> drained = timeline.correlator.drain();
     assertThat(messages(drained)).containsExactly("a", "b", "c");
@@ -148,7 +148,7 @@ class DeferredWritesTest {
   }
 
   @Test
-  void an_evicted_observation_still_writes_what_is_missing_also_while_answers_are_outstanding() {
+  void an_evicted_observation_writes_its_missing_count_even_while_answers_are_outstanding() {
     Timeline small = new Timeline(budget(2, 1).cacheSize(1).build());
     Correlation first = small.happens("web-0", "a");
     small.happens("web-0", "a");
@@ -180,7 +180,7 @@ class DeferredWritesTest {
   }
 
   @Test
-  void what_waits_of_evicted_observations_is_bounded() {
+  void the_deferred_writes_of_evicted_observations_are_bounded() {
     Timeline small = new Timeline(budget(1, 1).cacheSize(1).build());
     for (int i = 0; i < 3000; i++) {
       small.happens("web-" + i, "a");

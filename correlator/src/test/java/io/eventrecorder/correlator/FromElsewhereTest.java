@@ -25,14 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Events that others count: their counts are states, in whatever order they are read. */
+/** Events that others count. Their counts are states and may be read in any order. */
 class FromElsewhereTest {
   private static final Instant EARLY = ManualClock.START.minusSeconds(7200);
   private static final Instant LATE = ManualClock.START.minusSeconds(3600);
 
   private final Timeline timeline = new Timeline(Timeline.budget(1000, 1).build());
 
-  /** A state of the event of a uid, and of a name. */
+  /** Makes a state of an event with a uid and a name. */
   private static Event state(Timeline timeline, String uid, String name, int count) {
     return timeline.event("web-0", "Back-off").toBuilder()
         .uid(uid)
@@ -144,7 +144,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void what_the_limiter_held_back_is_caught_up_with_its_whole_count() {
+  void a_suppressed_state_is_written_later_with_its_whole_count() {
     Timeline limited = new Timeline(Timeline.budget(1, 1).build());
     limited.stored(limited.happens(state(limited, "u1", "n", 5)));
     assertSuppressed(limited.happens(state(limited, "u1", "n", 9)));
@@ -156,7 +156,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void an_older_state_does_not_lower_what_was_held_back() {
+  void an_older_state_does_not_lower_a_suppressed_count() {
     Timeline limited = new Timeline(Timeline.budget(1, 1).build());
     limited.happens("web-0", "takes the token");
     assertSuppressed(limited.happens(state(limited, "u1", "n", 9)));
@@ -176,7 +176,7 @@ class FromElsewhereTest {
 
   @ParameterizedTest
   @CsvSource({"0", "-1", "-2147483648"})
-  void what_says_no_count_happened_once(int count) {
+  void a_state_without_a_count_happened_once(int count) {
     for (int i = 1; i <= 1000; i++) {
       Event event =
           timeline.event("web-0", "m").toBuilder()
@@ -212,7 +212,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void first_is_the_least_and_last_the_greatest_in_whatever_order_they_are_read() {
+  void first_is_the_earliest_and_last_the_latest_time_in_any_order_of_reading() {
     timeline.happens(at("u1", LATE, LATE));
     Event both = timeline.happens(at("u2", EARLY, EARLY)).event();
     assertThat(both.firstTimestamp()).isEqualTo(EARLY);
@@ -242,7 +242,7 @@ class FromElsewhereTest {
   }
 
   @Test
-  void what_is_known_of_states_is_bounded_and_what_is_forgotten_is_shown() {
+  void the_memory_of_states_is_bounded_and_gauges_show_how_many_were_forgotten() {
     timeline.clock.advance(Duration.ofSeconds(1));
     Timeline small = new Timeline(Timeline.budget(1000, 1).cacheSize(2).build());
     for (int i = 0; i < 10; i++) {
@@ -288,7 +288,7 @@ class FromElsewhereTest {
     assertThat(repeat.lastTimestamp()).isEqualTo(first.lastTimestamp());
   }
 
-  /** What was read: of which event, its count, and when it last happened. */
+  /** A state that was read: which event, its count, and its last occurrence. */
   @Property
   void the_last_write_is_the_sum_of_the_greatest_counts_and_spans_all_times(
       @ForAll @Size(min = 1, max = 30) List<@IntRange(min = 0, max = 299) Integer> states,

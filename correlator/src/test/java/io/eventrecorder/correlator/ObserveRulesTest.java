@@ -50,7 +50,7 @@ class ObserveRulesTest {
   }
 
   @Test
-  void the_patch_leaves_out_what_is_as_in_an_empty_event_and_writes_an_unknown_time_as_null() {
+  void the_patch_leaves_out_empty_fields_and_writes_an_unknown_time_as_null() {
     UnaryOperator<Event> epoch =
         e -> e.toBuilder().message("").lastTimestamp(Instant.EPOCH).build();
     verbatim.happens(epoch.apply(verbatim.event("web-0", "")));

@@ -42,7 +42,7 @@ class RateLimitRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Warning", "warning", "WARN", "Error", "critical"})
-  void what_is_at_least_a_warning_has_the_budget_of_warnings(String type) {
+  void warnings_and_worse_have_the_limit_of_warnings(String type) {
     Timeline rich = new Timeline(Timeline.budget(1, 1).warningBurst(2).build());
     for (int i = 0; i < 2; i++) {
       assertCreates(rich.happens(rich.event("web-0", "m" + i).toBuilder().type(type).build()), 1);
@@ -52,7 +52,7 @@ class RateLimitRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Normal", "normal", "Info", ""})
-  void what_is_no_warning_has_the_budget_of_all(String type) {
+  void events_below_a_warning_have_the_limit_of_all_events(String type) {
     Timeline rich = new Timeline(Timeline.budget(1, 1).warningBurst(2).build());
     assertCreates(rich.happens(rich.event("web-0", "m0").toBuilder().type(type).build()), 1);
     assertSuppressed(rich.happens(rich.event("web-0", "m1").toBuilder().type(type).build()));

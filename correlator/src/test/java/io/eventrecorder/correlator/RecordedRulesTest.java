@@ -37,7 +37,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void the_count_is_the_stored_one_and_what_was_observed_since() {
+  void the_count_is_the_stored_one_plus_later_occurrences() {
     Correlation first = timeline.happens("web-0", "same");
     timeline.happens("web-0", "same");
     assertSuppressed(timeline.happens("web-0", "same"));
@@ -47,7 +47,8 @@ class RecordedRulesTest {
   }
 
   @Test
-  void what_the_store_told_is_added_once_also_if_a_write_from_before_brings_it_again() {
+  void
+      occurrences_that_only_the_store_knew_are_added_once_although_an_older_write_reports_them_again() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same");
     timeline.stored(first, first.event().toBuilder().name("stable").count(101).build());
@@ -57,7 +58,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void what_another_adds_later_is_added_too() {
+  void occurrences_that_another_writer_adds_later_are_added_too() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same");
     timeline.stored(first, first.event().toBuilder().count(101).build());
@@ -67,7 +68,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void a_create_says_what_makes_its_identity_unless_it_is_the_message() {
+  void a_create_carries_its_identity_as_key_unless_the_message_is_the_identity() {
     assertThat(timeline.happens("web-0", "same").event().key()).isEmpty();
     assertThat(timeline.happens("web-0", "other").event().key()).isEqualTo("combined");
     Timeline byReason = new Timeline(identity(Identity.REASON));
@@ -184,7 +185,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void what_may_be_in_the_store_is_patched_also_if_an_earlier_create_was_given_up() {
+  void an_event_that_may_be_in_the_store_is_patched_even_if_an_earlier_create_was_given_up() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same");
     timeline.correlator.notRecorded(first, NotRecorded.OUT_OF_BUDGET);
@@ -206,7 +207,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void a_refused_patch_that_is_older_than_what_is_stored_changes_nothing() {
+  void a_refused_patch_that_is_older_than_the_stored_write_changes_nothing() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same");
     timeline.stored(second);
@@ -243,7 +244,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void what_is_refused_while_a_newer_write_is_under_way_is_not_given_back() {
+  void a_refused_write_is_not_given_back_while_a_newer_write_is_pending() {
     Correlation first = timeline.happens("web-0", "same");
     timeline.happens("web-0", "same");
     timeline.correlator.notRecorded(first, NotRecorded.EVICTED);
@@ -252,7 +253,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void what_is_refused_last_is_given_back_with_the_newest_message() {
+  void the_last_refused_write_is_given_back_with_the_newest_message() {
     Timeline byReason = new Timeline(Timeline.budget(1, 1).identity(Identity.REASON).build());
     Correlation first = byReason.happens("web-0", "first");
     assertSuppressed(byReason.happens("web-0", "newest"));
@@ -274,7 +275,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void what_the_store_does_not_say_stays_known() {
+  void fields_that_the_store_leaves_empty_stay_known() {
     Correlation first = timeline.happens("web-0", "same");
     timeline.stored(
         first,
@@ -297,7 +298,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void what_time_asks_for_is_not_tried_again_after_a_refusal_but_close_is() {
+  void a_refused_deferred_write_is_tried_again_at_close_only() {
     Correlation first = timeline.happens("web-0", "same");
     timeline.happens("web-0", "other reason", "m");
     timeline.correlator.notRecorded(first, NotRecorded.REJECTED);

@@ -26,9 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * In a pipeline: however often a patch fails, the store has one event, and in the end its count.
- */
+/** In a pipeline, the store has one event with the right count, however often a patch fails. */
 class RefusedPatchTest {
   private static final EventClock CLOCK = EventClock.system();
   private static final EventNames NAMES = EventNames.of(CLOCK);
@@ -77,11 +75,11 @@ class RefusedPatchTest {
     assertThat(event.series() == null ? event.count() : event.series().count()).isEqualTo(11);
   }
 
-  /** As in a namespace that does not exist; the second occurrence comes before the first answer. */
+  /** The namespace does not exist, and the second occurrence comes before the first answer. */
   @ParameterizedTest
   @MethodSource("correlatorsAndFailures")
   @Timeout(60)
-  void what_is_refused_as_a_create_is_not_created_again_at_close(EventCorrelator correlator) {
+  void a_refused_create_is_not_created_again_at_close(EventCorrelator correlator) {
     CompletableFuture<@Nullable Event> answer = new CompletableFuture<>();
     AtomicInteger creates = new AtomicInteger();
     EventSink sink =

@@ -20,11 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Where we differ from client-go on purpose, row by row of the table in docs/correlation.md. */
+/** The intended differences from client-go: one test for each row in docs/correlation.md. */
 class SeriesBetterThanClientGoTest {
   private final SeriesTimeline timeline = new SeriesTimeline();
 
-  /** There, what the last half hour counted is lost when the process ends. */
+  /** client-go loses the counts of the last half hour when the process ends. */
   @Test
   void closing_writes_the_whole_count() {
     InMemoryEventSink sink = new InMemoryEventSink();
@@ -52,9 +52,9 @@ class SeriesBetterThanClientGoTest {
     assertThat(sink.count(Operation.PATCH)).isLessThanOrEqualTo(2);
   }
 
-  /** There, the map of series grows without end, or until they finish. */
+  /** In client-go, the map of series has no bound. */
   @Test
-  void what_is_remembered_is_bounded_and_no_count_is_lost_by_that() {
+  void the_cache_is_bounded_and_loses_no_count() {
     SeriesTimeline small = new SeriesTimeline(SeriesOptions.builder().cacheSize(10).build());
     List<Correlation> last = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -66,7 +66,7 @@ class SeriesBetterThanClientGoTest {
     assertThat(last).hasSize(100).allSatisfy(write -> assertPatches(write, 3));
   }
 
-  /** There, the key holds the object's resourceVersion: every update of it starts a new series. */
+  /** In client-go, the key includes the resourceVersion: each update starts a new series. */
   @Test
   void an_object_that_was_updated_goes_on_with_its_series() {
     for (int version = 1; version <= 5; version++) {
@@ -78,7 +78,7 @@ class SeriesBetterThanClientGoTest {
     assertPatches(timeline.correlator.drain().get(0), 5);
   }
 
-  /** There, a thread for each event writes, and whichever comes first is first. */
+  /** In client-go, each event has a thread that writes it, in no fixed order. */
   @Test
   void order_is_kept() {
     List<Integer> counts = new ArrayList<>();
@@ -93,7 +93,7 @@ class SeriesBetterThanClientGoTest {
     assertThat(counts).containsExactly(1, 2, 31, 61, 91);
   }
 
-  /** There, what is tried again is a copy from the first try, with the count of then. */
+  /** client-go repeats a write with the count of the first attempt. */
   @Test
   void a_create_after_a_refusal_carries_the_count_of_the_moment() {
     timeline.happens("web-0", 2);
@@ -104,7 +104,7 @@ class SeriesBetterThanClientGoTest {
     assertCreates(timeline.happens("web-0"), 5);
   }
 
-  /** There, the six minutes are counted from tick to tick of six minutes, so they may be twelve. */
+  /** client-go looks for ended series every six minutes, so one may end after twelve. */
   @Test
   void six_minutes_are_six_minutes() {
     timeline.passes(Duration.ofSeconds(1));
@@ -113,9 +113,9 @@ class SeriesBetterThanClientGoTest {
         .hasValue(Duration.ofSeconds(6 * 60 + 1).toNanos());
   }
 
-  /** There, an event that the store lost is created again with the note of the first occurrence. */
+  /** client-go creates a lost event again with the note of the first occurrence. */
   @Test
-  void what_was_lost_is_created_again_with_the_newest_message() {
+  void an_event_that_the_store_lost_is_created_again_with_the_newest_message() {
     timeline.stored(timeline.happens(timeline.event("web-0", "first")));
     Correlation lost = timeline.happens(timeline.event("web-0", "newest"));
     assertThat(lost.event().message()).isEqualTo("newest");
@@ -124,7 +124,7 @@ class SeriesBetterThanClientGoTest {
     assertThat(again.event().message()).isEqualTo("newer still");
   }
 
-  /** There, a single event is forgotten six minutes after its eventTime. */
+  /** client-go forgets a single event six minutes after its eventTime. */
   @Test
   void an_old_event_time_does_not_end_a_series() {
     Event old =
@@ -137,7 +137,7 @@ class SeriesBetterThanClientGoTest {
     assertPatches(timeline.happens(timeline.event("web-0", "m")), 2);
   }
 
-  /** There, the pause must be longer than six minutes. */
+  /** In client-go, the pause must be longer than six minutes. */
   @Test
   void a_pause_of_exactly_six_minutes_ends_a_series() {
     timeline.happens("web-0", 2);

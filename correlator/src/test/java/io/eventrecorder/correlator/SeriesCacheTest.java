@@ -9,7 +9,7 @@ import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventCorrelator.NotRecorded;
 import org.junit.jupiter.api.Test;
 
-/** The bound on what is remembered, and what is shown of it. */
+/** The bound of the cache, and its gauges. */
 class SeriesCacheTest {
   @Test
   void an_evicted_series_writes_its_final_count() {
@@ -37,7 +37,7 @@ class SeriesCacheTest {
   }
 
   @Test
-  void what_an_evicted_series_is_told_meanwhile_is_in_its_last_write() {
+  void an_answer_to_an_evicted_series_is_in_its_last_write() {
     SeriesTimeline small = small(1);
     Correlation first = small.happens("web-0");
     Correlation second = small.happens("web-0");
@@ -71,7 +71,7 @@ class SeriesCacheTest {
   }
 
   @Test
-  void what_waits_of_evicted_series_is_bounded_and_what_is_given_up_is_shown() {
+  void last_writes_of_evicted_series_are_bounded_and_unwritten_shows_those_given_up() {
     SeriesTimeline small = small(1);
     for (int i = 0; i < 3000; i++) {
       small.happens("web-" + i, 3);
@@ -84,7 +84,7 @@ class SeriesCacheTest {
   }
 
   @Test
-  void a_storm_of_single_events_does_not_push_out_what_repeats() {
+  void a_storm_of_single_events_does_not_evict_running_series() {
     SeriesTimeline small = small(8);
     small.happens("web-0", 2);
     for (int i = 0; i < 80; i++) {
@@ -95,7 +95,7 @@ class SeriesCacheTest {
   }
 
   @Test
-  void gauges_tell_what_is_remembered_and_what_runs() {
+  void gauges_show_remembered_events_and_running_series() {
     SeriesTimeline timeline = new SeriesTimeline();
     timeline.happens("web-0", 2);
     timeline.happens("web-1", 1);

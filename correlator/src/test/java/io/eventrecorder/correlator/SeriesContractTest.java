@@ -7,7 +7,7 @@ import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.testkit.EventCorrelatorContract;
 import org.junit.jupiter.api.Nested;
 
-/** The correlator keeps the contract that everybody's must keep. */
+/** Runs the contract tests for every correlator against {@code series}. */
 class SeriesContractTest {
   @Nested
   class WithDefaults extends EventCorrelatorContract {

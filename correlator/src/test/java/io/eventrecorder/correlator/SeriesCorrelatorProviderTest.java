@@ -69,7 +69,7 @@ class SeriesCorrelatorProviderTest {
   }
 
   @Test
-  void an_application_provides_what_text_cannot_say_and_options_override_it() {
+  void an_application_provides_options_and_the_configuration_overrides_them() {
     SeriesOptions provided =
         SeriesOptions.builder()
             .identityFunction(event -> "same")

@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** Events that others count: their counts are states, in whatever order they are read. */
+/** Events that others count. Their counts are states and may be read in any order. */
 class SeriesFromElsewhereTest {
   private static final Instant EARLY = ManualClock.START.minusSeconds(7200);
   private static final Instant LATE = ManualClock.START.minusSeconds(3600);
@@ -63,7 +63,7 @@ class SeriesFromElsewhereTest {
     assertThat(both.event().uid()).isEmpty(); // that of the other event would be wrong
   }
 
-  /** As {@code kubectl get events} in a loop prints it. */
+  /** The output of {@code kubectl get events} in a loop. */
   @Test
   void a_state_that_is_read_again_each_minute_is_no_event_that_has_ended() {
     timeline.stored(timeline.happens(state("u1", 3, LATE)));
@@ -114,7 +114,7 @@ class SeriesFromElsewhereTest {
   }
 
   @Test
-  void what_is_only_counted_is_unwritten_with_its_whole_count() {
+  void an_event_that_is_only_counted_is_unwritten_with_its_whole_count() {
     timeline.stored(timeline.happens(state("u1", 3, EARLY)));
     timeline.stored(timeline.happens(state("u1", 5, EARLY)));
     assertThat(timeline.happens(state("u1", 9, LATE)).kind()).isEqualTo(Kind.SUPPRESS);

@@ -84,7 +84,7 @@ class SeriesIdentityTest {
   }
 
   @Test
-  void who_reports_in_the_old_way_only_is_told_by_the_source() {
+  void an_event_without_reporting_fields_is_reported_by_its_source() {
     Event old = event.toBuilder().reportingController("").reportingInstance("").build();
     timeline.happens(old.toBuilder().source(new EventSource("kubelet", "node-1")).build());
     assertPatches(timeline.happens(event), 2);
@@ -171,7 +171,7 @@ class SeriesIdentityTest {
   }
 
   @Test
-  void every_write_says_what_makes_its_identity_unless_it_is_the_fields() {
+  void every_write_carries_its_identity_as_key_unless_the_fields_are_the_identity() {
     assertThat(timeline.happens(event).event().key()).isEmpty();
     assertThat(timeline.happens(event).event().key()).isEmpty();
     SeriesTimeline normalized = by(Identity.NORMALIZED_MESSAGE);

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for every history; the account of what happened is {@link SeriesStoreModel}. */
+/** Properties of every sequence of events, checked against {@link SeriesStoreModel}. */
 class SeriesPropertiesTest {
   @Provide
   static Arbitrary<List<Step>> steps() {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What answers change: recorded and notRecorded. */
+/** What the answers recorded, notRecorded and notUpdated change. */
 class SeriesRecordedTest {
   private static final Instant EARLIER = Instant.parse("2025-12-31T00:00:00Z");
 
@@ -39,7 +39,7 @@ class SeriesRecordedTest {
   }
 
   @Test
-  void what_the_store_does_not_say_stays_known() {
+  void fields_that_the_store_leaves_empty_stay_known() {
     Event event = timeline.event("web-0", "m").toBuilder().eventTime(EARLIER).build();
     Correlation first = timeline.happens(event);
     timeline.stored(first, Event.builder().build());
@@ -50,7 +50,7 @@ class SeriesRecordedTest {
   }
 
   @Test
-  void what_the_store_counted_besides_is_added_in_whichever_way_it_says_it() {
+  void occurrences_that_only_the_store_knew_are_added_from_count_or_series() {
     Correlation asCount = timeline.happens("web-0");
     timeline.stored(asCount, asCount.event().toBuilder().count(101).build());
     assertPatches(timeline.happens("web-0"), 102);
@@ -72,7 +72,8 @@ class SeriesRecordedTest {
   }
 
   @Test
-  void what_the_store_told_is_added_once_also_if_a_write_from_before_brings_it_again() {
+  void
+      occurrences_that_only_the_store_knew_are_added_once_although_an_older_write_reports_them_again() {
     Correlation first = timeline.happens("web-0");
     Correlation second = timeline.happens("web-0");
     timeline.stored(first, first.event().toBuilder().count(101).build());
@@ -84,7 +85,7 @@ class SeriesRecordedTest {
   }
 
   @Test
-  void what_another_adds_later_is_added_too() {
+  void occurrences_that_another_writer_adds_later_are_added_too() {
     Correlation first = timeline.happens("web-0");
     Correlation second = timeline.happens("web-0");
     timeline.stored(first, first.event().toBuilder().count(101).build());
@@ -186,7 +187,7 @@ class SeriesRecordedTest {
   }
 
   @Test
-  void what_was_refused_is_unwritten_again_and_written_when_the_event_ends() {
+  void a_refused_occurrence_is_unwritten_again_and_written_when_the_event_ends() {
     Correlation first = timeline.happens("web-0");
     timeline.correlator.notRecorded(first, NotRecorded.OUT_OF_BUDGET);
     assertThat(timeline.correlator.unwritten()).isOne();
@@ -201,7 +202,7 @@ class SeriesRecordedTest {
   }
 
   @Test
-  void what_was_given_up_is_created_at_close() {
+  void a_write_that_was_given_up_is_created_at_close() {
     timeline.happens("web-0", 2);
     timeline.happens("web-0");
     Correlation third = timeline.correlator.drain().get(0);
@@ -268,7 +269,7 @@ class SeriesRecordedTest {
   }
 
   @Test
-  void what_may_be_in_the_store_is_patched_also_if_an_earlier_create_was_given_up() {
+  void an_event_that_may_be_in_the_store_is_patched_even_if_an_earlier_create_was_given_up() {
     Correlation first = timeline.happens("web-0");
     Correlation second = timeline.happens("web-0");
     timeline.correlator.notRecorded(first, NotRecorded.OUT_OF_BUDGET);

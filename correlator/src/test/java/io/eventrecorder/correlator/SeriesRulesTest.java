@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What an occurrence becomes, and what its write looks like. */
+/** Which write follows from an occurrence, and its content. */
 class SeriesRulesTest {
   private final SeriesTimeline timeline = new SeriesTimeline();
 

@@ -17,9 +17,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A pipeline and a store at the mercy of chance: writes are coalesced, answered late, twice and in
- * any order, or refused. Beside them the simplest account of what happened: which event an
- * occurrence belongs to, and how often each occurred.
+ * A pipeline and a store that behave randomly: writes are coalesced, answered late, twice and in
+ * any order, or refused. It also keeps a simple record of what happened: which event an occurrence
+ * belongs to, and how often each occurred.
  */
 final class SeriesStoreModel {
   private static final long FINISH_NANOS = Duration.ofMinutes(6).toNanos();
@@ -68,7 +68,7 @@ final class SeriesStoreModel {
     }
   }
 
-  /** The last writes are stored; before that, whatever was refused of what is forgotten is lost. */
+  /** Stores the last writes. The refused writes of forgotten events are lost. */
   void close() {
     timeline.correlator.drain().forEach(this::handOut);
     refusals = false;

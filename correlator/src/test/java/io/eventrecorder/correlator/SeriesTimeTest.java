@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What is written although no event asks for it: refreshed, finished, drained. */
+/** Writes without a new event: refresh, end and drain. */
 class SeriesTimeTest {
   private static final Duration TICK = Duration.ofNanos(1);
 
@@ -118,7 +118,7 @@ class SeriesTimeTest {
   }
 
   @Test
-  void what_comes_after_the_end_is_new_also_if_nobody_asked_what_is_due() {
+  void an_occurrence_after_the_end_is_a_new_event_even_if_due_was_not_called() {
     timeline.happens("web-0", 3);
     timeline.minutesPass(6);
     assertCreates(timeline.happens("web-0"));
@@ -127,7 +127,7 @@ class SeriesTimeTest {
   }
 
   @Test
-  void what_is_due_comes_oldest_first() {
+  void due_writes_come_oldest_first() {
     for (String pod : List.of("b", "a", "c")) {
       timeline.happens(pod, 3);
       timeline.minutesPass(1);
@@ -196,7 +196,7 @@ class SeriesTimeTest {
     assertThat(correlator.gauges()).containsEntry("observations", 0L);
   }
 
-  /** Once a minute from the next one on; nothing is due meanwhile. */
+  /** Adds one occurrence a minute, and checks that nothing is due. */
   private void goesOn(String pod, int minutes) {
     for (int i = 0; i < minutes; i++) {
       timeline.minutesPass(1);

@@ -30,7 +30,7 @@ final class SeriesTimeline {
     correlator = SeriesCorrelator.create(options, clock, names);
   }
 
-  /** A recorder's event, at the time of the clock. */
+  /** Makes an event as a recorder does, at the time of the clock. */
   Event event(String pod, String message) {
     return Event.builder()
         .name(names.next(pod))
@@ -64,7 +64,7 @@ final class SeriesTimeline {
     return correlator.correlate(event);
   }
 
-  /** So many occurrences at once, all stored; the last answer. */
+  /** Adds occurrences, stores each write, and returns the last answer. */
   Correlation happens(String pod, int times) {
     Correlation last = Correlation.suppress();
     for (int i = 0; i < times; i++) {
@@ -95,7 +95,7 @@ final class SeriesTimeline {
     return due.get(0);
   }
 
-  /** The sink stored a write as it was. */
+  /** The sink stores a write unchanged. */
   void stored(Correlation written) {
     stored(written, written.event());
   }

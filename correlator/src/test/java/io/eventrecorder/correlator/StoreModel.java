@@ -17,9 +17,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A pipeline and a store at the mercy of chance: writes are coalesced, answered late and in any
- * order, or refused. Beside them the simplest account of what happened: which messages of a pod
- * pass, and how often each event occurred.
+ * A pipeline and a store that behave randomly: writes are coalesced, answered late and in any
+ * order, or refused. It also keeps a simple record of what happened: which messages of a pod pass,
+ * and how often each event occurred.
  */
 final class StoreModel {
   private static final String COMBINED = "(combined)";

@@ -29,12 +29,12 @@ final class Timeline {
     correlator = AggregatingCorrelator.create(options, clock, names);
   }
 
-  /** Options of the tests that want one token at a time, or few. */
+  /** Options with a small rate limit. */
   static CorrelatorOptions.Builder budget(int burst, double qps) {
     return CorrelatorOptions.builder().burst(burst).qps(qps);
   }
 
-  /** A recorder's event, at the time of the clock. */
+  /** Makes an event as a recorder does, at the time of the clock. */
   Event event(String pod, String message) {
     return Event.builder()
         .name(names.next(pod))
@@ -75,7 +75,7 @@ final class Timeline {
     clock.advance(span);
   }
 
-  /** The sink stored a write as it was. */
+  /** The sink stores a write unchanged. */
   Event stored(Correlation written) {
     return stored(written, written.event());
   }

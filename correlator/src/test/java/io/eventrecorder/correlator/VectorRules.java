@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** When two results agree; the rules are in the README beside the vectors. */
+/** When two results agree. The README of the vectors has the rules. */
 final class VectorRules {
   private static final String PREFIX = "(combined from similar events): ";
   private static final Pattern NAME = Pattern.compile("(.*)\\.([0-9a-f]{8,16})", Pattern.DOTALL);

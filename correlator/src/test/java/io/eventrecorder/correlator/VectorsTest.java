@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What client-go answers, we answer. */
+/** The correlator gives the same answers as client-go. */
 class VectorsTest {
   @ParameterizedTest
   @ValueSource(

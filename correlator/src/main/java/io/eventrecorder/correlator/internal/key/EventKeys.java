@@ -28,6 +28,7 @@ public final class EventKeys {
   private final @Nullable Function<Event, String> builtInIdentity;
   private final UserFunction<String> identityFunction;
   private final AggregationFunction<?> aggregation;
+  private final boolean groupsAreBuiltIn;
   private final boolean reasonInBucket;
   private final boolean fieldPathInBucket;
   private final UserFunction<String> bucketFunction;
@@ -55,6 +56,7 @@ public final class EventKeys {
     this.builtInIdentity = rules.identity();
     this.identityFunction = rules.identityFunction();
     this.aggregation = rules.aggregation();
+    this.groupsAreBuiltIn = !aggregation.isPresent();
     this.reasonInBucket = rules.reasonInBucket();
     this.fieldPathInBucket = rules.fieldPathInBucket();
     this.bucketFunction = rules.bucketFunction();
@@ -66,12 +68,7 @@ public final class EventKeys {
     event = newest;
     groupIsMade = false;
     bucketIsMade = false;
-    aggregation.read(newest);
-    String local = aggregation.local();
-    localIsChosen = local != null;
-    if (local != null) {
-      hasher.start().put(local).finish(CHOSEN_LOCAL, chosenLocal);
-    }
+    localIsChosen = !groupsAreBuiltIn && chooseLocal();
     readIdentity();
     readObject();
     hasher.put(event.reason()).put(event.regarding().fieldPath());
@@ -115,7 +112,7 @@ public final class EventKeys {
    */
   public String identity(boolean aggregate) {
     if (aggregate) {
-      String group = aggregation.group();
+      String group = chosenGroup();
       return group == null ? "combined" : "combined:" + group;
     }
     return identityText == null || !event.key().isEmpty() ? "" : "identity:" + identityText;
@@ -123,7 +120,7 @@ public final class EventKeys {
 
   /** Whether events with the same event key and the same reporter are in the same group. */
   public boolean groupsAreBuiltIn() {
-    return !aggregation.isPresent();
+    return groupsAreBuiltIn;
   }
 
   /**
@@ -132,8 +129,7 @@ public final class EventKeys {
    * @param aggregate whether they are counted as an aggregate
    */
   public boolean isOneBucketFor(boolean aggregate) {
-    return !bucketFunction.isPresent()
-        && (!aggregate || (groupsAreBuiltIn() && !fieldPathInBucket));
+    return !bucketFunction.isPresent() && (!aggregate || (groupsAreBuiltIn && !fieldPathInBucket));
   }
 
   /** How often a key function threw or returned null. */
@@ -141,8 +137,22 @@ public final class EventKeys {
     return identityFunction.failures() + aggregation.failures() + bucketFunction.failures();
   }
 
+  private boolean chooseLocal() {
+    aggregation.read(event);
+    String local = aggregation.local();
+    if (local == null) {
+      return false;
+    }
+    hasher.start().put(local).finish(CHOSEN_LOCAL, chosenLocal);
+    return true;
+  }
+
+  private @Nullable String chosenGroup() {
+    return groupsAreBuiltIn ? null : aggregation.group();
+  }
+
   private void makeGroup() {
-    String group = aggregation.group();
+    String group = chosenGroup();
     if (group != null) {
       hasher.start().put(group).finish(CHOSEN_GROUP, groupKey);
     } else {

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 class FixedDelayQueueTest {
   private static final int DELAY = 10;
 
-  /** Against a map in the order of entry, with its times. */
+  /** Compares it with a map from element to time, in the order of insertion. */
   @Property
-  void it_is_a_queue_from_which_anyone_may_leave(
+  void it_is_a_queue_from_which_any_entry_can_be_removed(
       @ForAll @Size(max = 200) List<@IntRange(max = 11) Integer> steps) {
     FixedDelayQueue<Integer> queue = new FixedDelayQueue<>(DELAY);
     List<Entry<Integer>> entries = IntStream.range(0, 4).mapToObj(Entry<Integer>::new).toList();
@@ -62,7 +62,7 @@ class FixedDelayQueueTest {
   }
 
   @Test
-  void who_stands_in_another_queue_does_not_leave_this_one() {
+  void an_entry_of_another_queue_is_not_removed() {
     FixedDelayQueue<String> one = new FixedDelayQueue<>(DELAY);
     FixedDelayQueue<String> another = new FixedDelayQueue<>(DELAY);
     Entry<String> entry = new Entry<>("a");

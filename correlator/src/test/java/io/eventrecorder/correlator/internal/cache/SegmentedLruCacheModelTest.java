@@ -13,8 +13,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /**
- * The cache against a slow model of two lists. It is no {@code java.util} collection, so the
- * collection suites of guava-testlib do not apply.
+ * Compares the cache with a slow model of two lists. The cache is no {@code java.util} collection,
+ * so the collection suites of guava-testlib do not apply.
  */
 class SegmentedLruCacheModelTest {
   private static final int KEYS = 12;

@@ -22,10 +22,10 @@ class FingerprintSetTest {
     return key;
   }
 
-  /** Low bits that are all the same make every key look for the same place. */
+  /** With a shift of 32, the low bits of all keys are equal, so all have the same slot. */
   @ParameterizedTest
   @ValueSource(ints = {0, 32})
-  void it_knows_what_was_added_and_nothing_else_however_many_there_are(int shift) {
+  void it_contains_exactly_the_added_keys(int shift) {
     for (int i = 1; i <= 100; i++) {
       Fingerprint key = key(i % 3, (long) i << shift);
       assertThat(keys.contains(key)).isFalse();

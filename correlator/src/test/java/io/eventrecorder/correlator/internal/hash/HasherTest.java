@@ -19,7 +19,7 @@ class HasherTest {
     return List.of(key.hi(), key.lo());
   }
 
-  /** Long enough for every form of a length, with characters of one byte and of two. */
+  /** Texts with lengths of one and two characters, and with one and two bytes per character. */
   @Provide
   static Arbitrary<List<String>> texts() {
     return Arbitraries.of(
@@ -37,7 +37,7 @@ class HasherTest {
   }
 
   @Test
-  void without_the_secret_nobody_knows_a_key() {
+  void a_key_depends_on_the_secret() {
     List<String> texts = List.of("Pod", "default", "web-0");
     assertThat(key(new Hasher(), texts)).isNotEqualTo(key(new Hasher(), texts));
     assertThat(key(new Hasher(1, 2), texts)).isNotEqualTo(key(new Hasher(1, 3), texts));
