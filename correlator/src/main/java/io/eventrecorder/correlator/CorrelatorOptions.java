@@ -43,7 +43,12 @@ public final class CorrelatorOptions {
    * @param local tells the events of a group apart
    */
   public record AggregationKey(String group, String local) {
-    /** Checks that neither is null. */
+    /**
+     * Checks that neither is null.
+     *
+     * @param group events of one group are combined when they have too many distinct local keys
+     * @param local tells the events of a group apart
+     */
     public AggregationKey {
       Objects.requireNonNull(group, "group");
       Objects.requireNonNull(local, "local");
