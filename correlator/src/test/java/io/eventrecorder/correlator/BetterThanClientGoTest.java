@@ -64,8 +64,7 @@ class BetterThanClientGoTest {
   }
 
   @Test
-  void
-      suppressed_repeats_are_written_when_there_are_tokens_although_the_event_never_happens_again() {
+  void suppressed_repeats_are_written_later_although_the_event_stops() {
     Timeline timeline = new Timeline(budget(2, 1).build());
     timeline.happens("web-0", "same");
     timeline.happens("web-0", "same");

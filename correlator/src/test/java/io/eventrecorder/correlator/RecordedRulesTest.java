@@ -47,8 +47,7 @@ class RecordedRulesTest {
   }
 
   @Test
-  void
-      occurrences_that_only_the_store_knew_are_added_once_although_an_older_write_reports_them_again() {
+  void what_the_store_counted_is_added_once_although_an_older_write_repeats_it() {
     Correlation first = timeline.happens("web-0", "same");
     Correlation second = timeline.happens("web-0", "same");
     timeline.stored(first, first.event().toBuilder().name("stable").count(101).build());

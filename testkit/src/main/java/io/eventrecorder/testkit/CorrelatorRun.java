@@ -198,13 +198,6 @@ final class CorrelatorRun {
     if (answer == null) {
       throw NEVER_NULL.broken(call + " returned null for a correlation");
     }
-    if (isWrite(answer)) {
-      try {
-        answer.event();
-      } catch (IllegalStateException e) {
-        throw NEVER_NULL.broken(call + " returned a " + answer.kind() + " without an event", e);
-      }
-    }
     answers.add(answer);
     return answer;
   }

@@ -43,14 +43,6 @@ class EventCorrelatorContractTest {
   }
 
   @Test
-  void a_correlator_whose_write_has_no_event() {
-    assertBroken(
-        NoEvent.class,
-        "required_no_answer_is_null_and_no_call_throws",
-        "returned a CREATE without an event");
-  }
-
-  @Test
   void a_correlator_that_throws_on_a_strange_event() {
     assertBroken(
         Picky.class,
@@ -232,14 +224,6 @@ class EventCorrelatorContractTest {
           return Collections.singletonMap("size", null);
         }
       };
-    }
-  }
-
-  static final class NoEvent extends Contract {
-    @Override
-    @SuppressWarnings("NullAway") // what this correlator does wrong
-    EventCorrelator correlator(EventClock clock) {
-      return event -> Correlation.create(null, null, true, null);
     }
   }
 
