@@ -19,12 +19,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests through the application's client, each with our own time-out and without fabric8's
- * retries: those repeat a POST that may have been carried out, and hold a thread for 19 seconds.
- * The client's own settings stay as they are.
+ * Sends requests through fabric8's client, each with the request time-out of the sink and without
+ * the retries of fabric8. Those repeat a POST that the server may have carried out, and hold a
+ * thread for 19 seconds. The settings of the client do not change.
  */
 final class ApiClient {
-  /** The HTTP client gives up first, so that its reason is told. */
+  /** The HTTP client times out first, so that its error is reported. */
   private static final long GRACE_MILLIS = 500;
 
   private final KubernetesClient client;
@@ -48,6 +48,7 @@ final class ApiClient {
     this.http = client.getHttpClient().newBuilder().tag(config).build();
   }
 
+  /** Calls fabric8's DSL. */
   <T> T call(Function<NamespacedKubernetesClient, T> request) {
     return client
         .adapt(NamespacedKubernetesClient.class)
@@ -60,13 +61,13 @@ final class ApiClient {
   }
 
   /**
-   * Sends one request, and waits. Not with fabric8's DSL: its exceptions do not have the answer's
-   * headers. Not without waiting: fabric8 renews tokens, by a command if the kubeconfig says so, on
-   * the thread that sends.
+   * Sends one request, and waits for the response. It does not use fabric8's DSL, whose exceptions
+   * do not have the headers of the response. It waits, because fabric8 renews tokens on the thread
+   * that sends, for some kubeconfigs by running a command.
    *
    * @param path without a slash at its start
-   * @param body null for none
-   * @throws IOException if there is no answer
+   * @param body null if the request has none
+   * @throws IOException if there is no response
    * @throws IllegalStateException if the client is closed
    */
   ApiResponse send(String method, String path, String contentType, @Nullable String body)
@@ -79,27 +80,27 @@ final class ApiClient {
     if (body != null) {
       request.method(method, contentType, body);
     }
-    return answer(received(http.sendAsync(request.build(), String.class)));
+    return response(received(http.sendAsync(request.build(), String.class)));
   }
 
-  private HttpResponse<String> received(CompletableFuture<HttpResponse<String>> answer)
+  private HttpResponse<String> received(CompletableFuture<HttpResponse<String>> response)
       throws IOException, InterruptedException {
     try {
-      return answer.get(timeoutMillis + GRACE_MILLIS, TimeUnit.MILLISECONDS);
+      return response.get(timeoutMillis + GRACE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       if (cause instanceof IllegalStateException closed) {
         throw closed;
       }
       throw cause instanceof IOException io ? io : new IOException(cause);
-    } catch (TimeoutException e) { // has no words of its own, so it is not passed on as the cause
-      throw new IOException("none within the request time-out of " + timeoutMillis + " ms");
+    } catch (TimeoutException e) { // without it as the cause, because it has no message
+      throw new IOException("timed out after the request-timeout of " + timeoutMillis + " ms");
     } finally {
-      answer.cancel(true); // does nothing where there is an answer
+      response.cancel(true); // has no effect if there is a response
     }
   }
 
-  private ApiResponse answer(HttpResponse<String> response) {
+  private ApiResponse response(HttpResponse<String> response) {
     String text = response.body() == null ? "" : response.body();
     boolean refused = !HttpResponse.isSuccessful(response.code());
     return new ApiResponse(
@@ -115,7 +116,7 @@ final class ApiClient {
     }
     try {
       return client.getKubernetesSerialization().unmarshal(text, Status.class);
-    } catch (RuntimeException e) { // the JSON of somebody else, for example a proxy
+    } catch (RuntimeException e) { // not the API server's JSON, but for example that of a proxy
       return null;
     }
   }

@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the API server's answers mean to the pipeline. By what a kube-apiserver 1.36 answers about
- * events.
+ * Translates error responses of the API server into the failures that the pipeline knows. The rules
+ * come from what a kube-apiserver 1.36 answers to requests for events.
  */
 final class ApiFailures {
-  /** An answer that says nothing of whether the write was carried out. */
+  /** After these the server may have carried out the write. */
   private static final Set<Integer> AMBIGUOUS = Set.of(408, 500, 502, 504);
 
-  /** What a 429 means that does not say when to come back. */
+  /** The pause after a 429 that does not say when to try again. */
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
 
   private static final Pattern DENIED = Pattern.compile("denied (the )?request");
@@ -31,11 +31,11 @@ final class ApiFailures {
   }
 
   /**
-   * {@return what the pipeline is told}
+   * {@return the failure for the pipeline}
    *
    * @param verb {@code create}, {@code patch} or {@code get}
-   * @param namespace where
-   * @param response what the server said; no success
+   * @param namespace the namespace of the request
+   * @param response an error response
    */
   SinkException of(String verb, String namespace, ApiResponse response) {
     int code = response.code();
@@ -55,9 +55,9 @@ final class ApiFailures {
 
   private static SinkException unauthorized(String message) {
     return SinkException.misconfigured(
-            "the API server does not know who we are (HTTP 401: "
+            "the API server does not accept the credentials of the client (HTTP 401: "
                 + message
-                + "); renew the token or certificate of the client",
+                + "); renew its token or certificate",
             null)
         .ofWholeSink();
   }
@@ -68,7 +68,7 @@ final class ApiFailures {
       String why = "namespace " + namespace + " is being deleted";
       return SinkException.rejected(why, null).quietly();
     }
-    if (DENIED.matcher(message).find()) { // by an admission webhook or policy, this event
+    if (DENIED.matcher(message).find()) { // an admission webhook or policy refuses this one event
       return SinkException.rejected(message, null);
     }
     if (message.contains("exceeded quota")) {
@@ -114,7 +114,7 @@ final class ApiFailures {
         : SinkException.retryable("HTTP 409: " + message, null);
   }
 
-  /** Too many requests are no outage: the server says when it wants the next one. */
+  /** After a 429 the server says when to try again, so it is not an outage. */
   private static SinkException retryable(ApiResponse response) {
     int code = response.code();
     SinkException retryable =
@@ -129,7 +129,7 @@ final class ApiFailures {
     return AMBIGUOUS.contains(code) ? retryable.asAmbiguous() : retryable;
   }
 
-  /** etcd's limit, which the API server passes on as its own fault. */
+  /** The limit of etcd, which the API server reports as an internal error. */
   private static boolean isTooLarge(ApiResponse response) {
     String message = response.message();
     return response.code() == 500

@@ -6,36 +6,36 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server answered to one request.
+ * The response of the server to one request.
  *
- * @param code the HTTP status
+ * @param code the HTTP status code
  * @param text the body
- * @param status what a refusal says, if its body is a {@code Status}: priority and fairness, a
- *     server that starts or stops, and proxies send plain text
- * @param pause what the header {@code Retry-After} asks for
+ * @param status the body of an error, if it is a {@code Status}; null for plain text, which
+ *     priority and fairness, a server that starts or stops, and proxies send
+ * @param pause the pause that the header {@code Retry-After} of an error asks for; null if none
  */
 record ApiResponse(int code, String text, @Nullable Status status, @Nullable Duration pause) {
-  private static final int MOST_CHARACTERS = 200;
+  private static final int MAX_CHARACTERS = 200;
 
   boolean isSuccess() {
     return code >= 200 && code < 300;
   }
 
-  /** {@return the server's own words} */
+  /** {@return the error message of the server} */
   String message() {
-    String words = status == null ? null : status.getMessage();
-    if (words != null && !words.isEmpty()) {
-      return words;
+    String message = status == null ? null : status.getMessage();
+    if (message != null && !message.isEmpty()) {
+      return message;
     }
     String line = text.strip().lines().findFirst().orElse("no reason given");
     return line.substring(0, line.offsetByCodePoints(0, shown(line)));
   }
 
   private static int shown(String line) {
-    return Math.min(MOST_CHARACTERS, line.codePointCount(0, line.length()));
+    return Math.min(MAX_CHARACTERS, line.codePointCount(0, line.length()));
   }
 
-  /** {@return the pause that the server asks for, in the header or in the Status} */
+  /** {@return the pause that the server asks for in the header or in the Status; null if none} */
   @Nullable Duration retryAfter() {
     StatusDetails details = details();
     Integer seconds = details == null ? null : details.getRetryAfterSeconds();

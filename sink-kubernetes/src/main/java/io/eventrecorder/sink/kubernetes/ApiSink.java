@@ -7,42 +7,34 @@ import io.eventrecorder.spi.EventPatch;
 import io.eventrecorder.spi.SinkDefaults;
 import java.time.Duration;
 
-/** Writes to one of the two APIs. Thread-safe: it is called on several threads. */
+/** Writes to one of the two APIs. Thread-safe: several threads call it. */
 final class ApiSink implements BlockingEventSink {
-  /** The pipeline gives up later than the client, so that the client's reason is told. */
+  /** The pipeline waits longer than the client, so that the client's error is reported. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final ClientSource source;
-  private final EventRequests requests;
+  private final EventApi api;
   private final EventSanitizer sanitizer;
-  private final EventNaming naming;
-  private final StableNameWriter continuation;
-  private final RepublishedEventWriter returned;
+  private final NamedEventWriter writer;
   private final Duration requestTimeout;
 
   ApiSink(
       ClientSource source,
-      EventRequests requests,
+      EventApi api,
       EventSanitizer sanitizer,
-      EventNaming naming,
+      NamedEventWriter writer,
       Duration requestTimeout) {
     this.source = source;
-    this.requests = requests;
+    this.api = api;
     this.sanitizer = sanitizer;
-    this.naming = naming;
-    this.continuation = new StableNameWriter(requests);
-    this.returned = new RepublishedEventWriter(requests);
+    this.writer = writer;
     this.requestTimeout = requestTimeout;
   }
 
   @Override
   public Event create(Event event) throws InterruptedException {
-    Event fit = sanitizer.forCreate(event);
-    if (naming == EventNaming.UNIQUE) {
-      return returned.create(fit, event.uid());
-    }
-    Event there = event.name().isEmpty() ? null : returned.continueIfThere(fit, event.uid());
-    return there == null ? continuation.create(fit, event.uid()) : there;
+    String uid = event.name().isEmpty() ? "" : event.uid(); // a uid without a name finds nothing
+    return writer.create(sanitizer.forCreate(event), uid);
   }
 
   @Override
@@ -52,11 +44,11 @@ final class ApiSink implements BlockingEventSink {
 
   @Override
   public Event patch(Event newest, EventPatch patch) throws InterruptedException {
-    Event fit = sanitizer.forPatch(newest);
-    // In events.k8s.io/v1 nothing else may change.
+    Event sanitized = sanitizer.forPatch(newest);
+    // events.k8s.io/v1 accepts no other change.
     EventPatch allowed =
-        requests.api() == EventApi.EVENTS_V1 ? EventPatch.ofSeries(fit) : patch.to(fit);
-    return requests.patch(fit, EventRequests.json(allowed));
+        api == EventApi.EVENTS_V1 ? EventPatch.ofSeries(sanitized) : patch.to(sanitized);
+    return writer.patch(sanitized, EventRequests.json(allowed));
   }
 
   @Override
@@ -64,16 +56,11 @@ final class ApiSink implements BlockingEventSink {
     return sanitizer.namespace(event);
   }
 
-  /** A create, and two to go on with what is there; under stable names another one before. */
-  private int mostRequests() {
-    return naming == EventNaming.STABLE ? 4 : 3;
-  }
-
   @Override
   public SinkDefaults defaults() {
-    Duration attempt = requestTimeout.multipliedBy(mostRequests()).plus(GRACE);
+    Duration attempt = requestTimeout.multipliedBy(writer.maxRequests()).plus(GRACE);
     SinkDefaults common = SinkDefaults.standard().withAttemptTimeout(attempt);
-    return requests.api() == EventApi.CORE_V1
+    return api == EventApi.CORE_V1
         ? common
             .withCorrelator("aggregating")
             .withUnfit(

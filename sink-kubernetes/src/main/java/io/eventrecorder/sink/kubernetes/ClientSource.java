@@ -12,34 +12,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client, and whose it is.
+ * The client of a sink, and who owns it.
  *
  * @param client the client
- * @param isOurs whether it was made here and is closed with the sink
+ * @param isOurs whether the sink made it, and closes it
  */
 record ClientSource(KubernetesClient client, boolean isOurs) {
-  /** A client that the application has, and closes. */
+  /** {@return a client that the application made, and closes} */
   static ClientSource provided(KubernetesClient client) {
     return new ClientSource(client, false);
   }
 
-  /** The application's client, or else a new one. */
+  /** {@return the client that the application provides, or a new one} */
   static ClientSource of(ProviderContext context) {
     KubernetesClient provided = context.provided(KubernetesClient.class).orElse(null);
     if (provided == null) {
       return discovered(context);
     }
-    List<String> useless = new ArrayList<>();
+    List<String> ignored = new ArrayList<>();
     for (Option<String> option :
         List.of(
             KubernetesOptions.CONTEXT, KubernetesOptions.KUBECONFIG, KubernetesOptions.NAMESPACE)) {
       if (context.find(option).isPresent()) {
-        useless.add(KubernetesOptions.named(context, option));
+        ignored.add(KubernetesOptions.named(context, option));
       }
     }
-    if (!useless.isEmpty()) {
+    if (!ignored.isEmpty()) {
       throw new IllegalArgumentException(
-          String.join(", ", useless)
+          String.join(", ", ignored)
               + " has no effect on the KubernetesClient that the application provides: remove it,"
               + " or do not provide a client");
     }
@@ -52,26 +52,26 @@ record ClientSource(KubernetesClient client, boolean isOurs) {
         context
             .find(KubernetesOptions.KUBECONFIG)
             .map(file -> fromFile(context, file, name))
-            .orElseGet(() -> found(name));
+            .orElseGet(() -> autoConfigured(name));
     if (name != null && !isCurrent(config, name)) {
       throw new IllegalArgumentException(
           KubernetesOptions.named(context, KubernetesOptions.CONTEXT)
               + "="
               + name
-              + " is in no kubeconfig: kubectl config get-contexts lists those that are");
+              + " is not in the kubeconfig: choose a context that kubectl config get-contexts lists");
     }
     context.find(KubernetesOptions.NAMESPACE).ifPresent(config::setNamespace);
-    // Over HTTP/2 a 401 is followed by GOAWAY, and then Java 17's HTTP client does not tell the
-    // 401.
+    // Over HTTP/2 the server sends GOAWAY after a 401. Then the HTTP client of Java 17 does not
+    // report the 401.
     config.setHttp2Disable(true);
     try {
       return new ClientSource(new KubernetesClientBuilder().withConfig(config).build(), true);
     } catch (KubernetesClientException e) {
       throw new IllegalArgumentException(
-          "the KubernetesClient cannot be made ("
+          "cannot make a KubernetesClient ("
               + firstLine(e)
-              + "): it needs an HTTP client beside it, for example"
-              + " io.fabric8:kubernetes-httpclient-jdk of its own version",
+              + "): add an HTTP client for it to the class path, for example"
+              + " io.fabric8:kubernetes-httpclient-jdk in the version of the KubernetesClient",
           e);
     }
   }
@@ -80,10 +80,10 @@ record ClientSource(KubernetesClient client, boolean isOurs) {
     return config.getCurrentContext() != null && name.equals(config.getCurrentContext().getName());
   }
 
-  private static Config found(@Nullable String name) {
+  private static Config autoConfigured(@Nullable String name) {
     try {
       return Config.autoConfigure(name);
-    } catch (RuntimeException e) { // fabric8 lets its parsers' exceptions through
+    } catch (RuntimeException e) { // fabric8 does not wrap the exceptions of its parsers
       throw unusable("the kubeconfig", e);
     }
   }
@@ -102,13 +102,13 @@ record ClientSource(KubernetesClient client, boolean isOurs) {
     }
   }
 
-  /** Without the cause: a parser's message may show lines of the file, and tokens are in there. */
+  /** Without the cause: the message of a parser may quote lines of the file, with tokens. */
   private static IllegalArgumentException unusable(String what, RuntimeException failure) {
     return new IllegalArgumentException(
         what
-            + " is no kubeconfig that can be used ("
+            + " is not a valid kubeconfig ("
             + firstLine(failure)
-            + "): kubectl config view checks it");
+            + "): repair it; kubectl config view checks it");
   }
 
   private static String firstLine(RuntimeException failure) {

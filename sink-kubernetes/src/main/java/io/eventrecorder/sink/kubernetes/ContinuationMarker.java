@@ -6,11 +6,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event with a stable name says of the last create, or take-over, of it.
+ * The annotation of an event with a stable name. It describes the last write that created or
+ * continued the event.
  *
- * @param writer the instance of the sink
- * @param event the event's name in the pipeline of that, as a DNS-1123 subdomain
- * @param contributed how much of the count is from there
+ * @param writer the sink that wrote, by a random number
+ * @param event the name with which the event came to that sink, as a DNS-1123 subdomain
+ * @param contributed how much of the count comes from that write
  */
 record ContinuationMarker(String writer, String event, int contributed) {
   static final String ANNOTATION = "eventrecorder.io/continued-by";
@@ -18,7 +19,7 @@ record ContinuationMarker(String writer, String event, int contributed) {
   private static final Pattern TEXT =
       Pattern.compile("([0-9a-f]{16})/([-.a-z0-9]{1,253})/([0-9]{1,9})");
 
-  /** {@return the mark; null if the event has none that can be read} */
+  /** {@return the marker; null if the event has none, or one that is not valid} */
   static @Nullable ContinuationMarker of(Event event) {
     Matcher text = TEXT.matcher(event.annotations().getOrDefault(ANNOTATION, ""));
     return text.matches()
@@ -26,7 +27,7 @@ record ContinuationMarker(String writer, String event, int contributed) {
         : null;
   }
 
-  /** {@return the annotation's value; no character of it needs an escape in JSON} */
+  /** {@return the value of the annotation; no character needs an escape in JSON} */
   String text() {
     return writer + '/' + event + '/' + contributed;
   }

@@ -1,12 +1,12 @@
 package io.eventrecorder.sink.kubernetes;
 
-/** What an event is called in the API. */
+/** How events are named in the API. */
 public enum EventNaming {
-  /** By object and time, as client-go does: a process that restarts begins with new events. */
+  /** By object and time, as client-go does. A process that restarts begins with new events. */
   UNIQUE,
   /**
-   * By object and identity: a process that restarts, or another replica, goes on with the events
-   * that are there, and their counts.
+   * By object and identity. A process that restarts, or another replica, continues the events that
+   * exist, and their counts.
    */
   STABLE
 }

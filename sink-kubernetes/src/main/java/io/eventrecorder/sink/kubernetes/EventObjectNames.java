@@ -6,9 +6,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names as the API server takes them. What has to be changed stays distinct by a hash. */
+/** Makes names that the API server accepts. A hash keeps changed names distinct. */
 final class EventObjectNames {
-  private static final int LONGEST = 253;
+  private static final int MAX_LENGTH = 253;
   private static final int HASH_BYTES = 8;
   private static final Pattern SUBDOMAIN =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
@@ -28,20 +28,21 @@ final class EventObjectNames {
     if (isSubdomain(name)) {
       return name;
     }
-    String kept = dns1123(name, LONGEST - 1 - 2 * HASH_BYTES);
+    String kept = dns1123(name, MAX_LENGTH - 1 - 2 * HASH_BYTES);
     return (kept.isEmpty() ? "" : kept + '-') + hash(name);
   }
 
   /**
-   * {@return the name as a segment of a path} The server takes all but {@code /} and {@code %}; but
-   * fabric8 puts it into the path as it is, so only what RFC 3986 never escapes is safe there.
+   * {@return the name as a segment of a path} The server accepts all characters but {@code /} and
+   * {@code %}. The name becomes part of the path as it is, so only the characters that RFC 3986
+   * never escapes are safe.
    */
   static String segment(String name) {
-    boolean right = !name.equals(".") && !name.equals("..") && SEGMENT.matcher(name).matches();
-    return right ? name : subdomain(name + '/');
+    boolean safe = !name.equals(".") && !name.equals("..") && SEGMENT.matcher(name).matches();
+    return safe ? name : subdomain(name + '/');
   }
 
-  /** {@return the name as {@code [prefix/]name}, the latter of at most 63 characters} */
+  /** {@return the name as {@code [prefix/]name}, where the name has at most 63 characters} */
   static String qualified(String name) {
     if (isQualified(name)) {
       return name;
@@ -54,20 +55,20 @@ final class EventObjectNames {
     return kept + (cut.isEmpty() ? "" : cut + '-') + hash(name);
   }
 
-  /** {@return as much of the name as a DNS-1123 subdomain can begin with; may be empty} */
-  static String dns1123(String name, int longest) {
+  /** {@return the beginning of a DNS-1123 subdomain, made of the name; may be empty} */
+  static String dns1123(String name, int maxLength) {
     String lower = NOT_IN_SUBDOMAIN.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
     String dotted = trimmed(BAD_DOTS.matcher(lower).replaceAll("."));
-    return trimmed(dotted.substring(0, Math.min(dotted.length(), longest)));
+    return trimmed(dotted.substring(0, Math.min(dotted.length(), maxLength)));
   }
 
-  /** {@return 16 characters that stand for a text} */
+  /** {@return the first 16 hexadecimal digits of the SHA-256 of a text} */
   static String hash(String text) {
     byte[] digest = StableNames.sha256().digest(text.getBytes(UTF_8));
     return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
   }
 
-  /** {@return whether it is {@code [prefix/]name}, as keys of labels and annotations are} */
+  /** {@return whether it has the form {@code [prefix/]name} of keys of labels and annotations} */
   static boolean isQualified(String name) {
     int slash = name.indexOf('/');
     return QUALIFIED.matcher(name).matches()
@@ -80,7 +81,7 @@ final class EventObjectNames {
   }
 
   private static boolean isSubdomain(String name) {
-    return name.length() <= LONGEST && SUBDOMAIN.matcher(name).matches();
+    return name.length() <= MAX_LENGTH && SUBDOMAIN.matcher(name).matches();
   }
 
   private static String trimmed(String text) {

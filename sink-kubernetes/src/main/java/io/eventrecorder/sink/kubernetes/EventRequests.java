@@ -11,7 +11,8 @@ import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests to one of the two APIs, one HTTP request each. They fail as the pipeline wants it.
+ * The requests for events to one of the two APIs. Each is one HTTP request, and fails with a {@link
+ * SinkException}.
  */
 final class EventRequests {
   private static final String JSON = "application/json";
@@ -44,18 +45,19 @@ final class EventRequests {
     return done("patch", event, sent("PATCH", event, '/' + event.name(), MERGE_PATCH, patch));
   }
 
-  /** {@return the event of this namespace and name; null if there is none} */
+  /** {@return the stored event of this namespace and name; null if there is none} */
   @Nullable Event find(Event event) throws InterruptedException {
     ApiResponse response = sent("GET", event, '/' + event.name(), JSON, null);
     return response.code() == 404 ? null : done("get", event, response);
   }
 
-  /** {@return the patch as it is sent} */
+  /** {@return the patch as JSON} */
   static String json(EventPatch patch) {
     try {
       return EventJson.mergePatch(patch);
     } catch (DateTimeException e) {
-      throw SinkException.rejected("a time of the event has no JSON form: " + e.getMessage(), e);
+      throw SinkException.rejected(
+          "a time of the event cannot be written as JSON: " + e.getMessage(), e);
     }
   }
 
@@ -63,8 +65,9 @@ final class EventRequests {
       String method, Event event, String name, String type, @Nullable String body)
       throws InterruptedException {
     String namespace = event.namespace();
-    if (!EventObjectNames.isLabel(namespace)) { // it becomes a part of the path as it is
-      throw SinkException.rejected("no namespace can have the name \"" + namespace + '"', null);
+    if (!EventObjectNames.isLabel(namespace)) { // it becomes part of the path as it is
+      throw SinkException.rejected(
+          "\"" + namespace + "\" is not a valid name of a namespace", null);
     }
     String group = api == EventApi.CORE_V1 ? "api/v1" : "apis/events.k8s.io/v1";
     String path = group + "/namespaces/" + namespace + "/events" + name;
@@ -74,7 +77,7 @@ final class EventRequests {
       throw TransportFailures.failure(e);
     } catch (IllegalStateException e) {
       throw SinkException.misconfigured(
-              "the KubernetesClient cannot be used any more ("
+              "the KubernetesClient is closed ("
                   + e.getMessage()
                   + "): close the event broadcaster before the client",
               e)
@@ -89,8 +92,7 @@ final class EventRequests {
     try {
       return EventJson.read(response.text());
     } catch (EventJsonException e) {
-      throw SinkException.retryable("no answer that can be read: " + e.getMessage(), e)
-          .asAmbiguous();
+      throw SinkException.retryable("cannot read the response: " + e.getMessage(), e).asAmbiguous();
     }
   }
 }

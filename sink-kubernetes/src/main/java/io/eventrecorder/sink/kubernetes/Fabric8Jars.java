@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with fabric8 on the class path, and what to do. Knows it by resources only: it has
- * to work where none of its classes does.
+ * Finds out what is wrong with fabric8 on the class path, and says what to do. It only looks at
+ * resources, because it must work where no class of fabric8 can be loaded.
  */
 final class Fabric8Jars {
   private static final String HTTP_CLIENT = "kubernetes-httpclient";
 
-  /** A file of each jar that is used here. */
+  /** One file of each jar that the sink needs. */
   private static final List<Jar> JARS =
       List.of(
           new Jar(
@@ -35,14 +35,14 @@ final class Fabric8Jars {
               "META-INF/services/io.fabric8.kubernetes.client.http.HttpClient$Factory"));
 
   private static final String REMEDY =
-      "have all of io.fabric8 in one version from 7.5 on, by importing"
+      "use one version of all io.fabric8 artifacts, from 7.5 on: import"
           + " io.fabric8:kubernetes-client-bom, or your framework's BOM, before other BOMs";
 
   private record Jar(String artifact, String file) {}
 
-  /** A jar that was found; its version is "?" if that could not be told. */
-  private record Found(Jar jar, String version, String place) {
-    /** 7.7 of 7.7.1: patches of one minor version fit each other. */
+  /** A jar on the class path; its version is "?" if it is not known. */
+  private record FoundJar(Jar jar, String version, String place) {
+    /** 7.7 of 7.7.1, because patch versions of one minor version work together. */
     String minor() {
       Matcher minor = MINOR.matcher(version);
       return minor.lookingAt() ? minor.group() : "?";
@@ -57,12 +57,12 @@ final class Fabric8Jars {
   private static final Pattern MINOR = Pattern.compile("\\d+\\.\\d+");
   private static final Pattern NO_PLACE = Pattern.compile("^(jar:)?(file:)?|!?/$");
 
-  private final List<Found> found = new ArrayList<>();
+  private final List<FoundJar> found = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
 
   private Fabric8Jars(@Nullable ClassLoader loader) {
     for (Jar jar : JARS) {
-      List<Found> copies = copies(jar, loader);
+      List<FoundJar> copies = copies(jar, loader);
       found.addAll(copies);
       if (copies.isEmpty()) {
         missing.add(jar.artifact);
@@ -71,10 +71,10 @@ final class Fabric8Jars {
   }
 
   /**
-   * {@return what was found, why it does not work, and the remedy}
+   * {@return the jars, why they do not work, and the remedy}
    *
-   * @param failure what came of it
-   * @param loader where fabric8 is looked for
+   * @param failure what failed
+   * @param loader where to look for fabric8; null for the system class loader
    */
   static String remedy(Throwable failure, @Nullable ClassLoader loader) {
     Fabric8Jars jars = new Fabric8Jars(loader);
@@ -86,11 +86,11 @@ final class Fabric8Jars {
     String problem =
         jars.isMixed()
             ? "several versions of fabric8's client are on the class path"
-            : "fabric8's client is on the class path, but not whole, or not of 7.5 or newer";
+            : "fabric8's client is on the class path, but incomplete, or older than 7.5";
     return problem + ": " + jars + "; " + failure + "; " + REMEDY;
   }
 
-  /** {@return what is wrong, if versions are mixed; null if they are not} */
+  /** {@return what is wrong, if there are several versions of fabric8; null if not} */
   static @Nullable String mixed(@Nullable ClassLoader loader) {
     Fabric8Jars jars = new Fabric8Jars(loader);
     return jars.isMixed()
@@ -100,7 +100,7 @@ final class Fabric8Jars {
 
   private boolean isMixed() {
     return found.stream()
-            .map(Found::minor)
+            .map(FoundJar::minor)
             .filter(version -> !version.equals("?"))
             .distinct()
             .count()
@@ -115,21 +115,21 @@ final class Fabric8Jars {
     return String.join(", ", all);
   }
 
-  private static List<Found> copies(Jar jar, @Nullable ClassLoader loader) {
-    List<Found> copies = new ArrayList<>();
+  private static List<FoundJar> copies(Jar jar, @Nullable ClassLoader loader) {
+    List<FoundJar> copies = new ArrayList<>();
     try {
       ClassLoader from = loader == null ? ClassLoader.getSystemClassLoader() : loader;
       for (URL url : Collections.list(from.getResources(jar.file))) {
         String root = url.toString().substring(0, url.toString().length() - jar.file.length());
-        copies.add(new Found(jar, version(jar, root), NO_PLACE.matcher(root).replaceAll("")));
+        copies.add(new FoundJar(jar, version(jar, root), NO_PLACE.matcher(root).replaceAll("")));
       }
     } catch (IOException e) {
-      return copies; // what cannot be read cannot be loaded either
+      return copies; // a class loader that cannot read the jar cannot load from it either
     }
     return copies;
   }
 
-  /** As Maven wrote it into the jar, or else as the jar's file is called. */
+  /** The version that Maven wrote into the jar, or that in the name of the file. */
   private static String version(Jar jar, String root) {
     String path = "META-INF/maven/io.fabric8/" + jar.artifact + "/pom.properties";
     try (Reader text = new InputStreamReader(new URL(root + path).openStream(), UTF_8)) {

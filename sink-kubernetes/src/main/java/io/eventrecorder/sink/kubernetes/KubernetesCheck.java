@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether events could be written: the server, the API, the permissions. Writes nothing. */
+/** Checks whether events could be written: server, API, permissions. It writes no event. */
 final class KubernetesCheck {
   private final ProviderContext context;
   private final ApiClient client;
@@ -38,7 +38,7 @@ final class KubernetesCheck {
               context.get(KubernetesOptions.REQUEST_TIMEOUT_OPTION),
               context.clock());
       return new KubernetesCheck(context, client).run();
-    } catch (RuntimeException e) { // a fault here, or in fabric8, must not end the command
+    } catch (RuntimeException e) { // a bug here or in fabric8 must not end the command
       return List.of(new CheckResult(Status.FAILED, "client", e.toString()));
     } finally {
       source.close();
@@ -46,18 +46,18 @@ final class KubernetesCheck {
   }
 
   private List<CheckResult> run() {
-    client();
+    addClient();
     if (connects()) {
-      namespaceExists(namespace());
+      checkNamespace(namespace());
       String group = group();
       for (String verb : RbacRules.verbs(context.get(KubernetesOptions.EVENT_NAMES))) {
-        mayDo(verb, group, namespace());
+        checkPermission(verb, group, namespace());
       }
     }
     return List.copyOf(results);
   }
 
-  private void client() {
+  private void addClient() {
     NamedContext current = client.client().getConfiguration().getCurrentContext();
     String name = current == null ? "" : "context " + current.getName() + ", ";
     add(Status.OK, "client", name + "namespace " + namespace());
@@ -71,7 +71,7 @@ final class KubernetesCheck {
       add(Status.OK, "connection", server + ", version " + what);
       return true;
     } catch (KubernetesClientException e) {
-      if (e.getCode() == 403) { // a server may keep its version to itself
+      if (e.getCode() == 403) { // a server may hide its version
         add(Status.OK, "connection", server + ", version unknown");
         return true;
       }
@@ -80,13 +80,13 @@ final class KubernetesCheck {
           "connection",
           server
               + ": "
-              + TransportFailures.words(e)
-              + "; look at the address, the network, and the credentials");
+              + TransportFailures.describe(e)
+              + "; check the address, the network, and the credentials");
       return false;
     }
   }
 
-  /** {@return the API group that is written to} */
+  /** {@return the API group to which events are written} */
   private String group() {
     KubernetesApi choice = context.get(KubernetesOptions.API);
     try {
@@ -98,7 +98,10 @@ final class KubernetesCheck {
       }
       return served ? "events.k8s.io" : "";
     } catch (KubernetesClientException e) {
-      add(Status.WARNING, "api", "the server did not tell its APIs: " + TransportFailures.words(e));
+      add(
+          Status.WARNING,
+          "api",
+          "the server did not say which APIs it has: " + TransportFailures.describe(e));
       return choice == KubernetesApi.EVENTS ? "events.k8s.io" : "";
     }
   }
@@ -108,8 +111,8 @@ final class KubernetesCheck {
     return namespace == null || namespace.isEmpty() ? "default" : namespace;
   }
 
-  /** Who may not read namespaces need not: nothing is said then. */
-  private void namespaceExists(String namespace) {
+  /** Adds nothing if the client may not read namespaces: it does not need to. */
+  private void checkNamespace(String namespace) {
     try {
       boolean missing =
           !EventObjectNames.isLabel(namespace)
@@ -118,7 +121,7 @@ final class KubernetesCheck {
         add(
             Status.WARNING,
             "namespace " + namespace,
-            "the server has no such namespace, so it refuses all events there: create it, or name"
+            "the server has no such namespace, so it refuses all its events: create it, or choose"
                 + " another (option namespace, or the context of the kubeconfig)");
       }
     } catch (InterruptedException e) {
@@ -128,8 +131,8 @@ final class KubernetesCheck {
     }
   }
 
-  private void mayDo(String verb, String group, String namespace) {
-    SelfSubjectAccessReview question =
+  private void checkPermission(String verb, String group, String namespace) {
+    SelfSubjectAccessReview review =
         new SelfSubjectAccessReviewBuilder()
             .withNewSpec()
             .withNewResourceAttributes()
@@ -145,7 +148,7 @@ final class KubernetesCheck {
       SelfSubjectAccessReview answer =
           client.call(
               kubernetes ->
-                  kubernetes.authorization().v1().selfSubjectAccessReview().create(question));
+                  kubernetes.authorization().v1().selfSubjectAccessReview().create(review));
       boolean allowed =
           answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed());
       if (allowed) {
@@ -158,7 +161,7 @@ final class KubernetesCheck {
             "not allowed: " + RbacRules.remedy(group, namespace, "", naming));
       }
     } catch (KubernetesClientException e) {
-      add(Status.WARNING, subject, "the server did not say: " + TransportFailures.words(e));
+      add(Status.WARNING, subject, "the server did not say: " + TransportFailures.describe(e));
     }
   }
 

@@ -9,15 +9,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events in the Kubernetes API, for use in code:
+ * A sink that writes events to the Kubernetes API, for use in code:
  *
  * <pre>{@code
  * broadcaster.startRecordingToSink(
  *     "kubernetes", KubernetesEventSink.builder(client).api(KubernetesApi.EVENTS).build());
  * }</pre>
  *
- * <p>One request for each write, on threads of its own, without fabric8's retries: the pipeline
- * retries. What the server would refuse is made acceptable first.
+ * <p>Each write is one request, on a thread of the sink. fabric8's retries are off, because the
+ * pipeline retries. An event that the server would refuse is changed first, so that it accepts it.
  */
 public final class KubernetesEventSink {
   private KubernetesEventSink() {}
@@ -25,7 +25,7 @@ public final class KubernetesEventSink {
   /**
    * {@return a builder of a sink for {@link KubernetesApi#CORE}}
    *
-   * @param client the client; never closed by the sink
+   * @param client the client; the sink never closes it
    */
   public static Builder builder(KubernetesClient client) {
     return new Builder(client);
@@ -33,7 +33,7 @@ public final class KubernetesEventSink {
 
   /** Builds a sink. Not thread-safe. */
   public static final class Builder {
-    /** Writes under way at once, if the pipeline does not say otherwise. */
+    /** How many writes are in flight at once, if the pipeline does not set another number. */
     private static final int CONCURRENCY = 8;
 
     private final KubernetesClient client;
@@ -51,9 +51,10 @@ public final class KubernetesEventSink {
     }
 
     /**
-     * Chooses the API.
+     * Sets the API to which events are written.
      *
-     * @param choice {@link KubernetesApi#AUTO} sends one request when the sink is built
+     * @param choice {@link KubernetesApi#CORE} if not set; {@link KubernetesApi#AUTO} sends one
+     *     request when the sink is built
      * @return this
      */
     public Builder api(KubernetesApi choice) {
@@ -73,9 +74,9 @@ public final class KubernetesEventSink {
     }
 
     /**
-     * Sets whether an event names the object that it is about as its owner, for tools that look at
-     * owners. It takes the object's uid, kind and API version. Kubernetes' garbage collector
-     * ignores events: they go by their time to live.
+     * Sets whether an event has its object in {@code metadata.ownerReferences}, for tools that
+     * follow owners. The object needs a uid, a kind and an API version. The garbage collector of
+     * Kubernetes ignores events: they stay until they expire.
      *
      * @param wanted false if not set
      * @return this
@@ -86,7 +87,7 @@ public final class KubernetesEventSink {
     }
 
     /**
-     * Chooses what events are called.
+     * Sets how events are named.
      *
      * @param choice {@link EventNaming#UNIQUE} if not set
      * @return this
@@ -97,9 +98,10 @@ public final class KubernetesEventSink {
     }
 
     /**
-     * Sets the length at which a core/v1 message is cut.
+     * Sets the length at which a core/v1 message is cut. A message in events.k8s.io/v1 is cut at
+     * 1024 bytes.
      *
-     * @param bytes of UTF-8; 32 KiB if not set
+     * @param bytes of UTF-8, 1 or more; 32 KiB if not set
      * @return this
      */
     public Builder maxMessageBytes(int bytes) {
@@ -108,9 +110,10 @@ public final class KubernetesEventSink {
     }
 
     /**
-     * Sets the clock, for events that come without any time.
+     * Sets the clock. The sink needs it for events without a time, for pauses until a date, and for
+     * how long it remembers events with stable names.
      *
-     * @param source the system's if not set
+     * @param source the clock of the system if not set
      * @return this
      */
     public Builder clock(EventClock source) {
@@ -119,9 +122,9 @@ public final class KubernetesEventSink {
     }
 
     /**
-     * Sets the names for events that come without one.
+     * Sets the names for events that have none.
      *
-     * @param source new names by the clock if not set
+     * @param source names by the clock if not set, as {@link EventNames#of} makes them
      * @return this
      */
     public Builder names(EventNames source) {
@@ -130,9 +133,9 @@ public final class KubernetesEventSink {
     }
 
     /**
-     * Sets what is called for each write that had to be made acceptable.
+     * Sets a counter of the writes whose event was changed, because the server would refuse it.
      *
-     * @param counter called by several threads
+     * @param counter several threads call it
      * @return this
      */
     public Builder onAdjusted(Runnable counter) {
@@ -143,7 +146,8 @@ public final class KubernetesEventSink {
     /**
      * {@return the sink, for one pipeline}
      *
-     * @throws IllegalArgumentException if a time-out or a length is not above zero
+     * @throws IllegalArgumentException if the request time-out is not from 1 ms to 24 days, or if
+     *     the length of messages is below 1
      */
     public EventSink build() {
       return build(ClientSource.provided(client));
@@ -152,11 +156,13 @@ public final class KubernetesEventSink {
     EventSink build(ClientSource source) {
       if (requestTimeout.toMillis() < 1 || requestTimeout.toMillis() > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "requestTimeout " + requestTimeout + " must be 1 ms or more, and less than 24 days");
+            "requestTimeout "
+                + requestTimeout
+                + " must be from 1 ms to 24 days; 10 s is the default");
       }
       if (maxMessageBytes < 1) {
         throw new IllegalArgumentException(
-            "maxMessageBytes " + maxMessageBytes + " must be above zero; 32768 is the default");
+            "maxMessageBytes " + maxMessageBytes + " must be 1 or more; 32768 is the default");
       }
       ApiClient apiClient = new ApiClient(client, requestTimeout, clock);
       EventApi chosen = ApiDiscovery.of(api, apiClient);
@@ -169,13 +175,12 @@ public final class KubernetesEventSink {
               clock,
               given == null ? EventNames.of(clock) : given,
               onAdjusted);
-      ApiSink sink =
-          new ApiSink(
-              source,
-              new EventRequests(apiClient, chosen, naming),
-              sanitizer,
-              naming,
-              requestTimeout);
+      EventRequests requests = new EventRequests(apiClient, chosen, naming);
+      NamedEventWriter writer =
+          naming == EventNaming.STABLE
+              ? new StableNameWriter(requests, new ExistingEvents(clock))
+              : new UniqueNameWriter(requests);
+      ApiSink sink = new ApiSink(source, chosen, sanitizer, writer, requestTimeout);
       return EventSink.blocking(sink, CONCURRENCY);
     }
   }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Makes the sink {@code kubernetes} from configuration. The client is the {@code KubernetesClient}
- * that the application provides, which is never closed, or one that is found as {@code kubectl}
- * finds its own.
+ * Makes the sink {@code kubernetes} from configuration. It uses the {@code KubernetesClient} that
+ * the application provides, and never closes it. Without one it makes a client as {@code kubectl}
+ * does, from a kubeconfig or the service account of the pod.
  */
 public final class KubernetesEventSinkProvider implements EventSinkProvider {
   /** For {@link java.util.ServiceLoader}. */
@@ -37,11 +37,14 @@ public final class KubernetesEventSinkProvider implements EventSinkProvider {
     return withFabric8(() -> KubernetesCheck.of(context));
   }
 
-  /** Nothing of fabric8 is linked before this: it may be missing, or two versions of it mixed. */
+  /**
+   * Runs an action that uses fabric8. No class of fabric8 is linked before, because fabric8 may be
+   * missing, or there may be two versions of it.
+   */
   private static <T> T withFabric8(Supplier<T> action) {
     ClassLoader loader = KubernetesEventSinkProvider.class.getClassLoader();
     String mixed = Fabric8Jars.mixed(loader);
-    if (mixed != null) { // else it may fail at a write only
+    if (mixed != null) { // otherwise it may fail only at the first write
       throw new IllegalArgumentException(mixed);
     }
     try {

@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Objects;
 
 /**
- * Converts between {@link Event} and fabric8's events of both APIs, by their JSON, so that nothing
- * is left out that either of them knows. Thread-safe.
+ * Converts between {@link Event} and fabric8's events of both APIs. It converts by their JSON, so
+ * that no field is lost that both know. Thread-safe.
  */
 public final class KubernetesEvents {
   private static final KubernetesSerialization JSON = new KubernetesSerialization();
@@ -18,18 +18,21 @@ public final class KubernetesEvents {
   /**
    * {@return fabric8's core/v1 event}
    *
-   * @param event the event; nothing is cut or defaulted
-   * @throws io.eventrecorder.json.EventJsonException if it has no JSON form: a year beyond 9999
+   * @param event the event; no text is cut and no default is set
+   * @throws io.eventrecorder.json.EventJsonException if a time has a year beyond 9999, which JSON
+   *     cannot have
    */
   public static io.fabric8.kubernetes.api.model.Event toCore(Event event) {
     return made(event, EventApi.CORE_V1, io.fabric8.kubernetes.api.model.Event.class);
   }
 
   /**
-   * {@return fabric8's events.k8s.io/v1 event} See {@link EventJson} for what is converted.
+   * {@return fabric8's events.k8s.io/v1 event} {@link EventJson} says how an event of core/v1 is
+   * converted.
    *
-   * @param event the event; nothing is cut
-   * @throws io.eventrecorder.json.EventJsonException if it has no JSON form: a year beyond 9999
+   * @param event the event; no text is cut
+   * @throws io.eventrecorder.json.EventJsonException if a time has a year beyond 9999, which JSON
+   *     cannot have
    */
   public static io.fabric8.kubernetes.api.model.events.v1.Event toEventsV1(Event event) {
     return made(event, EventApi.EVENTS_V1, io.fabric8.kubernetes.api.model.events.v1.Event.class);

@@ -5,9 +5,9 @@ import io.eventrecorder.spi.ProviderContext;
 import java.time.Duration;
 import java.util.List;
 
-/** The options. Knows nothing of fabric8, so that they can be listed without it. */
+/** The options of the sink. They use no class of fabric8, so they can be listed without it. */
 final class KubernetesOptions {
-  /** Far below etcd's 1.5 MiB, and far above what anybody reads. */
+  /** Far below etcd's limit of 1.5 MiB, and longer than a message that people read. */
   static final int MOST_MESSAGE_BYTES = 32 * 1024;
 
   static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
@@ -16,8 +16,8 @@ final class KubernetesOptions {
       Option.choice("api", KubernetesApi.class)
           .defaultTo(KubernetesApi.CORE)
           .describedAs(
-              "core/v1 with counts, events.k8s.io/v1 with series, or the latter if the server has"
-                  + " it.");
+              "core/v1 with counts, events.k8s.io/v1 with series, or auto: the latter if the server"
+                  + " has it.");
 
   static final Option<String> CONTEXT =
       Option.string("context")
@@ -32,7 +32,8 @@ final class KubernetesOptions {
   static final Option<String> NAMESPACE =
       Option.string("namespace")
           .describedAs(
-              "The client's namespace, which check asks about; events go to that of their object.");
+              "The namespace of the client, which check asks about; an event goes to the namespace of"
+                  + " its object.");
 
   static final Option<Duration> REQUEST_TIMEOUT_OPTION =
       Option.duration("request-timeout")
@@ -46,20 +47,21 @@ final class KubernetesOptions {
       Option.bool("owner-reference")
           .defaultTo(false)
           .describedAs(
-              "Whether the event names its object as its owner, for tools that look at owners; no"
-                  + " garbage collector deletes events.");
+              "Whether the event has its object in metadata.ownerReferences, for tools that follow"
+                  + " owners; the garbage collector ignores events.");
 
   static final Option<EventNaming> EVENT_NAMES =
       Option.choice("event-names", EventNaming.class)
           .defaultTo(EventNaming.UNIQUE)
           .describedAs(
-              "New names for each process, or stable ones, by which counts go on after a restart.");
+              "New names for each process, or stable names, with which counts continue after a"
+                  + " restart.");
 
   static final Option<Integer> MAX_MESSAGE_BYTES =
       Option.integer("max-message-bytes", 256, 1 << 20)
           .defaultTo(MOST_MESSAGE_BYTES)
           .describedAs(
-              "At which length in bytes a core/v1 message is cut; in events.k8s.io/v1 it is 1024.");
+              "The length in bytes at which a core/v1 message is cut; in events.k8s.io/v1 it is 1024.");
 
   static final List<Option<?>> ALL =
       List.of(
@@ -74,7 +76,7 @@ final class KubernetesOptions {
 
   private KubernetesOptions() {}
 
-  /** Names the option as its user wrote it, by its full name. */
+  /** {@return the full name of the option, as users write it} */
   static String named(ProviderContext context, Option<?> option) {
     return "eventrecorder.sink." + context.name() + "." + option.name();
   }

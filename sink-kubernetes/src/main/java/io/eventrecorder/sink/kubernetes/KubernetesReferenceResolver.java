@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows fabric8's objects: everything that has metadata, built-in, custom or generic, and fabric8's
- * own {@code ObjectReference}. Found by {@link java.util.ServiceLoader}. Thread-safe. Without
- * fabric8 on the class path it knows nothing.
+ * Makes references to fabric8's objects: to every {@code HasMetadata}, built-in, custom or generic,
+ * and to fabric8's own {@code ObjectReference}. {@link java.util.ServiceLoader} finds it. Without
+ * fabric8 on the class path it resolves no object. Thread-safe.
  */
 public final class KubernetesReferenceResolver implements ReferenceResolver {
   private final boolean present = isPresent();
@@ -32,7 +32,7 @@ public final class KubernetesReferenceResolver implements ReferenceResolver {
     }
   }
 
-  /** Linked only when it is used, so that the resolver can be made without fabric8. */
+  /** Apart, so that the resolver itself links no class of fabric8. */
   private static final class Fabric8 {
     private Fabric8() {}
 

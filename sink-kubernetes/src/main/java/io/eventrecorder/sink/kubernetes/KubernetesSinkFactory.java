@@ -3,7 +3,7 @@ package io.eventrecorder.sink.kubernetes;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.ProviderContext;
 
-/** From options to a sink; the first class that links fabric8. */
+/** Makes the sink from its options. This is the first class that links fabric8. */
 final class KubernetesSinkFactory {
   private KubernetesSinkFactory() {}
 

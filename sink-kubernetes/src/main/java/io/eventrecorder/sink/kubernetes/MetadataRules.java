@@ -12,11 +12,11 @@ import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /**
- * Labels, annotations and owners that the API server takes. For one that it would refuse it would
- * refuse the whole event, so that one is left out.
+ * Selects the labels, annotations and owners that the API server accepts. It would refuse the whole
+ * event for one that is not valid, so those are left out.
  */
 final class MetadataRules {
-  /** The server's limit is 256 KiB; the rest is for ours ({@link ContinuationMarker}). */
+  /** The server's limit is 256 KiB. The rest is for our {@link ContinuationMarker}. */
   static final int ANNOTATION_BYTES = 255 * 1024;
 
   private static final Pattern LABEL_VALUE =
@@ -58,7 +58,7 @@ final class MetadataRules {
     return kept.size() == owners.size() ? owners : kept;
   }
 
-  /** {@return whether it names an object, and one that may own another: an event may not} */
+  /** {@return whether it names an object that may own another; a core/v1 event may not} */
   static boolean isOwner(OwnerReference owner) {
     String version = owner.apiVersion();
     boolean isEvent =

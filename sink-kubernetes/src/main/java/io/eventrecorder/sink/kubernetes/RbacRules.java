@@ -3,18 +3,18 @@ package io.eventrecorder.sink.kubernetes;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the identity needs, and what to add where it may not write events. */
+/** The permissions that the sink needs, and the rule to add if they are missing. */
 final class RbacRules {
   private RbacRules() {}
 
-  /** {@return the verbs that are needed on events} */
+  /** {@return the verbs that the sink needs on events} */
   static List<String> verbs(EventNaming naming) {
     return naming == EventNaming.STABLE
         ? List.of("create", "get", "patch")
         : List.of("create", "patch");
   }
 
-  /** {@return a rule, as YAML that fits on a line, and for whom} */
+  /** {@return what to do: the rule to add, as YAML on one line, and for which user} */
   static String remedy(String group, String namespace, String user, EventNaming naming) {
     String whom = user.isEmpty() ? "the client's identity" : user;
     return "give "

@@ -10,18 +10,19 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The header {@code Retry-After} (RFC 9110, section 10.2.3): whole seconds, or an HTTP date. */
+/** The header {@code Retry-After} (RFC 9110, section 10.2.3): whole seconds or an HTTP date. */
 final class RetryAfter {
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
   private RetryAfter() {}
 
   /**
-   * {@return the pause that an answer asks for; null if it asks for none, or none that can be read}
+   * {@return the pause that a response asks for; null if it asks for none, or if the header is not
+   * valid}
    *
-   * @param headers the answer's, by names in any case: HTTP/2 has them in lower case, and not every
-   *     HTTP client of fabric8 finds them in another one
-   * @param now the time without the header {@code Date}
+   * @param headers the headers of the response. Their names may have any case: HTTP/2 has lower
+   *     case, and not every HTTP client of fabric8 looks them up without regard to case
+   * @param now the time to use if the response has no header {@code Date}
    */
   static @Nullable Duration of(Map<String, List<String>> headers, Instant now) {
     return of(first(headers, "Retry-After"), first(headers, "Date"), now);
@@ -37,12 +38,12 @@ final class RetryAfter {
   }
 
   /**
-   * {@return the pause that it asks for; null if there is none, or none that can be read}
+   * {@return the pause that the header asks for; null if it asks for none, or if it is not valid}
    *
-   * @param header its value; null if the answer does not have it
-   * @param date the value of the answer's {@code Date}: by it, a clock that is wrong does no harm;
-   *     null if the answer does not have it
-   * @param now the time without such a header
+   * @param header the value of {@code Retry-After}; null if the response does not have it
+   * @param date the value of {@code Date}, so that a wrong clock of this machine does no harm; null
+   *     if the response does not have it
+   * @param now the time to use without {@code Date}
    */
   static @Nullable Duration of(@Nullable String header, @Nullable String date, Instant now) {
     String text = header == null ? "" : header.strip();
@@ -65,7 +66,7 @@ final class RetryAfter {
     try {
       return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
     } catch (DateTimeException e) {
-      return null; // neither of the two forms: as if there were no header
+      return null; // neither seconds nor a date: ignored, as RFC 9110 allows
     }
   }
 }

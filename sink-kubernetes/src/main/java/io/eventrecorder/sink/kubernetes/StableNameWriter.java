@@ -10,118 +10,163 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Creates events under stable names, and goes on with the count of one that is there already.
+ * Writes events under stable names, and continues the count of an event that exists already.
  *
- * <p>Each create, and each patch that takes an event over, says in an annotation by whom, as which
- * event, and how much of the count is from that. So when its answer got lost and it is sent again,
- * what it has contributed before is known and not added twice.
+ * <p>Each create, and each patch that continues an event, sets the annotation of {@link
+ * ContinuationMarker}. It says who wrote, under which name the event came, and how much of the
+ * count comes from that. So a write whose answer was lost is not counted twice when it is sent
+ * again.
  */
-final class StableNameWriter {
+final class StableNameWriter implements NamedEventWriter {
   private final EventRequests requests;
+  private final ExistingEvents existingEvents;
+  private final RepublishedEvents republished;
   private final String self = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
 
-  StableNameWriter(EventRequests requests) {
+  StableNameWriter(EventRequests requests, ExistingEvents existingEvents) {
     this.requests = requests;
+    this.existingEvents = existingEvents;
+    this.republished = new RepublishedEvents(requests);
   }
 
-  /**
-   * {@return the stored event, under its stable name and with its whole count}
-   *
-   * @param event as it can be created
-   * @param uid the uid with which the event came; if the event that is there has it, it is the
-   *     same, and nothing is added
-   */
-  Event create(Event event, String uid) throws InterruptedException {
-    String name = StableNames.of(event, requests.api());
-    ContinuationMarker mark =
-        new ContinuationMarker(self, EventObjectNames.subdomain(event.name()), event.occurrences());
-    Event named = marked(event, name, mark);
+  /** The probe by uid, the create, the get, and the patch. */
+  @Override
+  public int maxRequests() {
+    return 4;
+  }
+
+  @Override
+  public Event create(Event event, String uid) throws InterruptedException {
+    Event stored = republished.continueIfPresent(event, uid);
+    return stored == null ? createStable(event, uid) : stored;
+  }
+
+  @Override
+  public Event patch(Event event, String patch) throws InterruptedException {
     try {
-      return requests.create(named);
+      Event stored = requests.patch(event, patch);
+      existingEvents.add(event);
+      return stored;
     } catch (SinkException e) {
-      if (e.kind() != Kind.ALREADY_EXISTS) {
-        throw e;
+      if (e.kind() == Kind.NOT_FOUND) {
+        existingEvents.remove(event);
       }
+      throw e;
     }
-    Event there = requests.find(named);
-    if (there == null) {
-      throw gone(name);
+  }
+
+  private Event createStable(Event event, String uid) throws InterruptedException {
+    String name = StableNames.of(event, requests.api());
+    ContinuationMarker marker =
+        new ContinuationMarker(self, EventObjectNames.subdomain(event.name()), event.occurrences());
+    Event named = withMarker(event, name, marker);
+    boolean known = existingEvents.contains(named);
+    Event created = known ? null : createUnlessPresent(named);
+    return created == null ? continueExisting(named, uid, marker, known) : created;
+  }
+
+  /** {@return the stored event; null if the name is taken} */
+  private @Nullable Event createUnlessPresent(Event named) throws InterruptedException {
+    try {
+      Event stored = requests.create(named);
+      existingEvents.add(named);
+      return stored;
+    } catch (SinkException e) {
+      if (e.kind() == Kind.ALREADY_EXISTS) {
+        return null;
+      }
+      throw e;
     }
-    if (!isSame(there, named)) {
-      throw SinkException.alreadyExists("event " + name + " is about something else");
+  }
+
+  private Event continueExisting(Event named, String uid, ContinuationMarker marker, boolean known)
+      throws InterruptedException {
+    Event existing = requests.find(named);
+    if (existing == null) {
+      return createExpired(named, known);
+    }
+    if (!isSame(existing, named)) {
+      throw SinkException.alreadyExists(
+          "event " + named.name() + " exists, but is about another object or reason");
     }
     int count =
-        !uid.isEmpty() && uid.equals(there.uid())
-            ? Math.max(there.occurrences(), event.occurrences())
-            : count(there, mark, name);
-    Event whole = counted(named, count);
-    return takenOver(whole, patch(whole, there.resourceVersion(), mark));
-  }
-
-  private Event takenOver(Event whole, String patch) throws InterruptedException {
+        !uid.isEmpty() && uid.equals(existing.uid())
+            ? Math.max(existing.occurrences(), named.occurrences())
+            : count(existing, marker, named.name());
+    Event whole = withCount(named, count);
     try {
-      return requests.patch(whole, patch);
+      return patch(whole, json(whole, existing.resourceVersion(), marker));
     } catch (SinkException e) {
-      throw e.kind() == Kind.NOT_FOUND ? gone(whole.name()) : e;
+      throw e.kind() == Kind.NOT_FOUND ? RepublishedEvents.expired(named.name()) : e;
     }
-  }
-
-  /** Expired in between: the pipeline comes again with the create. */
-  static SinkException gone(String name) {
-    return SinkException.retryable("event " + name + " was there, and is gone again", null);
   }
 
   /**
-   * The whole count: what is there, what is new, and nothing twice. If we wrote what is there,
-   * under the name that it has, then we had counted it in already; if under the name that this very
-   * write has, then an earlier try of it did.
+   * Creates an event that had been written, and has expired since.
+   *
+   * @param known whether the create was not tried yet, because this sink knew the event
    */
-  private static int count(Event there, ContinuationMarker mine, String name) {
-    long theirs = there.occurrences();
-    ContinuationMarker mark = ContinuationMarker.of(there);
-    if (mark != null && mark.writer().equals(mine.writer())) {
-      if (mine.event().equals(name)) {
-        return (int) Math.max(theirs, mine.contributed());
-      }
-      if (mark.event().equals(mine.event())) {
-        theirs = Math.max(0, theirs - mark.contributed());
-      }
+  private Event createExpired(Event named, boolean known) throws InterruptedException {
+    existingEvents.remove(named);
+    Event created = known ? createUnlessPresent(named) : null;
+    if (created == null) {
+      throw RepublishedEvents.expired(named.name());
     }
-    return (int) Math.min(Integer.MAX_VALUE, theirs + mine.contributed());
+    return created;
   }
 
-  private static Event marked(Event event, String name, ContinuationMarker mark) {
+  /**
+   * The whole count: what exists and what is new, and nothing twice.
+   *
+   * <p>If this sink wrote the existing event and the new event has its stable name, the new count
+   * includes the existing one. If this sink wrote it for an event of the same name as the new one,
+   * an earlier try of this write contributed to it.
+   */
+  private static int count(Event existing, ContinuationMarker marker, String name) {
+    long count = existing.occurrences();
+    ContinuationMarker last = ContinuationMarker.of(existing);
+    if (last != null && last.writer().equals(marker.writer())) {
+      if (marker.event().equals(name)) {
+        return (int) Math.max(count, marker.contributed());
+      }
+      if (last.event().equals(marker.event())) {
+        count = Math.max(0, count - last.contributed());
+      }
+    }
+    return (int) Math.min(Integer.MAX_VALUE, count + marker.contributed());
+  }
+
+  private static Event withMarker(Event event, String name, ContinuationMarker marker) {
     Map<String, String> annotations = new LinkedHashMap<>(event.annotations());
-    annotations.put(ContinuationMarker.ANNOTATION, mark.text());
+    annotations.put(ContinuationMarker.ANNOTATION, marker.text());
     return event.toBuilder().name(name).annotations(annotations).build();
   }
 
-  private static boolean isSame(Event there, Event ours) {
-    return there.reason().equals(ours.reason())
-        && there.regarding().kind().equals(ours.regarding().kind())
-        && there.regarding().name().equals(ours.regarding().name())
-        && there.regarding().uid().equals(ours.regarding().uid());
+  private static boolean isSame(Event existing, Event named) {
+    return existing.reason().equals(named.reason())
+        && existing.regarding().kind().equals(named.regarding().kind())
+        && existing.regarding().name().equals(named.regarding().name())
+        && existing.regarding().uid().equals(named.regarding().uid());
   }
 
-  private Event counted(Event event, int count) {
-    if (requests.api() == EventApi.CORE_V1) {
-      return event.toBuilder().count(count).build();
-    }
-    EventSeries series = event.series();
-    EventSeries whole =
-        new EventSeries(count, series == null ? event.eventTime() : series.lastObservedTime());
-    return event.toBuilder().series(count > 1 ? whole : null).build();
+  private Event withCount(Event event, int count) {
+    return requests.api() == EventApi.CORE_V1
+        ? event.toBuilder().count(count).build()
+        : event.toBuilder()
+            .series(count > 1 ? new EventSeries(count, event.lastOccurrence()) : null)
+            .build();
   }
 
-  /** Takes the event over, if nobody else has written to it meanwhile. */
-  private String patch(Event whole, String version, ContinuationMarker mark) {
+  /** With the resourceVersion: the server refuses the patch if the event was written meanwhile. */
+  private String json(Event whole, String resourceVersion, ContinuationMarker marker) {
     EventPatch state =
         requests.api() == EventApi.CORE_V1 ? EventPatch.ofState(whole) : EventPatch.ofSeries(whole);
     String metadata =
         "{\"metadata\":{\"resourceVersion\":\"%s\",\"annotations\":{\"%s\":\"%s\"}}"
-            .formatted(version, ContinuationMarker.ANNOTATION, mark.text());
+            .formatted(resourceVersion, ContinuationMarker.ANNOTATION, marker.text());
     String rest = EventRequests.json(state).substring(1);
     return metadata + (rest.equals("}") ? "" : ",") + rest;
   }

@@ -12,19 +12,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code <object name>.<hash of the identity>}: the same for every process that reports as the same
- * controller, so without host and instance. The identity is what the correlator goes by: in core/v1
- * the message, in events.k8s.io/v1 not, in both the event's key instead, if it has one.
+ * Names of the form {@code <object name>.<hash of the identity>}. Every process that reports as the
+ * same controller makes the same name, so host and instance are not part of it. The identity is
+ * that of the correlators: controller, type, reason, action and objects, and the key of the event.
+ * An event without a key has its message in its place in core/v1, and nothing in events.k8s.io/v1.
  */
 final class StableNames {
   private static final int HASH_BYTES = 16;
-  private static final int LONGEST = 253;
+  private static final int MAX_LENGTH = 253;
   private static final int HASH_LENGTH = 2 * HASH_BYTES;
   private static final Pattern STABLE = Pattern.compile("(?s).+\\.[0-9a-f]{" + HASH_LENGTH + "}");
 
   private StableNames() {}
 
-  /** {@return the stable name; the name that the event has, if that is one already} */
+  /** {@return the stable name of the event; its own name, if that is a stable name} */
   static String of(Event event, EventApi api) {
     return STABLE.matcher(event.name()).matches() ? event.name() : named(event, api);
   }
@@ -46,7 +47,8 @@ final class StableNames {
       put(hash, event.message());
     }
     String suffix = '.' + HexFormat.of().formatHex(hash.digest(), 0, HASH_BYTES);
-    String object = EventObjectNames.dns1123(event.regarding().name(), LONGEST - suffix.length());
+    String object =
+        EventObjectNames.dns1123(event.regarding().name(), MAX_LENGTH - suffix.length());
     return (object.isEmpty() ? "event" : object) + suffix;
   }
 
@@ -63,7 +65,7 @@ final class StableNames {
     put(hash, object.fieldPath());
   }
 
-  /** With its length, so that different fields never make the same bytes. */
+  /** With the length first, so that different fields never give the same bytes. */
   private static void put(MessageDigest hash, String text) {
     byte[] bytes = text.getBytes(UTF_8);
     for (int shift = 24; shift >= 0; shift -= 8) {

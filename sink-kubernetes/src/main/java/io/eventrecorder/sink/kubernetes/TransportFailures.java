@@ -11,26 +11,27 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** What it means that a request got no answer; the causes depend on fabric8's HTTP client. */
+/** Translates failures without a response. Their causes depend on fabric8's HTTP client. */
 final class TransportFailures {
   private static final String GOAWAY =
       "; over HTTP/2 the API server closes the connection when it stops, and also after it has"
-          + " refused the credentials (HTTP 401), which the HTTP client of Java 17 does not pass"
-          + " on: if this lasts, renew the token or certificate of the client";
+          + " refused the credentials (HTTP 401), which the HTTP client of Java 17 does not"
+          + " report: if this lasts, renew the token or certificate of the client";
 
   private TransportFailures() {}
 
-  /** {@return what the pipeline is told} Where nobody was reached, nothing was written. */
+  /** {@return the failure for the pipeline} If no server was reached, nothing was written. */
   static SinkException failure(Throwable failure) {
     Throwable unreached = unreached(failure);
     return unreached == null
         ? SinkException.retryable("no answer: " + root(failure), failure).asAmbiguous()
         : SinkException.retryable("the API server cannot be reached: " + unreached, null)
-            .ofWholeSink(); // an IOException as its cause would say that it may have been written
+            .ofWholeSink(); // no cause: an IOException there means that the write may have been
+    // carried out
   }
 
-  /** {@return what happened, for people} */
-  static String words(KubernetesClientException failure) {
+  /** {@return what happened, as text for people} */
+  static String describe(KubernetesClientException failure) {
     if (failure.getCode() > 0) {
       return "HTTP " + failure.getCode() + ": " + message(failure);
     }
@@ -38,11 +39,11 @@ final class TransportFailures {
     return unreached == null ? root(failure) : unreached.toString();
   }
 
-  /** The server's own words; fabric8 puts the request before them. */
+  /** The message of the server. That of fabric8 begins with the request. */
   private static String message(KubernetesClientException failure) {
     Status status = failure.getStatus();
-    String words = status == null ? null : status.getMessage();
-    return words == null || words.isEmpty() ? String.valueOf(failure.getMessage()) : words;
+    String message = status == null ? null : status.getMessage();
+    return message == null || message.isEmpty() ? String.valueOf(failure.getMessage()) : message;
   }
 
   private static @Nullable Throwable unreached(Throwable failure) {
@@ -60,8 +61,8 @@ final class TransportFailures {
   }
 
   /**
-   * {@return the words of the first cause} The cause of a time-out only says what became of the
-   * connection that was closed for it (JDK-8347597).
+   * {@return the message of the root cause} The cause of a time-out is not used: it only says that
+   * the connection was closed afterwards (JDK-8347597).
    */
   private static String root(Throwable failure) {
     Throwable root = failure;
@@ -69,7 +70,7 @@ final class TransportFailures {
         && !root.getClass().getSimpleName().equals("HttpTimeoutException")) {
       root = root.getCause();
     }
-    String words = root == failure ? String.valueOf(failure.getMessage()) : root.toString();
-    return words.contains("GOAWAY") ? words + GOAWAY : words;
+    String message = root == failure ? String.valueOf(failure.getMessage()) : root.toString();
+    return message.contains("GOAWAY") ? message + GOAWAY : message;
   }
 }

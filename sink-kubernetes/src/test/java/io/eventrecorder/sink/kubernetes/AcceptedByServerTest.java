@@ -41,12 +41,12 @@ class AcceptedByServerTest {
   }
 
   @Property(tries = 100)
-  void inCore(@ForAll("anything") Event event) {
+  void in_core(@ForAll("anything") Event event) {
     accepted(core, event);
   }
 
   @Property(tries = 100)
-  void inEventsV1(@ForAll("anything") Event event) {
+  void in_events_v1(@ForAll("anything") Event event) {
     accepted(events, event);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ApiClientTest {
   /** The HTTP client's time-out ends with the headers: from there on it is ours. */
   @Test
-  void anAnswerThatStopsInTheMiddleIsGivenUpInOurWords() throws IOException {
+  void a_response_that_stops_in_the_middle_times_out_with_our_message() throws IOException {
     CountDownLatch end = new CountDownLatch(1);
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         KubernetesClient client =
@@ -44,7 +44,7 @@ class ApiClientTest {
       assertThat(thrown)
           .hasCauseInstanceOf(SinkException.class)
           .cause()
-          .hasMessage("no answer: none within the request time-out of 300 ms");
+          .hasMessage("no answer: timed out after the request-timeout of 300 ms");
       sink.close(Duration.ZERO);
     }
   }

@@ -69,7 +69,7 @@ class ApiFailuresTest {
           get    | 429 | TooManyRequests       | too many requests, please try again later        | RETRYABLE      | false
           create | 405 | MethodNotAllowed      | the server does not allow this method            | REJECTED       | false
           """)
-  void eachAnswerHasItsKind(
+  void each_response_becomes_one_kind_of_failure(
       String verb, int code, String reason, String message, Kind kind, boolean ambiguous) {
     Status status = new StatusBuilder().withReason(reason).withMessage(message).build();
     SinkException told = core.of(verb, "shop", answer(code, status));
@@ -79,7 +79,7 @@ class ApiFailuresTest {
   }
 
   @Test
-  void aPauseThatTheServerAsksForIsPassedOn() {
+  void a_pause_that_the_server_asks_for_is_passed_on() {
     Status status =
         new StatusBuilder()
             .withReason("TooManyRequests")
@@ -94,7 +94,7 @@ class ApiFailuresTest {
   }
 
   @Test
-  void aNamespaceThatIsBeingDeletedIsNobodysFault() {
+  void a_namespace_that_is_being_deleted_is_rejected_without_a_log_line() {
     Status status =
         new StatusBuilder()
             .withReason("Forbidden")
@@ -112,7 +112,7 @@ class ApiFailuresTest {
   }
 
   @Test
-  void aMissingRoleIsNamedWithTheRuleToAdd() {
+  void a_missing_permission_is_reported_with_the_rule_to_add() {
     Status status = new StatusBuilder().withMessage(FORBIDDEN).build();
     ApiResponse answer = answer(403, status);
     assertThat(core.of("create", "shop", answer))
@@ -127,7 +127,7 @@ class ApiFailuresTest {
   }
 
   @Test
-  void aTokenThatIsNotKnownConcernsTheWholeSink() {
+  void an_unknown_token_is_a_failure_of_the_whole_sink() {
     assertThat(core.of("create", "shop", answer(401, null)).wholeSink()).isTrue();
   }
 
@@ -141,7 +141,7 @@ class ApiFailuresTest {
 
   @ParameterizedTest
   @MethodSource("unreached")
-  void whereNobodyWasReachedNothingWasWrittenAndTheWholeSinkWaits(Throwable cause) {
+  void if_no_server_is_reached_nothing_was_written_and_the_whole_sink_waits(Throwable cause) {
     SinkException told = TransportFailures.failure(new IOException("wrapped", cause));
     assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
     assertThat(told.ambiguous()).isFalse();
@@ -159,7 +159,7 @@ class ApiFailuresTest {
 
   @ParameterizedTest
   @MethodSource("lost")
-  void anAnswerThatGotLostIsAmbiguous(Throwable cause) {
+  void a_lost_response_is_ambiguous(Throwable cause) {
     SinkException told = TransportFailures.failure(cause);
     assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
     assertThat(told.ambiguous()).isTrue();
@@ -167,7 +167,7 @@ class ApiFailuresTest {
   }
 
   @Test
-  void aTimeOutIsToldAsOneWhateverBecameOfItsConnection() {
+  void a_time_out_is_reported_as_a_time_out() {
     Throwable timeout = new HttpTimeoutException("request timed out");
     timeout.initCause(new IOException("connection closed locally"));
     assertThat(TransportFailures.failure(new IOException("wrapped", timeout)))

@@ -64,7 +64,7 @@ class ApiSinkTest {
   }
 
   @Test
-  void aWriteIsOneRequest() {
+  void a_write_is_one_request() {
     Event event = TestServer.event("web-0.1").build();
     Event newest = event.toBuilder().count(2).message("again").build();
 
@@ -87,7 +87,7 @@ class ApiSinkTest {
   }
 
   @Test
-  void aCorePatchIsAJsonMergePatchOfCountTimeAndMessage() {
+  void a_core_patch_is_a_json_merge_patch_of_count_time_and_message() {
     Event newest = TestServer.event("web-0.1").count(2).message("again").build();
 
     done(core.patch(newest, EventPatch.ofCount(newest)));
@@ -102,7 +102,7 @@ class ApiSinkTest {
   }
 
   @Test
-  void inEventsV1OnlyTheSeriesIsPatchedWhateverTheCorrelatorWants() {
+  void in_events_v1_only_the_series_is_patched() {
     Event newest = TestServer.event("web-0.1").count(2).message("again").build();
     Instant time = ManualClock.START.plusNanos(1_234_567);
     Event series = newest.toBuilder().series(new EventSeries(7, time)).build();
@@ -118,7 +118,7 @@ class ApiSinkTest {
   }
 
   @Test
-  void whatIsPatchedIsCutLikeWhatWasCreated() {
+  void a_patch_is_cut_like_the_created_event() {
     Event event = TestServer.event("a/b").message("x".repeat(40_000)).build();
 
     String created = done(core.create(event)).message();
@@ -131,7 +131,7 @@ class ApiSinkTest {
 
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 502, 503, 504})
-  void theClientsOwnRetriesAreOff(int status) {
+  void the_retries_of_the_client_are_off(int status) {
     answers = request -> Answer.failure(status, "Some", "not now");
 
     SinkException told = failure(core.create(TestServer.event("web-0.1").build()));
@@ -159,7 +159,7 @@ class ApiSinkTest {
 
   @ParameterizedTest
   @MethodSource("pauses")
-  void aPauseThatTheServerAsksForIsPassedOn(Answer answer, String words, int seconds) {
+  void a_pause_that_the_server_asks_for_is_passed_on(Answer answer, String words, int seconds) {
     answers = request -> answer;
     Event event = TestServer.event("web-0.1").build();
 
@@ -176,7 +176,7 @@ class ApiSinkTest {
   }
 
   @Test
-  void aPauseMayBeADate() {
+  void a_pause_may_be_a_date() {
     String inAnHour =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(UTC).plusHours(1));
     answers = request -> Answer.text(503, "", Map.of("Retry-After", inAnHour));
@@ -188,7 +188,7 @@ class ApiSinkTest {
   }
 
   @Test
-  void aPageOfAProxyIsShortened() {
+  void the_error_page_of_a_proxy_is_shortened() {
     answers = request -> Answer.text(502, "é".repeat(1000) + "\n</html>", Map.of());
 
     assertThat(failure(core.create(TestServer.event("web-0.1").build())))
@@ -196,7 +196,7 @@ class ApiSinkTest {
   }
 
   @Test
-  void aServerThatDoesNotAnswerIsGivenUpAfterTheRequestTimeout() {
+  void a_request_without_an_answer_ends_at_the_request_timeout() {
     CountDownLatch end = new CountDownLatch(1);
     answers =
         request -> {
@@ -214,7 +214,7 @@ class ApiSinkTest {
   }
 
   @Test
-  void aBrokenConnectionAndHalfAnAnswerAreAmbiguous() {
+  void a_broken_connection_and_half_a_response_are_ambiguous() {
     Event event = TestServer.event("web-0.1").build();
     answers = request -> Answer.brokenConnection();
     assertThat(failure(core.create(event)).ambiguous()).isTrue();
@@ -225,7 +225,7 @@ class ApiSinkTest {
   }
 
   @Test
-  void aServerThatIsNotThereConcernsTheWholeSink() {
+  void a_server_that_is_not_reached_is_a_failure_of_the_whole_sink() {
     server.close();
 
     SinkException told = failure(core.create(TestServer.event("web-0.1").build()));
@@ -236,7 +236,7 @@ class ApiSinkTest {
   }
 
   @Test
-  void aClientThatIsClosedTooEarlyIsNamed() {
+  void a_client_that_was_closed_too_early_is_reported() {
     client.close();
 
     SinkException told = failure(core.create(TestServer.event("web-0.1").build()));
@@ -247,7 +247,7 @@ class ApiSinkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"..", "a/../b", "a?x", "A b", "-a", "a.b"})
-  void aNamespaceThatCannotBeIsNotAskedFor(String namespace) {
+  void a_namespace_with_an_invalid_name_is_rejected_without_a_request(String namespace) {
     Event event = TestServer.event("web-0.1").build();
     Event elsewhere =
         event.toBuilder()
@@ -262,7 +262,7 @@ class ApiSinkTest {
   }
 
   @Test
-  void whatHasNoJsonFormIsRejected() {
+  void an_event_that_json_cannot_have_is_rejected() {
     Event late = TestServer.event("web-0.1").lastTimestamp(Instant.MAX).build();
 
     assertThat(failure(core.patch(late, EventPatch.ofCount(late))).kind()).isEqualTo(Kind.REJECTED);
@@ -270,14 +270,14 @@ class ApiSinkTest {
   }
 
   @Test
-  void theFailureDomainIsTheNamespaceThatIsWrittenTo() {
+  void the_failure_domain_is_the_namespace_of_the_request() {
     Event event = TestServer.event("web-0.1").namespace("other").build();
     assertThat(core.failureDomain(event)).isEqualTo("default");
     assertThat(events.failureDomain(event)).isEqualTo("other");
   }
 
   @Test
-  void eachApiHasItsCorrelatorAndTellsWhatDoesNotFit() {
+  void each_api_has_a_default_correlator_and_says_which_one_does_not_fit() {
     SinkDefaults forCore = core.defaults();
     SinkDefaults forEvents = events.defaults();
 
@@ -290,7 +290,7 @@ class ApiSinkTest {
   }
 
   @Test
-  void anAttemptMayTakeAsLongAsItsRequests() {
+  void the_attempt_timeout_is_long_enough_for_all_its_requests() {
     EventSink stable =
         KubernetesEventSink.builder(client)
             .requestTimeout(Duration.ofSeconds(10))
@@ -303,7 +303,7 @@ class ApiSinkTest {
   }
 
   @Test
-  void aProvidedClientStaysOpen() {
+  void a_provided_client_stays_open() {
     EventSink sink = sink(KubernetesApi.CORE);
     sink.close(Duration.ofSeconds(5));
 

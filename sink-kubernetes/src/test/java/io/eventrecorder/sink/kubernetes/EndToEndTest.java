@@ -99,14 +99,14 @@ class EndToEndTest {
   }
 
   @Test
-  void thousandRepeatsAreOneEventWithCount1000AndFewRequests() {
+  void a_thousand_repeats_are_one_event_with_count_1000_and_few_requests() {
     recordThousandTimes();
     assertThat(onlyEvent(EventApiVersion.CORE).path("count").asInt()).isEqualTo(1000);
     assertThat(server.log().all()).hasSizeLessThan(100);
   }
 
   @Test
-  void inEventsV1TheyAreOneSeriesOf1000() {
+  void in_events_v1_a_thousand_repeats_are_one_series_of_1000() {
     recordThousandTimes("sink.kubernetes.api", "events");
     JsonNode event = onlyEvent(EventApiVersion.EVENTS);
     assertThat(event.path("series").path("count").asInt()).isEqualTo(1000);
@@ -115,7 +115,7 @@ class EndToEndTest {
   }
 
   @Test
-  void inEventsV1TheFirstMessageStaysAlsoIfItHasToWait() {
+  void in_events_v1_the_first_message_stays_even_if_its_write_waits() {
     EventBroadcaster broadcaster = broadcaster("sink.kubernetes.api", "events");
     EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
     server.stop();
@@ -130,7 +130,7 @@ class EndToEndTest {
   }
 
   @Test
-  void autoFindsOutWithOneRequest() {
+  void auto_discovers_the_api_with_one_request() {
     recordThousandTimes("sink.kubernetes.api", "auto");
     assertThat(onlyEvent(EventApiVersion.EVENTS).path("series").path("count").asInt())
         .isEqualTo(1000);
@@ -142,7 +142,7 @@ class EndToEndTest {
   }
 
   @Test
-  void withStableNamesTwoRunsAreOneEventWithCount2000() {
+  void with_stable_names_two_runs_are_one_event_with_count_2000() {
     recordThousandTimes("sink.kubernetes.event-names", "stable");
     recordThousandTimes("sink.kubernetes.event-names", "stable");
     assertThat(onlyEvent(EventApiVersion.CORE).path("count").asInt()).isEqualTo(2000);
@@ -150,7 +150,7 @@ class EndToEndTest {
   }
 
   @Test
-  void withStableNamesASeriesGoesOnToo() {
+  void with_stable_names_a_series_continues() {
     for (int run = 0; run < 2; run++) {
       recordThousandTimes("sink.kubernetes.event-names", "stable", "sink.kubernetes.api", "events");
     }
@@ -159,7 +159,7 @@ class EndToEndTest {
   }
 
   @Test
-  void eachWriteIsOneRequest() {
+  void each_write_is_one_request() {
     recordThousandTimes();
     assertThat(server.log().all())
         .allSatisfy(
@@ -173,7 +173,7 @@ class EndToEndTest {
   }
 
   @Test
-  void aServerThatIsAwayFor30SecondsLosesNothing() throws Exception {
+  void an_outage_of_30_seconds_loses_no_event() throws Exception {
     EventBroadcaster broadcaster = broadcaster("pipeline.kubernetes.correlator.burst", "100000");
     EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
     Map<String, Integer> expected = new TreeMap<>();
@@ -229,7 +229,7 @@ class EndToEndTest {
   }
 
   @Test
-  void aNamespaceInTroubleCostsAnotherNothing() {
+  void a_failing_namespace_does_not_delay_another_one() {
     Duration latency = Duration.ofMillis(250);
     server.createNamespace("a");
     server.createNamespace("b");
@@ -274,7 +274,7 @@ class EndToEndTest {
 
   /** Priority and fairness: at most one request for each pause that the server asked for. */
   @Test
-  void aServerThatIsTooBusyIsLeftAloneForAsLongAsItAsks() {
+  void a_busy_server_gets_no_request_during_the_pause_that_it_asks_for() {
     // Not 1 s, which is the pause after a 429 that asks for none.
     server.faults().add(RequestFilter.everything(), InjectedFault.tooManyRequests(2), 8);
     Queue<String> log = new ConcurrentLinkedQueue<>();
@@ -345,7 +345,7 @@ class EndToEndTest {
   }
 
   @Test
-  void aNamespaceThatHangsFromTheStartLeavesRoomForAnother() {
+  void a_namespace_that_hangs_from_the_start_leaves_permits_for_another_one() {
     server.createNamespace("a");
     server.faults().add(RequestFilter.namespace("a"), InjectedFault.hang());
     EventBroadcaster broadcaster = broadcaster();
@@ -362,7 +362,7 @@ class EndToEndTest {
   }
 
   @Test
-  void theSelectorOfKubectlDescribeFindsTheEvents() {
+  void the_selector_of_kubectl_describe_finds_the_events() {
     EventBroadcaster broadcaster = broadcaster();
     broadcaster.newRecorder("kubelet", "node-1").warning(POD, "BackOff", "restarting");
     close(broadcaster);
@@ -382,7 +382,7 @@ class EndToEndTest {
   }
 
   @Test
-  void messagesArriveIntactOrCutAsSaid() {
+  void messages_arrive_unchanged_or_cut_at_their_limit() {
     String controls = "tab\t newline\n nul\u0000 escape\u001b quote\" backslash\\ half\ud83d";
     String long16k = "é".repeat(8 * 1024);
     assertThat(message(controls, "core")).isEqualTo(controls.replace('\ud83d', '\ufffd'));
@@ -402,7 +402,7 @@ class EndToEndTest {
   }
 
   @Test
-  void aTerminatingNamespaceIsCountedAndNotWaitedFor() {
+  void events_of_a_terminating_namespace_are_counted_as_rejected() {
     server.createNamespace("gone");
     server.terminateNamespace("gone");
     EventBroadcaster broadcaster = broadcaster();
@@ -414,7 +414,7 @@ class EndToEndTest {
   }
 
   @Test
-  void anExpiredEventIsCreatedAgainWithItsWholeCount() {
+  void an_expired_event_is_created_again_with_its_whole_count() {
     EventBroadcaster broadcaster = broadcaster();
     EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
     recorder.normal(POD, "Pulled", "image is there");
@@ -426,7 +426,7 @@ class EndToEndTest {
   }
 
   @Test
-  void anAnswerThatGotLostMakesNoSecondEvent() {
+  void a_lost_response_makes_no_second_event() {
     server
         .faults()
         .add(RequestFilter.everything().method("POST"), InjectedFault.resetAfterApplying(), 1);

@@ -17,7 +17,7 @@ class EventObjectNamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "web-0.18a2", "1.2.3", "a--b"})
-  void whatIsASubdomainStays(String name) {
+  void a_subdomain_is_not_changed(String name) {
     assertThat(EventObjectNames.subdomain(name)).isEqualTo(name);
   }
 
@@ -33,19 +33,19 @@ class EventObjectNamesTest {
     "..., ''",
     "a b/c, a-b-c-"
   })
-  void whatIsNoSubdomainIsMadeOneAndStaysDistinctByAHash(String name, String kept) {
+  void another_name_becomes_a_subdomain_with_a_hash(String name, String kept) {
     assertThat(EventObjectNames.subdomain(name)).matches(kept.replace(".", "\\.") + HASH);
   }
 
   @Property
-  void everythingCanBeMadeASubdomain(@ForAll String name) {
+  void every_name_becomes_a_subdomain(@ForAll String name) {
     String made = EventObjectNames.subdomain(name);
     assertThat(made).hasSizeBetween(1, 253);
     assertThat(EventObjectNames.subdomain(made)).isEqualTo(made);
   }
 
   @Test
-  void differentNamesStayDifferent() {
+  void different_names_stay_different() {
     Set<String> made =
         Stream.of("A", "a", "a_", "_a", "Ä", "Ö", "", "x".repeat(254), "x".repeat(255))
             .map(EventObjectNames::subdomain)
@@ -55,24 +55,24 @@ class EventObjectNamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Web_0", "a..b", "~", "...", "-"})
-  void whatIsSafeInAPathStays(String name) {
+  void a_name_that_is_safe_in_a_path_is_not_changed(String name) {
     assertThat(EventObjectNames.segment(name)).isEqualTo(name);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a/b", "a%b", "a?b", "a#b", "a b", "ä", ".", "..", "", "a\nb", "\ud83d"})
-  void whatIsNotSafeInAPathIsReplaced(String name) {
+  void a_name_that_is_not_safe_in_a_path_is_replaced(String name) {
     assertThat(EventObjectNames.segment(name)).matches("([a-z0-9-]+-)?" + HASH);
   }
 
   @Test
-  void aSegmentThatWasReplacedIsNotTheNameOfAnother() {
+  void different_segments_are_replaced_by_different_names() {
     assertThat(EventObjectNames.segment("a b")).isNotEqualTo(EventObjectNames.segment("a/b"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"shop", "Shop_1.x", "example.com/shop", "a"})
-  void whatIsAQualifiedNameStays(String name) {
+  void a_qualified_name_is_not_changed(String name) {
     assertThat(EventObjectNames.qualified(name)).isEqualTo(name);
   }
 
@@ -85,25 +85,25 @@ class EventObjectNamesTest {
     "example.com/, example.com/",
     "'', ''"
   })
-  void whatIsNoQualifiedNameIsMadeOne(String name, String kept) {
+  void another_name_becomes_a_qualified_name_with_a_hash(String name, String kept) {
     assertThat(EventObjectNames.qualified(name)).matches(kept.replace(".", "\\.") + HASH);
     assertThat(EventObjectNames.isQualified(EventObjectNames.qualified(name))).isTrue();
   }
 
   @Property
-  void everythingCanBeMadeAQualifiedName(@ForAll String name) {
+  void every_name_becomes_a_qualified_name(@ForAll String name) {
     assertThat(EventObjectNames.isQualified(EventObjectNames.qualified(name))).isTrue();
   }
 
   @Test
-  void theNameAfterThePrefixHas63CharactersAtMost() {
+  void the_name_after_the_prefix_has_at_most_63_characters() {
     assertThat(EventObjectNames.isQualified("example.com/" + "c".repeat(63))).isTrue();
     assertThat(EventObjectNames.isQualified("example.com/" + "c".repeat(64))).isFalse();
     assertThat(EventObjectNames.qualified("c".repeat(64))).hasSize(63);
   }
 
   @Test
-  void aNamespaceIsALabel() {
+  void a_namespace_is_a_label() {
     assertThat(EventObjectNames.isLabel("kube-system")).isTrue();
     assertThat(EventObjectNames.isLabel("x".repeat(63))).isTrue();
     assertThat(Stream.of("", "x".repeat(64), "A", "a.b", "-a", "a-", "a/b", ".."))

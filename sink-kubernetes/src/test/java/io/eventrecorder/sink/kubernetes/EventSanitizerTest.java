@@ -67,7 +67,7 @@ class EventSanitizerTest {
   }
 
   @Test
-  void whatTheServerTakesIsLeftAlone() {
+  void an_acceptable_event_is_not_changed() {
     Event event = event().build();
     assertThat(core.forCreate(event)).isEqualTo(event);
     assertThat(events.forCreate(event).message()).isEqualTo("restarting");
@@ -75,7 +75,7 @@ class EventSanitizerTest {
   }
 
   @Test
-  void aLongNoteIsCutAt1024BytesAndALongCoreMessageOnlyAtItsOwnLimit() {
+  void a_note_is_cut_at_1024_bytes_and_a_core_message_at_the_configured_limit() {
     Event event = event().message("é".repeat(600)).build();
     assertThat(events.forCreate(event).message()).isEqualTo("é".repeat(510) + "…");
     assertThat(events.forCreate(event).message().getBytes(UTF_8)).hasSize(1023);
@@ -86,7 +86,7 @@ class EventSanitizerTest {
   }
 
   @Test
-  void aCoreEventWithAnEventTimeHasTheStrictLimits() {
+  void a_core_event_with_an_event_time_has_the_strict_limits() {
     Event event = event().eventTime(clock.instant()).message("x".repeat(1025)).action("").build();
     assertThat(core.forCreate(event).message()).isEqualTo("x".repeat(1021) + "…");
     assertThat(core.forCreate(event).action()).isEqualTo("BackOff");
@@ -94,7 +94,7 @@ class EventSanitizerTest {
   }
 
   @Test
-  void reasonActionAndInstanceAreCutAt128Bytes() {
+  void reason_action_and_instance_are_cut_at_128_bytes() {
     Event long129 =
         event().reason("r".repeat(129)).action("a".repeat(129)).reportingInstance("").build();
     Event fit = events.forCreate(long129);
@@ -104,7 +104,7 @@ class EventSanitizerTest {
   }
 
   @Test
-  void instancesThatAreShortenedStayDistinct() {
+  void shortened_instances_stay_distinct() {
     String host = "h".repeat(200);
     String one =
         events.forCreate(event().reportingInstance(host + "1").build()).reportingInstance();
@@ -114,12 +114,12 @@ class EventSanitizerTest {
   }
 
   @Test
-  void theInstanceIsControllerAndHost() {
+  void the_instance_consists_of_controller_and_host() {
     assertThat(events.forCreate(event().build()).reportingInstance()).isEqualTo("shop-host-1");
   }
 
   @Test
-  void whatEventsV1RequiresHasADefault() {
+  void every_required_field_of_events_v1_has_a_default() {
     Event bare = Event.builder().regarding(ObjectReference.of("Pod", "default", "web-0")).build();
     Event fit = events.forCreate(bare);
     assertThat(fit.reportingController()).isEqualTo("unknown");
@@ -134,20 +134,20 @@ class EventSanitizerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"normal", "NORMAL", "info", "Info", "Information", "debug", "Trace"})
-  void aTypeThatMeansNoProblemBecomesNormalWhereOnlyTheTwoAreTaken(String type) {
+  void in_events_v1_a_type_without_a_problem_becomes_normal(String type) {
     assertThat(events.forCreate(event().type(type).build()).type()).isEqualTo("Normal");
     assertThat(core.forCreate(event().type(type).build()).type()).isEqualTo(type);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"warning", "WARN", "Error", "critical", "what?"})
-  void allOtherTypesBecomeWarningsThere(String type) {
+  void in_events_v1_all_other_types_become_warning(String type) {
     assertThat(events.forCreate(event().type(type).build()).type()).isEqualTo("Warning");
     assertThat(core.forCreate(event().type(type).build()).type()).isEqualTo(type);
   }
 
   @Test
-  void aControllerIsMadeAQualifiedName() {
+  void a_controller_becomes_a_qualified_name() {
     assertThat(controller("example.com/shop")).isEqualTo("example.com/shop");
     assertThat(controller("Shop Controller")).matches("Shop-Controller-[0-9a-f]{16}");
     assertThat(controller("example.com/a/b")).matches("example\\.com/a-b-[0-9a-f]{16}");
@@ -159,7 +159,7 @@ class EventSanitizerTest {
   }
 
   @Test
-  void namesAreMadeSubdomainsWhereTheServerWantsThem() {
+  void names_become_subdomains_in_events_v1_and_path_segments_in_core() {
     assertThat(name(events, "Web_0")).matches("web-0-[0-9a-f]{16}");
     assertThat(name(core, "Web_0")).isEqualTo("Web_0");
     assertThat(name(core, "a/b")).matches("a-b-[0-9a-f]{16}");
@@ -174,7 +174,7 @@ class EventSanitizerTest {
   }
 
   @Test
-  void anEventAboutAClusterScopedObjectGoesToDefault() {
+  void an_event_about_a_cluster_scoped_object_goes_to_default() {
     Event node =
         event().namespace("kube-system").regarding(ObjectReference.of("Node", "", "n")).build();
     assertThat(core.forCreate(node).namespace()).isEqualTo("default");
@@ -183,7 +183,7 @@ class EventSanitizerTest {
   }
 
   @Test
-  void aCoreEventGoesToTheNamespaceOfItsObjectAndOthersWhereTheyWant() {
+  void a_core_event_goes_to_the_namespace_of_its_object_and_an_events_v1_event_to_its_own() {
     Event elsewhere = event().namespace("other").build();
     assertThat(core.forCreate(elsewhere).namespace()).isEqualTo("default");
     assertThat(events.forCreate(elsewhere).namespace()).isEqualTo("other");
@@ -191,7 +191,7 @@ class EventSanitizerTest {
   }
 
   @Test
-  void nothingThatTheServerSetsAndNothingDeprecatedIsCreated() {
+  void a_created_event_has_no_fields_of_the_server_and_no_deprecated_fields() {
     Event read =
         event()
             .uid("u")
@@ -210,7 +210,7 @@ class EventSanitizerTest {
   }
 
   @Test
-  void aSeriesOfOneIsNone() {
+  void a_series_of_one_is_left_out() {
     Event one = event().series(new EventSeries(1, null)).build();
     assertThat(events.forCreate(one).series()).isNull();
     Event timeless = event().series(new EventSeries(2, null)).build();
@@ -219,7 +219,7 @@ class EventSanitizerTest {
   }
 
   @Test
-  void theObjectOwnsTheEventIfAskedTo() {
+  void the_object_owns_the_event_if_the_option_is_set() {
     EventSanitizer owning = sanitizer(EventApi.CORE_V1, true);
     assertThat(owning.forCreate(event().build()).ownerReferences())
         .containsExactly(new OwnerReference("v1", "Pod", "web-0", "u-1", null, null));
@@ -229,7 +229,7 @@ class EventSanitizerTest {
   }
 
   @Test
-  void anOwnerThatTheEventHasAlreadyIsNotAddedTwiceAndOneOutOfReachNotAtAll() {
+  void an_owner_is_not_added_twice_and_not_from_another_namespace() {
     EventSanitizer owning = sanitizer(EventApi.EVENTS_V1, true);
     OwnerReference pod = new OwnerReference("v1", "Pod", "web-0", "u-1", true, true);
     assertThat(owning.forCreate(event().ownerReferences(List.of(pod)).build()).ownerReferences())
@@ -240,7 +240,7 @@ class EventSanitizerTest {
   }
 
   @Test
-  void theYearOneIsNoTime() {
+  void the_year_one_means_that_a_time_is_not_set() {
     Instant zero = Instant.parse("0001-01-01T00:00:00.000000999Z");
     Event elsewhere = event().namespace("other").eventTime(zero).build();
     assertThat(core.forCreate(elsewhere).namespace()).isEqualTo("default");
@@ -250,14 +250,14 @@ class EventSanitizerTest {
   }
 
   @Test
-  void labelsThatAreNoneAreLeftOutAndCounted() {
+  void invalid_labels_are_left_out_and_counted() {
     Event event = event().labels(Map.of("a b", "x", "app", "shop")).build();
     assertThat(core.forCreate(event).labels()).containsOnlyKeys("app");
     assertThat(adjusted).hasValue(1);
   }
 
   @Property(tries = 500)
-  void whateverComesIsAcceptable(@ForAll("anyEvents") Event event) {
+  void every_event_becomes_acceptable(@ForAll("anyEvents") Event event) {
     Event fit = events.forCreate(event);
     assertThat(fit.name()).matches(SUBDOMAIN).hasSizeLessThanOrEqualTo(253);
     assertThat(fit.message().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1024);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens on class paths where fabric8 is missing, mixed or not whole. */
+/** What happens on class paths where fabric8 is missing, mixed or incomplete. */
 class Fabric8JarsTest {
   private static final String SERVER = "http://127.0.0.1:1";
 
@@ -35,7 +35,7 @@ class Fabric8JarsTest {
   }
 
   @Test
-  void withoutFabric8TheOptionsAreListedAndTheRestSaysWhatToAdd() throws Exception {
+  void without_fabric8_the_options_are_listed_and_creating_says_what_to_add() throws Exception {
     try (Fabric8Loader none = Fabric8Loader.with(jar -> false)) {
       EventSinkProvider provider = none.provider();
 
@@ -55,7 +55,7 @@ class Fabric8JarsTest {
   }
 
   @Test
-  void withTwoVersionsTheJarsTheirVersionsAndTheirPlacesAreTold() throws Exception {
+  void with_two_versions_the_error_lists_jars_versions_and_places() throws Exception {
     Path older;
     try (Stream<Path> jars = Files.list(Path.of("target/older-fabric8"))) {
       older = jars.findFirst().orElseThrow();
@@ -70,26 +70,26 @@ class Fabric8JarsTest {
           .withMessageContaining("kubernetes-client-api 8.")
           .withMessageContaining("kubernetes-model-core 7.7.0 (" + older.toAbsolutePath() + ")")
           .withMessageContaining("kubernetes-httpclient 8.")
-          .withMessageContaining("importing io.fabric8:kubernetes-client-bom");
+          .withMessageContaining("import io.fabric8:kubernetes-client-bom");
     }
   }
 
   @Test
-  void withAJarTooFewItIsNamed() throws Exception {
+  void with_a_missing_jar_the_error_names_it() throws Exception {
     try (Fabric8Loader part = Fabric8Loader.with(jar -> !jar.startsWith("kubernetes-model-core"))) {
       Thread.currentThread().setContextClassLoader(part);
       EventSinkProvider provider = part.provider();
 
       assertThatIllegalArgumentException()
           .isThrownBy(() -> provider.create(here("api", "events")))
-          .withMessageContaining("not whole")
+          .withMessageContaining("incomplete")
           .withMessageContaining("kubernetes-model-core is missing")
           .withMessageContaining("NoClassDefFoundError");
     }
   }
 
   @Test
-  void withoutAnHttpClientOneIsNamed() throws Exception {
+  void without_an_http_client_the_error_names_one() throws Exception {
     try (Fabric8Loader part = Fabric8Loader.with(jar -> !jar.contains("httpclient"))) {
       Thread.currentThread().setContextClassLoader(part);
       EventSinkProvider provider = part.provider();
@@ -101,7 +101,7 @@ class Fabric8JarsTest {
   }
 
   @Test
-  void withAllJarsOfOneVersionItWorks() throws Exception {
+  void with_all_jars_of_one_version_it_works() throws Exception {
     try (Fabric8Loader whole = Fabric8Loader.with(jar -> true)) {
       Thread.currentThread().setContextClassLoader(whole);
 
@@ -114,7 +114,7 @@ class Fabric8JarsTest {
 
   /** fabric8 7 has Jackson 2 and fabric8 8 has Jackson 3 in its signatures. */
   @Test
-  void noTypeOfJacksonAppearsInOurClasses() throws Exception {
+  void our_classes_refer_to_no_type_of_jackson() throws Exception {
     Path classes =
         Path.of(
             KubernetesEventSinkProvider.class

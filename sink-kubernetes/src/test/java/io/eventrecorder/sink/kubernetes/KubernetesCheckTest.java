@@ -29,7 +29,7 @@ class KubernetesCheckTest {
   }
 
   @Test
-  void whoeverMayDoEverythingIsToldSo() throws Exception {
+  void a_client_with_all_permissions_gets_only_ok() throws Exception {
     assertThat(check(AccessControl.ADMIN_TOKEN))
         .extracting(result -> result.status() + " " + result.subject())
         .containsExactly(
@@ -42,7 +42,7 @@ class KubernetesCheckTest {
   }
 
   @Test
-  void theClientsNamespaceIsTheOneInQuestion() throws Exception {
+  void the_check_is_about_the_namespace_of_the_client() throws Exception {
     assertThat(check(AccessControl.ADMIN_TOKEN, "namespace", "shop"))
         .extracting(CheckResult::subject)
         .contains("create events in namespace shop");
@@ -51,7 +51,7 @@ class KubernetesCheckTest {
   }
 
   @Test
-  void aNamespaceThatDoesNotExistIsAWarning() throws Exception {
+  void a_namespace_that_does_not_exist_is_a_warning() throws Exception {
     CheckResult missing =
         of(check(AccessControl.ADMIN_TOKEN, "namespace", "nowhere"), "namespace nowhere");
     assertThat(missing.status()).isEqualTo(Status.WARNING);
@@ -63,7 +63,7 @@ class KubernetesCheckTest {
   }
 
   @Test
-  void whoMayNotReadNamespacesIsNotTroubledWithThat() throws Exception {
+  void a_client_that_may_not_read_namespaces_gets_no_result_about_them() throws Exception {
     server
         .api
         .access()
@@ -78,7 +78,7 @@ class KubernetesCheckTest {
   }
 
   @Test
-  void whatIsNotAllowedIsToldWithTheRuleToAdd() throws Exception {
+  void a_missing_permission_is_reported_with_the_rule_to_add() throws Exception {
     server
         .api
         .access()
@@ -97,14 +97,14 @@ class KubernetesCheckTest {
   }
 
   @Test
-  void stableNamesNeedToRead() throws Exception {
+  void stable_names_need_the_verb_get() throws Exception {
     assertThat(check(AccessControl.ADMIN_TOKEN, "event-names", "stable"))
         .extracting(CheckResult::subject)
         .contains("get events in namespace default");
   }
 
   @Test
-  void theApiThatIsWrittenToIsTold() throws Exception {
+  void the_check_reports_the_api() throws Exception {
     assertThat(of(check(AccessControl.ADMIN_TOKEN), "api").detail()).isEqualTo("core/v1");
     assertThat(of(check(AccessControl.ADMIN_TOKEN, "api", "auto"), "api").detail())
         .isEqualTo("events.k8s.io/v1");
@@ -117,7 +117,7 @@ class KubernetesCheckTest {
   }
 
   @Test
-  void aTokenThatIsNotKnownIsTheConnectionsFaultAndIsNotShown() throws Exception {
+  void an_unknown_token_is_a_failed_connection_and_is_not_shown() throws Exception {
     List<CheckResult> results = check("wr0ng-t0k3n");
 
     CheckResult connection = of(results, "connection");
@@ -127,7 +127,7 @@ class KubernetesCheckTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsTold() throws Exception {
+  void a_server_that_is_not_reached_is_reported() throws Exception {
     server.api.stop();
 
     CheckResult connection = of(check(AccessControl.ADMIN_TOKEN), "connection");
@@ -136,7 +136,7 @@ class KubernetesCheckTest {
   }
 
   @Test
-  void aServerThatDoesNotSayIsAWarning() throws Exception {
+  void a_server_that_does_not_review_access_is_a_warning() throws Exception {
     RequestFilter reviews = RequestFilter.everything().path("selfsubjectaccessreviews");
     server.api.faults().add(reviews, InjectedFault.status(503, "ServiceUnavailable", "not now"));
 
@@ -146,7 +146,7 @@ class KubernetesCheckTest {
   }
 
   @Test
-  void aKubeconfigThatCannotBeUsedIsAResultToo() {
+  void a_kubeconfig_that_cannot_be_read_is_a_failed_result() {
     FakeProviderContext context = FakeProviderContext.of("k8s", Map.of("kubeconfig", "/none"));
 
     assertThat(new KubernetesEventSinkProvider().check(context))

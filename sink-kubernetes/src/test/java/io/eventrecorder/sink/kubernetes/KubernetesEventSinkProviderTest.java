@@ -58,7 +58,7 @@ class KubernetesEventSinkProviderTest {
   }
 
   @Test
-  void isFoundByServiceLoader() {
+  void service_loader_finds_the_provider_and_the_resolver() {
     assertThat(ServiceLoader.load(EventSinkProvider.class))
         .hasAtLeastOneElementOfType(KubernetesEventSinkProvider.class);
     assertThat(ServiceLoader.load(ReferenceResolver.class))
@@ -67,7 +67,7 @@ class KubernetesEventSinkProviderTest {
   }
 
   @Test
-  void everyOptionIsDeclaredAndDescribed() {
+  void every_option_is_declared_and_described() {
     assertThat(provider.options())
         .extracting(option -> option.name() + " " + option.type() + " " + option.defaultText())
         .containsExactly(
@@ -83,7 +83,7 @@ class KubernetesEventSinkProviderTest {
   }
 
   @Test
-  void creatingAsksNoServer() {
+  void creating_a_sink_sends_no_request() {
     EventSink sink = provider.create(context("api", "events"));
     sink.close(Duration.ofSeconds(5));
 
@@ -91,7 +91,7 @@ class KubernetesEventSinkProviderTest {
   }
 
   @Test
-  void autoIsEventsV1WhereTheServerHasIt() {
+  void auto_is_events_v1_if_the_server_has_it() {
     assertThat(correlatorOfAuto()).isEqualTo("series");
     assertThat(server.requests())
         .extracting(Request::path)
@@ -99,7 +99,7 @@ class KubernetesEventSinkProviderTest {
   }
 
   @Test
-  void autoIsCoreWhereTheServerHasNothingElseOrDoesNotSay() {
+  void auto_is_core_if_the_server_has_no_events_v1_or_does_not_say() {
     for (int status : new int[] {404, 403, 503}) {
       discovery.set(status);
       server.requests().clear();
@@ -109,7 +109,7 @@ class KubernetesEventSinkProviderTest {
   }
 
   @Test
-  void autoIsCoreWhereTheServerIsNotThere() {
+  void auto_is_core_if_the_server_is_not_reached() {
     server.close();
     assertThat(correlatorOfAuto()).isEqualTo("aggregating");
   }
@@ -121,7 +121,7 @@ class KubernetesEventSinkProviderTest {
   }
 
   @Test
-  void optionsReachTheSink() {
+  void options_reach_the_sink() {
     FakeProviderContext context =
         context(
             "request-timeout", "3s",
@@ -143,7 +143,7 @@ class KubernetesEventSinkProviderTest {
   }
 
   @Test
-  void theProvidedClientIsUsedAndStaysOpen() {
+  void the_provided_client_is_used_and_stays_open() {
     try (KubernetesClient client = server.client()) {
       FakeProviderContext context =
           FakeProviderContext.of("k8s", Map.of()).provide(KubernetesClient.class, client);
@@ -157,7 +157,7 @@ class KubernetesEventSinkProviderTest {
   }
 
   @Test
-  void aClientThatWasMadeHereIsClosedWithTheSink() {
+  void a_client_that_the_sink_made_is_closed_with_it() {
     ClientSource source = ClientSource.of(context());
     EventSink sink = KubernetesEventSink.builder(source.client()).build(source);
     assertThat(source.client().getKubernetesVersion()).isNotNull();
@@ -168,7 +168,7 @@ class KubernetesEventSinkProviderTest {
   }
 
   @Test
-  void contextAndNamespaceAreTheClients() {
+  void the_options_choose_context_and_namespace_of_the_client() {
     assertThat(namespace()).isEqualTo("first");
     assertThat(namespace("context", "two")).isEqualTo("second");
     assertThat(namespace("context", "two", "namespace", "third")).isEqualTo("third");
@@ -181,7 +181,7 @@ class KubernetesEventSinkProviderTest {
   }
 
   @Test
-  void whatHasNoEffectOnAProvidedClientIsRefused() {
+  void options_without_effect_on_a_provided_client_are_refused() {
     try (KubernetesClient client = server.client()) {
       FakeProviderContext context =
           context("context", "two", "namespace", "x").provide(KubernetesClient.class, client);
@@ -195,23 +195,23 @@ class KubernetesEventSinkProviderTest {
   }
 
   @Test
-  void aKubeconfigAndAContextThatAreNotThereAreNamed() {
+  void a_missing_kubeconfig_and_a_missing_context_are_named() {
     refuses("kubeconfig", folder.resolve("none").toString())
         .withMessageStartingWith("eventrecorder.sink.k8s.kubeconfig=" + folder.resolve("none"))
         .withMessageContaining("cannot be read");
     refuses("kubeconfig", folder.toString()).withMessageContaining("cannot be read");
     refuses("context", "three")
-        .withMessageContaining("eventrecorder.sink.k8s.context=three is in no kubeconfig")
+        .withMessageContaining("eventrecorder.sink.k8s.context=three is not in the kubeconfig")
         .withMessageContaining("kubectl config get-contexts");
   }
 
   @Test
-  void aBrokenKubeconfigIsNamedAndNoSecretIsTold() throws IOException {
+  void an_invalid_kubeconfig_is_named_and_no_secret_is_shown() throws IOException {
     Files.writeString(kubeconfig, "users:\n- user: {token: " + Kubeconfigs.TOKEN + "\n  a: [}");
 
     refuses()
         .withMessageStartingWith("eventrecorder.sink.k8s.kubeconfig=" + kubeconfig)
-        .withMessageContaining("no kubeconfig that can be used")
+        .withMessageContaining("is not a valid kubeconfig")
         .satisfies(
             refused -> {
               for (Throwable each = refused; each != null; each = each.getCause()) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class KubernetesEventsTest {
   @Test
-  void anEventBecomesFabric8sCoreEvent() {
+  void an_event_becomes_fabric8s_core_event() {
     io.fabric8.kubernetes.api.model.Event made =
         KubernetesEvents.toCore(TestServer.event("web-0.1").count(3).build());
 
@@ -35,7 +35,7 @@ class KubernetesEventsTest {
   }
 
   @Test
-  void anEventBecomesFabric8sEventOfTheNewApi() {
+  void an_event_becomes_fabric8s_events_v1_event() {
     io.fabric8.kubernetes.api.model.events.v1.Event made =
         KubernetesEvents.toEventsV1(TestServer.event("web-0.1").count(3).build());
 
@@ -48,7 +48,7 @@ class KubernetesEventsTest {
   }
 
   @Test
-  void fabric8sCoreEventBecomesAnEvent() {
+  void fabric8s_core_event_becomes_an_event() {
     Event made =
         KubernetesEvents.from(
             new EventBuilder()
@@ -86,7 +86,7 @@ class KubernetesEventsTest {
   }
 
   @Test
-  void whatTheApplicationDoesNotKnowIsKept() {
+  void unknown_fields_are_kept() {
     String json =
         "{\"kind\":\"Event\",\"apiVersion\":\"events.k8s.io/v1\",\"metadata\":{\"name\":\"e\","
             + "\"generateName\":\"g\"},\"eventTime\":\"2026-01-01T00:00:00.000001Z\",\"series\":"
@@ -105,7 +105,7 @@ class KubernetesEventsTest {
 
   /** What is lost is lost in the API's JSON: keys, and fractions of seconds. */
   @Property(tries = 300)
-  void aRoundTripLosesNothingThatTheJsonHas(@ForAll("recorded") Event event) {
+  void a_round_trip_loses_no_field_of_the_json(@ForAll("recorded") Event event) {
     assertThat(KubernetesEvents.from(KubernetesEvents.toCore(event)))
         .isEqualTo(EventJson.read(EventJson.write(event)));
     assertThat(KubernetesEvents.from(KubernetesEvents.toEventsV1(event)))

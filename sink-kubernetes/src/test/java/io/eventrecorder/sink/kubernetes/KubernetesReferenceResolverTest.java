@@ -47,7 +47,7 @@ class KubernetesReferenceResolverTest {
   }
 
   @Test
-  void builtInObjectsAreResolved() {
+  void built_in_objects_are_resolved() {
     assertThat(resolver.resolve(new PodBuilder().withMetadata(metadata()).build()))
         .contains(reference("v1", "Pod"));
     assertThat(resolver.resolve(new DeploymentBuilder().withMetadata(metadata()).build()))
@@ -55,21 +55,21 @@ class KubernetesReferenceResolverTest {
   }
 
   @Test
-  void clusterScopedObjectsHaveNoNamespace() {
+  void cluster_scoped_objects_have_no_namespace() {
     HasMetadata node = new NodeBuilder().withNewMetadata().withName("node-1").endMetadata().build();
     assertThat(resolver.resolve(node))
         .contains(new ObjectReference("v1", "Node", "", "node-1", "", "", ""));
   }
 
   @Test
-  void customResourcesAreResolved() {
+  void custom_resources_are_resolved() {
     Order order = new Order();
     order.setMetadata(metadata());
     assertThat(resolver.resolve(order)).contains(reference("shop.example.com/v1", "Order"));
   }
 
   @Test
-  void resourcesWithoutAClassAreResolvedByWhatTheySay() {
+  void generic_resources_are_resolved_by_their_fields() {
     GenericKubernetesResource generic =
         new GenericKubernetesResourceBuilder()
             .withApiVersion("shop.example.com/v2")
@@ -80,7 +80,7 @@ class KubernetesReferenceResolverTest {
   }
 
   @Test
-  void whatAnObjectDoesNotSayItsClassDoes() {
+  void missing_kinds_and_versions_come_from_the_class() {
     Pod fromAList = new PodBuilder().withMetadata(metadata()).build();
     fromAList.setKind(null);
     fromAList.setApiVersion("");
@@ -93,7 +93,7 @@ class KubernetesReferenceResolverTest {
   }
 
   @Test
-  void referencesOfTheClientAreTakenAsTheyAre() {
+  void references_of_the_client_are_copied() {
     assertThat(
             resolver.resolve(
                 new ObjectReferenceBuilder()
@@ -111,7 +111,7 @@ class KubernetesReferenceResolverTest {
   }
 
   @Test
-  void whatIsNoObjectOfTheClusterIsNotResolved() {
+  void other_objects_are_not_resolved() {
     ConfigMap nameless = new ConfigMap();
     nameless.setMetadata(null);
     for (Object other : List.of("Pod/web-0", 1, List.of(), nameless)) {

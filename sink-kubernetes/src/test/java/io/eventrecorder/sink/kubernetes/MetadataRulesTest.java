@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Where the server would refuse the event for a label, the label goes. */
 class MetadataRulesTest {
   @Test
-  void aLabelThatIsNoneIsLeftOut() {
+  void an_invalid_label_is_left_out() {
     assertThat(MetadataRules.labels(Map.of("app", "shop", "example.com/tier", "", "x", "A-1_b.c")))
         .containsOnlyKeys("app", "example.com/tier", "x");
     assertThat(
@@ -20,13 +20,13 @@ class MetadataRulesTest {
   }
 
   @Test
-  void anAnnotationMayHaveAnyValueButNotAnyKey() {
+  void an_annotation_may_have_any_value_but_not_any_key() {
     assertThat(MetadataRules.annotations(Map.of("Example.com/A", "any {\"text\"}\0", "a b", "x")))
         .containsOnlyKeys("Example.com/A");
   }
 
   @Test
-  void moreAnnotationsThanTheServerTakesAreLeftOut() {
+  void annotations_beyond_the_limit_of_the_server_are_left_out() {
     String most = "x".repeat(MetadataRules.ANNOTATION_BYTES - 1);
     assertThat(MetadataRules.annotations(Map.of("a", most))).hasSize(1);
     assertThat(MetadataRules.annotations(Map.of("a", most + "x"))).isEmpty();
@@ -37,7 +37,7 @@ class MetadataRulesTest {
   }
 
   @Test
-  void anOwnerIsAnObjectAndNoEvent() {
+  void an_owner_is_an_object_and_not_an_event() {
     assertThat(owner("v1", "Pod", "web-0", "u")).isTrue();
     assertThat(owner("apps/v1", "Deployment", "web", "u")).isTrue();
     assertThat(owner("events.k8s.io/v1", "Event", "e", "u")).isTrue();
@@ -51,7 +51,7 @@ class MetadataRulesTest {
   }
 
   @Test
-  void onlyOneOwnerIsTheController() {
+  void only_one_owner_is_the_controller() {
     OwnerReference one = new OwnerReference("v1", "Pod", "a", "1", true, null);
     OwnerReference two = new OwnerReference("v1", "Pod", "b", "2", true, null);
     OwnerReference three = new OwnerReference("v1", "Pod", "c", "3", false, null);

@@ -42,14 +42,14 @@ class RetryAfterTest {
           Thu, 01 Jan 2026 01:00:05 GMT | Thu, 01 Jan 2026 01:00:00 GMT | 5
           Thu, 01 Jan 2026 00:00:05 GMT | yesterday                     | 5
           """)
-  void secondsAndDates(@Nullable String header, @Nullable String date, @Nullable Long seconds) {
+  void seconds_and_dates(@Nullable String header, @Nullable String date, @Nullable Long seconds) {
     assertThat(RetryAfter.of(header, date, NOW))
         .isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Retry-After", "retry-after", "RETRY-AFTER"})
-  void namesOfHeadersHaveNoCase(String name) {
+  void names_of_headers_may_have_any_case(String name) {
     String date = "Thu, 01 Jan 2026 01:00:05 GMT";
     String from = "Thu, 01 Jan 2026 01:00:00 GMT";
     assertThat(RetryAfter.of(Map.of(name, List.of("3")), NOW)).isEqualTo(Duration.ofSeconds(3));
@@ -60,7 +60,7 @@ class RetryAfterTest {
   }
 
   @Property
-  void aDateIsThePauseUntilThen(@ForAll @IntRange(min = 1) int seconds) {
+  void a_date_is_a_pause_until_then(@ForAll @IntRange(min = 1) int seconds) {
     String date =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
             NOW.plusSeconds(seconds).atOffset(ZoneOffset.UTC));
@@ -71,7 +71,7 @@ class RetryAfterTest {
   }
 
   @Property
-  void noTextMakesItFail(@ForAll String header, @ForAll String date) {
+  void no_text_makes_it_fail(@ForAll String header, @ForAll String date) {
     Duration pause = RetryAfter.of(header, date, NOW);
     assertThat(pause == null || pause.toSeconds() > 0).isTrue();
   }

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 /** Stable names: a restarted process, or another replica, goes on with the count. */
 class StableNameWriterTest {
   private static final RequestFilter CREATES = RequestFilter.everything().method("POST");
+  private static final RequestFilter GETS = RequestFilter.everything().method("GET");
   private static final RequestFilter PATCHES = RequestFilter.everything().method("PATCH");
+
+  private static final String PATH = "/api/v1/namespaces/default/events";
 
   private final TestServer server = new TestServer();
   private final EventSink sink = stable(KubernetesApi.CORE);
@@ -41,7 +44,7 @@ class StableNameWriterTest {
   }
 
   @Test
-  void anEventIsNamedByItsObjectAndItsIdentity() {
+  void an_event_is_named_after_its_object_and_its_identity() {
     Event stored = created(sink, event("web-0.1", 1));
 
     assertThat(stored.name()).matches("web-0\\.[0-9a-f]{32}");
@@ -50,7 +53,7 @@ class StableNameWriterTest {
   }
 
   @Test
-  void anotherProcessGoesOnWithTheCount() {
+  void another_process_continues_the_count() {
     Event first = created(sink, event("web-0.1", 1));
     patched(sink, first.toBuilder().count(3).build());
     server.requests();
@@ -60,17 +63,16 @@ class StableNameWriterTest {
     assertThat(second.name()).isEqualTo(first.name());
     assertThat(second.count()).isEqualTo(5);
     assertThat(only().count()).isEqualTo(5);
-    String path = "/api/v1/namespaces/default/events";
     assertThat(server.requests())
         .containsExactly(
-            "POST " + path + " 409",
-            "GET " + path + "/" + first.name() + " 200",
-            "PATCH " + path + "/" + first.name() + " 200");
+            "POST " + PATH + " 409",
+            "GET " + PATH + "/" + first.name() + " 200",
+            "PATCH " + PATH + "/" + first.name() + " 200");
     assertThat(patched(replica, second.toBuilder().count(6).build()).count()).isEqualTo(6);
   }
 
   @Test
-  void whatHappensOnGoesIntoTheSeries() {
+  void in_events_v1_the_count_continues_in_the_series() {
     EventSink one = stable(KubernetesApi.EVENTS);
     EventSink other = stable(KubernetesApi.EVENTS);
     Event first = created(one, event("web-0.1", 1));
@@ -87,7 +89,7 @@ class StableNameWriterTest {
   }
 
   @Test
-  void anOwnCreateWhoseAnswerGotLostIsNotCountedTwice() {
+  void a_create_whose_response_was_lost_is_not_counted_twice() {
     server.api.faults().add(CREATES, InjectedFault.resetAfterApplying(), 1);
 
     assertThat(refused(sink, event("web-0.1", 1)).ambiguous()).isTrue();
@@ -98,7 +100,7 @@ class StableNameWriterTest {
   }
 
   @Test
-  void anOwnTakeOverWhoseAnswerGotLostIsNotCountedTwice() {
+  void a_continuing_patch_whose_response_was_lost_is_not_counted_twice() {
     created(replica, event("web-0.1", 5));
     server.api.faults().add(PATCHES, InjectedFault.resetAfterApplying(), 1);
 
@@ -110,7 +112,7 @@ class StableNameWriterTest {
   }
 
   @Test
-  void aTakeOverThatWasNotAppliedIsDoneAgain() {
+  void a_continuing_patch_that_was_not_applied_is_sent_again() {
     created(replica, event("web-0.1", 5));
     server.api.faults().add(PATCHES, InjectedFault.resetBeforeApplying(), 1);
 
@@ -120,7 +122,7 @@ class StableNameWriterTest {
   }
 
   @Test
-  void whoeverWritesInBetweenIsNotOverwritten() {
+  void a_write_of_another_process_in_between_is_not_overwritten() {
     Event theirs = created(replica, event("web-0.1", 5));
     CompletionStage<@Nullable Event> create = takeOverThatHangs(event("web-0.2", 1));
     patched(replica, theirs.toBuilder().count(6).build());
@@ -133,7 +135,7 @@ class StableNameWriterTest {
   }
 
   @Test
-  void anEventThatExpiresInBetweenIsCreatedNextTime() {
+  void an_event_that_expires_in_between_is_created_at_the_next_try() {
     Event theirs = created(replica, event("web-0.1", 5));
     CompletionStage<@Nullable Event> create = takeOverThatHangs(event("web-0.2", 1));
     server.api.expire("default", theirs.name());
@@ -142,7 +144,7 @@ class StableNameWriterTest {
     SinkException gone = failure(create);
     assertThat(gone.kind()).isEqualTo(Kind.RETRYABLE);
     assertThat(gone.wholeSink()).isFalse();
-    assertThat(gone).hasMessageContaining("is gone again");
+    assertThat(gone).hasMessageContaining("expired before it was patched");
     assertThat(created(sink, event("web-0.2", 1)).count()).isEqualTo(1);
   }
 
@@ -156,7 +158,7 @@ class StableNameWriterTest {
   }
 
   @Test
-  void aStrangersEventIsLeftAlone() {
+  void an_event_about_something_else_is_not_changed() {
     Event stored = created(sink, event("web-0.1", 1));
     server.api.expire("default", stored.name());
     EventSink plain = server.sink(options -> {});
@@ -167,7 +169,7 @@ class StableNameWriterTest {
   }
 
   @Test
-  void anEventThatComesWithAStableNameKeepsIt() {
+  void an_event_that_comes_with_a_stable_name_keeps_it() {
     Event stored = created(sink, event("web-0.1", 1));
     server.api.expire("default", stored.name());
 
@@ -178,7 +180,7 @@ class StableNameWriterTest {
   }
 
   @Test
-  void whatWeWroteUnderTheStableNameIsPartOfOurCount() {
+  void earlier_writes_of_this_sink_under_the_stable_name_are_part_of_its_count() {
     Event stored = created(sink, event("web-0.1", 1));
     patched(sink, stored.toBuilder().count(3).build());
 
@@ -188,7 +190,7 @@ class StableNameWriterTest {
   }
 
   @Test
-  void whatAnotherHasCreatedSinceIsNot() {
+  void a_count_that_another_process_wrote_since_is_added() {
     Event stored = created(sink, event("web-0.1", 1));
     server.api.expire("default", stored.name());
     created(replica, event("web-0.2", 2));
@@ -199,14 +201,55 @@ class StableNameWriterTest {
   }
 
   @Test
-  void anEventThatWasForgottenInBetweenGoesOn() {
-    created(sink, event("web-0.1", 2));
+  void an_event_that_the_correlator_forgot_continues() {
+    String name = created(sink, event("web-0.1", 2)).name();
+    server.requests();
 
     assertThat(created(sink, event("web-0.2", 1)).count()).isEqualTo(3);
+    assertThat(server.requests())
+        .as("no create, because the sink knows the event")
+        .containsExactly(
+            "GET " + PATH + "/" + name + " 200", "PATCH " + PATH + "/" + name + " 200");
   }
 
   @Test
-  void aMarkThatCannotBeReadIsNone() {
+  void an_event_that_is_known_but_has_expired_is_created_at_once() {
+    String name = created(sink, event("web-0.1", 2)).name();
+    server.api.expire("default", name);
+    server.requests();
+
+    assertThat(created(sink, event("web-0.2", 1)).count()).isEqualTo(1);
+    assertThat(server.requests())
+        .containsExactly("GET " + PATH + "/" + name + " 404", "POST " + PATH + " 201");
+  }
+
+  @Test
+  void an_event_whose_patch_finds_nothing_is_no_longer_known() {
+    Event stored = created(sink, event("web-0.1", 1));
+    server.api.expire("default", stored.name());
+    EventPatch patch = EventPatch.ofCount(stored);
+    assertThat(failure(sink.patch(stored, patch)).kind()).isEqualTo(Kind.NOT_FOUND);
+    server.requests();
+
+    created(sink, stored.toBuilder().uid("").count(2).build());
+
+    assertThat(server.requests()).containsExactly("POST " + PATH + " 201");
+  }
+
+  /** Another process creates the expired event between the get and the create. */
+  @Test
+  void a_create_that_another_process_overtakes_is_tried_again() {
+    String name = created(sink, event("web-0.1", 2)).name();
+    server.api.faults().add(GETS, InjectedFault.status(404, "NotFound", "events not found"), 1);
+
+    assertThat(refused(sink, event("web-0.2", 1)).kind()).isEqualTo(Kind.RETRYABLE);
+
+    assertThat(created(sink, event("web-0.2", 1)).count()).isEqualTo(3);
+    assertThat(only().name()).isEqualTo(name);
+  }
+
+  @Test
+  void an_invalid_marker_is_ignored() {
     Event stored = created(sink, event("web-0.1", 2));
     server.api.expire("default", stored.name());
     EventSink plain = server.sink(options -> {});
@@ -218,7 +261,7 @@ class StableNameWriterTest {
   }
 
   @Test
-  void namesThatNeedEscapesBreakNothing() {
+  void names_that_need_escapes_do_no_harm() {
     String odd = "a\"},\"b\\\n" + "x".repeat(300);
     created(replica, event("web-0.1", 1));
     server.api.faults().add(PATCHES, InjectedFault.resetAfterApplying(), 1);
@@ -230,7 +273,7 @@ class StableNameWriterTest {
   }
 
   @Test
-  void whoMayNotReadIsToldWhatIsMissing() {
+  void a_missing_verb_get_is_reported() {
     created(replica, event("web-0.1", 1));
     server
         .api
@@ -249,7 +292,7 @@ class StableNameWriterTest {
   }
 
   @Test
-  void annotationsOfTheApplicationStay() {
+  void annotations_of_the_application_are_kept() {
     created(sink, event("web-0.1", 1).toBuilder().annotations(Map.of("a", "b")).build());
     created(replica, event("web-0.2", 1));
 

@@ -41,7 +41,7 @@ class StableNamesTest {
 
   @ParameterizedTest
   @MethodSource("partsOfTheIdentity")
-  void whateverMakesAnotherEventMakesAnotherName(UnaryOperator<Event.Builder> change) {
+  void each_part_of_the_identity_changes_the_name(UnaryOperator<Event.Builder> change) {
     Event other = change.apply(EVENT.toBuilder()).build();
     assertThat(StableNames.of(other, EventApi.CORE_V1)).isNotEqualTo(core(EVENT));
     assertThat(StableNames.of(other, EventApi.EVENTS_V1)).isNotEqualTo(events(EVENT));
@@ -60,14 +60,14 @@ class StableNamesTest {
 
   @ParameterizedTest
   @MethodSource("whatAReplicaHasOfItsOwn")
-  void anotherReplicaGivesTheSameName(UnaryOperator<Event.Builder> change) {
+  void another_replica_gives_the_same_name(UnaryOperator<Event.Builder> change) {
     Event other = change.apply(EVENT.toBuilder()).build();
     assertThat(core(other)).isEqualTo(core(EVENT));
     assertThat(events(other)).isEqualTo(events(EVENT));
   }
 
   @Test
-  void theMessageIsPartOfTheIdentityInCoreOnlyAndWithoutAKey() {
+  void the_message_is_part_of_the_identity_in_core_only_and_without_a_key() {
     Event other = EVENT.toBuilder().message("other").build();
     assertThat(core(other)).isNotEqualTo(core(EVENT));
     assertThat(events(other)).isEqualTo(events(EVENT));
@@ -76,7 +76,7 @@ class StableNamesTest {
   }
 
   @Test
-  void fieldsDoNotRunIntoEachOther() {
+  void adjacent_fields_are_kept_apart() {
     Event one = EVENT.toBuilder().reason("AB").action("C").build();
     Event two = EVENT.toBuilder().reason("A").action("BC").build();
     assertThat(core(one)).isNotEqualTo(core(two));
@@ -84,19 +84,19 @@ class StableNamesTest {
 
   /** Computed by hand: SHA-256 over each field after its length in four bytes. */
   @Test
-  void theNameIsTheSameInEveryVersion() {
+  void the_name_is_the_same_in_every_version() {
     assertThat(core(EVENT)).isEqualTo("web-0.3c0c3d198899e9e2b73f66025edf1487");
     assertThat(events(EVENT)).isEqualTo("web-0.f72bbee09f54d155c692ed5f762adff5");
   }
 
   @Test
-  void aStableNameIsKept() {
+  void a_stable_name_is_kept() {
     Event named = EVENT.toBuilder().name(core(EVENT)).message("other").build();
     assertThat(core(named)).isEqualTo(core(EVENT));
   }
 
   @Test
-  void anObjectWithoutAUsableNameIsAnEvent() {
+  void an_object_without_a_usable_name_is_an_event() {
     ObjectReference odd = EVENT.regarding().toBuilder().name("../..").build();
     assertThat(core(EVENT.toBuilder().regarding(odd).build())).matches("event\\.[0-9a-f]{32}");
     ObjectReference longest = odd.toBuilder().name("x".repeat(300)).build();
@@ -106,7 +106,7 @@ class StableNamesTest {
   }
 
   @Property(tries = 300)
-  void aStableNameIsASubdomainThatTheServerTakes(@ForAll("anything") Event event) {
+  void a_stable_name_is_a_subdomain(@ForAll("anything") Event event) {
     Event named = event.toBuilder().name("not-yet").build();
     for (EventApi api : EventApi.values()) {
       String name = StableNames.of(named, api);

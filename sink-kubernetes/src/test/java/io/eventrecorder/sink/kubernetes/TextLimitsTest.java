@@ -25,12 +25,14 @@ class TextLimitsTest {
     "abc, 2, ab",
     "'', 0, ''"
   })
-  void aTextIsCutBetweenCharactersAndSaysSo(String text, int bytes, String cut) {
+  void a_text_is_cut_between_characters_and_ends_with_an_ellipsis(
+      String text, int bytes, String cut) {
     assertThat(TextLimits.cut(text, bytes)).isEqualTo(cut);
   }
 
   @Property
-  void whatIsCutFitsAndIsTheBeginning(@ForAll String text, @ForAll @IntRange(max = 40) int bytes) {
+  void a_cut_text_fits_and_is_the_beginning(
+      @ForAll String text, @ForAll @IntRange(max = 40) int bytes) {
     String cut = TextLimits.cut(text, bytes);
     int written = cut.replaceAll("\\p{Cs}", "\ufffd").getBytes(UTF_8).length;
     assertThat(written).isLessThanOrEqualTo(bytes);
@@ -38,18 +40,18 @@ class TextLimitsTest {
   }
 
   @Property
-  void whatFitsStays(@ForAll String text) {
+  void a_text_that_fits_is_not_changed(@ForAll String text) {
     assertThat(TextLimits.cut(text, 3 * text.length())).isEqualTo(text);
   }
 
   @Test
-  void halfASurrogatePairCountsAsWhatIsWrittenForIt() {
+  void half_a_surrogate_pair_counts_as_its_replacement() {
     assertThat(TextLimits.cut("\ud83d\ud83d", 6)).isEqualTo("\ud83d\ud83d");
     assertThat(TextLimits.cut("\ud83d\ud83d", 5)).isEqualTo("…");
   }
 
   @Test
-  void whatIsShortenedStaysDistinct() {
+  void shortened_texts_stay_distinct() {
     String one = TextLimits.shortened("h".repeat(200) + "1", 128);
     String two = TextLimits.shortened("h".repeat(200) + "2", 128);
     assertThat(one).hasSize(128).matches("h{111}-[0-9a-f]{16}").isNotEqualTo(two);

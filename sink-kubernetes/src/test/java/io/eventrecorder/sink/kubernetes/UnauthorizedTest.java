@@ -46,7 +46,7 @@ class UnauthorizedTest {
   }
 
   @Test
-  void theCheckTellsIt() {
+  void the_check_reports_the_401() {
     CheckResult connection = provider.check(context()).get(1);
 
     assertThat(connection.subject()).isEqualTo("connection");
@@ -55,7 +55,7 @@ class UnauthorizedTest {
   }
 
   @Test
-  void theSinkTellsIt() {
+  void the_sink_reports_the_401() {
     EventSink sink = provider.create(context());
 
     SinkException told = failure(sink);
@@ -64,13 +64,13 @@ class UnauthorizedTest {
     assertThat(told.wholeSink()).isTrue();
     assertThat(told)
         .hasMessageContaining("HTTP 401: Unauthorized")
-        .hasMessageContaining("renew the token");
+        .hasMessageContaining("renew its token");
     sink.close(Duration.ofSeconds(5));
   }
 
   /** Newer HTTP clients of the JDK tell the 401; that of Java 17 only that the server goes away. */
   @Test
-  void aClientThatHidesItIsNotLeftWithoutAHint() {
+  void a_client_that_hides_the_401_gets_a_hint() {
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
     try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
       EventSink sink = KubernetesEventSink.builder(client).build();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events that were read from the cluster and come back to it. */
-class RepublishedEventWriterTest {
+class RepublishedEventsTest {
   private static final String PATH = "/api/v1/namespaces/default/events";
 
   private final TestServer server = new TestServer();
@@ -37,7 +37,7 @@ class RepublishedEventWriterTest {
   }
 
   @Test
-  void theSameEventIsPatchedIfItHasHappenedMoreOften() {
+  void the_same_event_is_patched_if_its_count_is_higher() {
     Event there = created(sink, TestServer.event("web-0.1").count(25).build());
     server.requests();
 
@@ -58,7 +58,7 @@ class RepublishedEventWriterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 24, 25})
-  void itsCountNeverGoesBack(int count) {
+  void the_count_never_goes_back(int count) {
     Event there = created(sink, TestServer.event("web-0.1").count(25).build());
 
     Event stored = created(sink, there.toBuilder().count(count).build());
@@ -68,7 +68,7 @@ class RepublishedEventWriterTest {
   }
 
   @Test
-  void inEventsV1TheSeriesGoesOn() {
+  void in_events_v1_the_series_continues() {
     EventSink events = server.sink(options -> options.api(KubernetesApi.EVENTS));
     Event there =
         created(
@@ -82,7 +82,7 @@ class RepublishedEventWriterTest {
   }
 
   @Test
-  void withStableNamesNothingIsCountedTwice() {
+  void with_stable_names_no_occurrence_is_counted_twice() {
     EventSink stable = server.sink(options -> options.eventNames(EventNaming.STABLE));
     Event there = created(stable, TestServer.event("web-0.1").count(25).build());
     EventSink later = server.sink(options -> options.eventNames(EventNaming.STABLE));
@@ -94,7 +94,7 @@ class RepublishedEventWriterTest {
 
   /** Under its own name it is patched; an event of its stable name would be a second one. */
   @Test
-  void withStableNamesOneThatHasAnotherNameIsPatchedToo() {
+  void with_stable_names_an_event_with_another_name_is_patched_under_it() {
     EventSink stable = server.sink(options -> options.eventNames(EventNaming.STABLE));
     Event there = created(sink, TestServer.event("web-0.1").count(25).build());
     server.requests();
@@ -114,7 +114,7 @@ class RepublishedEventWriterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"another", "", "a\"b"})
-  void withStableNamesAnotherEventOfThatNameIsLeftAlone(String uid) {
+  void with_stable_names_another_event_of_that_name_is_not_changed(String uid) {
     EventSink stable = server.sink(options -> options.eventNames(EventNaming.STABLE));
     Event there = created(sink, TestServer.event("web-0.1").count(1).build());
 
@@ -125,7 +125,7 @@ class RepublishedEventWriterTest {
   }
 
   @Test
-  void withStableNamesOneThatHasExpiredIsCreatedUnderItsStableName() {
+  void with_stable_names_an_expired_event_is_created_under_its_stable_name() {
     EventSink stable = server.sink(options -> options.eventNames(EventNaming.STABLE));
     Event there = created(sink, TestServer.event("web-0.1").count(3).build());
     server.api.expire("default", "web-0.1");
@@ -136,7 +136,7 @@ class RepublishedEventWriterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"another", "", "a\"b"})
-  void anotherEventOfThatNameIsLeftAlone(String uid) {
+  void another_event_of_that_name_is_not_changed(String uid) {
     Event there = created(sink, TestServer.event("web-0.1").count(1).build());
 
     SinkException told = refused(there.toBuilder().uid(uid).count(9).build());
@@ -146,7 +146,7 @@ class RepublishedEventWriterTest {
   }
 
   @Test
-  void oneThatExpiresMeanwhileIsCreatedNextTime() {
+  void an_event_that_expires_meanwhile_is_created_at_the_next_try() {
     Event there = created(sink, TestServer.event("web-0.1").build());
     server
         .api
@@ -162,7 +162,7 @@ class RepublishedEventWriterTest {
   /** As {@code event-record pipe} does with the output of {@code kubectl get events -o json}. */
   @ParameterizedTest
   @CsvSource({"core,unique", "events,unique", "core,stable", "events,stable"})
-  void allEventsOfAClusterPipedBackIntoItAreTheSameEvents(String api, String names) {
+  void events_that_are_piped_back_into_their_cluster_stay_the_same(String api, String names) {
     for (int i = 0; i < 20; i++) {
       Event.Builder event = TestServer.event("web-" + i + ".1").message("m" + i).count(1 + i % 3);
       created(
