@@ -6,6 +6,7 @@ import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.EventSink;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ public final class KubernetesEventSink {
     private Runnable onAdjusted = () -> {};
 
     private Builder(KubernetesClient client) {
-      this.client = client;
+      this.client = Objects.requireNonNull(client, "client");
     }
 
     /**
@@ -58,7 +59,7 @@ public final class KubernetesEventSink {
      * @return this
      */
     public Builder api(KubernetesApi choice) {
-      api = choice;
+      api = Objects.requireNonNull(choice, "choice");
       return this;
     }
 
@@ -69,7 +70,7 @@ public final class KubernetesEventSink {
      * @return this
      */
     public Builder requestTimeout(Duration span) {
-      requestTimeout = span;
+      requestTimeout = Objects.requireNonNull(span, "span");
       return this;
     }
 
@@ -93,7 +94,7 @@ public final class KubernetesEventSink {
      * @return this
      */
     public Builder eventNames(EventNaming choice) {
-      naming = choice;
+      naming = Objects.requireNonNull(choice, "choice");
       return this;
     }
 
@@ -117,7 +118,7 @@ public final class KubernetesEventSink {
      * @return this
      */
     public Builder clock(EventClock source) {
-      clock = source;
+      clock = Objects.requireNonNull(source, "source");
       return this;
     }
 
@@ -128,7 +129,7 @@ public final class KubernetesEventSink {
      * @return this
      */
     public Builder names(EventNames source) {
-      names = source;
+      names = Objects.requireNonNull(source, "source");
       return this;
     }
 
@@ -139,7 +140,7 @@ public final class KubernetesEventSink {
      * @return this
      */
     public Builder onAdjusted(Runnable counter) {
-      onAdjusted = counter;
+      onAdjusted = Objects.requireNonNull(counter, "counter");
       return this;
     }
 

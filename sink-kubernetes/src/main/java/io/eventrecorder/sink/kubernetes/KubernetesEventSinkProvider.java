@@ -6,6 +6,7 @@ import io.eventrecorder.spi.EventSinkProvider;
 import io.eventrecorder.spi.Option;
 import io.eventrecorder.spi.ProviderContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -29,11 +30,13 @@ public final class KubernetesEventSinkProvider implements EventSinkProvider {
 
   @Override
   public EventSink create(ProviderContext context) {
+    Objects.requireNonNull(context, "context");
     return withFabric8(() -> KubernetesSinkFactory.create(context));
   }
 
   @Override
   public List<CheckResult> check(ProviderContext context) {
+    Objects.requireNonNull(context, "context");
     return withFabric8(() -> KubernetesCheck.of(context));
   }
 

@@ -45,7 +45,7 @@ public final class KubernetesEvents {
    * @throws io.eventrecorder.json.EventJsonException if a time cannot be read
    */
   public static Event from(io.fabric8.kubernetes.api.model.Event event) {
-    return EventJson.read(JSON.asJson(event));
+    return EventJson.read(JSON.asJson(Objects.requireNonNull(event, "event")));
   }
 
   /**
@@ -55,7 +55,7 @@ public final class KubernetesEvents {
    * @throws io.eventrecorder.json.EventJsonException if a time cannot be read
    */
   public static Event from(io.fabric8.kubernetes.api.model.events.v1.Event event) {
-    return EventJson.read(JSON.asJson(event));
+    return EventJson.read(JSON.asJson(Objects.requireNonNull(event, "event")));
   }
 
   private static <T> T made(Event event, EventApi api, Class<T> type) {

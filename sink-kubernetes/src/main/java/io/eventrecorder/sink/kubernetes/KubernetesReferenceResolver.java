@@ -21,6 +21,7 @@ public final class KubernetesReferenceResolver implements ReferenceResolver {
 
   @Override
   public Optional<ObjectReference> resolve(Object object) {
+    Objects.requireNonNull(object, "object");
     return present ? Fabric8.resolve(object) : Optional.empty();
   }
 

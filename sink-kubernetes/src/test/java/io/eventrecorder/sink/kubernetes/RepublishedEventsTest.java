@@ -1,7 +1,8 @@
 package io.eventrecorder.sink.kubernetes;
 
+import static io.eventrecorder.sink.kubernetes.SinkWrites.created;
+import static io.eventrecorder.sink.kubernetes.SinkWrites.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.EventSeries;
@@ -17,14 +18,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Events that were read from the cluster and come back to it. */
+/** Events that were read from the cluster and are published to it again. */
 class RepublishedEventsTest {
   private static final String PATH = "/api/v1/namespaces/default/events";
 
@@ -139,7 +139,7 @@ class RepublishedEventsTest {
   void another_event_of_that_name_is_not_changed(String uid) {
     Event there = created(sink, TestServer.event("web-0.1").count(1).build());
 
-    SinkException told = refused(there.toBuilder().uid(uid).count(9).build());
+    SinkException told = refused(sink, there.toBuilder().uid(uid).count(9).build());
 
     assertThat(told.kind()).isEqualTo(Kind.ALREADY_EXISTS);
     assertThat(server.events()).containsExactly(there);
@@ -156,7 +156,7 @@ class RepublishedEventsTest {
             InjectedFault.status(404, "NotFound", "events \"web-0.1\" not found"),
             1);
 
-    assertThat(refused(there).kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(refused(sink, there).kind()).isEqualTo(Kind.RETRYABLE);
   }
 
   /** As {@code event-record pipe} does with the output of {@code kubectl get events -o json}. */
@@ -192,15 +192,5 @@ class RepublishedEventsTest {
             before.stream()
                 .map(event -> event.uid() + " " + event.name() + " " + event.count())
                 .toList());
-  }
-
-  private static Event created(EventSink sink, Event event) {
-    return Objects.requireNonNull(sink.create(event).toCompletableFuture().join());
-  }
-
-  private SinkException refused(Event event) {
-    Throwable thrown = catchThrowable(() -> created(sink, event));
-    assertThat(thrown).hasCauseInstanceOf(SinkException.class);
-    return (SinkException) Objects.requireNonNull(thrown.getCause());
   }
 }

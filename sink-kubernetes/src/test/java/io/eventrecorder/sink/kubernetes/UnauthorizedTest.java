@@ -1,7 +1,7 @@
 package io.eventrecorder.sink.kubernetes;
 
+import static io.eventrecorder.sink.kubernetes.SinkWrites.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.eventrecorder.kubernetes.server.UnauthorizedServer;
 import io.eventrecorder.spi.CheckResult;
@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +57,7 @@ class UnauthorizedTest {
   void the_sink_reports_the_401() {
     EventSink sink = provider.create(context());
 
-    SinkException told = failure(sink);
+    SinkException told = refused(sink, TestServer.event("web-0.1").build());
 
     assertThat(told.kind()).isEqualTo(Kind.MISCONFIGURED);
     assertThat(told.wholeSink()).isTrue();
@@ -75,19 +74,11 @@ class UnauthorizedTest {
     try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
       EventSink sink = KubernetesEventSink.builder(client).build();
 
-      SinkException told = failure(sink);
+      SinkException told = refused(sink, TestServer.event("web-0.1").build());
 
       assertThat(server.protocols()).contains("h2");
       assertThat(told).hasMessageContaining("HTTP 401").hasMessageContaining("renew the token");
       sink.close(Duration.ofSeconds(5));
     }
-  }
-
-  private static SinkException failure(EventSink sink) {
-    Throwable thrown =
-        catchThrowable(
-            () -> sink.create(TestServer.event("web-0.1").build()).toCompletableFuture().join());
-    assertThat(thrown).hasCauseInstanceOf(SinkException.class);
-    return (SinkException) Objects.requireNonNull(thrown.getCause());
   }
 }
