@@ -55,9 +55,9 @@ final class ApiFailures {
 
   private static SinkException unauthorized(String message) {
     return SinkException.misconfigured(
-            "the API server does not accept the credentials of the client (HTTP 401: "
+            "the API server does not accept the credentials (HTTP 401: "
                 + message
-                + "); renew its token or certificate",
+                + "); renew the token or certificate of the client",
             null)
         .ofWholeSink();
   }

@@ -63,7 +63,7 @@ class UnauthorizedTest {
     assertThat(told.wholeSink()).isTrue();
     assertThat(told)
         .hasMessageContaining("HTTP 401: Unauthorized")
-        .hasMessageContaining("renew its token");
+        .hasMessageContaining("renew the token");
     sink.close(Duration.ofSeconds(5));
   }
 
