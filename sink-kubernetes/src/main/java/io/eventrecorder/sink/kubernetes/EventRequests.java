@@ -67,7 +67,10 @@ final class EventRequests {
     String namespace = event.namespace();
     if (!EventObjectNames.isLabel(namespace)) { // it becomes part of the path as it is
       throw SinkException.rejected(
-          "\"" + namespace + "\" is not a valid name of a namespace", null);
+          "\""
+              + namespace
+              + "\" is not a valid name of a namespace: correct the namespace of the event or of its object",
+          null);
     }
     String group = api == EventApi.CORE_V1 ? "api/v1" : "apis/events.k8s.io/v1";
     String path = group + "/namespaces/" + namespace + "/events" + name;

@@ -19,7 +19,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever comes, the server takes it: first as a create, then as a patch of the same event. */
+/** The server accepts every event: first as a create, then as a patch of the same event. */
 class AcceptedByServerTest {
   private static @Nullable TestServer server;
   private static @Nullable EventSink core;
@@ -65,7 +65,7 @@ class AcceptedByServerTest {
         .isEqualTo(stored.name());
   }
 
-  /** Of namespaces that there are; a namespace that cannot be is rejected. */
+  /** Events in namespaces that exist. Other namespaces are rejected. */
   @Provide
   Arbitrary<Event> anything() {
     Arbitrary<String> namespaces = Arbitraries.of("", "default", "kube-system");

@@ -20,7 +20,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ApiClientTest {
-  /** The HTTP client's time-out ends with the headers: from there on it is ours. */
+  /**
+   * The time-out of the HTTP client ends with the headers. After them, that of the sink applies.
+   */
   @Test
   void a_response_that_stops_in_the_middle_times_out_with_our_message() throws IOException {
     CountDownLatch end = new CountDownLatch(1);

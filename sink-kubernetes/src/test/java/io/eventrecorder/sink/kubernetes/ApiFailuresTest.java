@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a kube-apiserver answers, row by row, and what the pipeline is told. */
+/** What a kube-apiserver answers, row by row, and the failure that the pipeline gets. */
 class ApiFailuresTest {
   private static final String FORBIDDEN =
       "events is forbidden: User \"nobody\" cannot create resource \"events\" in API group \"\" in"
@@ -72,10 +72,10 @@ class ApiFailuresTest {
   void each_response_becomes_one_kind_of_failure(
       String verb, int code, String reason, String message, Kind kind, boolean ambiguous) {
     Status status = new StatusBuilder().withReason(reason).withMessage(message).build();
-    SinkException told = core.of(verb, "shop", answer(code, status));
-    assertThat(told.kind()).isEqualTo(kind);
-    assertThat(told.ambiguous()).isEqualTo(ambiguous);
-    assertThat(told).hasMessageContaining(message);
+    SinkException failure = core.of(verb, "shop", answer(code, status));
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure.ambiguous()).isEqualTo(ambiguous);
+    assertThat(failure).hasMessageContaining(message);
   }
 
   @Test
@@ -88,8 +88,8 @@ class ApiFailuresTest {
             .endDetails()
             .build();
     for (int code : new int[] {429, 503, 500}) {
-      SinkException told = core.of("create", "shop", answer(code, status));
-      assertThat(told.retryAfter()).contains(Duration.ofSeconds(7));
+      SinkException failure = core.of("create", "shop", answer(code, status));
+      assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
     }
   }
 
@@ -105,10 +105,10 @@ class ApiFailuresTest {
             .endCause()
             .endDetails()
             .build();
-    SinkException told = core.of("create", "shop", answer(403, status));
-    assertThat(told.kind()).isEqualTo(Kind.REJECTED);
-    assertThat(told).hasMessage("namespace shop is being deleted");
-    assertThat(told.quiet()).isTrue();
+    SinkException failure = core.of("create", "shop", answer(403, status));
+    assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(failure).hasMessage("namespace shop is being deleted");
+    assertThat(failure.quiet()).isTrue();
   }
 
   @Test
@@ -142,11 +142,11 @@ class ApiFailuresTest {
   @ParameterizedTest
   @MethodSource("unreached")
   void if_no_server_is_reached_nothing_was_written_and_the_whole_sink_waits(Throwable cause) {
-    SinkException told = TransportFailures.failure(new IOException("wrapped", cause));
-    assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
-    assertThat(told.ambiguous()).isFalse();
-    assertThat(told.wholeSink()).isTrue();
-    assertThat(told).hasMessageContaining(String.valueOf(cause.getMessage()));
+    SinkException failure = TransportFailures.failure(new IOException("wrapped", cause));
+    assertThat(failure.kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(failure.ambiguous()).isFalse();
+    assertThat(failure.wholeSink()).isTrue();
+    assertThat(failure).hasMessageContaining(String.valueOf(cause.getMessage()));
   }
 
   static Stream<Arguments> lost() {
@@ -160,10 +160,10 @@ class ApiFailuresTest {
   @ParameterizedTest
   @MethodSource("lost")
   void a_lost_response_is_ambiguous(Throwable cause) {
-    SinkException told = TransportFailures.failure(cause);
-    assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
-    assertThat(told.ambiguous()).isTrue();
-    assertThat(told.wholeSink()).isFalse();
+    SinkException failure = TransportFailures.failure(cause);
+    assertThat(failure.kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(failure.ambiguous()).isTrue();
+    assertThat(failure.wholeSink()).isFalse();
   }
 
   @Test

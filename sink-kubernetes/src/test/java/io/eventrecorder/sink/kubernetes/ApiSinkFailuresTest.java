@@ -54,9 +54,9 @@ class ApiSinkFailuresTest {
   void the_retries_of_the_client_are_off(int status) {
     answers = request -> Answer.failure(status, "Some", "not now");
 
-    SinkException told = failure(core.create(TestServer.event("web-0.1").build()));
+    SinkException failure = failure(core.create(TestServer.event("web-0.1").build()));
 
-    assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(failure.kind()).isEqualTo(Kind.RETRYABLE);
     assertThat(server.requests()).hasSize(1);
   }
 
@@ -83,14 +83,14 @@ class ApiSinkFailuresTest {
     answers = request -> answer;
     Event event = TestServer.event("web-0.1").build();
 
-    for (SinkException told :
+    for (SinkException failure :
         List.of(
             failure(core.create(event)),
             failure(core.update(event)),
             failure(events.create(event)))) {
-      assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
-      assertThat(told).hasMessage("HTTP " + answer.status() + ": " + words);
-      assertThat(told.retryAfter().orElse(Duration.ZERO)).isEqualTo(Duration.ofSeconds(seconds));
+      assertThat(failure.kind()).isEqualTo(Kind.RETRYABLE);
+      assertThat(failure).hasMessage("HTTP " + answer.status() + ": " + words);
+      assertThat(failure.retryAfter().orElse(Duration.ZERO)).isEqualTo(Duration.ofSeconds(seconds));
     }
     assertThat(server.requests()).hasSize(3);
   }
@@ -101,9 +101,9 @@ class ApiSinkFailuresTest {
         DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(UTC).plusHours(1));
     answers = request -> Answer.text(503, "", Map.of("Retry-After", inAnHour));
 
-    SinkException told = failure(core.create(TestServer.event("web-0.1").build()));
+    SinkException failure = failure(core.create(TestServer.event("web-0.1").build()));
 
-    assertThat(told.retryAfter().orElseThrow())
+    assertThat(failure.retryAfter().orElseThrow())
         .isCloseTo(Duration.ofHours(1), Duration.ofMinutes(1));
   }
 
@@ -127,13 +127,13 @@ class ApiSinkFailuresTest {
     EventSink impatient =
         KubernetesEventSink.builder(client).requestTimeout(Duration.ofMillis(500)).build();
 
-    SinkException told = failure(impatient.create(TestServer.event("web-0.1").build()));
+    SinkException failure = failure(impatient.create(TestServer.event("web-0.1").build()));
     end.countDown();
     impatient.close(Duration.ofSeconds(5));
 
-    assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
-    assertThat(told.ambiguous()).isTrue();
-    assertThat(told).hasMessageContaining("no answer").hasMessageContaining("time");
+    assertThat(failure.kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(failure.ambiguous()).isTrue();
+    assertThat(failure).hasMessageContaining("no answer").hasMessageContaining("time");
     assertThat(server.requests()).hasSize(1);
   }
 
@@ -152,21 +152,21 @@ class ApiSinkFailuresTest {
   void a_server_that_is_not_reached_is_a_failure_of_the_whole_sink() {
     server.close();
 
-    SinkException told = failure(core.create(TestServer.event("web-0.1").build()));
+    SinkException failure = failure(core.create(TestServer.event("web-0.1").build()));
 
-    assertThat(told.kind()).isEqualTo(Kind.RETRYABLE);
-    assertThat(told.wholeSink()).isTrue();
-    assertThat(told.ambiguous()).isFalse();
+    assertThat(failure.kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(failure.wholeSink()).isTrue();
+    assertThat(failure.ambiguous()).isFalse();
   }
 
   @Test
   void a_client_that_was_closed_too_early_is_reported() {
     client.close();
 
-    SinkException told = failure(core.create(TestServer.event("web-0.1").build()));
+    SinkException failure = failure(core.create(TestServer.event("web-0.1").build()));
 
-    assertThat(told.kind()).isEqualTo(Kind.MISCONFIGURED);
-    assertThat(told).hasMessageContaining("close the event broadcaster before the client");
+    assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
+    assertThat(failure).hasMessageContaining("close the event broadcaster before the client");
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

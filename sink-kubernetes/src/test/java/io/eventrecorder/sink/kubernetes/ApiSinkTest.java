@@ -123,10 +123,10 @@ class ApiSinkTest {
             .regarding(event.regarding().toBuilder().namespace(namespace).build())
             .build();
 
-    SinkException told = failure(core.create(elsewhere));
+    SinkException failure = failure(core.create(elsewhere));
 
-    assertThat(told.kind()).isEqualTo(Kind.REJECTED);
-    assertThat(told).hasMessageContaining('"' + namespace + '"');
+    assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(failure).hasMessageContaining('"' + namespace + '"');
     assertThat(server.requests()).isEmpty();
   }
 

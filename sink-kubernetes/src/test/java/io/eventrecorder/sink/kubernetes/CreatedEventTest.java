@@ -55,13 +55,13 @@ class CreatedEventTest {
             .count(5)
             .unknownFields(Map.of("/metadata/managedFields", "[]", "/metadata/finalizers", "[]"))
             .build();
-    Event fit = events.forCreate(read);
-    assertThat(fit.uid() + fit.resourceVersion()).isEmpty();
-    assertThat(fit.unknownFields()).containsOnlyKeys("/metadata/finalizers");
-    assertThat(fit.source()).isEqualTo(EventSource.empty());
-    assertThat(fit.firstTimestamp()).isNull();
-    assertThat(fit.count()).isZero();
-    assertThat(fit.series()).isEqualTo(new EventSeries(5, ManualClock.START));
+    Event sanitized = events.forCreate(read);
+    assertThat(sanitized.uid() + sanitized.resourceVersion()).isEmpty();
+    assertThat(sanitized.unknownFields()).containsOnlyKeys("/metadata/finalizers");
+    assertThat(sanitized.source()).isEqualTo(EventSource.empty());
+    assertThat(sanitized.firstTimestamp()).isNull();
+    assertThat(sanitized.count()).isZero();
+    assertThat(sanitized.series()).isEqualTo(new EventSeries(5, ManualClock.START));
   }
 
   @Test
@@ -103,7 +103,7 @@ class CreatedEventTest {
     Event elsewhere = TestServer.event("web-0.1").namespace("other").eventTime(zero).build();
     assertThat(core.forCreate(elsewhere).namespace()).isEqualTo("default");
     assertThat(core.forCreate(elsewhere).eventTime()).isNull();
-    Event fit = events.forCreate(TestServer.event("web-0.1").firstTimestamp(zero).build());
-    assertThat(fit.eventTime()).isEqualTo(ManualClock.START);
+    Event sanitized = events.forCreate(TestServer.event("web-0.1").firstTimestamp(zero).build());
+    assertThat(sanitized.eventTime()).isEqualTo(ManualClock.START);
   }
 }

@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an application sees that records events about its objects, from recorder to API server. */
+/** Events of an application, from its recorder to the API server. */
 class EndToEndTest extends EndToEnd {
   @Test
   void a_thousand_repeats_are_one_event_with_count_1000_and_few_requests() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Priority and fairness: the server asks for a pause. */
 class EndToEndThrottlingTest extends EndToEnd {
-  /** Priority and fairness: at most one request for each pause that the server asked for. */
+  /** At most one request for each pause that the server asked for. */
   @Test
   void a_busy_server_gets_no_request_during_the_pause_that_it_asks_for() {
     // Not 1 s, which is the pause after a 429 that asks for none.
@@ -71,7 +71,10 @@ class EndToEndThrottlingTest extends EndToEnd {
     Duration firstPause =
         IntStream.range(1, tries.size())
             .mapToObj(i -> Duration.between(tries.get(i - 1), tries.get(i)))
-            .filter(gap -> gap.toMillis() > 500) // behind what was under way at the first answer
+            .filter(
+                gap ->
+                    gap.toMillis()
+                        > 500) // after the requests that were in flight at the first answer
             .findFirst()
             .orElse(Duration.ZERO);
     assertThat(firstPause).isGreaterThan(pause.minusMillis(50));

@@ -34,21 +34,21 @@ class EventSanitizerPropertiesTest {
 
   @Property(tries = 500)
   void every_event_becomes_acceptable(@ForAll("anyEvents") Event event) {
-    Event fit = events.forCreate(event);
-    assertThat(fit.name()).matches(SUBDOMAIN).hasSizeLessThanOrEqualTo(253);
-    assertThat(fit.message().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1024);
-    assertThat(fit.reason().getBytes(UTF_8)).hasSizeBetween(1, 128);
-    assertThat(fit.action().getBytes(UTF_8)).hasSizeBetween(1, 128);
-    assertThat(fit.reportingInstance().getBytes(UTF_8)).hasSizeBetween(1, 128);
-    assertThat(fit.reportingController()).matches(QUALIFIED);
-    assertThat(fit.type()).isIn("Normal", "Warning");
-    assertThat(fit.eventTime()).isNotNull();
-    assertThat(fit.series() == null || fit.series().count() >= 2).isTrue();
-    assertThat(fit.regarding().namespace().isEmpty() ? "default" : fit.namespace())
-        .isEqualTo(fit.namespace());
+    Event sanitized = events.forCreate(event);
+    assertThat(sanitized.name()).matches(SUBDOMAIN).hasSizeLessThanOrEqualTo(253);
+    assertThat(sanitized.message().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1024);
+    assertThat(sanitized.reason().getBytes(UTF_8)).hasSizeBetween(1, 128);
+    assertThat(sanitized.action().getBytes(UTF_8)).hasSizeBetween(1, 128);
+    assertThat(sanitized.reportingInstance().getBytes(UTF_8)).hasSizeBetween(1, 128);
+    assertThat(sanitized.reportingController()).matches(QUALIFIED);
+    assertThat(sanitized.type()).isIn("Normal", "Warning");
+    assertThat(sanitized.eventTime()).isNotNull();
+    assertThat(sanitized.series() == null || sanitized.series().count() >= 2).isTrue();
+    assertThat(sanitized.regarding().namespace().isEmpty() ? "default" : sanitized.namespace())
+        .isEqualTo(sanitized.namespace());
     assertThat(core.forCreate(event).namespace()).isNotEmpty();
-    assertThat(events.forPatch(event.toBuilder().name(fit.name()).build()).name())
-        .isEqualTo(fit.name());
+    assertThat(events.forPatch(event.toBuilder().name(sanitized.name()).build()).name())
+        .isEqualTo(sanitized.name());
   }
 
   @Provide

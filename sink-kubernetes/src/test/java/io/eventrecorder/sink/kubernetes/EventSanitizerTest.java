@@ -68,9 +68,9 @@ class EventSanitizerTest {
             .action("a".repeat(129))
             .reportingInstance("")
             .build();
-    Event fit = events.forCreate(long129);
-    assertThat(fit.reason()).isEqualTo("r".repeat(125) + "…");
-    assertThat(fit.action()).isEqualTo("a".repeat(125) + "…");
+    Event sanitized = events.forCreate(long129);
+    assertThat(sanitized.reason()).isEqualTo("r".repeat(125) + "…");
+    assertThat(sanitized.action()).isEqualTo("a".repeat(125) + "…");
     assertThat(core.forCreate(long129).reason()).hasSize(129);
   }
 
@@ -97,15 +97,15 @@ class EventSanitizerTest {
   @Test
   void every_required_field_of_events_v1_has_a_default() {
     Event bare = Event.builder().regarding(ObjectReference.of("Pod", "default", "web-0")).build();
-    Event fit = events.forCreate(bare);
-    assertThat(fit.reportingController()).isEqualTo("unknown");
-    assertThat(fit.reportingInstance()).isEqualTo("unknown");
-    assertThat(fit.reason()).isEqualTo("Unknown");
-    assertThat(fit.action()).isEqualTo("Unknown");
-    assertThat(fit.type()).isEqualTo("Normal");
-    assertThat(fit.eventTime()).isEqualTo(clock.instant());
-    assertThat(fit.name()).startsWith("web-0.");
-    assertThat(fit.namespace()).isEqualTo("default");
+    Event sanitized = events.forCreate(bare);
+    assertThat(sanitized.reportingController()).isEqualTo("unknown");
+    assertThat(sanitized.reportingInstance()).isEqualTo("unknown");
+    assertThat(sanitized.reason()).isEqualTo("Unknown");
+    assertThat(sanitized.action()).isEqualTo("Unknown");
+    assertThat(sanitized.type()).isEqualTo("Normal");
+    assertThat(sanitized.eventTime()).isEqualTo(clock.instant());
+    assertThat(sanitized.name()).startsWith("web-0.");
+    assertThat(sanitized.namespace()).isEqualTo("default");
   }
 
   @ParameterizedTest

@@ -132,7 +132,7 @@ class Fabric8JarsTest {
     }
   }
 
-  /** With a kubeconfig, so that the machine's own is not looked for. */
+  /** With a kubeconfig, so that the tests do not read the one of this machine. */
   private FakeProviderContext here(String... option) throws IOException {
     Map<String, String> options = new HashMap<>();
     options.put("kubeconfig", Kubeconfigs.write(folder.resolve("config"), SERVER).toString());

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** An application's class path, with the jars of fabric8 that a test wants and no others. */
+/** The class path of an application, with only the jars of fabric8 that a test chooses. */
 final class Fabric8Loader extends URLClassLoader {
   private static final String OURS = KubernetesEventSinkProvider.class.getPackageName() + ".";
   private static final String FABRIC8 = "io.fabric8.";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether events could be written, without writing one. */
+/** The check says whether events could be written, and writes none. */
 class KubernetesCheckTest {
   private final TestServer server = new TestServer();
 

@@ -103,7 +103,7 @@ class KubernetesEventsTest {
         .containsEntry("/tomorrow", "[1,{\"a\":null}]");
   }
 
-  /** What is lost is lost in the API's JSON: keys, and fractions of seconds. */
+  /** The JSON of the API has no keys and no fractions of seconds, so these are lost. */
   @Property(tries = 300)
   void a_round_trip_loses_no_field_of_the_json(@ForAll("recorded") Event event) {
     assertThat(KubernetesEvents.from(KubernetesEvents.toCore(event)))

@@ -1,7 +1,6 @@
 package io.eventrecorder.sink.kubernetes;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.EventSeries;
 import io.eventrecorder.kubernetes.server.EventApiVersion;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.testkit.EventSinkContract;
@@ -9,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
-/** The sink keeps the contract that everybody's must keep, in both APIs. */
+/** The sink keeps the contract of all sinks, in both APIs. */
 class KubernetesSinkContractTest {
   abstract static class OnServer extends EventSinkContract {
     final TestServer server = new TestServer();
@@ -31,7 +30,7 @@ class KubernetesSinkContractTest {
           .map(stored -> asWritten(stored, event));
     }
 
-    /** {@return what is stored, in the terms of what was written} */
+    /** {@return the stored event, in the form of the written one} */
     Event asWritten(Event stored, Event written) {
       return stored;
     }
@@ -67,14 +66,10 @@ class KubernetesSinkContractTest {
       return EventApiVersion.EVENTS;
     }
 
-    /** A series counts, and the note of an event stays what it was. */
+    /** The count is in the series, and the note does not change. */
     @Override
     Event asWritten(Event stored, Event written) {
-      EventSeries series = stored.series();
-      return stored.toBuilder()
-          .count(series == null ? 1 : series.count())
-          .message(written.message())
-          .build();
+      return stored.toBuilder().count(stored.occurrences()).message(written.message()).build();
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Where the server would refuse the event for a label, the label goes. */
+/** Labels, annotations and owners for which the server would refuse the event are left out. */
 class MetadataRulesTest {
   @Test
   void an_invalid_label_is_left_out() {

@@ -38,10 +38,10 @@ class RepublishedEventsTest {
 
   @Test
   void the_same_event_is_patched_if_its_count_is_higher() {
-    Event there = created(sink, TestServer.event("web-0.1").count(25).build());
+    Event existing = created(sink, TestServer.event("web-0.1").count(25).build());
     server.requests();
 
-    Event stored = created(sink, there.toBuilder().count(47).message("again").build());
+    Event stored = created(sink, existing.toBuilder().count(47).message("again").build());
 
     assertThat(stored.count()).isEqualTo(47);
     assertThat(server.events())
@@ -59,24 +59,24 @@ class RepublishedEventsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 24, 25})
   void the_count_never_goes_back(int count) {
-    Event there = created(sink, TestServer.event("web-0.1").count(25).build());
+    Event existing = created(sink, TestServer.event("web-0.1").count(25).build());
 
-    Event stored = created(sink, there.toBuilder().count(count).build());
+    Event stored = created(sink, existing.toBuilder().count(count).build());
 
-    assertThat(stored).isEqualTo(there);
-    assertThat(server.events()).containsExactly(there);
+    assertThat(stored).isEqualTo(existing);
+    assertThat(server.events()).containsExactly(existing);
   }
 
   @Test
   void in_events_v1_the_series_continues() {
     EventSink events = server.sink(options -> options.api(KubernetesApi.EVENTS));
-    Event there =
+    Event existing =
         created(
             events,
             TestServer.event("web-0.1").series(new EventSeries(3, ManualClock.START)).build());
     EventSeries more = new EventSeries(7, ManualClock.START.plusSeconds(9));
 
-    created(events, there.toBuilder().series(more).build());
+    created(events, existing.toBuilder().series(more).build());
 
     assertThat(server.events(EventApiVersion.EVENTS)).singleElement().returns(more, Event::series);
   }
@@ -84,23 +84,23 @@ class RepublishedEventsTest {
   @Test
   void with_stable_names_no_occurrence_is_counted_twice() {
     EventSink stable = server.sink(options -> options.eventNames(EventNaming.STABLE));
-    Event there = created(stable, TestServer.event("web-0.1").count(25).build());
+    Event existing = created(stable, TestServer.event("web-0.1").count(25).build());
     EventSink later = server.sink(options -> options.eventNames(EventNaming.STABLE));
 
-    assertThat(created(later, there).count()).isEqualTo(25);
-    assertThat(created(later, there.toBuilder().count(30).build()).count()).isEqualTo(30);
+    assertThat(created(later, existing).count()).isEqualTo(25);
+    assertThat(created(later, existing.toBuilder().count(30).build()).count()).isEqualTo(30);
     assertThat(server.events()).singleElement().returns(30, Event::count);
   }
 
-  /** Under its own name it is patched; an event of its stable name would be a second one. */
+  /** A create under its stable name would make a second event. */
   @Test
   void with_stable_names_an_event_with_another_name_is_patched_under_it() {
     EventSink stable = server.sink(options -> options.eventNames(EventNaming.STABLE));
-    Event there = created(sink, TestServer.event("web-0.1").count(25).build());
+    Event existing = created(sink, TestServer.event("web-0.1").count(25).build());
     server.requests();
 
-    assertThat(created(stable, there).name()).isEqualTo("web-0.1");
-    assertThat(created(stable, there.toBuilder().count(30).build()).count()).isEqualTo(30);
+    assertThat(created(stable, existing).name()).isEqualTo("web-0.1");
+    assertThat(created(stable, existing.toBuilder().count(30).build()).count()).isEqualTo(30);
     assertThat(server.events())
         .singleElement()
         .returns("web-0.1", Event::name)
@@ -116,38 +116,38 @@ class RepublishedEventsTest {
   @ValueSource(strings = {"another", "", "a\"b"})
   void with_stable_names_another_event_of_that_name_is_not_changed(String uid) {
     EventSink stable = server.sink(options -> options.eventNames(EventNaming.STABLE));
-    Event there = created(sink, TestServer.event("web-0.1").count(1).build());
+    Event existing = created(sink, TestServer.event("web-0.1").count(1).build());
 
-    Event stored = created(stable, there.toBuilder().uid(uid).count(9).build());
+    Event stored = created(stable, existing.toBuilder().uid(uid).count(9).build());
 
     assertThat(stored.name()).isNotEqualTo("web-0.1");
-    assertThat(server.events()).hasSize(2).contains(there);
+    assertThat(server.events()).hasSize(2).contains(existing);
   }
 
   @Test
   void with_stable_names_an_expired_event_is_created_under_its_stable_name() {
     EventSink stable = server.sink(options -> options.eventNames(EventNaming.STABLE));
-    Event there = created(sink, TestServer.event("web-0.1").count(3).build());
+    Event existing = created(sink, TestServer.event("web-0.1").count(3).build());
     server.api.expire("default", "web-0.1");
 
-    assertThat(created(stable, there).name()).isNotEqualTo("web-0.1");
+    assertThat(created(stable, existing).name()).isNotEqualTo("web-0.1");
     assertThat(server.events()).singleElement().returns(3, Event::count);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"another", "", "a\"b"})
   void another_event_of_that_name_is_not_changed(String uid) {
-    Event there = created(sink, TestServer.event("web-0.1").count(1).build());
+    Event existing = created(sink, TestServer.event("web-0.1").count(1).build());
 
-    SinkException told = refused(sink, there.toBuilder().uid(uid).count(9).build());
+    SinkException failure = refused(sink, existing.toBuilder().uid(uid).count(9).build());
 
-    assertThat(told.kind()).isEqualTo(Kind.ALREADY_EXISTS);
-    assertThat(server.events()).containsExactly(there);
+    assertThat(failure.kind()).isEqualTo(Kind.ALREADY_EXISTS);
+    assertThat(server.events()).containsExactly(existing);
   }
 
   @Test
   void an_event_that_expires_meanwhile_is_created_at_the_next_try() {
-    Event there = created(sink, TestServer.event("web-0.1").build());
+    Event existing = created(sink, TestServer.event("web-0.1").build());
     server
         .api
         .faults()
@@ -156,7 +156,7 @@ class RepublishedEventsTest {
             InjectedFault.status(404, "NotFound", "events \"web-0.1\" not found"),
             1);
 
-    assertThat(refused(sink, there).kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(refused(sink, existing).kind()).isEqualTo(Kind.RETRYABLE);
   }
 
   /** As {@code event-record pipe} does with the output of {@code kubectl get events -o json}. */

@@ -98,7 +98,7 @@ class StableNameFailuresTest {
     assertThat(created(sink, event("web-0.2", 1)).count()).isEqualTo(1);
   }
 
-  /** Starts a create whose patch waits at the server's door, after it has read the event. */
+  /** Starts a create that has read the existing event, and whose patch hangs at the server. */
   private CompletionStage<@Nullable Event> takeOverThatHangs(Event event) {
     server.requests();
     server.api.faults().add(PATCHES, InjectedFault.hang(), 1);

@@ -105,7 +105,7 @@ class StableNameWriterTest {
     Event stored = created(sink, event("web-0.1", 1));
     patched(sink, stored.toBuilder().count(3).build());
 
-    Event again = created(sink, stored.toBuilder().count(4).build()); // some were given up
+    Event again = created(sink, stored.toBuilder().count(4).build()); // some writes failed
 
     assertThat(again.count()).isEqualTo(4);
   }

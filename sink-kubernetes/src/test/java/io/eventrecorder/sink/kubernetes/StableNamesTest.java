@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Names that every process gives alike. */
+/** Names that are the same in every process. */
 class StableNamesTest {
   private static final Event EVENT = TestServer.event("web-0.1").key("").build();
 
@@ -47,7 +47,7 @@ class StableNamesTest {
     assertThat(StableNames.of(other, EventApi.EVENTS_V1)).isNotEqualTo(events(EVENT));
   }
 
-  static Stream<UnaryOperator<Event.Builder>> whatAReplicaHasOfItsOwn() {
+  static Stream<UnaryOperator<Event.Builder>> differencesBetweenReplicas() {
     ObjectReference pod = EVENT.regarding();
     return Stream.of(
         event -> event.name("web-0.2"),
@@ -59,7 +59,7 @@ class StableNamesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("whatAReplicaHasOfItsOwn")
+  @MethodSource("differencesBetweenReplicas")
   void another_replica_gives_the_same_name(UnaryOperator<Event.Builder> change) {
     Event other = change.apply(EVENT.toBuilder()).build();
     assertThat(core(other)).isEqualTo(core(EVENT));

@@ -20,10 +20,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** A server that answers what a test says, and remembers what it was asked. */
+/** A server that gives the answers of a test, and keeps the requests. */
 final class StubServer implements AutoCloseable {
   /**
-   * What was asked.
+   * A request.
    *
    * @param path with its query
    */
@@ -34,13 +34,13 @@ final class StubServer implements AutoCloseable {
     }
   }
 
-  /** What is answered; a status of 0 breaks the connection instead. */
+  /** An answer; a status of 0 breaks the connection instead. */
   record Answer(int status, String body, Map<String, String> headers) {
     Answer(int status, String body) {
       this(status, body, Map.of());
     }
 
-    /** A failure as priority and fairness, and a server that starts or stops, tell it. */
+    /** A failure as priority and fairness sends it, and a server that starts or stops. */
     static Answer text(int status, String body, Map<String, String> headers) {
       Map<String, String> all = new HashMap<>(headers);
       all.put("Content-Type", "text/plain; charset=utf-8");
@@ -51,7 +51,7 @@ final class StubServer implements AutoCloseable {
       return new Answer(200, body);
     }
 
-    /** A failure as the API server tells it. */
+    /** A failure as the API server sends it. */
     static Answer failure(int code, String reason, String message) {
       return failure(code, reason, message, "{}");
     }

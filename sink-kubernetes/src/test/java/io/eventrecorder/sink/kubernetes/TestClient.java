@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Clients of the test server, by the kubeconfig that it writes. */
+/** Clients of the test server, made from the kubeconfig that it writes. */
 final class TestClient {
   private TestClient() {}
 

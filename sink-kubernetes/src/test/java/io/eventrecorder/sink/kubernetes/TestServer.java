@@ -40,7 +40,7 @@ final class TestServer implements AutoCloseable {
     return client;
   }
 
-  /** {@return a sink with a client of its own} */
+  /** {@return a sink with its own client} */
   EventSink sink(Consumer<KubernetesEventSink.Builder> options) {
     KubernetesEventSink.Builder builder = KubernetesEventSink.builder(client());
     options.accept(builder);
@@ -49,12 +49,12 @@ final class TestServer implements AutoCloseable {
     return sink;
   }
 
-  /** {@return all events, as our model has them, as core/v1 shows them} */
+  /** {@return all events, as core/v1 shows them} */
   List<Event> events() {
     return events(EventApiVersion.CORE);
   }
 
-  /** {@return all events, as our model has them} */
+  /** {@return all events, as one of the APIs shows them} */
   List<Event> events(EventApiVersion version) {
     return api.events(version).stream().map(json -> EventJson.read(json.toString())).toList();
   }

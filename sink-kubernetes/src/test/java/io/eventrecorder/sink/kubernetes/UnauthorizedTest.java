@@ -57,27 +57,27 @@ class UnauthorizedTest {
   void the_sink_reports_the_401() {
     EventSink sink = provider.create(context());
 
-    SinkException told = refused(sink, TestServer.event("web-0.1").build());
+    SinkException failure = refused(sink, TestServer.event("web-0.1").build());
 
-    assertThat(told.kind()).isEqualTo(Kind.MISCONFIGURED);
-    assertThat(told.wholeSink()).isTrue();
-    assertThat(told)
+    assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
+    assertThat(failure.wholeSink()).isTrue();
+    assertThat(failure)
         .hasMessageContaining("HTTP 401: Unauthorized")
         .hasMessageContaining("renew the token");
     sink.close(Duration.ofSeconds(5));
   }
 
-  /** Newer HTTP clients of the JDK tell the 401; that of Java 17 only that the server goes away. */
+  /** Newer HTTP clients of the JDK report the 401; that of Java 17 reports only a GOAWAY. */
   @Test
   void a_client_that_hides_the_401_gets_a_hint() {
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
     try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
       EventSink sink = KubernetesEventSink.builder(client).build();
 
-      SinkException told = refused(sink, TestServer.event("web-0.1").build());
+      SinkException failure = refused(sink, TestServer.event("web-0.1").build());
 
       assertThat(server.protocols()).contains("h2");
-      assertThat(told).hasMessageContaining("HTTP 401").hasMessageContaining("renew the token");
+      assertThat(failure).hasMessageContaining("HTTP 401").hasMessageContaining("renew the token");
       sink.close(Duration.ofSeconds(5));
     }
   }
