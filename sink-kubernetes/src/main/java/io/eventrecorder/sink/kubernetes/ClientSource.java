@@ -58,7 +58,7 @@ record ClientSource(KubernetesClient client, boolean isOurs) {
           KubernetesOptions.named(context, KubernetesOptions.CONTEXT)
               + "="
               + name
-              + " is not in the kubeconfig: choose a context that kubectl config get-contexts lists");
+              + " is not in the kubeconfig: choose one that kubectl config get-contexts lists");
     }
     context.find(KubernetesOptions.NAMESPACE).ifPresent(config::setNamespace);
     // Over HTTP/2 the server sends GOAWAY after a 401. Then the HTTP client of Java 17 does not

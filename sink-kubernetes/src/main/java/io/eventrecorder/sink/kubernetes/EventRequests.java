@@ -69,8 +69,8 @@ final class EventRequests {
       throw SinkException.rejected(
           "\""
               + namespace
-              + "\" is not a valid name of a namespace: correct the namespace of the event or of its"
-              + " object",
+              + "\" is not a valid name of a namespace: correct the namespace of the event or of"
+              + " its object",
           null);
     }
     String group = api == EventApi.CORE_V1 ? "api/v1" : "apis/events.k8s.io/v1";

@@ -32,8 +32,8 @@ final class KubernetesOptions {
   static final Option<String> NAMESPACE =
       Option.string("namespace")
           .describedAs(
-              "The namespace of the client, which check asks about; an event goes to the namespace of"
-                  + " its object.");
+              "The namespace of the client, which check asks about; an event goes to the namespace"
+                  + " of its object.");
 
   static final Option<Duration> REQUEST_TIMEOUT_OPTION =
       Option.duration("request-timeout")
@@ -61,7 +61,8 @@ final class KubernetesOptions {
       Option.integer("max-message-bytes", 256, 1 << 20)
           .defaultTo(MOST_MESSAGE_BYTES)
           .describedAs(
-              "The length in bytes at which a core/v1 message is cut; in events.k8s.io/v1 it is 1024.");
+              "The length in bytes at which a core/v1 message is cut; in events.k8s.io/v1 it is"
+                  + " 1024.");
 
   static final List<Option<?>> ALL =
       List.of(
