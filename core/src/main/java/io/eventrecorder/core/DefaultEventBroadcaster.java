@@ -14,6 +14,7 @@ import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.core.config.PipelinePlan;
 import io.eventrecorder.core.config.Startup;
 import io.eventrecorder.core.pipeline.Pipeline;
+import io.eventrecorder.core.pipeline.PipelineServices;
 import io.eventrecorder.spi.DraftedEvent;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
@@ -21,12 +22,10 @@ import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.ReferenceResolver;
 import io.eventrecorder.spi.UserCode;
-import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +40,7 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
   private final EventClock clock;
   private final EventNames names;
   private final EventDefaults defaults;
-  private final Logger logger;
-  private final ThreadFactory threads;
+  private final PipelineServices services;
   private final PipelineRegistry pipelines;
   private final InvalidEvents invalidEvents;
   private final Observers observers;
@@ -57,22 +55,15 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
 
   private volatile Runnable whenClosed = () -> {};
 
-  DefaultEventBroadcaster(
-      Startup startup,
-      ReferenceResolver resolver,
-      EventClock clock,
-      EventNames names,
-      Logger logger,
-      ThreadFactory threads) {
-    this.threads = threads;
-    this.logger = logger;
-    this.invalidEvents = new InvalidEvents(logger);
-    this.observers = new Observers(invalidEvents::fault);
+  DefaultEventBroadcaster(Startup startup, ReferenceResolver resolver, PipelineServices services) {
     this.startup = startup;
     this.resolver = resolver;
-    this.clock = clock;
+    this.services = services;
+    this.clock = services.clock();
+    this.names = services.names();
+    this.invalidEvents = new InvalidEvents(services.logger());
+    this.observers = new Observers(invalidEvents::fault);
     this.pipelines = new PipelineRegistry(clock);
-    this.names = names;
     this.defaults = EventDefaults.of(startup.settings(), names);
     startup.pipelines().forEach(this::start);
   }
@@ -125,9 +116,7 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
   private Pipeline start(PipelinePlan plan) {
     synchronized (pipelines) {
       pipelines.checkFree(plan.name());
-      Pipeline started =
-          new Pipeline(
-              plan, clock, names, logger, threads, pipelines::remove, invalidEvents::fault);
+      Pipeline started = new Pipeline(plan, services, pipelines::remove, invalidEvents::fault);
       pipelines.add(started);
       return started;
     }

@@ -5,6 +5,7 @@ import io.eventrecorder.core.config.Configuration;
 import io.eventrecorder.core.config.Providers;
 import io.eventrecorder.core.config.Startup;
 import io.eventrecorder.core.config.StartupPlan;
+import io.eventrecorder.core.pipeline.PipelineServices;
 import io.eventrecorder.core.pipeline.PipelineThread;
 import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.EventClock;
@@ -95,7 +96,9 @@ final class DefaultEventBroadcasterBuilder implements EventBroadcaster.Builder {
     List<ReferenceResolver> all = new ArrayList<>(resolvers);
     all.addAll(startup.resolvers());
     return new DefaultEventBroadcaster(
-        startup, new ChainedReferenceResolver(all), clock, names, logger, threads);
+        startup,
+        new ChainedReferenceResolver(all),
+        new PipelineServices(clock, names, logger, threads));
   }
 
   private StartupPlan plan(EventNames names) {

@@ -1,5 +1,6 @@
 package io.eventrecorder.cli.input;
 
+import io.eventrecorder.json.TextPosition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package io.eventrecorder.cli.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.eventrecorder.json.TextPosition;
 import java.util.Arrays;
 
 /**

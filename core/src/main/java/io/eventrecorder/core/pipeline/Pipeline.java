@@ -19,9 +19,7 @@ import io.eventrecorder.core.pipeline.machine.PipelineMachine;
 import io.eventrecorder.core.pipeline.machine.RetryLimits;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
-import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.EventSink;
-import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -66,27 +63,21 @@ public final class Pipeline implements EventPipeline {
    * A pipeline whose thread starts with the first event.
    *
    * @param plan its name, sink, correlator and settings
-   * @param clock the time
-   * @param names makes new names for events whose names are taken
-   * @param logger gets what the pipeline reports
-   * @param threads makes the worker's thread, which gets its name here
+   * @param services what it shares with the other pipelines
    * @param whenClosing called once, when the pipeline takes no more events
    * @param faults gets what user code throws on a recording thread; it throws what the application
    *     must see
    */
   public Pipeline(
       PipelinePlan plan,
-      EventClock clock,
-      EventNames names,
-      Logger logger,
-      ThreadFactory threads,
+      PipelineServices services,
       Consumer<Pipeline> whenClosing,
       Consumer<Throwable> faults) {
     PipelineSettings settings = plan.settings();
     this.name = plan.name();
     this.blocks = settings.overflow() == OverflowPolicy.BLOCK;
     this.filter = settings.filter();
-    this.clock = clock;
+    this.clock = services.clock();
     this.sinkCounters = plan.context()::counters;
     this.whenClosing = whenClosing;
     this.faults = faults;
@@ -94,7 +85,7 @@ public final class Pipeline implements EventPipeline {
         new EventQueue(settings.queueCapacity(), settings.overflow(), blockNanos(settings));
     this.statistics = new StatsPublisher(name, queue, clock);
     PipelineCounters counters = new PipelineCounters();
-    PipelineLog log = new PipelineLog(name, logger, counters);
+    PipelineLog log = new PipelineLog(name, services.logger(), counters);
     Diagnostics diagnostics = new Diagnostics(log, counters);
     PipelineMachine machine =
         new PipelineMachine(
@@ -102,14 +93,19 @@ public final class Pipeline implements EventPipeline {
             new Extensions(
                 correlator(plan, clock),
                 event -> failureDomain(plan.sink(), event, diagnostics),
-                names),
+                services.names()),
             new SplittableRandom(),
             diagnostics);
     Reporting reporting = new Reporting(counters, statistics, log);
     this.worker =
         new PipelineWorker(plan.sink(), queue, machine, reporting, clock, new PipelineFaults());
     this.thread =
-        new WorkerThread(name, worker, threads, statistics, new GuardedLogger(logger, () -> {}));
+        new WorkerThread(
+            name,
+            worker,
+            services.threads(),
+            statistics,
+            new GuardedLogger(services.logger(), () -> {}));
   }
 
   static MachineSettings machineSettings(PipelineSettings settings) {
