@@ -22,8 +22,8 @@ public final class AggregatingCorrelatorProvider implements EventCorrelatorProvi
   private static final Option<Preset> PRESET =
       Option.choice("preset", Preset.class)
           .describedAs(
-              "What the other options start from: client-go (the default; burst 25, then one write"
-                  + " in 300 s) or operator (burst 60, then one a second).");
+              "A set of defaults for the other options: client-go (the default; burst 25, then one"
+                  + " write in 300 s) or operator (burst 60, then one write a second).");
 
   /** For {@link java.util.ServiceLoader}. */
   public AggregatingCorrelatorProvider() {}

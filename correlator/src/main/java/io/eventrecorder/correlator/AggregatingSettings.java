@@ -18,7 +18,7 @@ final class AggregatingSettings {
   static final Setting<Integer> BURST =
       ALL.number("burst", 25, "How many writes a bucket allows at once", "the preset's");
   static final Setting<Double> QPS =
-      ALL.rate("qps", 1.0 / 300, "How many writes a second refill, above 0", "the preset's");
+      ALL.rate("qps", 1.0 / 300, "How many tokens a second a bucket gets back, above 0", "the preset's");
   static final Setting<Integer> WARNING_BURST =
       ALL.number(
           "warning-burst", null, "The burst of events of type Warning", "that of all events");
@@ -26,28 +26,29 @@ final class AggregatingSettings {
       ALL.rate(
           "warning-qps",
           null,
-          "The refill a second of events of type Warning",
+          "The qps of events of type Warning",
           "that of all events");
   static final Setting<Boolean> WARNINGS_UNLIMITED =
       ALL.flag("warnings-unlimited", false, "Whether events of type Warning are never suppressed");
   static final Setting<Integer> MAX_EVENTS =
-      ALL.number("max-events", 10, "At how many distinct messages similar events are combined");
+      ALL.number("max-events", 10, "The number of distinct messages from which on similar events are combined");
   static final Setting<Duration> MAX_INTERVAL =
       ALL.interval(
           "max-interval",
           Duration.ofMinutes(10),
-          "After which pause a group of similar events starts empty");
+          "The pause after which a group of similar events starts empty");
   static final Setting<String> MESSAGE_PREFIX =
       ALL.text(
           "message-prefix",
           "(combined from similar events): ",
-          "What the message of combined events begins with");
+          "The beginning of the message of combined events");
   static final Setting<Identity> IDENTITY =
       ALL.choice(
           "identity",
           Identity.class,
           Identity.MESSAGE,
-          "What makes two events the same, in addition to object, type and reason");
+          "What two events must have in common to be the same, in addition to object, type and"
+              + " reason");
   static final Setting<RateLimitKey> RATE_LIMIT_KEY =
       ALL.choice(
           "rate-limit-key",
@@ -55,7 +56,7 @@ final class AggregatingSettings {
           RateLimitKey.OBJECT,
           "Which events of one type share a bucket");
   static final Setting<Duration> OBSERVATION_EXPIRY =
-      ALL.expiry("observation-expiry", "After which pause an event is forgotten");
+      ALL.expiry("observation-expiry", "The pause after which an event is forgotten");
 
   static final Setting<Function<Event, String>> MESSAGE_FUNCTION = ALL.function("messageFunction");
   static final Setting<Function<Event, AggregationKey>> AGGREGATION_KEY_FUNCTION =

@@ -17,19 +17,19 @@ final class SeriesSettings {
       ALL.interval(
           "refresh-interval",
           Duration.ofMinutes(30),
-          "After which time a running series is written again");
+          "The time after which a running series is written again");
   static final Setting<Duration> FINISH_AFTER =
       ALL.interval(
           "finish-after",
           Duration.ofMinutes(6),
-          "After which pause a series writes its last count and is forgotten");
+          "The pause after which a series writes its last count and is forgotten");
   static final Setting<Identity> IDENTITY =
       ALL.choice(
           "identity",
           Identity.class,
           Identity.REASON,
-          "What makes two events the same, in addition to action, reason, reporter and objects"
-              + " (reason: nothing)");
+          "What two events must have in common to be the same, in addition to action, reason,"
+              + " reporter and objects (reason: nothing)");
   static final Setting<Function<Event, String>> IDENTITY_FUNCTION =
       ALL.function("identityFunction");
 

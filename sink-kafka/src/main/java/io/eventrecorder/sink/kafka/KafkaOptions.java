@@ -22,8 +22,9 @@ final class KafkaOptions {
   static final Option<KeyBy> KEY =
       Option.choice("key", KeyBy.class)
           .describedAs(
-              "What the record's key is made of: the regarded object, or the event (for compacted"
-                  + " topics); object if not set and the application provides no KafkaRecordKey.");
+              "What the record's key identifies: the object that the event is about, or the event"
+                  + " (for compacted topics). Not set: the KafkaRecordKey of the application, or"
+                  + " else object.");
 
   static final Option<EventApi> VALUE_API =
       Option.choice("value-api", EventApi.class)
