@@ -9,11 +9,11 @@ import io.eventrecorder.broadcaster.EventBroadcaster;
 /** The README's forms of recording. */
 public class Recording {
   static void record(EventRecorder recorder, ObjectReference pod, ObjectReference node, String name) {
-    // Kubernetes people know this one; a message is formatted only when arguments are given.
+    // As in client-go. A message is formatted only when arguments are given.
     recorder.event(pod, EventType.WARNING, "BackOff", "restarting failed container %s", name);
     recorder.normal(pod, "Scaled", "scaled to 100 %");
 
-    // Everything that an event can say. A forgotten record() is a compiler warning.
+    // All fields of an event. A forgotten record() is a compiler warning.
     recorder
         .warning("BackOff")
         .regarding(pod)
@@ -24,7 +24,7 @@ public class Recording {
         .message("restarting failed container %s", name)
         .record();
 
-    // What many events have in common.
+    // The fields that many events have in common.
     BoundEventRecorder events = recorder.regarding(pod).related(node).label("team", "payments");
     events.warning("BackOff", "restarting failed container %s", name);
   }

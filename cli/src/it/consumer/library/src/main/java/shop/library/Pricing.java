@@ -3,7 +3,7 @@ package shop.library;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.ObjectReference;
 
-/** Records events. Which application it runs in, and where the events go, it does not know. */
+/** Records events. It does not know its application, or where the events go. */
 public final class Pricing {
   private final EventRecorder recorder;
 

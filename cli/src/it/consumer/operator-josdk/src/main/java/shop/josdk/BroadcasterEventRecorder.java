@@ -92,7 +92,7 @@ public final class BroadcasterEventRecorder implements EventRecorder {
     Instant now = broadcaster.clock().instant();
     return Event.builder()
         .name(name) // if it is empty, the broadcaster finds one
-        .key(name.isEmpty() ? key : name) // one name is one event, whatever it says
+        .key(name.isEmpty() ? key : name) // one name is one event, with any message
         .labels(event.labels())
         .annotations(event.annotations())
         .ownerReferences(owners(event, regarding))

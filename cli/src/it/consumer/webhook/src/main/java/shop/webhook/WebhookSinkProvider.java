@@ -11,7 +11,7 @@ public final class WebhookSinkProvider implements EventSinkProvider {
   private static final Option<String> URL =
       Option.string("url").require().describedAs("Where events are posted.");
   private static final Option<Integer> CONCURRENCY =
-      Option.integer("concurrency", 1, 64).defaultTo(4).describedAs("How many posts run at a time.");
+      Option.integer("concurrency", 1, 64).defaultTo(4).describedAs("Posts in flight at a time.");
 
   @Override
   public String type() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class WebhookOnTheClassPathTest {
   @Test
   void theCommandListsTheSink() throws Exception {
-    assertThat(eventRecord("sinks")).contains("webhook", "concurrency", "How many posts run at a time.");
+    assertThat(eventRecord("sinks")).contains("webhook", "concurrency", "Posts in flight at a time.");
   }
 
   @Test
