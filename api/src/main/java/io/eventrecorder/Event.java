@@ -306,7 +306,7 @@ public final class Event {
 
   /**
    * Builds an {@link Event}. Maps and lists are copied when they are set. A null that is not
-   * allowed is a {@link NullPointerException} at once. Not thread-safe.
+   * allowed throws a {@link NullPointerException} immediately. Not thread-safe.
    */
   public static final class Builder {
     private String name = "";

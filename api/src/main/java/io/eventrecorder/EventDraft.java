@@ -37,7 +37,7 @@ public interface EventDraft {
 
   /**
    * Sets the key. Events of one object, type and reason that have the same key count as one event
-   * that happens again, whatever their messages say.
+   * that happens again, even if their messages differ.
    *
    * @param value the key; null means none
    * @return this draft

@@ -35,8 +35,8 @@ public final class EventType {
   }
 
   /**
-   * {@return whether a recorder accepts a type: {@code Normal} or {@code Warning}, spelled exactly
-   * so}
+   * {@return whether a recorder accepts a type: {@code Normal} or {@code Warning}, in exactly this
+   * spelling}
    *
    * @param type any text
    */

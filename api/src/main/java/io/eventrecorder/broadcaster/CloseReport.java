@@ -6,7 +6,7 @@ import java.util.List;
  * The result of closing a broadcaster or a pipeline.
  *
  * @param pipelines the last statistics of each pipeline
- * @param complete whether all events were written or counted before the time was up
+ * @param complete whether all events were written or counted before the time was over
  * @param examples up to 20 of the events that were lost at close, each on one line with the reason;
  *     unprintable characters are escaped
  */

@@ -130,7 +130,7 @@ public interface EventBroadcaster extends AutoCloseable {
    * ({@link BroadcasterStats#recorded}), after the pipelines took the event or counted it as
    * dropped. To do more than count, use {@link #startEventWatcher}.
    *
-   * @param observer called on the recording threads, by several at once. It must be fast, because
+   * @param observer called on the recording threads, by several at a time. It must be fast, because
    *     recording waits for it. Its exceptions are counted ({@link BroadcasterStats#bugs}) and not
    *     thrown to the recording code
    * @return removes the observer when it is run, from any thread; running it again has no effect.

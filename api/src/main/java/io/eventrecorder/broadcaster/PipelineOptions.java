@@ -59,7 +59,7 @@ public final class PipelineOptions {
     return Optional.ofNullable(overflow);
   }
 
-  /** {@return how many writes may run at once} */
+  /** {@return how many writes may be in flight at a time} */
   public Optional<Integer> maxInFlight() {
     return Optional.ofNullable(maxInFlight);
   }
@@ -133,7 +133,7 @@ public final class PipelineOptions {
     }
 
     /**
-     * Sets how many writes may run at once.
+     * Sets how many writes may be in flight at a time.
      *
      * @param writes the number of writes, at least 1
      * @return this builder
@@ -196,8 +196,8 @@ public final class PipelineOptions {
     /**
      * Sets which events the pipeline takes.
      *
-     * @param wanted true for an event to take; called on the recording thread, so it must be fast.
-     *     An event for which it throws is taken
+     * @param wanted true for an event that the pipeline takes; called on the recording thread, so
+     *     it must be fast. An event for which it throws is taken
      * @return this builder
      */
     public Builder filter(Predicate<? super Event> wanted) {

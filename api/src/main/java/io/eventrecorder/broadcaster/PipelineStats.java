@@ -5,8 +5,7 @@ import java.util.Map;
 
 /**
  * One consistent snapshot of the statistics of a pipeline. The counters of events and the counters
- * of writes balance in every snapshot: no event and no write is lost without being counted.
- * Immutable.
+ * of writes balance in every snapshot: each lost event and each lost write is counted. Immutable.
  *
  * @param name the name of the pipeline
  * @param events what happened to the events that were offered

@@ -69,7 +69,7 @@ final class RuntimeLookup {
     return found;
   }
 
-  /** Lists jars, because ServiceLoader returns the class that two versions of a jar share once. */
+  /** Lists the jars: if two versions of a jar have the class, ServiceLoader returns it once. */
   private static Set<String> places(ClassLoader loader) {
     Set<String> places = new LinkedHashSet<>();
     try {

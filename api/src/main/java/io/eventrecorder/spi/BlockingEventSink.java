@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores events with a client that blocks. {@link EventSink} describes the contract; a method here
- * returns or throws instead of completing a stage. A thrown {@link SinkException} says what the
- * pipeline does; an {@link java.io.IOException} is retried. A write that takes longer than the
- * attempt time-out is interrupted. Called by as many threads as {@link EventSink#blocking} was
- * given.
+ * returns or throws instead of completing a stage. The kind of a thrown {@link SinkException}
+ * decides what the pipeline does; after an {@link java.io.IOException} it tries again. A write that
+ * takes longer than the attempt time-out is interrupted. Called by as many threads as {@link
+ * EventSink#blocking} was given.
  */
 public interface BlockingEventSink {
   /**

@@ -59,7 +59,7 @@ public final class EventPatch {
   }
 
   /**
-   * {@return a patch of the same fields, to another state}
+   * {@return a patch that changes the same fields to the values of another state}
    *
    * @param state the newest state
    */

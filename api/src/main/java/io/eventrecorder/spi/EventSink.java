@@ -78,8 +78,8 @@ public interface EventSink {
    * {@return a sink that runs the writes of a blocking sink on its own threads}
    *
    * @param sink the blocking sink; it must be thread-safe if concurrency is above 1
-   * @param concurrency how many writes may run at once, at least 1; also the default for the writes
-   *     in flight
+   * @param concurrency how many writes may run at a time, at least 1; also the default for the
+   *     writes in flight
    */
   static EventSink blocking(BlockingEventSink sink, int concurrency) {
     return new BlockingSinkAdapter(sink, concurrency);

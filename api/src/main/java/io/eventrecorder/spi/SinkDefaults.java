@@ -9,7 +9,7 @@ import java.util.Objects;
  * The settings that suit a sink. They apply where the user sets nothing else. Immutable.
  *
  * @param correlator the name of the correlator: {@code aggregating}, {@code series}, {@code none}
- * @param maxInFlight the number of writes that may run at once
+ * @param maxInFlight the number of writes that may be in flight at a time
  * @param attemptTimeout how long one write may take before it is given up
  * @param queueCapacity the number of events that may wait for the pipeline before the overflow
  *     policy applies
@@ -29,7 +29,7 @@ public record SinkDefaults(
    * Creates the settings. The map is copied.
    *
    * @param correlator the name of the correlator
-   * @param maxInFlight the number of writes that may run at once
+   * @param maxInFlight the number of writes that may be in flight at a time
    * @param attemptTimeout how long one write may take before it is given up
    * @param queueCapacity the number of events that may wait for the pipeline
    * @param unfit correlators that cannot be used, by name, each with the reason and the remedy
@@ -57,7 +57,7 @@ public record SinkDefaults(
   /**
    * {@return these defaults with another number of writes in flight}
    *
-   * @param writes the number of writes that may run at once, at least 1
+   * @param writes the number of writes that may be in flight at a time, at least 1
    */
   public SinkDefaults withMaxInFlight(int writes) {
     return new SinkDefaults(correlator, writes, attemptTimeout, queueCapacity, unfit);

@@ -128,17 +128,17 @@ public final class SinkException extends RuntimeException {
     return new SinkException(kind, getMessage(), getCause(), pause, wholeSink, ambiguous, quiet);
   }
 
-  /** {@return this failure as one of all failure domains of the sink} */
+  /** {@return this failure, marked as one that affects all failure domains of the sink} */
   public SinkException ofWholeSink() {
     return new SinkException(kind, getMessage(), getCause(), retryAfter, true, ambiguous, quiet);
   }
 
-  /** {@return this failure as one of a write that the store may have} */
+  /** {@return this failure, marked as ambiguous: the store may have the write} */
   public SinkException asAmbiguous() {
     return new SinkException(kind, getMessage(), getCause(), retryAfter, wholeSink, true, quiet);
   }
 
-  /** {@return this failure as an expected one: it is counted, but not logged if it is final} */
+  /** {@return this failure, marked as expected: it is counted, but not logged if it is final} */
   public SinkException quietly() {
     return new SinkException(
         kind, getMessage(), getCause(), retryAfter, wholeSink, ambiguous, true);
