@@ -5,8 +5,8 @@ import io.eventrecorder.ObjectReference;
 import io.eventrecorder.text.PrintableText;
 
 /**
- * Formats an event as client-go's structured logging does. The result is always one line, whatever
- * the event contains.
+ * Formats an event as client-go's structured logging does. The result is always one line, with any
+ * content of the event.
  */
 final class EventLine {
   private EventLine() {}

@@ -3,7 +3,7 @@ package io.eventrecorder.core.config;
 import java.time.Duration;
 
 /**
- * Limits durations that users give, who may mean "without limit" by a very long one. The result in
+ * Limits durations that users give. A very long duration may mean "without limit". The result in
  * nanoseconds fits into a long, also when two of them are added.
  */
 public final class Durations {

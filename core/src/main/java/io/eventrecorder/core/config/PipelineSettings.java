@@ -62,7 +62,9 @@ public record PipelineSettings(
   static final Option<Integer> QUEUE_CAPACITY =
       Option.integer("queue-capacity", 1, MOST)
           .defaultTo(1000)
-          .describedAs("How many events may wait for the pipeline, unless the sink suggests another number.");
+          .describedAs(
+              "How many events may wait for the pipeline, unless the sink suggests another"
+                  + " number.");
   static final Option<OverflowPolicy> OVERFLOW =
       Option.choice("overflow", OverflowPolicy.class)
           .defaultTo(OverflowPolicy.DROP_NEWEST)
@@ -76,7 +78,9 @@ public record PipelineSettings(
   static final Option<Integer> MAX_IN_FLIGHT =
       Option.integer("max-in-flight", 1, MOST)
           .defaultTo(8)
-          .describedAs("How many writes may be in flight at a time, unless the sink suggests another number.");
+          .describedAs(
+              "How many writes may be in flight at a time, unless the sink suggests another"
+                  + " number.");
   static final Option<Duration> ATTEMPT_TIMEOUT =
       span("attempt-timeout", Duration.ofSeconds(30))
           .describedAs("How long one write may take, unless the sink suggests another time.");
@@ -89,7 +93,9 @@ public record PipelineSettings(
           .describedAs("How long a write is tried, from its first attempt, before it is given up.");
   static final Option<Duration> RETRY_INITIAL =
       span("retry-initial", Duration.ofSeconds(1))
-          .describedAs("The longest pause before the second try; before each later try it is twice as long.");
+          .describedAs(
+              "The longest pause before the second try; before each later try it is twice as"
+                  + " long.");
   static final Option<Duration> RETRY_MAX =
       span("retry-max", Duration.ofSeconds(60)).describedAs("The longest pause between two tries.");
   static final Option<Integer> MAX_WAITING =

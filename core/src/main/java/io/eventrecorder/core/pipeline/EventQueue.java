@@ -157,7 +157,7 @@ final class EventQueue {
     }
   }
 
-  /** The worker has nothing to do, so threads that wait for room are woken for any room. */
+  /** The worker is idle, so it wakes the threads that wait, even if little room is free. */
   void rest() {
     if (overflow != OverflowPolicy.BLOCK) {
       return;
@@ -294,7 +294,8 @@ final class EventQueue {
         left = room.awaitNanos(left);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the application wants this thread to end, so no wait
+      Thread.currentThread()
+          .interrupt(); // the application interrupts this thread, so it must not wait
     } finally {
       waiting--;
     }

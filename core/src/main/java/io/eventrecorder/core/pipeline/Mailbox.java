@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * it finds the next one. In a list the processor fetches them ahead.
  */
 final class Mailbox {
-  /** Room for so many replies is there from the start, so that a full heap does not lose them. */
+  /** The initial room for replies: it is allocated early, so that a full heap loses no reply. */
   private static final int ROOM = 64;
 
   private final Object lock = new Object();

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * to the thread.
  */
 public final class Pipeline implements EventPipeline {
-  /** While a pipeline closes without a thread, it tries so often to start one. */
+  /** The pause between two attempts of a closing pipeline to start a thread. */
   private static final long START_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final String name;
@@ -134,7 +134,7 @@ public final class Pipeline implements EventPipeline {
         : new WithheldUpdates(plan.correlator(), updates, clock);
   }
 
-  /** User code: an event for which it fails is in the empty domain. */
+  /** Calls user code. If it fails for an event, the event belongs to the empty domain. */
   private String failureDomain(EventSink sink, Event event, Diagnostics diagnostics) {
     try {
       return Objects.requireNonNullElse(sink.failureDomain(event), "");
@@ -263,7 +263,7 @@ public final class Pipeline implements EventPipeline {
     return new CloseReport(List.of(stats), complete, statistics.examplesOfLost());
   }
 
-  /** The worker did not end in time. From here on, nothing that it does counts. */
+  /** The worker did not end in time. The statistics ignore what it does after this. */
   private CloseReport takeOver() {
     boolean tookOver = statistics.close();
     List<String> examples = new ArrayList<>();

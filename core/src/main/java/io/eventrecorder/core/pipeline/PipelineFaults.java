@@ -6,10 +6,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Counts the unexpected faults of a worker. It decides how many in a row are too many, and how long
- * the worker waits after each. Confined to the worker. It needs no memory, since there may be none.
+ * the worker waits after each. Confined to the worker. It allocates no memory, because the heap may
+ * be full.
  */
 final class PipelineFaults {
-  /** After so many faults in a row, which take some seconds, the pipeline fails. */
+  /** The pipeline fails after this many faults in a row, which take some seconds. */
   static final int MOST = 15;
 
   /** Not a fault: the worker handles it once at its start, while all is well. */
@@ -20,7 +21,7 @@ final class PipelineFaults {
 
   private static final int MAX_DOUBLINGS = 10;
 
-  /** The system's, because the application's clock may be what fails. */
+  /** The clock of the system, because the clock of the application may be the cause. */
   private final EventClock clock = EventClock.system();
 
   private final long firstPauseNanos;

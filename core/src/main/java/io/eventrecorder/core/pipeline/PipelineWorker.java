@@ -291,7 +291,7 @@ final class PipelineWorker implements Runnable {
         && Objects.equals(closing, deadline);
   }
 
-  /** Whatever fails here, the statistics are closed then, and no thread waits for the worker. */
+  /** Even if something fails here, it closes the statistics, and no thread waits for the worker. */
   private void end() {
     try {
       shutdown.run(machine, closing);

@@ -35,7 +35,7 @@ final class SinkShutdown {
       statistics.lost(machine.examplesOfLost()); // now, because the sink may use up the time
       flush(end);
     }
-    // Not all the time that is left: a sink that needs its time to the end does not hang.
+    // A part of the remaining time: a sink may use all of it, and must not seem to hang.
     long nanos = end == null || statistics.isClosed() ? 0 : end.left(clock.nanoTime()) * 3 / 4;
     sink.close(Duration.ofNanos(nanos));
     if (publishes) {

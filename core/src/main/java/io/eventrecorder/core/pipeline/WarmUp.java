@@ -18,8 +18,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs all the code of a machine once, while there is memory, with events that go nowhere. A class
- * whose first use fails on a full heap can never be used again.
+ * Runs all the code of a machine once, while there is memory, with events that reach no sink. A
+ * class whose first use fails on a full heap can never be used again.
  */
 final class WarmUp {
   private WarmUp() {}

@@ -6,7 +6,7 @@ import io.eventrecorder.spi.EventNames;
 import java.util.function.Function;
 
 /**
- * The code of others that a machine calls.
+ * The code that a machine calls and that is not its own.
  *
  * @param correlator merges, counts and limits events; it may throw
  * @param failureDomain the name of an event's failure domain; it must not throw

@@ -38,7 +38,7 @@ record Failure(
    * @param probe whether the attempt was the probe of a circuit
    */
   record Circuit(boolean open, boolean breaks, boolean probe) {
-    /** For failures that say nothing of their domain. */
+    /** For failures that do not concern their domain. */
     static final Circuit UNCONCERNED = new Circuit(false, false, false);
   }
 

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events that fail together, for example those of one namespace, with their circuit breaker. The
- * circuit opens when several events in a row could not be written. Then the lanes are parked, and
- * one after the other is tried, after growing pauses, until one gets through. Only {@link
+ * circuit opens when several events in a row could not be written. Then the lanes are parked. One
+ * lane at a time is sent as a probe, after growing pauses, until a write gets through. Only {@link
  * FailureDomains} changes it.
  */
 final class FailureDomain {
-  /** So many events that fail in a row are an outage; fewer may be bad luck. */
+  /** This many events that fail in a row are an outage; fewer may fail for their own reasons. */
   private static final int THRESHOLD = 3;
 
   private final String name;
@@ -144,7 +144,7 @@ final class FailureDomain {
     lane.probe(this);
   }
 
-  /** The probe is answered, or not waited for any more: the circuit needs another one. */
+  /** The probe has ended, with or without an answer: the circuit needs another probe. */
   void endProbe() {
     if (state == CircuitState.HALF_OPEN) {
       state = CircuitState.OPEN;
@@ -152,7 +152,7 @@ final class FailureDomain {
     dropProbe();
   }
 
-  /** A write got through, or nothing waits for that any more. */
+  /** A write got through, or no lane waits for the circuit any more. */
   void close() {
     dropProbe();
     state = CircuitState.CLOSED;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The failure domains in which writes have failed. Domains without failures are not kept, and a
- * domain that nothing waits for is forgotten after a while. One more domain stands for the sink as
- * a whole: while its circuit is open, all lanes wait for it. Every order is kept while domains
+ * domain for which no lane waits is forgotten after some time. One more domain stands for the sink
+ * as a whole: while its circuit is open, all lanes wait for it. Every order is kept while domains
  * change, so that no step walks over all of them.
  */
 final class FailureDomains {
@@ -77,7 +77,7 @@ final class FailureDomains {
 
   /**
    * A request has a result; returns whether the request was the probe of a circuit. A probe ends
-   * with any result, whichever domain that result concerns.
+   * with any result, even if that result concerns another domain.
    */
   boolean endProbe(Lane lane, long now) {
     FailureDomain domain = lane.probeOf();

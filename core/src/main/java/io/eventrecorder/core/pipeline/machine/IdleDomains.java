@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * They are kept for a while, since the next event may fail, too.
  */
 final class IdleDomains {
-  /** A domain that has been idle for so long is forgotten. */
+  /** A domain that has been idle for this long is forgotten. */
   static final long FORGET_NANOS = Duration.ofMinutes(10).toNanos();
 
   /** When more domains are idle, the first one is forgotten at once. */

@@ -169,7 +169,7 @@ final class Lane {
     inFlight = null;
   }
 
-  /** The lane leaves the machine, from wherever it is. */
+  /** The lane leaves the machine, from any state. */
   void leave() {
     if (state != State.IDLE) {
       become(State.IDLE);
@@ -250,7 +250,7 @@ final class Lane {
     budget = budget.afterBug();
   }
 
-  /** The write ended, one way or another. The next one has its own budget. */
+  /** The write has ended, with any result. The next one has its own budget. */
   void settled() {
     budget = RetryBudget.UNUSED;
   }

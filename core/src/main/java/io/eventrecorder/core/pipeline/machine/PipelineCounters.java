@@ -138,7 +138,7 @@ public final class PipelineCounters {
 
   /**
    * Makes the counters balance again after a fault has interrupted a step: events and writes that
-   * are found nowhere are lost, and count as failed.
+   * cannot be found are lost, and count as failed.
    *
    * @param events how many events the machine has accepted or lost
    * @param nowWaiting how many writes wait
@@ -162,7 +162,7 @@ public final class PipelineCounters {
   }
 
   /**
-   * {@return what became of the events}
+   * {@return what happened to the events}
    *
    * @param offered how many events were offered to the queue
    * @param dropped how many of them the queue had no room for
@@ -191,7 +191,7 @@ public final class PipelineCounters {
     return new Health(state, lastError, queueCapacity, oldestWaiting, latency);
   }
 
-  /** {@return what became of the writes} */
+  /** {@return what happened to the writes} */
   public WriteLedger writes() {
     return new WriteLedger(
         emitted, originated, waiting, inFlight, coalesced, delivered, rejected, failed, abandoned);

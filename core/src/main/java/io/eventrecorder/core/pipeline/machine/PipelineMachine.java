@@ -40,7 +40,7 @@ public final class PipelineMachine {
 
   private @Nullable WriteResult applyingResult;
 
-  /** Whether the write of {@link #applying} got lost, because a fault has interrupted the step. */
+  /** Whether a fault has interrupted the step, so that the write of {@link #applying} was lost. */
   private boolean applyingIsLost;
 
   /**
