@@ -18,20 +18,20 @@ final class AggregatingSettings {
   static final Setting<Integer> BURST =
       ALL.number("burst", 25, "How many writes a bucket allows at once", "the preset's");
   static final Setting<Double> QPS =
-      ALL.rate("qps", 1.0 / 300, "How many tokens a second a bucket gets back, above 0", "the preset's");
+      ALL.rate(
+          "qps", 1.0 / 300, "How many tokens a second a bucket gets back, above 0", "the preset's");
   static final Setting<Integer> WARNING_BURST =
       ALL.number(
           "warning-burst", null, "The burst of events of type Warning", "that of all events");
   static final Setting<Double> WARNING_QPS =
-      ALL.rate(
-          "warning-qps",
-          null,
-          "The qps of events of type Warning",
-          "that of all events");
+      ALL.rate("warning-qps", null, "The qps of events of type Warning", "that of all events");
   static final Setting<Boolean> WARNINGS_UNLIMITED =
       ALL.flag("warnings-unlimited", false, "Whether events of type Warning are never suppressed");
   static final Setting<Integer> MAX_EVENTS =
-      ALL.number("max-events", 10, "The number of distinct messages from which on similar events are combined");
+      ALL.number(
+          "max-events",
+          10,
+          "The number of distinct messages from which on similar events are combined");
   static final Setting<Duration> MAX_INTERVAL =
       ALL.interval(
           "max-interval",

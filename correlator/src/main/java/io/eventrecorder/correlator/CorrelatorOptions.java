@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * a function throws or returns null, the correlator uses its built-in result for that event.
  */
 public final class CorrelatorOptions {
-  /** What makes two events of one object, type and reason the same event. */
+  /** What two events of one object, type and reason must have in common to be the same. */
   public enum Identity {
     /** The message (client-go). */
     MESSAGE,
@@ -110,7 +110,9 @@ public final class CorrelatorOptions {
     return get(AggregatingSettings.WARNINGS_UNLIMITED);
   }
 
-  /** {@return at how many distinct local keys events of a group are combined} */
+  /**
+   * {@return the number of distinct local keys from which on the events of a group are combined}
+   */
   public int maxEvents() {
     return get(AggregatingSettings.MAX_EVENTS);
   }
@@ -234,7 +236,7 @@ public final class CorrelatorOptions {
     }
 
     /**
-     * Sets at how many distinct local keys events of a group are combined.
+     * Sets the number of distinct local keys from which on the events of a group are combined.
      *
      * @param localKeys at least 1; 10 if not set
      * @return this

@@ -134,7 +134,7 @@ class EventKeysTest {
   }
 
   @Test
-  void keys_that_were_made_for_one_event_are_made_anew_for_the_next() {
+  void keys_are_made_again_for_each_event() {
     EventKeys keys =
         keys(
             CorrelatorOptions.builder().rateLimitKeyFunction(Event::reason), warning("web-0", "A"));

@@ -146,7 +146,7 @@ public final class OccurrenceCounter {
     observation.extend(stored.firstTimestamp(), null);
   }
 
-  /** Sets the observation of an event to a state of the store, whatever was counted before. */
+  /** Sets the observation of an event to a state of the store, and replaces its count. */
   public Observation overwrite(Event stored, Fingerprint key, long nowNanos) {
     Observation observation = find(key, nowNanos);
     if (observation != null && !observation.name.equals(stored.name())) {

@@ -34,7 +34,9 @@ public final class Series extends CacheNode<Series> {
   /** The part of the count that only the store knew. */
   long added;
 
-  /** How often an occurrence was added; a single event is one addition, whatever its count. */
+  /**
+   * How often an occurrence was added; a single event is one addition, even with a greater count.
+   */
   private long additions;
 
   /** The newest occurrence. */
@@ -122,7 +124,7 @@ public final class Series extends CacheNode<Series> {
     return created;
   }
 
-  /** Whether to write the newest occurrence at once: it is one of the first two, or a retry. */
+  /** Whether to write the newest occurrence immediately: it is one of the first two, or a retry. */
   public boolean isWrittenAtOnce() {
     return additions <= 2 || !created || refused;
   }
