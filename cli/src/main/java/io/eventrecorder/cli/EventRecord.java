@@ -20,7 +20,7 @@ import picocli.CommandLine.ScopeType;
 /** The command {@code event-record}, with the options that all subcommands share. */
 @Command(
     name = "event-record",
-    description = "Records events, and shows what correlation makes of them.",
+    description = "Records events, and shows the effect of a correlator on them.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = EventRecord.Version.class,

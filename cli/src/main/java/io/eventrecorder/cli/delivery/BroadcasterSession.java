@@ -69,7 +69,7 @@ public final class BroadcasterSession {
 
   /**
    * Waits for the sinks and closes them, but does not wait for sinks that are down: a user at a
-   * shell wants to know that at once.
+   * shell must learn of it immediately.
    *
    * @param timeout how long this may take in all
    * @return the result

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Stores events as an API server does, and gives other answers where the script wants them. */
+/** Stores events as an API server does, and gives other answers where the script asks for them. */
 final class SeriesStore {
   static final String OK = "ok";
   static final String NOT_FOUND = "404";

@@ -94,7 +94,7 @@ public final class CommandSettings {
         .orElse(List.of(LOG));
   }
 
-  /** A user in a terminal wants to see events, not to configure a logging back end. */
+  /** A user at a terminal expects to see events without configuring a logging back end. */
   private void logAsJson(String pipeline) {
     String prefix = "eventrecorder.sink." + pipeline + ".";
     if (type(pipeline).equals(LOG)) {

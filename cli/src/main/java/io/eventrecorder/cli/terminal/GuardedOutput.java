@@ -48,7 +48,7 @@ final class GuardedOutput extends FilterOutputStream {
       err.println(
           "event-record: cannot write standard output: "
               + PrintableText.line(why)
-              + "; send it to another place");
+              + "; send it to another file or program");
       exit.accept(1);
     }
   }
