@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * becomes a record; a queue for 10 000 events; and 10 000 records in flight.
  */
 public final class KafkaEventSink {
-  /** What the key of a record is made of. Kafka keeps the order of records with the same key. */
+  /** What the key of a record identifies. Kafka keeps the order of records with the same key. */
   public enum KeyBy {
     /**
      * The regarded object: {@code source|namespace|kind|name|uid}. All events of an object are in
@@ -114,7 +114,7 @@ public final class KafkaEventSink {
     }
 
     /**
-     * Sets what the keys of records are made of.
+     * Sets what the keys of records identify.
      *
      * @param choice {@link KeyBy#OBJECT} if not set
      * @return this
