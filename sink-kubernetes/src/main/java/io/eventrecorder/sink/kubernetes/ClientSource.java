@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client of a sink, and who owns it.
+ * The client of a sink, and whether the sink owns it.
  *
  * @param client the client
  * @param isOurs whether the sink made it, and closes it

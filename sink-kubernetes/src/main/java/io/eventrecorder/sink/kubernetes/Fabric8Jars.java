@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what is wrong with fabric8 on the class path, and says what to do. It only looks at
- * resources, because it must work where no class of fabric8 can be loaded.
+ * Finds the problem of fabric8 on the class path, and names the remedy. It only looks at resources,
+ * because it must work where no class of fabric8 can be loaded.
  */
 final class Fabric8Jars {
   private static final String HTTP_CLIENT = "kubernetes-httpclient";

@@ -119,7 +119,7 @@ final class StableNameWriter implements NamedEventWriter {
   }
 
   /**
-   * The whole count: what exists and what is new, and nothing twice.
+   * The whole count: the existing and the new occurrences, each counted once.
    *
    * <p>If this sink wrote the existing event and the new event has its stable name, the new count
    * includes the existing one. If this sink wrote it for an event of the same name as the new one,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Names of the form {@code <object name>.<hash of the identity>}. Every process that reports as the
  * same controller makes the same name, so host and instance are not part of it. The identity is
  * that of the correlators: controller, type, reason, action and objects, and the key of the event.
- * An event without a key has its message in its place in core/v1, and nothing in events.k8s.io/v1.
+ * If an event has no key, its message is used in core/v1, and nothing in events.k8s.io/v1.
  */
 final class StableNames {
   private static final int HASH_BYTES = 16;

@@ -5,8 +5,8 @@ import io.eventrecorder.spi.SinkException;
 import io.eventrecorder.spi.SinkException.Kind;
 
 /**
- * Writes events under the names that they have. If the name is taken, and by the event itself, as
- * its uid says, the event was read from this cluster, and continues.
+ * Writes events under the names that they have. If the uid shows that the event itself has the name
+ * already, the event was read from this cluster, and its count continues.
  */
 final class UniqueNameWriter implements NamedEventWriter {
   private final EventRequests requests;
