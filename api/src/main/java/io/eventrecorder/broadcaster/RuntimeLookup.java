@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class RuntimeLookup {
   private static final String SERVICE =
       "META-INF/services/" + EventBroadcasterProvider.class.getName();
+
+  /** A services file that cannot be read at all is reported again and again. */
+  private static final int MOST_BROKEN = 20;
 
   private RuntimeLookup() {}
 
@@ -50,23 +54,33 @@ final class RuntimeLookup {
     return Optional.of(found.get(0));
   }
 
+  /** Asks entry by entry, because one that cannot be loaded says nothing about the others. */
   private static List<EventBroadcasterProvider> providers(ClassLoader loader) {
     List<EventBroadcasterProvider> found = new ArrayList<>();
-    try {
-      ServiceLoader.load(EventBroadcasterProvider.class, loader).forEach(found::add);
-    } catch (ServiceConfigurationError e) {
-      // Without a cause, the class loader has another copy of this API, as in a container: the
-      // caller
-      // tries the next class loader. With a cause, the jar is broken, and its message helps most.
-      if (e.getCause() != null) {
-        throw new IllegalStateException(
-            "the Event Recorder runtime cannot be loaded; eventrecorder-core and eventrecorder-api"
-                + " must have the same version: "
-                + e.getMessage(),
-            e);
+    List<ServiceConfigurationError> broken = new ArrayList<>();
+    Iterator<EventBroadcasterProvider> entries =
+        ServiceLoader.load(EventBroadcasterProvider.class, loader).iterator();
+    while (broken.size() < MOST_BROKEN && entries.hasNext()) {
+      try {
+        found.add(entries.next());
+      } catch (ServiceConfigurationError e) {
+        broken.add(e);
       }
     }
+    broken.removeIf(RuntimeLookup::isOfAnotherApi);
+    if (found.isEmpty() && !broken.isEmpty()) {
+      throw new IllegalStateException(
+          "the Event Recorder runtime cannot be loaded; eventrecorder-core and eventrecorder-api"
+              + " must be complete and have the same version: "
+              + broken.get(0).getMessage(),
+          broken.get(0));
+    }
     return found;
+  }
+
+  /** In a container, a class loader may see the runtime of another copy of this API. */
+  private static boolean isOfAnotherApi(ServiceConfigurationError e) {
+    return String.valueOf(e.getMessage()).endsWith("not a subtype");
   }
 
   /** Lists the jars: if two versions of a jar have the class, ServiceLoader returns it once. */

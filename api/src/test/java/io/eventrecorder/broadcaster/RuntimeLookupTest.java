@@ -101,8 +101,19 @@ class RuntimeLookupTest {
           .isThrownBy(() -> find(application, application))
           .withMessageStartingWith(
               "the Event Recorder runtime cannot be loaded; eventrecorder-core and"
-                  + " eventrecorder-api must have the same version: ")
+                  + " eventrecorder-api must be complete and have the same version: ")
           .withMessageContaining(Broken.class.getName());
+    }
+  }
+
+  @Test
+  void a_runtime_whose_class_is_missing_is_not_reported_as_no_runtime() throws Exception {
+    Path incomplete = jar("core-1.jar", List.of(), First.class.getName() + "Missing");
+    try (Loader application = loader(api(), incomplete)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> find(application, application))
+          .withMessageContaining("cannot be loaded")
+          .withMessageContaining(First.class.getName() + "Missing");
     }
   }
 

@@ -130,6 +130,14 @@ class LawsTest {
           .resideInAPackage("io.eventrecorder.core..");
 
   @ArchTest
+  static final ArchRule only_the_correlator_uses_its_internal_classes =
+      noClasses()
+          .that(not(resideInAPackage("io.eventrecorder.correlator..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.eventrecorder.correlator.internal..");
+
+  @ArchTest
   static final ArchRule sinks_know_nothing_of_the_correlator =
       noClasses()
           .that(SINKS)

@@ -7,6 +7,7 @@ import io.eventrecorder.Event;
 import io.eventrecorder.broadcaster.CloseReport;
 import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.broadcaster.EventPipeline;
+import io.eventrecorder.broadcaster.OverflowPolicy;
 import io.eventrecorder.broadcaster.PipelineOptions;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventSink;
@@ -161,6 +162,24 @@ class BroadcasterCloseTest extends BroadcasterFixture {
     assertBalanced(report.pipelines().get(0));
     never.countDown();
     assertThat(broadcaster.stats().pipeline("stuck")).isEqualTo(report.pipelines().get(0));
+  }
+
+  @Test
+  void options_of_a_pipeline_accept_the_longest_duration() {
+    Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+    EventPipeline pipeline =
+        start(
+            "kept",
+            this::keep,
+            PipelineOptions.builder()
+                .overflow(OverflowPolicy.BLOCK)
+                .blockTimeout(longest)
+                .attemptTimeout(longest)
+                .maxRetryTime(longest)
+                .build());
+    recorder.normal(POD, "R", "m");
+    assertThat(pipeline.close(Duration.ofSeconds(10)).complete()).isTrue();
+    assertThat(seen).hasSize(1);
   }
 
   @Test

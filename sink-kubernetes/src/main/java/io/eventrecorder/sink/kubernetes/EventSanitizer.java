@@ -5,6 +5,7 @@ import io.eventrecorder.json.EventApi;
 import io.eventrecorder.json.EventJson;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventNames;
+import io.eventrecorder.spi.UserCode;
 import io.eventrecorder.text.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,12 +78,18 @@ final class EventSanitizer {
 
   private static void log(Sanitized sanitized) {
     Event event = sanitized.event();
-    LOG.log(
-        System.Logger.Level.DEBUG,
-        () ->
-            "the event "
-                + PrintableText.line(event.namespace() + '/' + event.name())
-                + " was changed, because the API server would refuse it: "
-                + String.join(", ", sanitized.changes()));
+    try {
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          () ->
+              "the event "
+                  + PrintableText.line(event.namespace() + '/' + event.name())
+                  + " was changed, because the API server would refuse it: "
+                  + String.join(", ", sanitized.changes()));
+    } catch (Throwable e) { // a logging back end that fails must not lose the event
+      if (UserCode.isFatal(e)) {
+        throw e;
+      }
+    }
   }
 }

@@ -188,11 +188,11 @@ final class Lane {
       if (attempt.create) {
         maybeStored();
       }
-      spend(attempt);
       if (first != attempt.write) {
         addFirst(attempt.write);
       }
       inFlight = null;
+      spend(attempt);
     }
     if (parkedIn != null) {
       budget = budget.afterOutage(now - parkedNanos);
@@ -217,7 +217,9 @@ final class Lane {
 
   /** A create got no clear answer: the store may have the event. */
   void maybeStored() {
-    identity = identity.with(StoredIdentity.Presence.UNCERTAIN);
+    if (!identity.mayExist()) {
+      identity = identity.with(StoredIdentity.Presence.UNCERTAIN);
+    }
   }
 
   void apply(FailureDecision.IdentityChange change) {
