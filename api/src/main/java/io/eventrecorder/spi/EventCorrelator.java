@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * that it was created with, and measures intervals by {@link EventClock#nanoTime()}.
  *
  * <p>If {@link #correlate} throws, the event is lost and counted. If another method throws, that is
- * counted, and the pipeline goes on as if the method had returned nothing.
+ * counted, and the pipeline continues as if the method had returned nothing.
  */
 @FunctionalInterface
 public interface EventCorrelator {
