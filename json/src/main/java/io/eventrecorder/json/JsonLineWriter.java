@@ -3,8 +3,8 @@ package io.eventrecorder.json;
 import java.util.Map;
 
 /**
- * Writes one JSON object on one line, in UTF-8. For sinks that write JSON with member names of
- * their own; {@link EventJson} writes the JSON of Kubernetes. Not thread-safe.
+ * Writes one JSON object on one line, in UTF-8. For sinks that write JSON with their own member
+ * names; {@link EventJson} writes the JSON of Kubernetes. Not thread-safe.
  *
  * <p>Texts and names are escaped as {@link EventJson} escapes them: a line feed in a text does not
  * end the line, characters that {@link io.eventrecorder.text.PrintableText} does not print become
