@@ -17,7 +17,7 @@ final class HostName {
   /** Containers set the first, Windows sets the second. A shell does not export the first. */
   private static final List<String> VARIABLES = List.of("HOSTNAME", "COMPUTERNAME");
 
-  /** Linux has both, and {@code hostname} prints the first; other systems have one or none. */
+  /** Linux has both files. {@code hostname} prints the first. Other systems have one or none. */
   private static final List<Path> FILES =
       List.of(Path.of("/proc/sys/kernel/hostname"), Path.of("/etc/hostname"));
 

@@ -56,7 +56,10 @@ final class PipelineRegistry {
     pipelines = all.toArray(Pipeline[]::new);
   }
 
-  /** Removes a pipeline that was closed, but keeps it if all are closing: statistics need it. */
+  /**
+   * Removes a pipeline that was closed, but keeps it if all are closing, because the statistics
+   * need it.
+   */
   synchronized void remove(Pipeline pipeline) {
     if (!closing) {
       List<Pipeline> all = new ArrayList<>(List.of(pipelines));

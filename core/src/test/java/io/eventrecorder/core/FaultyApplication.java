@@ -26,7 +26,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** An application whose code throws where a test wants it: each call goes through the injector. */
+/**
+ * An application whose code throws where a test asks for it: each call goes through the injector.
+ */
 final class FaultyApplication {
   /** The reason of an event decides what the sink answers. */
   private static final List<String> REASONS =

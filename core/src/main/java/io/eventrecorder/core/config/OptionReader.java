@@ -141,7 +141,7 @@ final class OptionReader {
     for (String prefix : prefixes) {
       String key = prefix + option.name();
       names.know(key);
-      // Read in any case: an overridden variable is still a known one.
+      // Read in any case: an overridden variable is still a known variable.
       Optional<ConfiguredValue> variable = names.variable(key, configuration, problems);
       Optional<ConfiguredValue> here =
           configuration.property(key).map(text -> ConfiguredValue.of(key, text)).or(() -> variable);

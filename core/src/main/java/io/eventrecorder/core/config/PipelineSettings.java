@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * @param queueCapacity events that may wait, at least 1
  * @param overflow what happens to events when the queue is full
  * @param filter which events the pipeline takes
- * @param maxInFlight writes under way at once, at least 1
+ * @param maxInFlight writes in flight at a time, at least 1
  * @param attemptTimeout how long one write may take, above zero
  * @param maxTries how many times a write is sent at most, at least 1
  * @param maxRetryTime how long a write is tried, from its first attempt, above zero

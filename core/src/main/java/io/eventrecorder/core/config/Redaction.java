@@ -21,7 +21,7 @@ final class Redaction {
 
   /** {@return a redaction of these values} */
   static Redaction of(Collection<String> values) {
-    // Longest first: a short secret must not leave the rest of a longer one.
+    // The longest value first: it may contain a shorter one, and no rest of it must stay.
     return new Redaction(
         values.stream()
             .filter(value -> !value.isBlank())

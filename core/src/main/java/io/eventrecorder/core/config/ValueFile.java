@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /** A file that holds one value. Error messages name the path, never the content. */
 final class ValueFile {
-  /** Values are short. A longer file is the wrong file, or a device without end. */
+  /** Values are short. A longer file is the wrong file, or an endless device. */
   static final int MAX_BYTES = 1 << 20;
 
   private ValueFile() {}

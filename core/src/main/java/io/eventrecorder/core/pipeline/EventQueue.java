@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * more, so that its batch is not a second queue.
  */
 final class EventQueue {
-  /** How many items the worker takes at once. */
+  /** How many items the worker takes in one batch. */
   static final int BATCH = 64;
 
   /**

@@ -208,7 +208,7 @@ public final class Pipeline implements EventPipeline {
   }
 
   /**
-   * Takes no more events, and goes on writing those that it has.
+   * Takes no more events, and continues to write those that it has.
    *
    * @param timeout how long that may take
    */

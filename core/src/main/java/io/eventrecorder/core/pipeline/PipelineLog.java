@@ -140,9 +140,9 @@ public final class PipelineLog implements MachineLog {
     }
   }
 
-  /** The worker has gone on after a fault that is not one of user code. */
+  /** The worker has continued after a fault that user code did not cause. */
   void restarted(Throwable fault, long now) {
-    String what = "faults of the pipeline itself, which went on; the last one";
+    String what = "internal faults, after which the pipeline continued; the last one";
     report(Kind.FAULT, now, what, fault);
   }
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the machine, and the machine's requests to the sink. It decides nothing.
  *
  * <p>User code is guarded where it is called. Other faults, above all a full heap, interrupt a step
- * at any place. Then the worker goes on with a machine that is restored from the lanes. If that is
- * not possible, the pipeline fails.
+ * at any place. Then the worker continues with a machine that is restored from the lanes. If that
+ * is not possible, the pipeline fails.
  */
 final class PipelineWorker implements Runnable {
   /**
@@ -122,7 +122,7 @@ final class PipelineWorker implements Runnable {
     }
   }
 
-  /** After a fault: goes on with what is left of the state, or fails. */
+  /** After a fault: continues with the remaining state, or fails. */
   private boolean recovers(Throwable fault) {
     boolean mayGoOn = faults.mayGoOn(fault);
     if (mayGoOn) {
@@ -306,7 +306,7 @@ final class PipelineWorker implements Runnable {
     }
   }
 
-  /** The callers of a flush have nothing left to wait for. */
+  /** Ends the waiting of the callers of a flush. */
   private void releaseFlushes() {
     batch.addAll(queue.takeMarks());
     for (Object item : batch) {

@@ -8,7 +8,7 @@ import io.eventrecorder.core.pipeline.machine.PipelineMachine;
  *
  * @param counters the worker's counters
  * @param statistics publishes copies of the counters
- * @param log gets what a person should know
+ * @param log gets the reports for people
  */
 record Reporting(PipelineCounters counters, StatsPublisher statistics, PipelineLog log) {
   /** Publishes the state after a step. */
@@ -17,7 +17,7 @@ record Reporting(PipelineCounters counters, StatsPublisher statistics, PipelineL
     statistics.publish(counters);
   }
 
-  /** Publishes what takes longer to measure. */
+  /** Publishes the values that take longer to measure. */
   void publishGauges(PipelineMachine machine, long now) {
     statistics.publish(machine.gauges(now), now - machine.oldestWaitingNanos(now));
   }

@@ -86,7 +86,7 @@ final class SinkCalls {
       if (attempt.attachment() instanceof Future<?> future) {
         future.cancel(true);
       }
-    } catch (Throwable e) { // the request goes on; its answer is ignored anyway
+    } catch (Throwable e) { // the request continues; its answer is ignored anyway
       bugs.accept("a stage of the sink threw when it was cancelled", e);
     }
   }

@@ -49,13 +49,13 @@ final class StatsPublisher {
     }
   }
 
-  /** Publishes what takes longer to measure; the worker does so when it has time. */
+  /** Publishes the values that take longer to measure. The worker does it when it has time. */
   synchronized void publish(Map<String, Long> newGauges, long newOldestSinceNanos) {
     gauges = newGauges;
     oldestSinceNanos = newOldestSinceNanos;
   }
 
-  /** Publishes what the worker has lost, after its last write. */
+  /** Publishes the events that the worker has lost, after its last write. */
   synchronized void lost(List<String> examples) {
     lost = List.copyOf(examples);
   }
@@ -65,7 +65,7 @@ final class StatsPublisher {
     return lost;
   }
 
-  /** Counts all that is left as abandoned; returns false if that was done before. */
+  /** Counts the remaining events as abandoned; returns false if that was done before. */
   synchronized boolean close() {
     if (closed) {
       return false;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a machine reports what it does.
  *
- * @param log gets what a person should know
+ * @param log gets the reports for people
  * @param counters count every event and every write
  */
 public record Diagnostics(MachineLog log, PipelineCounters counters) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Asks the correlator for the writes that are due. A correlator that is due again at once, against
- * its contract, is not asked for a while, so that it cannot keep the pipeline busy.
+ * Asks the correlator for the writes that are due. A correlator that is due again immediately,
+ * against its contract, is not asked for a while, so that it cannot keep the pipeline busy.
  */
 final class DueTimer {
   private static final long MUTED_NANOS = Duration.ofSeconds(10).toNanos();

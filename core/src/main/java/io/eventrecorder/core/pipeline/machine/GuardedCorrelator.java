@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a correlator, which is user code, and handles whatever it throws or returns. */
+/** Calls a correlator, which is user code, and handles everything that it may throw or return. */
 final class GuardedCorrelator {
   private final EventCorrelator correlator;
   private final Diagnostics diagnostics;

@@ -13,7 +13,7 @@ final class IdleDomains {
   /** A domain that has been idle for this long is forgotten. */
   static final long FORGET_NANOS = Duration.ofMinutes(10).toNanos();
 
-  /** When more domains are idle, the first one is forgotten at once. */
+  /** When more domains are idle, the first one is forgotten immediately. */
   static final int MAX_IDLE = 1000;
 
   private final Set<FailureDomain> domains = new LinkedHashSet<>();

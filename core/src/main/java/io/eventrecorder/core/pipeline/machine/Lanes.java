@@ -189,7 +189,7 @@ final class Lanes {
     lanes.putIfAbsent(lane.rename(name), lane);
   }
 
-  /** After a result was applied: the lane goes on, waits, or has nothing left to do. */
+  /** After a result was applied: the lane continues, waits, or has no more work. */
   void release(Lane lane, long now) {
     Lane next = bulkhead.release(lane.failureDomain());
     if (next != null) {

@@ -72,7 +72,7 @@ public final class PipelineMachine {
   }
 
   /**
-   * Makes a machine that goes on after a fault has interrupted this one at an unknown place. It
+   * Makes a machine that continues after a fault has interrupted this one at an unknown place. It
    * takes over the lanes with their writes and requests, and builds everything else again. A write
    * that is in no lane counts as failed. This machine keeps what it needs for another try.
    *
@@ -128,7 +128,7 @@ public final class PipelineMachine {
   }
 
   /**
-   * The next request, which the driver sends at once.
+   * The next request, which the driver sends immediately.
    *
    * @param now the time
    * @return the request; null if there is none now
@@ -211,7 +211,7 @@ public final class PipelineMachine {
   }
 
   /**
-   * The pipeline closes: from now on each waiting write is tried once more, at once.
+   * The pipeline closes: from now on each waiting write is tried once more, immediately.
    *
    * @param now the time
    */

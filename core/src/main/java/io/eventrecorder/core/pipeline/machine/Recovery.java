@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Moves the lanes of a machine that a fault has interrupted to its successor. A lane keeps its
- * writes, its request in flight and its pause. All other states are found again from that.
+ * writes, its request in flight and its pause. It derives all other states from these.
  */
 final class Recovery {
   private final List<Write> writes = new ArrayList<>();

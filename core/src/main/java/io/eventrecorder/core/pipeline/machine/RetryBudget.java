@@ -2,7 +2,7 @@ package io.eventrecorder.core.pipeline.machine;
 
 /**
  * How much of its tries and its time a write has used. Immutable. A write that is stored at its
- * first try keeps {@link #UNUSED}, so that it costs no object.
+ * first try keeps {@link #UNUSED}, so that it needs no object.
  *
  * @param tries how many tries have failed; tries during an outage do not count
  * @param firstTryNanos when the first of them was sent

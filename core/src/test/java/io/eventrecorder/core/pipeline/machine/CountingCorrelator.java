@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Counts events by name, in absolute states, and keeps what it is told. */
+/** Counts events by name, in absolute states, and keeps the notifications that it gets. */
 public final class CountingCorrelator implements EventCorrelator {
   final List<String> notified = new ArrayList<>();
   final List<Correlation> due = new ArrayList<>();

@@ -24,7 +24,7 @@ final class SimulatedCorrelator implements EventCorrelator {
     boolean created;
 
     /** Whether it may get a new name: its newest write was given up, or there was none. */
-    boolean anew = true;
+    boolean startsNew = true;
 
     @Nullable Correlation newest;
     @Nullable String fate;
@@ -57,7 +57,7 @@ final class SimulatedCorrelator implements EventCorrelator {
   public Correlation correlate(Event event) {
     Identity identity = identities.computeIfAbsent(event.reason(), reason -> new Identity());
     identity.occurrences++;
-    if (identity.anew && !(keepsNames && identity.occurrences > 1)) {
+    if (identity.startsNew && !(keepsNames && identity.occurrences > 1)) {
       identity.name = event.name();
     }
     return random.nextDouble() < suppress
@@ -78,7 +78,7 @@ final class SimulatedCorrelator implements EventCorrelator {
             ? Correlation.patch(event, EventPatch.ofCount(event), absolute, mark)
             : Correlation.create(event, null, absolute, mark);
     identity.created = true;
-    identity.anew = false;
+    identity.startsNew = false;
     identity.newest = write;
     identity.fate = null;
     return write;
@@ -113,7 +113,7 @@ final class SimulatedCorrelator implements EventCorrelator {
     identity.created = false; // for any write, as the real correlators do
     if (identity.newest == written) {
       identity.fate = why.name();
-      identity.anew = true;
+      identity.startsNew = true;
     }
   }
 

@@ -151,7 +151,7 @@ final class SimulatedStore {
     return WriteResult.stored(random.nextBoolean() ? stored : null);
   }
 
-  /** Whatever faults there were, the store has one event for each identity. */
+  /** With any faults, the store has one event for each identity. */
   private void requireOnly(Event created) {
     String other = names.put(created.reason(), created.name());
     if (other != null && counts.containsKey(other)) {
