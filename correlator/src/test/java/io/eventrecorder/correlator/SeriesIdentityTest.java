@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What makes two events the same. */
+/** What two events must have in common to be the same. */
 class SeriesIdentityTest {
   private static final ObjectReference NODE =
       ObjectReference.builder().kind("Node").name("node-1").build();
