@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Finds what a pipeline would write to a sink that stores everything at once. Time comes from the
- * events, so hours pass in a moment. For one thread.
+ * Finds what a pipeline would write to a sink that stores everything immediately. Time comes from
+ * the events, so hours pass in a moment. For one thread.
  */
 public final class DryRun {
   /** Why the correlator decides. */

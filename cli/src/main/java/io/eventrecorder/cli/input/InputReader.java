@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads events from a stream, in both APIs and in any mix of forms (docs/cli.md lists them). It
  * reads no further than necessary, and holds one event at a time, also of a list. Not thread-safe.
  *
- * <p>After a {@link BadItemException} the next call goes on behind the error. If the brackets
+ * <p>After a {@link BadItemException} the next call continues after the error. If the brackets
  * match, that is the next object, also inside a list. If they do not, it is the next line. In
  * pretty-printed input it is the next line that begins a document, and the error is reported once.
  *
@@ -84,7 +84,7 @@ final class InputReader implements AutoCloseable {
    * @return the event; null at the end of the stream
    * @throws IOException if the stream cannot be read
    * @throws BadItemException if the next item is not an event, or longer or deeper than the limits
-   *     allow; the next call goes on behind it
+   *     allow; the next call continues after it
    */
   @Nullable Event next() throws IOException {
     for (; ; ) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream into the JSON of single items: objects, and the items of lists and arrays. A list
- * is never in memory as a whole. {@link JsonRecovery} finds where reading goes on after an error.
+ * is never in memory as a whole. {@link JsonRecovery} finds where reading continues after an error.
  */
 final class JsonItems {
   private enum Next {

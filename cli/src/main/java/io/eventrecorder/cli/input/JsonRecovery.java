@@ -3,9 +3,9 @@ package io.eventrecorder.cli.input;
 import java.io.IOException;
 
 /**
- * Finds where reading goes on after an error. If the item with the error began on the first line of
- * its document, each line is taken as an item, so reading goes on at the next line. Otherwise the
- * document is pretty-printed, and reading goes on at the next line that begins a document.
+ * Finds where reading continues after an error. If the item with the error began on the first line
+ * of its document, each line is taken as an item, so reading continues at the next line. Otherwise
+ * the document is pretty-printed, and reading continues at the next line that begins a document.
  */
 final class JsonRecovery {
   private final ByteWindow in;
