@@ -187,7 +187,7 @@ final class CorrelatorRules {
 
   /**
    * Plays the same history in each call: repeats, storms of different messages and quiet hours;
-   * answers come at once, late or not at all.
+   * answers come immediately, late or not at all.
    */
   private CorrelatorRun mixedHistory() {
     CorrelatorRun run = new CorrelatorRun(factory);

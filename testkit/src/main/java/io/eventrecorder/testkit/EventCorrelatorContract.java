@@ -141,7 +141,7 @@ public abstract class EventCorrelatorContract {
     nextWriteRules().notRecordedIsCreatedAgain();
   }
 
-  /** It is the number of occurrences that are lost if a close runs out of time. */
+  /** This number of occurrences is lost if a close runs out of time. */
   @Test
   public final void absolute_unwritten_is_never_negative_and_zero_when_all_is_recorded() {
     countRules().unwrittenEndsAtZero();

@@ -89,7 +89,7 @@ public abstract class EventSinkContract {
     writes().createAnswers();
   }
 
-  /** Methods return a stage at once, for every event. */
+  /** Methods return a stage immediately, for every event. */
   @Test
   public final void required_no_method_blocks_or_throws_synchronously() {
     life().nothingBlocksOrThrows();
@@ -120,7 +120,7 @@ public abstract class EventSinkContract {
     writes().anyText();
   }
 
-  /** Other exceptions count as bugs: the pipeline retries the write once and then loses it. */
+  /** Other exceptions count as bugs: the pipeline retries the write once and then rejects it. */
   @Test
   public final void required_failures_are_SinkException_or_IOException_or_TimeoutException() {
     writes().failures();

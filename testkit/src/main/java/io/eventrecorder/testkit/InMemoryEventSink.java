@@ -127,7 +127,7 @@ public final class InMemoryEventSink implements EventSink {
     return Optional.ofNullable(events.get(new Id(namespace, name)));
   }
 
-  /** {@return all writes that the sink received, with those that failed, in order} */
+  /** {@return all writes that the sink received, including those that failed, in order} */
   public synchronized List<Write> writes() {
     return List.copyOf(writes);
   }
@@ -154,7 +154,7 @@ public final class InMemoryEventSink implements EventSink {
     return events.remove(new Id(namespace, name)) != null;
   }
 
-  /** Removes all events and writes; the counter of resourceVersions goes on. */
+  /** Removes all events and writes; the counter of resourceVersions continues. */
   public synchronized void clear() {
     events.clear();
     writes.clear();

@@ -97,7 +97,7 @@ public final class SinkOutcome {
 
   /**
    * {@return this outcome, but the answer waits until the test releases the {@link HeldAnswer}} The
-   * write itself takes place at once.
+   * write itself takes place immediately.
    */
   public SinkOutcome held() {
     answering("held");
@@ -105,7 +105,7 @@ public final class SinkOutcome {
   }
 
   /**
-   * {@return this outcome, but the answer comes late} The write itself takes place at once.
+   * {@return this outcome, but the answer comes late} The write itself takes place immediately.
    *
    * @param time the clock; the thread that advances it gives the answer
    * @param span how late the answer comes

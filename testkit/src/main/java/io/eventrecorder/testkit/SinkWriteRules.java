@@ -38,7 +38,7 @@ final class SinkWriteRules {
               + " rejected or misconfigured; anything else counts as a bug of the sink");
   private static final Rule CANCELLABLE =
       new Rule(
-          "a stage may be cancelled, and the sink goes on",
+          "a stage may be cancelled, and the sink continues",
           "return stages that the caller can complete, and ignore that it did");
   private static final Rule EXISTS =
       new Rule(
