@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A first-in first-out queue from the threads that write to the thread that sends. The consumer
- * takes all waiting elements at once, so that it needs the lock once for a whole batch. The queue
+ * takes all waiting elements together, so that it needs the lock once for a whole batch. The queue
  * has no capacity: the pipeline limits the number of writes in flight. Thread-safe.
  */
 final class BatchQueue<T> {

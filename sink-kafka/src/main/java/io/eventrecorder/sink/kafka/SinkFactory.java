@@ -79,7 +79,7 @@ final class SinkFactory {
 
   /**
    * Creates the producer at start-up, so that the application learns of contradicting settings and
-   * missing files at once.
+   * missing files immediately.
    */
   private @Nullable Producer<byte[], byte[]> firstProducer(ProducerSettings settings) {
     try {
