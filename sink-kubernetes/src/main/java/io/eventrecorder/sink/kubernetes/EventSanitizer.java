@@ -40,7 +40,7 @@ final class EventSanitizer {
     this.onAdjusted = onAdjusted;
   }
 
-  /** What the steps made of an event, and what they changed. */
+  /** The event after all steps, and a list of the changes. */
   private record Sanitized(Event event, List<String> changes) {}
 
   /** {@return the event as it can be created} */

@@ -34,7 +34,7 @@ public final class KubernetesEventSink {
 
   /** Builds a sink. Not thread-safe. */
   public static final class Builder {
-    /** How many writes are in flight at once, if the pipeline does not set another number. */
+    /** How many writes are in flight at a time, if the pipeline does not set another number. */
     private static final int CONCURRENCY = 8;
 
     private final KubernetesClient client;

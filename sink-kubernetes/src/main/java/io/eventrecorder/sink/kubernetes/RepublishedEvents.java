@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Continues events that were read from this cluster and are published to it again. Such an event
- * has the uid that it has in the cluster. The larger of the two counts stays.
+ * has the uid that it has in the cluster. The larger of the two counts is kept.
  */
 final class RepublishedEvents {
   private static final Pattern UID = Pattern.compile("[-.0-9A-Za-z]{1,128}");
