@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Creates the sink {@code log} from configuration. With {@code format=json} and {@code
  * output=stdout}, lines are written to the current {@link System#out}, so {@link System#setOut}
- * works at any time; {@code stderr} likewise. Thread-safe.
+ * works at any time; {@code stderr} works in the same way. Thread-safe.
  */
 public final class LogEventSinkProvider implements EventSinkProvider {
   /** For {@link java.util.ServiceLoader}. */
