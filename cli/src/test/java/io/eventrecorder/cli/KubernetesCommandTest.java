@@ -143,7 +143,7 @@ class KubernetesCommandTest {
           .contains("kubernetes: failed, connection: " + stranger.uri() + "/: " + message);
       CommandRun emit =
           Assertions.assertTimeout(Duration.ofSeconds(20), () -> emit("--timeout=10m"));
-      assertThat(emit.err()).contains(message, "renew its token");
+      assertThat(emit.err()).contains(message, "renew the token");
       assertThat(emit.status()).isEqualTo(1);
     }
   }
