@@ -30,7 +30,7 @@ public final class ShopOperator implements AutoCloseable {
   @Override
   public void close() {
     operator.stop(); // from now on nothing is recorded
-    broadcaster.close(); // what is left is written
+    broadcaster.close(); // writes the remaining events
     client.close(); // from now on nothing is written
   }
 }

@@ -21,6 +21,6 @@ public class PodFailures {
               .endMetadata()
               .build();
       recorder.warning(pod, "BackOff", "restarting failed container %s", "app");
-    } // closes the broadcaster, which writes what is left, and then the client
+    } // closes the broadcaster, which writes the remaining events, then the client
   }
 }
