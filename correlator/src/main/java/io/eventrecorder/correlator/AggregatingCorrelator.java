@@ -6,13 +6,13 @@ import io.eventrecorder.Event;
 import io.eventrecorder.correlator.CorrelatorOptions.AggregationKey;
 import io.eventrecorder.correlator.CorrelatorOptions.Identity;
 import io.eventrecorder.correlator.CorrelatorOptions.RateLimitKey;
+import io.eventrecorder.correlator.internal.aggregate.AggregateAttachment;
 import io.eventrecorder.correlator.internal.aggregate.Aggregator;
 import io.eventrecorder.correlator.internal.aggregate.CorrelationWriter;
 import io.eventrecorder.correlator.internal.aggregate.Group;
 import io.eventrecorder.correlator.internal.aggregate.Observation;
 import io.eventrecorder.correlator.internal.aggregate.OccurrenceCounter;
 import io.eventrecorder.correlator.internal.aggregate.RateLimiter;
-import io.eventrecorder.correlator.internal.aggregate.WriteAttachment;
 import io.eventrecorder.correlator.internal.aggregate.WriteStage;
 import io.eventrecorder.correlator.internal.external.ExternalCounts;
 import io.eventrecorder.correlator.internal.hash.Hasher;
@@ -165,7 +165,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
   @Override
   public void recorded(Correlation written, Event stored) {
     requireNonNull(stored, "stored");
-    if (written.attachment() instanceof WriteAttachment attachment) {
+    if (written.attachment() instanceof AggregateAttachment attachment) {
       counter.recorded(attachment, written.event().count(), stored);
     }
   }
@@ -173,7 +173,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
   @Override
   public void notRecorded(Correlation written, NotRecorded why) {
     requireNonNull(why, "why");
-    if (written.attachment() instanceof WriteAttachment attachment) {
+    if (written.attachment() instanceof AggregateAttachment attachment) {
       // The sink may have sent a patch as a create; a rejected one would be rejected again.
       writes.notRecorded(attachment, written.event(), why == NotRecorded.REJECTED);
     }
@@ -187,7 +187,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
   public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
     requireNonNull(why, "why");
     requireNonNull(inStore, "inStore");
-    if (written.attachment() instanceof WriteAttachment attachment) {
+    if (written.attachment() instanceof AggregateAttachment attachment) {
       writes.notUpdated(attachment, written.event(), inStore);
     }
   }

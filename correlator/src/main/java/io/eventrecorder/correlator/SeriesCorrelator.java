@@ -11,8 +11,8 @@ import io.eventrecorder.correlator.internal.key.NormalizedMessage;
 import io.eventrecorder.correlator.internal.key.SeriesKeys;
 import io.eventrecorder.correlator.internal.key.UserFunction;
 import io.eventrecorder.correlator.internal.series.Series;
+import io.eventrecorder.correlator.internal.series.SeriesAttachment;
 import io.eventrecorder.correlator.internal.series.SeriesSchedule;
-import io.eventrecorder.correlator.internal.series.WriteAttachment;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
@@ -133,7 +133,7 @@ public final class SeriesCorrelator implements EventCorrelator {
   @Override
   public void recorded(Correlation written, Event stored) {
     requireNonNull(stored, "stored");
-    if (written.attachment() instanceof WriteAttachment attachment) {
+    if (written.attachment() instanceof SeriesAttachment attachment) {
       unwritten -= attachment.series().recorded(attachment, written.event(), stored);
     }
   }
@@ -141,7 +141,7 @@ public final class SeriesCorrelator implements EventCorrelator {
   @Override
   public void notRecorded(Correlation written, NotRecorded why) {
     requireNonNull(why, "why");
-    if (written.attachment() instanceof WriteAttachment attachment) {
+    if (written.attachment() instanceof SeriesAttachment attachment) {
       // The sink may have sent a patch as a create; a rejected one would be rejected again.
       boolean rejected = why == NotRecorded.REJECTED;
       attachment.series().notRecorded(attachment, written.event(), rejected);
@@ -152,7 +152,7 @@ public final class SeriesCorrelator implements EventCorrelator {
   public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
     requireNonNull(why, "why");
     requireNonNull(inStore, "inStore");
-    if (written.attachment() instanceof WriteAttachment attachment) {
+    if (written.attachment() instanceof SeriesAttachment attachment) {
       attachment.series().notUpdated(attachment, written.event(), inStore);
     }
   }

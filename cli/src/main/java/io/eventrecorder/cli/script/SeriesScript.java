@@ -42,12 +42,12 @@ final class SeriesScript implements Script {
       SeriesCorrelator.create(SeriesOptions.defaults(), clock, names);
   private final SeriesRequestLog requests = new SeriesRequestLog(clock);
   private final SeriesStore store;
-  private final SeriesWriter writer;
+  private final SeriesScriptWriter writer;
   private final PrintStream out;
 
   SeriesScript(ScriptLine options, PrintStream out) {
     this.store = new SeriesStore(clock, Duration.ofMillis(options.whole("ttlMillis")));
-    this.writer = new SeriesWriter(correlator, store, requests, names);
+    this.writer = new SeriesScriptWriter(correlator, store, requests, names);
     this.out = out;
   }
 

@@ -124,13 +124,13 @@ public final class ApiServer implements AutoCloseable {
 
   /** {@return the event in core/v1 form; null if there is none} */
   public @Nullable JsonNode event(String namespace, String name) {
-    ObjectNode event = store.get(new EventKey(namespace, name));
+    ObjectNode event = store.get(new StoredEventKey(namespace, name));
     return event == null ? null : EventApiVersion.CORE.encode(event);
   }
 
   /** Removes the event, as the real server does when its time to live ends. */
   public void expire(String namespace, String name) {
-    if (store.remove(new EventKey(namespace, name)) == null) {
+    if (store.remove(new StoredEventKey(namespace, name)) == null) {
       throw new IllegalArgumentException("no event " + namespace + '/' + name);
     }
   }

@@ -23,7 +23,7 @@ final class EventRoutes {
     this.clock = clock;
   }
 
-  ApiResponse get(EventApiVersion api, EventKey key) {
+  ApiResponse get(EventApiVersion api, StoredEventKey key) {
     ObjectNode event = store.get(key);
     if (event == null) {
       throw StatusException.notFound(api.resource(), key.name());
@@ -84,14 +84,14 @@ final class EventRoutes {
       throw StatusException.internal("resourceVersion should not be set on objects to be created");
     }
     request.body().requireStorable();
-    ObjectNode created = store.create(new EventKey(namespace, name), event);
+    ObjectNode created = store.create(new StoredEventKey(namespace, name), event);
     if (created == null) {
       throw StatusException.alreadyExists(api.resource(), name);
     }
     return created;
   }
 
-  ApiResponse patch(EventApiVersion api, EventKey key, ApiRequest request) {
+  ApiResponse patch(EventApiVersion api, StoredEventKey key, ApiRequest request) {
     Patches.requireKnown(request);
     request.body().bytes();
     List<String> unknown = new ArrayList<>();
@@ -105,7 +105,11 @@ final class EventRoutes {
   }
 
   private static ObjectNode patched(
-      EventApiVersion api, EventKey key, ApiRequest request, ObjectNode old, List<String> unknown) {
+      EventApiVersion api,
+      StoredEventKey key,
+      ApiRequest request,
+      ObjectNode old,
+      List<String> unknown) {
     JsonNode document = Patches.apply(request, api.resource(), key.name(), api.encode(old));
     try {
       ObjectNode patched = api.decode(document, unknown);
@@ -118,7 +122,7 @@ final class EventRoutes {
     }
   }
 
-  ApiResponse put(EventApiVersion api, EventKey key, ApiRequest request) {
+  ApiResponse put(EventApiVersion api, StoredEventKey key, ApiRequest request) {
     List<String> unknown = new ArrayList<>();
     ObjectNode event = decode(api, request, unknown);
     List<String> warnings = warnings(request, unknown);
@@ -139,7 +143,7 @@ final class EventRoutes {
         .withWarnings(warnings);
   }
 
-  ApiResponse delete(EventApiVersion api, EventKey key) {
+  ApiResponse delete(EventApiVersion api, StoredEventKey key) {
     ObjectNode removed = store.remove(key);
     if (removed == null) {
       throw StatusException.notFound(api.resource(), key.name());
@@ -157,7 +161,11 @@ final class EventRoutes {
 
   /** {@return the event to store, after all checks} */
   private static ObjectNode changed(
-      EventApiVersion api, EventKey key, ApiRequest request, ObjectNode old, ObjectNode event) {
+      EventApiVersion api,
+      StoredEventKey key,
+      ApiRequest request,
+      ObjectNode old,
+      ObjectNode event) {
     requireName(key, event);
     ObjectNode metadata = event.withObjectProperty("metadata");
     ObjectNode before = old.withObjectProperty("metadata");
@@ -202,7 +210,7 @@ final class EventRoutes {
     metadata.put("namespace", namespace);
   }
 
-  private static void requireName(EventKey key, ObjectNode event) {
+  private static void requireName(StoredEventKey key, ObjectNode event) {
     String name = event.at("/metadata/name").asText();
     if (!name.equals(key.name())) {
       throw StatusException.badRequest(
@@ -216,7 +224,7 @@ final class EventRoutes {
   }
 
   private static void requireSameUid(
-      EventApiVersion api, EventKey key, ObjectNode event, ObjectNode old) {
+      EventApiVersion api, StoredEventKey key, ObjectNode event, ObjectNode old) {
     String wanted = event.at("/metadata/uid").asText();
     String there = old.at("/metadata/uid").asText();
     if (!wanted.isEmpty() && !wanted.equals(there)) {

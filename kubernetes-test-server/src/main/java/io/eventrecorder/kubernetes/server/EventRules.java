@@ -43,7 +43,7 @@ final class EventRules {
 
   static List<FieldError> onCreate(EventApiVersion api, ObjectNode event) {
     EventRules rules = new EventRules(api);
-    rules.errors.addAll(MetadataRules.check(event.path("metadata")));
+    rules.errors.addAll(ObjectMetadataRules.check(event.path("metadata")));
     rules.always(event);
     if (!api.isCore()) {
       rules.strictName(event);
@@ -55,7 +55,7 @@ final class EventRules {
 
   static List<FieldError> onUpdate(EventApiVersion api, ObjectNode event, ObjectNode old) {
     EventRules rules = new EventRules(api);
-    rules.errors.addAll(MetadataRules.check(event.path("metadata")));
+    rules.errors.addAll(ObjectMetadataRules.check(event.path("metadata")));
     rules.immutable("metadata.uid", event.at("/metadata/uid"), old.at("/metadata/uid"));
     rules.always(event);
     if (!api.isCore()) {

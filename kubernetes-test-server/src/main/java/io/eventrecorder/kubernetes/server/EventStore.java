@@ -17,15 +17,16 @@ final class EventStore {
   private final ResourceVersions versions;
 
   @GuardedBy("this")
-  private final Map<EventKey, ObjectNode> events =
+  private final Map<StoredEventKey, ObjectNode> events =
       new TreeMap<>(
-          java.util.Comparator.comparing(EventKey::namespace).thenComparing(EventKey::name));
+          java.util.Comparator.comparing(StoredEventKey::namespace)
+              .thenComparing(StoredEventKey::name));
 
   EventStore(ResourceVersions versions) {
     this.versions = versions;
   }
 
-  synchronized @Nullable ObjectNode get(EventKey key) {
+  synchronized @Nullable ObjectNode get(StoredEventKey key) {
     ObjectNode event = events.get(key);
     return event == null ? null : event.deepCopy();
   }
@@ -39,7 +40,7 @@ final class EventStore {
   }
 
   /** {@return the stored event; null if the key exists already} */
-  synchronized @Nullable ObjectNode create(EventKey key, ObjectNode event) {
+  synchronized @Nullable ObjectNode create(StoredEventKey key, ObjectNode event) {
     if (events.containsKey(key)) {
       return null;
     }
@@ -52,7 +53,7 @@ final class EventStore {
    * @param change maps a copy of the stored event to the new event; its exceptions reach the caller
    * @return the stored event; null if the key does not exist
    */
-  synchronized @Nullable ObjectNode update(EventKey key, UnaryOperator<ObjectNode> change) {
+  synchronized @Nullable ObjectNode update(StoredEventKey key, UnaryOperator<ObjectNode> change) {
     ObjectNode old = events.get(key);
     if (old == null) {
       return null;
@@ -64,18 +65,18 @@ final class EventStore {
     return put(key, changed);
   }
 
-  synchronized @Nullable ObjectNode remove(EventKey key) {
+  synchronized @Nullable ObjectNode remove(StoredEventKey key) {
     ObjectNode removed = events.remove(key);
     versions.next();
     return removed;
   }
 
-  synchronized void removeIf(Predicate<EventKey> gone) {
+  synchronized void removeIf(Predicate<StoredEventKey> gone) {
     events.keySet().removeIf(gone);
     versions.next();
   }
 
-  private synchronized ObjectNode put(EventKey key, ObjectNode event) {
+  private synchronized ObjectNode put(StoredEventKey key, ObjectNode event) {
     event.withObjectProperty("metadata").put("resourceVersion", versions.next());
     events.put(key, event.deepCopy());
     return event;

@@ -75,7 +75,7 @@ final class Routes {
       if (path.size() >= 3 && path.get(2).equals("events") && path.size() <= 4) {
         return path.size() == 3
             ? collection(user, api, path.get(1), request)
-            : event(user, api, new EventKey(path.get(1), path.get(3)), request);
+            : event(user, api, new StoredEventKey(path.get(1), path.get(3)), request);
       }
       if (api.isCore() && path.size() <= 2) {
         return namespace(user, path.size() == 2 ? path.get(1) : "", request);
@@ -105,7 +105,8 @@ final class Routes {
     }
   }
 
-  private ApiResponse event(String user, EventApiVersion api, EventKey key, ApiRequest request) {
+  private ApiResponse event(
+      String user, EventApiVersion api, StoredEventKey key, ApiRequest request) {
     String verb =
         switch (request.method()) {
           case "GET" -> "get";

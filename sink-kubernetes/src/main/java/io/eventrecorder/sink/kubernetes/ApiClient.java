@@ -70,7 +70,7 @@ final class ApiClient {
    * @throws IOException if there is no response
    * @throws IllegalStateException if the client is closed
    */
-  ApiResponse send(String method, String path, String contentType, @Nullable String body)
+  EventResponse send(String method, String path, String contentType, @Nullable String body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         http.newHttpRequestBuilder()
@@ -100,10 +100,10 @@ final class ApiClient {
     }
   }
 
-  private ApiResponse response(HttpResponse<String> response) {
+  private EventResponse response(HttpResponse<String> response) {
     String text = response.body() == null ? "" : response.body();
     boolean refused = !HttpResponse.isSuccessful(response.code());
-    return new ApiResponse(
+    return new EventResponse(
         response.code(),
         text,
         refused ? status(text) : null,

@@ -37,7 +37,7 @@ final class ApiFailures {
    * @param namespace the namespace of the request
    * @param response an error response
    */
-  SinkException of(String verb, String namespace, ApiResponse response) {
+  SinkException of(String verb, String namespace, EventResponse response) {
     int code = response.code();
     String message = response.message();
     return switch (code) {
@@ -62,7 +62,7 @@ final class ApiFailures {
         .ofWholeSink();
   }
 
-  private SinkException forbidden(String namespace, ApiResponse response) {
+  private SinkException forbidden(String namespace, EventResponse response) {
     String message = response.message();
     if (response.hasCause("NamespaceTerminating")) {
       String why = "namespace " + namespace + " is being deleted";
@@ -105,7 +105,7 @@ final class ApiFailures {
         .ofWholeSink();
   }
 
-  private static SinkException conflict(String verb, ApiResponse response) {
+  private static SinkException conflict(String verb, EventResponse response) {
     String message = response.message();
     boolean modified =
         message.contains("object has been modified") || response.hasReason("Conflict");
@@ -115,7 +115,7 @@ final class ApiFailures {
   }
 
   /** After a 429 the server says when to try again, so it is not an outage. */
-  private static SinkException retryable(ApiResponse response) {
+  private static SinkException retryable(EventResponse response) {
     int code = response.code();
     SinkException retryable =
         SinkException.retryable("HTTP " + code + ": " + response.message(), null);
@@ -130,7 +130,7 @@ final class ApiFailures {
   }
 
   /** The limit of etcd, which the API server reports as an internal error. */
-  private static boolean isTooLarge(ApiResponse response) {
+  private static boolean isTooLarge(EventResponse response) {
     String message = response.message();
     return response.code() == 500
         && (message.contains("request is too large") || message.contains("ResourceExhausted"));

@@ -47,7 +47,7 @@ final class EventRequests {
 
   /** {@return the stored event of this namespace and name; null if there is none} */
   @Nullable Event find(Event event) throws InterruptedException {
-    ApiResponse response = sent("GET", event, '/' + event.name(), JSON, null);
+    EventResponse response = sent("GET", event, '/' + event.name(), JSON, null);
     return response.code() == 404 ? null : done("get", event, response);
   }
 
@@ -61,7 +61,7 @@ final class EventRequests {
     }
   }
 
-  private ApiResponse sent(
+  private EventResponse sent(
       String method, Event event, String name, String type, @Nullable String body)
       throws InterruptedException {
     String namespace = event.namespace();
@@ -89,7 +89,7 @@ final class EventRequests {
     }
   }
 
-  private Event done(String verb, Event event, ApiResponse response) {
+  private Event done(String verb, Event event, EventResponse response) {
     if (!response.isSuccess()) {
       throw failures.of(verb, event.namespace(), response);
     }

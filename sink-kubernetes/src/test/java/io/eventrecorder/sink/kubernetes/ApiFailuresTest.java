@@ -114,7 +114,7 @@ class ApiFailuresTest {
   @Test
   void a_missing_permission_is_reported_with_the_rule_to_add() {
     Status status = new StatusBuilder().withMessage(FORBIDDEN).build();
-    ApiResponse answer = answer(403, status);
+    EventResponse answer = answer(403, status);
     assertThat(core.of("create", "shop", answer))
         .hasMessageStartingWith(
             "give nobody a role in namespace shop with the rule {apiGroups: [\"\"], resources:"
@@ -174,7 +174,7 @@ class ApiFailuresTest {
         .hasMessage("no answer: java.net.http.HttpTimeoutException: request timed out");
   }
 
-  private static ApiResponse answer(int code, @Nullable Status status) {
-    return new ApiResponse(code, "", status, null);
+  private static EventResponse answer(int code, @Nullable Status status) {
+    return new EventResponse(code, "", status, null);
   }
 }

@@ -38,8 +38,8 @@ public final class CorrelationWriter {
     observation.created = true;
     observation.everCreated = true;
     observation.clearLatest();
-    WriteAttachment attachment =
-        new WriteAttachment(observation, observation.seen, observation.raised);
+    AggregateAttachment attachment =
+        new AggregateAttachment(observation, observation.seen, observation.raised);
     if (create && !observation.repeated) {
       Event first = aggregateAt == null ? newest : counted(observation, newest, aggregateAt);
       return Correlation.create(keyed(first, identity), null, true, attachment);

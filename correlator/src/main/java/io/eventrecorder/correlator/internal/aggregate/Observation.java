@@ -120,7 +120,7 @@ public final class Observation extends CacheNode<Observation> {
   }
 
   /** Makes the occurrences of a write that was given up unwritten again. */
-  void giveBack(WriteAttachment attachment, Event written) {
+  void giveBack(AggregateAttachment attachment, Event written) {
     if (handedOut != attachment.upTo()) {
       return;
     }

@@ -127,7 +127,7 @@ public final class OccurrenceCounter {
   }
 
   /** A write is stored. */
-  public void recorded(WriteAttachment attachment, int writtenCount, Event stored) {
+  public void recorded(AggregateAttachment attachment, int writtenCount, Event stored) {
     Observation observation = attachment.observation();
     raise(
         observation,

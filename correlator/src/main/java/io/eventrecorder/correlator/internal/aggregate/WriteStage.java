@@ -71,7 +71,7 @@ public final class WriteStage {
    *
    * @param rejected whether the sink rejected the create, and would reject it again
    */
-  public void notRecorded(WriteAttachment attachment, Event written, boolean rejected) {
+  public void notRecorded(AggregateAttachment attachment, Event written, boolean rejected) {
     if (!attachment.isUnrecorded()) {
       return;
     }
@@ -88,7 +88,7 @@ public final class WriteStage {
   }
 
   /** A write was given up, but the event exists in the store. */
-  public void notUpdated(WriteAttachment attachment, Event written, Event inStore) {
+  public void notUpdated(AggregateAttachment attachment, Event written, Event inStore) {
     if (!attachment.isUnrecorded()) {
       return;
     }

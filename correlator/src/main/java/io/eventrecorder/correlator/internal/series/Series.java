@@ -163,8 +163,8 @@ public final class Series extends CacheNode<Series> {
     return create;
   }
 
-  WriteAttachment attachment() {
-    return new WriteAttachment(this, ++writes, seen, added);
+  SeriesAttachment attachment() {
+    return new SeriesAttachment(this, ++writes, seen, added);
   }
 
   /**
@@ -172,7 +172,7 @@ public final class Series extends CacheNode<Series> {
    *
    * @return how many occurrences are now known to be stored and were not before
    */
-  public long recorded(WriteAttachment attachment, Event written, Event stored) {
+  public long recorded(SeriesAttachment attachment, Event written, Event stored) {
     addStored(stored.occurrences() - (long) written.occurrences() - (added - attachment.added()));
     long more = Math.max(0, attachment.upTo() - recorded);
     recorded += more;
@@ -192,7 +192,7 @@ public final class Series extends CacheNode<Series> {
    *
    * @param rejected whether the sink rejected the create, and would reject it again
    */
-  public void notRecorded(WriteAttachment attachment, Event written, boolean rejected) {
+  public void notRecorded(SeriesAttachment attachment, Event written, boolean rejected) {
     if (rejected) {
       refusedUpTo = Math.max(refusedUpTo, attachment.upTo());
     }
@@ -204,7 +204,7 @@ public final class Series extends CacheNode<Series> {
   }
 
   /** A write was given up, but the event exists in the store. */
-  public void notUpdated(WriteAttachment attachment, Event written, Event inStore) {
+  public void notUpdated(SeriesAttachment attachment, Event written, Event inStore) {
     if (attachment.number() > answered) {
       created = true; // an earlier create may have been given up
       refused = attachment.number() == writes;
@@ -214,7 +214,7 @@ public final class Series extends CacheNode<Series> {
     }
   }
 
-  private void giveBack(WriteAttachment attachment, Event written) {
+  private void giveBack(SeriesAttachment attachment, Event written) {
     answered = attachment.number();
     if (attachment.number() == writes) {
       handedOut = recorded;

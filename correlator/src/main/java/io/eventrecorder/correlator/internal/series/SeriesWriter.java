@@ -14,7 +14,7 @@ final class SeriesWriter {
     boolean create = series.handOut(newest);
     Event state = state(series, newest);
     EventPatch patch = EventPatch.ofSeries(state);
-    WriteAttachment attachment = series.attachment();
+    SeriesAttachment attachment = series.attachment();
     return create
         ? Correlation.create(state, patch, true, attachment)
         : Correlation.patch(state, patch, true, attachment);

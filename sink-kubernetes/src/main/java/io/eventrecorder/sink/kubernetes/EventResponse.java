@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     priority and fairness, a server that starts or stops, and proxies send
  * @param pause the pause that the header {@code Retry-After} of an error asks for; null if none
  */
-record ApiResponse(int code, String text, @Nullable Status status, @Nullable Duration pause) {
+record EventResponse(int code, String text, @Nullable Status status, @Nullable Duration pause) {
   private static final int MAX_CHARACTERS = 200;
 
   boolean isSuccess() {

@@ -1,4 +1,4 @@
 package io.eventrecorder.kubernetes.server;
 
 /** Namespace and name of an event. */
-record EventKey(String namespace, String name) {}
+record StoredEventKey(String namespace, String name) {}

@@ -8,4 +8,4 @@ package io.eventrecorder.correlator.internal.series;
  * @param upTo the newest occurrence in the write
  * @param added {@link Series#added} at the time of the write
  */
-public record WriteAttachment(Series series, long number, long upTo, long added) {}
+public record SeriesAttachment(Series series, long number, long upTo, long added) {}

@@ -7,7 +7,7 @@ package io.eventrecorder.correlator.internal.aggregate;
  * @param upTo the newest occurrence in the write
  * @param raised {@link Observation#raised} at the time of the write
  */
-public record WriteAttachment(Observation observation, long upTo, int raised) {
+public record AggregateAttachment(Observation observation, long upTo, int raised) {
   /** Whether no stored write includes its newest occurrence. */
   boolean isUnrecorded() {
     return upTo > observation.recorded;

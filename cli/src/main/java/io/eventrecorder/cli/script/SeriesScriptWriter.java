@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Sends writes to the store, and reacts to each answer as a pipeline does. */
-final class SeriesWriter {
+final class SeriesScriptWriter {
   private static final int MAX_ATTEMPTS = 12;
   private static final Set<String> REFUSALS = Set.of("403", "422", "construction");
 
@@ -33,7 +33,7 @@ final class SeriesWriter {
   /** The keys of all events that were sent at least once. */
   private final Set<String> tried = new HashSet<>();
 
-  SeriesWriter(
+  SeriesScriptWriter(
       EventCorrelator correlator, SeriesStore store, SeriesRequestLog requests, EventNames names) {
     this.correlator = correlator;
     this.store = store;

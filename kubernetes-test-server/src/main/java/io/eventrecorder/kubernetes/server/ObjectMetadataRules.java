@@ -8,15 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The validation rules for the metadata of all objects. */
-final class MetadataRules {
+final class ObjectMetadataRules {
   private static final int ANNOTATION_BYTES = 256 * 1024;
 
   private final List<FieldError> errors = new ArrayList<>();
 
-  private MetadataRules() {}
+  private ObjectMetadataRules() {}
 
   static List<FieldError> check(JsonNode metadata) {
-    MetadataRules rules = new MetadataRules();
+    ObjectMetadataRules rules = new ObjectMetadataRules();
     rules.name(JsonTrees.text(metadata, "name"));
     rules.labels(metadata.path("labels"));
     rules.annotations(metadata.path("annotations"));
