@@ -73,7 +73,7 @@ final class PrintableCause extends Throwable {
   }
 
   /** {@return the text of the original, which begins with the class of the original} */
-  @SuppressWarnings("OverrideThrowableToString")
+  @SuppressWarnings("OverrideThrowableToString") // getMessage() alone would add our class
   @Override
   public String toString() {
     return String.valueOf(getMessage());

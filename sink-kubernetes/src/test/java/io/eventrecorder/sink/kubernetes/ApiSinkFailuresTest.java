@@ -6,20 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.sink.kubernetes.StubServer.Answer;
-import io.eventrecorder.sink.kubernetes.StubServer.Request;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.SinkException;
 import io.eventrecorder.spi.SinkException.Kind;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,28 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the sink does with each answer of the server, and with none. */
-class ApiSinkFailuresTest {
-
-  private volatile Function<Request, Answer> answers =
-      request ->
-          Answer.ok(request.method().equals("POST") ? request.body() : "{\"kind\":\"Event\"}");
-  private final StubServer server = new StubServer(request -> answers.apply(request));
-  private final KubernetesClient client = server.client();
-  private final EventSink core = sink(KubernetesApi.CORE);
-  private final EventSink events = sink(KubernetesApi.EVENTS);
-
-  private EventSink sink(KubernetesApi api) {
-    return KubernetesEventSink.builder(client).api(api).build();
-  }
-
-  @AfterEach
-  void close() {
-    core.close(Duration.ofSeconds(5));
-    events.close(Duration.ofSeconds(5));
-    client.close();
-    server.close();
-  }
-
+class ApiSinkFailuresTest extends ApiSinkFixture {
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 502, 503, 504})
   void the_retries_of_the_client_are_off(int status) {

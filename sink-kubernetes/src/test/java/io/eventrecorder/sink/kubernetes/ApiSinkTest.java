@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.EventSeries;
-import io.eventrecorder.sink.kubernetes.StubServer.Answer;
 import io.eventrecorder.sink.kubernetes.StubServer.Request;
 import io.eventrecorder.spi.EventPatch;
 import io.eventrecorder.spi.EventSink;
@@ -14,39 +13,16 @@ import io.eventrecorder.spi.SinkDefaults;
 import io.eventrecorder.spi.SinkException;
 import io.eventrecorder.spi.SinkException.Kind;
 import io.eventrecorder.testkit.ManualClock;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The requests that the sink sends. */
-class ApiSinkTest {
+class ApiSinkTest extends ApiSinkFixture {
   private static final String CORE = "/api/v1/namespaces/default/events";
   private static final String EVENTS = "/apis/events.k8s.io/v1/namespaces/default/events";
-
-  private volatile Function<Request, Answer> answers =
-      request ->
-          Answer.ok(request.method().equals("POST") ? request.body() : "{\"kind\":\"Event\"}");
-  private final StubServer server = new StubServer(request -> answers.apply(request));
-  private final KubernetesClient client = server.client();
-  private final EventSink core = sink(KubernetesApi.CORE);
-  private final EventSink events = sink(KubernetesApi.EVENTS);
-
-  private EventSink sink(KubernetesApi api) {
-    return KubernetesEventSink.builder(client).api(api).build();
-  }
-
-  @AfterEach
-  void close() {
-    core.close(Duration.ofSeconds(5));
-    events.close(Duration.ofSeconds(5));
-    client.close();
-    server.close();
-  }
 
   @Test
   void a_write_is_one_request() {
