@@ -72,6 +72,40 @@ public final class Event {
     this.fromElsewhere = builder.fromElsewhere;
   }
 
+  /** Copies an event in one step, because a correlator does so for each write. */
+  private Event(
+      Event event,
+      String name,
+      String resourceVersion,
+      int count,
+      @Nullable Instant first,
+      @Nullable Instant last) {
+    this.name = name;
+    this.namespace = event.namespace;
+    this.uid = event.uid;
+    this.resourceVersion = resourceVersion;
+    this.labels = event.labels;
+    this.annotations = event.annotations;
+    this.ownerReferences = event.ownerReferences;
+    this.regarding = event.regarding;
+    this.related = event.related;
+    this.type = event.type;
+    this.reason = event.reason;
+    this.action = event.action;
+    this.message = event.message;
+    this.source = event.source;
+    this.reportingController = event.reportingController;
+    this.reportingInstance = event.reportingInstance;
+    this.count = count;
+    this.firstTimestamp = first;
+    this.lastTimestamp = last;
+    this.eventTime = event.eventTime;
+    this.series = event.series;
+    this.unknownFields = event.unknownFields;
+    this.key = event.key;
+    this.fromElsewhere = event.fromElsewhere;
+  }
+
   /** {@return a builder of an event whose fields are all empty} */
   public static Builder builder() {
     return new Builder();
@@ -80,6 +114,27 @@ public final class Event {
   /** {@return a new builder with the fields of this event} */
   public Builder toBuilder() {
     return new Builder(this);
+  }
+
+  /**
+   * {@return this event with another identity in the store, another count and other times} It
+   * equals what {@link #toBuilder()} and these five values build, and takes less time.
+   *
+   * @param newName the name that the event has in the store
+   * @param newResourceVersion the version that the store gave to its last state; may be empty
+   * @param newCount the number of occurrences
+   * @param first the time of the first occurrence; null if not known
+   * @param last the time of the newest occurrence; null if not known
+   */
+  public Event counted(
+      String newName,
+      String newResourceVersion,
+      int newCount,
+      @Nullable Instant first,
+      @Nullable Instant last) {
+    Objects.requireNonNull(newName, "newName");
+    Objects.requireNonNull(newResourceVersion, "newResourceVersion");
+    return new Event(this, newName, newResourceVersion, newCount, first, last);
   }
 
   /** {@return the name, unique in its namespace} */
