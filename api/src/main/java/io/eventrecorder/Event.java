@@ -21,6 +21,10 @@ public final class Event {
   private static final int SHOWN = 256;
 
   private final String name;
+
+  /** Stands for {@link #name} if it is not null. */
+  private final @Nullable LazyName lazyName;
+
   private final String namespace;
   private final String uid;
   private final String resourceVersion;
@@ -47,6 +51,7 @@ public final class Event {
 
   private Event(Builder builder) {
     this.name = builder.name;
+    this.lazyName = builder.lazyName;
     this.namespace = builder.namespace;
     this.uid = builder.uid;
     this.resourceVersion = builder.resourceVersion;
@@ -81,6 +86,7 @@ public final class Event {
       @Nullable Instant first,
       @Nullable Instant last) {
     this.name = name;
+    this.lazyName = null;
     this.namespace = event.namespace;
     this.uid = event.uid;
     this.resourceVersion = resourceVersion;
@@ -139,7 +145,7 @@ public final class Event {
 
   /** {@return the name, unique in its namespace} */
   public String name() {
-    return name;
+    return lazyName == null ? name : lazyName.text();
   }
 
   /** {@return the namespace in which the event is stored} */
@@ -313,7 +319,7 @@ public final class Event {
 
   private @Nullable Object[] state() {
     return new @Nullable Object[] {
-      name,
+      name(),
       namespace,
       uid,
       resourceVersion,
@@ -353,7 +359,7 @@ public final class Event {
             + " ("
             + namespace
             + "/"
-            + name
+            + name()
             + ", count "
             + count
             + ")");
@@ -365,6 +371,7 @@ public final class Event {
    */
   public static final class Builder {
     private String name = "";
+    private @Nullable LazyName lazyName;
     private String namespace = "";
     private String uid = "";
     private String resourceVersion = "";
@@ -393,6 +400,7 @@ public final class Event {
 
     private Builder(Event event) {
       this.name = event.name;
+      this.lazyName = event.lazyName;
       this.namespace = event.namespace;
       this.uid = event.uid;
       this.resourceVersion = event.resourceVersion;
@@ -426,6 +434,20 @@ public final class Event {
      */
     public Builder name(String value) {
       this.name = Objects.requireNonNull(value, "name");
+      this.lazyName = null;
+      return this;
+    }
+
+    /**
+     * Sets the name to {@code <object name>.<hex of the number>}. The text is made when it is first
+     * read, because most events of a recorder are repeats, which never need a name of their own.
+     *
+     * @param objectName the name of the object that the event is about
+     * @param number makes the name unique, for example nanoseconds since 1970
+     * @return this builder
+     */
+    public Builder name(String objectName, long number) {
+      this.lazyName = new LazyName(Objects.requireNonNull(objectName, "objectName"), number);
       return this;
     }
 

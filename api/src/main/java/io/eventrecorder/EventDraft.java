@@ -47,6 +47,16 @@ public interface EventDraft {
   /**
    * Sets what happened, for people.
    *
+   * @param text the message, taken as it is
+   * @return this draft
+   */
+  default EventDraft message(String text) {
+    return message(text, new Object[0]);
+  }
+
+  /**
+   * Sets what happened, for people.
+   *
    * @param text the message, or a format if there are arguments ({@link String#format}, root
    *     locale)
    * @param arguments arguments of the format; without them the text is taken as it is

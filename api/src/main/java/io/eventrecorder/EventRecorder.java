@@ -34,7 +34,19 @@ public interface EventRecorder {
   EventDraft event(String type, String reason);
 
   /**
-   * Records an event (client-go {@code Event} and {@code Eventf}).
+   * Records an event (client-go {@code Event}).
+   *
+   * @param regarding the object that the event is about
+   * @param type {@link EventType#NORMAL} or {@link EventType#WARNING}
+   * @param reason why it happened, in one CamelCase word
+   * @param message what happened, for people; taken as it is
+   */
+  default void event(Object regarding, String type, String reason, String message) {
+    event(type, reason).regarding(regarding).message(message).record();
+  }
+
+  /**
+   * Records an event (client-go {@code Eventf}).
    *
    * @param regarding the object that the event is about
    * @param type {@link EventType#NORMAL} or {@link EventType#WARNING}
@@ -51,11 +63,33 @@ public interface EventRecorder {
    *
    * @param regarding the object that the event is about
    * @param reason why it happened, in one CamelCase word
+   * @param message what happened, for people; taken as it is
+   */
+  default void normal(Object regarding, String reason, String message) {
+    event(regarding, EventType.NORMAL, reason, message);
+  }
+
+  /**
+   * Records an event of type Normal.
+   *
+   * @param regarding the object that the event is about
+   * @param reason why it happened, in one CamelCase word
    * @param message what happened, for people; a format if there are arguments
    * @param args arguments of the format
    */
   default void normal(Object regarding, String reason, String message, Object... args) {
     event(regarding, EventType.NORMAL, reason, message, args);
+  }
+
+  /**
+   * Records an event of type Warning.
+   *
+   * @param regarding the object that the event is about
+   * @param reason why it happened, in one CamelCase word
+   * @param message what happened, for people; taken as it is
+   */
+  default void warning(Object regarding, String reason, String message) {
+    event(regarding, EventType.WARNING, reason, message);
   }
 
   /**

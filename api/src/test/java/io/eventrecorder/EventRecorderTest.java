@@ -54,6 +54,22 @@ class EventRecorderTest {
   }
 
   @Test
+  void short_forms_without_arguments_reach_a_wrapped_recorder() {
+    EventRecorder labelled = (type, reason) -> recorder.event(type, reason).label("team", "shop");
+    labelled.event(POD, EventType.WARNING, "BackOff", "100 %");
+    labelled.warning(POD, "BackOff", "100 %");
+    labelled.normal(POD, "Pulled", "100 %");
+    labelled.normal("Pulled").regarding(POD).message("100 %").record();
+    assertThat(events)
+        .extracting(Event::message)
+        .containsExactly("100 %", "100 %", "100 %", "100 %");
+    assertThat(events)
+        .extracting(Event::type)
+        .containsExactly("Warning", "Warning", "Normal", "Normal");
+    assertThat(events).extracting(event -> event.labels().get("team")).containsOnly("shop");
+  }
+
+  @Test
   void a_line_for_logs_shows_no_more_of_a_message_than_people_read() {
     recorder.warning(POD, "BackOff", "m".repeat(256));
     recorder.warning(POD, "BackOff", "m".repeat(257));

@@ -194,7 +194,8 @@ public final class PipelineOptions {
     }
 
     /**
-     * Sets which events the pipeline takes.
+     * Sets which events the pipeline takes. A filter in code tests whole events. So each event is
+     * made before it is tested, unlike with the option {@code filter} of the configuration.
      *
      * @param wanted true for an event that the pipeline takes; called on the recording thread, so
      *     it must be fast. An event for which it throws is taken

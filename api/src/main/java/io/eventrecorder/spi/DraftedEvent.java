@@ -79,6 +79,11 @@ public final class DraftedEvent implements EventDraft {
   }
 
   @Override
+  public EventDraft message(String text) {
+    return message(text, NO_ARGS);
+  }
+
+  @Override
   public EventDraft message(String text, Object... arguments) {
     this.message = text;
     this.args = arguments;
@@ -144,8 +149,7 @@ public final class DraftedEvent implements EventDraft {
     String text = formattedMessage();
     ObjectReference object = reference("regarding", regarding, resolver);
     Instant now = clock.instant();
-    return Event.builder()
-        .name(names.next(object.name(), now))
+    return named(Event.builder(), object.name(), now, names)
         .namespace(object.namespace().isEmpty() ? defaultNamespace : object.namespace())
         .labels(labels)
         .annotations(annotations)
@@ -163,6 +167,14 @@ public final class DraftedEvent implements EventDraft {
         .lastTimestamp(now)
         .key(key)
         .build();
+  }
+
+  private static Event.Builder named(
+      Event.Builder event, String objectName, Instant now, EventNames names) {
+    long number = names.nextNumber(objectName, now);
+    return number == EventNames.NO_NUMBER
+        ? event.name(names.next(objectName))
+        : event.name(objectName, number);
   }
 
   /** {@return this draft without formatting of its message; a null message becomes empty} */

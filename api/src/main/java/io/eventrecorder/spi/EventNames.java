@@ -1,5 +1,6 @@
 package io.eventrecorder.spi;
 
+import io.eventrecorder.Event;
 import java.time.Instant;
 
 /**
@@ -12,6 +13,9 @@ import java.time.Instant;
  */
 @FunctionalInterface
 public interface EventNames {
+  /** Says that a name is not made of a number. */
+  long NO_NUMBER = Long.MIN_VALUE;
+
   /**
    * {@return a name that this source has not given before}
    *
@@ -20,13 +24,16 @@ public interface EventNames {
   String next(String objectName);
 
   /**
-   * {@return a name that this source has not given before} For callers that have the time already.
+   * {@return a number that makes a name which this source has not given before: {@code <object
+   * name>.<hex of the number>}; or {@link #NO_NUMBER} if this source has only whole names, then
+   * call {@link #next}} For recorders: most of their events never need the text of their name, so
+   * {@link Event.Builder#name(String, long)} does not make it before it is read.
    *
    * @param objectName the name of the object that the event is about
    * @param now the time of the event
    */
-  default String next(String objectName, Instant now) {
-    return next(objectName);
+  default long nextNumber(String objectName, Instant now) {
+    return NO_NUMBER;
   }
 
   /**

@@ -19,18 +19,23 @@ final class TimestampNames implements EventNames {
 
   @Override
   public String next(String objectName) {
-    return next(objectName, clock.instant());
+    long number = nextNumber(objectName, clock.instant());
+    return number == NO_NUMBER
+        ? UUID.randomUUID().toString()
+        : objectName + '.' + Long.toHexString(number);
   }
 
   @Override
-  public String next(String objectName, Instant now) {
+  public long nextNumber(String objectName, Instant now) {
     long nanos = now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
-    long unique = last.updateAndGet(previous -> Math.max(nanos, previous + 1));
-    String hex = Long.toHexString(unique);
-    boolean fits = objectName.length() + 1 + hex.length() <= MAX_LENGTH;
-    return fits && isDns1123Subdomain(objectName)
-        ? objectName + '.' + hex
-        : UUID.randomUUID().toString();
+    long number = last.updateAndGet(previous -> Math.max(nanos, previous + 1));
+    return fits(objectName, number) ? number : NO_NUMBER;
+  }
+
+  private static boolean fits(String objectName, long number) {
+    int hexDigits = (Long.SIZE - Long.numberOfLeadingZeros(number) + 3) / 4; // 0 has one, not none
+    return objectName.length() + 1 + Math.max(1, hexDigits) <= MAX_LENGTH
+        && isDns1123Subdomain(objectName);
   }
 
   /** Labels of lower-case letters, digits and inner hyphens, joined with dots. */

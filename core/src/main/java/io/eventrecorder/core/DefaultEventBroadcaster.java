@@ -5,6 +5,7 @@ import io.eventrecorder.Event;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.InvalidEventException;
+import io.eventrecorder.ObjectReference;
 import io.eventrecorder.broadcaster.BroadcasterStats;
 import io.eventrecorder.broadcaster.CloseReport;
 import io.eventrecorder.broadcaster.EventBroadcaster;
@@ -134,16 +135,18 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
 
   private void offer(Event event, boolean fromElsewhere) {
     try {
-      Event complete =
-          event.toBuilder().complete(clock.instant()).fromElsewhere(fromElsewhere).build();
-      offer(defaults.addIdentity(complete));
+      Event.Builder copy = event.toBuilder().complete(clock.instant()).fromElsewhere(fromElsewhere);
+      defaults.addIdentity(event, copy);
+      defaults.addMetadata(event, copy);
+      offer(copy.build());
     } catch (Throwable e) {
       invalidEvents.fault(e);
     }
   }
 
   Event toEvent(DraftedEvent draft, EventSource source) {
-    return draft.toEvent(source, resolver, defaults.namespace(), clock, names);
+    return defaults.addMetadata(
+        draft.toEvent(source, resolver, defaults.namespace(), clock, names));
   }
 
   /**
@@ -152,26 +155,48 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
    * @throws VirtualMachineError after all pipelines were called, if one of them threw it
    */
   void offer(Event event) {
-    Event complete = defaults.addMetadata(event);
     boolean taken = false;
     Throwable fault = null;
     Pipeline[] all = pipelines.all();
     for (Pipeline pipeline : all) {
       try {
-        taken |= pipeline.offer(complete);
+        taken |= pipeline.offer(event);
       } catch (Throwable e) {
         fault = fault == null || UserCode.isFatal(e) ? e : fault;
       }
     }
     if (taken || all.length == 0) {
       recorded.increment();
-      observers.notify(complete);
+      observers.notify(event);
     } else if (fault == null) {
       afterClose.increment();
     }
     if (fault != null) {
       invalidEvents.fault(fault);
     }
+  }
+
+  /**
+   * Counts a valid event without making it, if the filters of all pipelines exclude it, and nobody
+   * observes it; returns false otherwise.
+   */
+  boolean countExcluded(String type, String reason, ObjectReference regarding, EventSource source) {
+    if (!observers.isEmpty()) {
+      return false;
+    }
+    String namespace = defaults.namespaceOf(regarding);
+    Pipeline[] all = pipelines.all();
+    for (Pipeline pipeline : all) {
+      if (!pipeline.excludes(type, reason, namespace, source.component(), regarding)) {
+        return false;
+      }
+    }
+    boolean taken = all.length == 0;
+    for (Pipeline pipeline : all) {
+      taken |= pipeline.countFiltered();
+    }
+    (taken ? recorded : afterClose).increment();
+    return true;
   }
 
   void invalid(InvalidEventException e) {

@@ -4,8 +4,10 @@ import io.eventrecorder.Event;
 import io.eventrecorder.EventDraft;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.EventSource;
+import io.eventrecorder.EventType;
 import io.eventrecorder.InvalidEventException;
 import io.eventrecorder.InvalidEventException.Problem;
+import io.eventrecorder.ObjectReference;
 import io.eventrecorder.spi.DraftedEvent;
 import java.util.function.Consumer;
 
@@ -26,6 +28,29 @@ final class DefaultEventRecorder implements EventRecorder {
   @Override
   public EventDraft event(String type, String reason) {
     return new DraftedEvent(type, reason, record);
+  }
+
+  /** Makes neither a draft nor an event, if the event is valid and no pipeline takes it. */
+  @Override
+  public void event(Object regarding, String type, String reason, String message) {
+    if (!isExcluded(regarding, type, reason, message)) {
+      event(type, reason).regarding(regarding).message(message).record();
+    }
+  }
+
+  /** Not by a resolver or with arguments: user code may fail, and then the event is invalid. */
+  private boolean isExcluded(Object regarding, String type, String reason, String message) {
+    try {
+      return regarding instanceof ObjectReference object
+          && EventType.isValid(type)
+          && reason != null
+          && !reason.isEmpty()
+          && message != null
+          && broadcaster.countExcluded(type, reason, object, source);
+    } catch (Throwable e) {
+      broadcaster.fault(e);
+      return true;
+    }
   }
 
   private void record(DraftedEvent draft) {

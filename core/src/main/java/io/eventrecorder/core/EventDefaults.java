@@ -1,6 +1,7 @@
 package io.eventrecorder.core;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.ObjectReference;
 import io.eventrecorder.core.config.BroadcasterSettings;
 import io.eventrecorder.spi.EventNames;
 import java.util.LinkedHashMap;
@@ -27,26 +28,39 @@ record EventDefaults(
 
   /** Adds labels and annotations. */
   Event addMetadata(Event event) {
-    if (labels.isEmpty() && annotations.isEmpty()) {
+    if (!hasMetadata()) {
       return event;
     }
-    return event.toBuilder()
-        .labels(merged(labels, event.labels()))
-        .annotations(merged(annotations, event.annotations()))
-        .build();
+    Event.Builder copy = event.toBuilder();
+    addMetadata(event, copy);
+    return copy.build();
   }
 
-  /** Adds the name and the namespace, where they are missing. */
-  Event addIdentity(Event event) {
-    if (!event.name().isEmpty() && !event.namespace().isEmpty()) {
-      return event;
+  /** Adds labels and annotations to a copy of an event. */
+  void addMetadata(Event event, Event.Builder copy) {
+    if (hasMetadata()) {
+      copy.labels(merged(labels, event.labels()));
+      copy.annotations(merged(annotations, event.annotations()));
     }
-    String ownNamespace =
-        event.namespace().isEmpty() ? event.regarding().namespace() : event.namespace();
-    return event.toBuilder()
-        .namespace(ownNamespace.isEmpty() ? namespace : ownNamespace)
-        .name(event.name().isEmpty() ? names.next(event.regarding().name()) : event.name())
-        .build();
+  }
+
+  private boolean hasMetadata() {
+    return !labels.isEmpty() || !annotations.isEmpty();
+  }
+
+  /** Adds the name and the namespace to a copy of an event, where they are missing. */
+  void addIdentity(Event event, Event.Builder copy) {
+    if (event.namespace().isEmpty()) {
+      copy.namespace(namespaceOf(event.regarding()));
+    }
+    if (event.name().isEmpty()) {
+      copy.name(names.next(event.regarding().name()));
+    }
+  }
+
+  /** {@return the namespace of an event about an object} */
+  String namespaceOf(ObjectReference regarding) {
+    return regarding.namespace().isEmpty() ? namespace : regarding.namespace();
   }
 
   private static Map<String, String> merged(Map<String, String> fixed, Map<String, String> own) {

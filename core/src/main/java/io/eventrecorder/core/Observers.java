@@ -30,6 +30,10 @@ final class Observers {
     return () -> all.remove(observer);
   }
 
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
   /**
    * Notifies all observers.
    *

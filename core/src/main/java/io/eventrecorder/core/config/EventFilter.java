@@ -1,49 +1,65 @@
 package io.eventrecorder.core.config;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.ObjectReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Parses the filter of a pipeline, which is written like a field selector of kubectl: {@code
+ * The configured filter of a pipeline, which is written like a field selector of kubectl: {@code
  * type=Warning,reason!=Pulled|Created}. An event must meet all conditions; {@code |} separates
- * alternatives, {@code *} and {@code ?} are wildcards, and {@code none} takes no event.
+ * alternatives, {@code *} and {@code ?} are wildcards, and {@code none} takes no event. Immutable.
  */
-final class EventFilter {
-  private static final Map<String, Function<Event, String>> FIELDS =
+public final class EventFilter implements Predicate<Event> {
+  private enum Field {
+    TYPE,
+    REASON,
+    ACTION,
+    NAMESPACE,
+    REPORTING_CONTROLLER,
+    REGARDING_KIND,
+    REGARDING_NAMESPACE,
+    REGARDING_NAME
+  }
+
+  private static final Map<String, Field> FIELDS =
       new TreeMap<>(
           Map.of(
-              "type", Event::type,
-              "reason", Event::reason,
-              "action", Event::action,
-              "namespace", Event::namespace,
-              "reportingController", Event::reportingController,
-              "regarding.kind", event -> event.regarding().kind(),
-              "regarding.namespace", event -> event.regarding().namespace(),
-              "regarding.name", event -> event.regarding().name()));
+              "type", Field.TYPE,
+              "reason", Field.REASON,
+              "action", Field.ACTION,
+              "namespace", Field.NAMESPACE,
+              "reportingController", Field.REPORTING_CONTROLLER,
+              "regarding.kind", Field.REGARDING_KIND,
+              "regarding.namespace", Field.REGARDING_NAMESPACE,
+              "regarding.name", Field.REGARDING_NAME));
 
   static final String REQUIREMENT =
       "must be conditions such as type=Warning,reason!=Pulled|Created on the fields "
           + String.join(", ", FIELDS.keySet());
 
-  private EventFilter() {}
+  private record Condition(Field field, Predicate<String> matches) {}
+
+  private final Condition[] conditions;
+
+  private EventFilter(Condition... conditions) {
+    this.conditions = conditions;
+  }
 
   /**
    * {@return tests whether the pipeline takes an event}
    *
    * @throws IllegalArgumentException if the text is not a filter
    */
-  static Predicate<Event> parse(String text) {
+  static EventFilter parse(String text) {
     if (text.strip().equals("none")) {
-      return event -> false;
+      return new EventFilter(new Condition(Field.TYPE, type -> false));
     }
-    return Arrays.stream(text.split(",", -1))
-        .map(EventFilter::condition)
-        .reduce(event -> true, Predicate::and);
+    return new EventFilter(
+        Arrays.stream(text.split(",", -1)).map(EventFilter::condition).toArray(Condition[]::new));
   }
 
   static boolean isFilter(String text) {
@@ -54,11 +70,59 @@ final class EventFilter {
     }
   }
 
-  private static Predicate<Event> condition(String text) {
+  @Override
+  public boolean test(Event event) {
+    return test(
+        event.type(),
+        event.reason(),
+        event.action(),
+        event.namespace(),
+        event.reportingController(),
+        event.regarding());
+  }
+
+  /**
+   * {@return whether the pipeline takes an event with these fields} A filter depends on no others,
+   * so an event that no pipeline takes need not be made.
+   *
+   * @param type the event's type
+   * @param reason the event's reason
+   * @param action the event's action
+   * @param namespace the event's namespace
+   * @param reportingController the program that reports it
+   * @param regarding the object that it is about
+   */
+  public boolean test(
+      String type,
+      String reason,
+      String action,
+      String namespace,
+      String reportingController,
+      ObjectReference regarding) {
+    for (Condition condition : conditions) {
+      String value =
+          switch (condition.field) {
+            case TYPE -> type;
+            case REASON -> reason;
+            case ACTION -> action;
+            case NAMESPACE -> namespace;
+            case REPORTING_CONTROLLER -> reportingController;
+            case REGARDING_KIND -> regarding.kind();
+            case REGARDING_NAMESPACE -> regarding.namespace();
+            case REGARDING_NAME -> regarding.name();
+          };
+      if (!condition.matches.test(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Condition condition(String text) {
     int equals = text.indexOf('=');
     boolean not = equals > 0 && text.charAt(equals - 1) == '!';
     String name = equals < 0 ? text : text.substring(0, not ? equals - 1 : equals);
-    Function<Event, String> field = FIELDS.get(name.strip());
+    Field field = FIELDS.get(name.strip());
     if (equals < 0 || field == null) {
       throw new IllegalArgumentException(REQUIREMENT);
     }
@@ -66,6 +130,6 @@ final class EventFilter {
         Arrays.stream(text.substring(equals + 1).split("\\|", -1)).map(String::strip).toList();
     Predicate<String> matches =
         values.stream().map(Glob::of).reduce(nothing -> false, Predicate::or);
-    return event -> matches.test(field.apply(event)) != not;
+    return new Condition(field, not ? matches.negate() : matches);
   }
 }

@@ -2,12 +2,14 @@ package io.eventrecorder.core.pipeline;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.eventrecorder.Event;
+import io.eventrecorder.ObjectReference;
 import io.eventrecorder.broadcaster.CloseReport;
 import io.eventrecorder.broadcaster.EventPipeline;
 import io.eventrecorder.broadcaster.OverflowPolicy;
 import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.broadcaster.UpdatePolicy;
 import io.eventrecorder.core.config.Durations;
+import io.eventrecorder.core.config.EventFilter;
 import io.eventrecorder.core.config.PipelinePlan;
 import io.eventrecorder.core.config.PipelineSettings;
 import io.eventrecorder.core.guard.GuardedLogger;
@@ -157,7 +159,7 @@ public final class Pipeline implements EventPipeline {
    */
   public boolean offer(Event event) {
     if (!isWanted(event)) {
-      return queue.filtered();
+      return countFiltered();
     }
     boolean runs = thread.start(); // before the event waits for room, which the worker makes
     boolean open = queue.offer(event, runs);
@@ -165,6 +167,35 @@ public final class Pipeline implements EventPipeline {
       worker.wake();
     }
     return open;
+  }
+
+  /**
+   * {@return whether the configured filter excludes events with these fields} False if the
+   * application has set a filter in code, which tests an event.
+   *
+   * @param type the event's type
+   * @param reason the event's reason
+   * @param namespace the event's namespace
+   * @param reportingController the program that reports it
+   * @param regarding the object that it is about
+   */
+  public boolean excludes(
+      String type,
+      String reason,
+      String namespace,
+      String reportingController,
+      ObjectReference regarding) {
+    return filter instanceof EventFilter configured
+        && !configured.test(type, reason, "", namespace, reportingController, regarding);
+  }
+
+  /**
+   * Counts an event that the filter excludes.
+   *
+   * @return false if the pipeline is closed, which counts nothing
+   */
+  public boolean countFiltered() {
+    return queue.filtered();
   }
 
   private boolean isWanted(Event event) {

@@ -34,7 +34,7 @@ final class WarmUp {
             new Diagnostics(new PipelineLog("warm-up", new Silence(), counters), counters));
     int events = 0;
     for (WriteResult result : results()) {
-      machine.accept(Event.builder().name("warm-up-" + events++).build(), 0);
+      machine.accept(Event.builder().name("warm-up", events++).build(), 0);
       Attempt attempt = machine.poll(0);
       if (attempt != null) {
         machine.answered(attempt, result, 0);
@@ -43,7 +43,7 @@ final class WarmUp {
       machine.measure(0);
       machine = machine.restarted(events, 0);
     }
-    machine.accept(Event.builder().name("warm-up-" + events).build(), 0);
+    machine.accept(Event.builder().name("warm-up", events).build(), 0);
     machine.flush(() -> {});
     Attempt unused = machine.poll(0);
     List<Attempt> unusedToo = machine.expire(settings.attemptTimeoutNanos());
