@@ -149,32 +149,39 @@ public final class DraftedEvent implements EventDraft {
     String text = formattedMessage();
     ObjectReference object = reference("regarding", regarding, resolver);
     Instant now = clock.instant();
-    return named(Event.builder(), object.name(), now, names)
-        .namespace(object.namespace().isEmpty() ? defaultNamespace : object.namespace())
-        .labels(labels)
-        .annotations(annotations)
-        .regarding(object)
-        .related(related == null ? null : reference("related", related, resolver))
-        .type(type)
-        .reason(reason)
-        .action(action)
-        .message(text)
-        .source(source)
-        .reportingController(source.component())
-        .reportingInstance(source.host())
-        .count(1)
-        .firstTimestamp(now)
-        .lastTimestamp(now)
-        .key(key)
-        .build();
+    long number = names.nextNumber(object.name(), now);
+    Event event =
+        Event.occurrence(
+            number,
+            object.namespace().isEmpty() ? defaultNamespace : object.namespace(),
+            object,
+            type,
+            reason,
+            text,
+            source,
+            now);
+    if (number != EventNames.NO_NUMBER && isShort()) {
+      return event;
+    }
+    Event.Builder complete =
+        event.toBuilder()
+            .labels(labels)
+            .annotations(annotations)
+            .related(related == null ? null : reference("related", related, resolver))
+            .action(action)
+            .key(key);
+    return number == EventNames.NO_NUMBER
+        ? complete.name(names.next(object.name())).build()
+        : complete.build();
   }
 
-  private static Event.Builder named(
-      Event.Builder event, String objectName, Instant now, EventNames names) {
-    long number = names.nextNumber(objectName, now);
-    return number == EventNames.NO_NUMBER
-        ? event.name(names.next(objectName))
-        : event.name(objectName, number);
+  /** Whether the caller set nothing but the values of {@link EventRecorder#event}. */
+  private boolean isShort() {
+    return related == null
+        && action.isEmpty()
+        && key.isEmpty()
+        && labels.isEmpty()
+        && annotations.isEmpty();
   }
 
   /** {@return this draft without formatting of its message; a null message becomes empty} */

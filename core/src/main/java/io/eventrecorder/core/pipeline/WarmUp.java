@@ -1,6 +1,9 @@
 package io.eventrecorder.core.pipeline;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.EventSource;
+import io.eventrecorder.EventType;
+import io.eventrecorder.ObjectReference;
 import io.eventrecorder.core.pipeline.machine.Attempt;
 import io.eventrecorder.core.pipeline.machine.Diagnostics;
 import io.eventrecorder.core.pipeline.machine.Extensions;
@@ -12,6 +15,7 @@ import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.SinkException;
 import java.io.IOException;
 import java.lang.System.Logger;
+import java.time.Instant;
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.SplittableRandom;
@@ -34,7 +38,7 @@ final class WarmUp {
             new Diagnostics(new PipelineLog("warm-up", new Silence(), counters), counters));
     int events = 0;
     for (WriteResult result : results()) {
-      machine.accept(Event.builder().name("warm-up", events++).build(), 0);
+      machine.accept(event(events++), 0);
       Attempt attempt = machine.poll(0);
       if (attempt != null) {
         machine.answered(attempt, result, 0);
@@ -43,12 +47,25 @@ final class WarmUp {
       machine.measure(0);
       machine = machine.restarted(events, 0);
     }
-    machine.accept(Event.builder().name("warm-up", events).build(), 0);
+    machine.accept(event(events), 0);
     machine.flush(() -> {});
     Attempt unused = machine.poll(0);
     List<Attempt> unusedToo = machine.expire(settings.attemptTimeoutNanos());
     machine.close(0);
     machine.abandon(0);
+  }
+
+  /** As a recorder makes it: its name is made when it is read. */
+  private static Event event(int number) {
+    return Event.occurrence(
+        number,
+        "",
+        ObjectReference.empty(),
+        EventType.NORMAL,
+        "",
+        "",
+        EventSource.empty(),
+        Instant.EPOCH);
   }
 
   private static List<WriteResult> results() {
