@@ -8,7 +8,7 @@ import java.util.Objects;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads and writes events as JSON, in the two API versions of Kubernetes. Stateless.
+ * Reads and writes events as JSON, in the two API versions of Kubernetes. Thread-safe.
  *
  * <p>In core/v1 it writes what client-go writes. In events.k8s.io/v1 it writes an event with {@link
  * Event#eventTime()} unchanged. It converts an event without eventTime:
@@ -41,6 +41,9 @@ import tools.jackson.core.json.JsonFactory;
  * out if the object that it belongs to is missing, or if the API has another member of that name.
  */
 public final class EventJson {
+  private static final SpareWriters CORE = new SpareWriters(EventApi.CORE_V1);
+  private static final SpareWriters EVENTS = new SpareWriters(EventApi.EVENTS_V1);
+
   private EventJson() {}
 
   /**
@@ -63,7 +66,7 @@ public final class EventJson {
    *     that are not JSON
    */
   public static String write(Event event, EventApi api) {
-    return new String(writeBytes(event, api), UTF_8);
+    return writers(api).write(event, EventJsonWriter::writeText);
   }
 
   /**
@@ -75,7 +78,11 @@ public final class EventJson {
    *     that are not JSON
    */
   public static byte[] writeBytes(Event event, EventApi api) {
-    return new EventJsonWriter(api).write(event);
+    return writers(api).write(event, EventJsonWriter::write);
+  }
+
+  private static SpareWriters writers(EventApi api) {
+    return Objects.requireNonNull(api, "api") == EventApi.CORE_V1 ? CORE : EVENTS;
   }
 
   /**
@@ -96,7 +103,9 @@ public final class EventJson {
    */
   public static Event convert(Event event, EventApi api) {
     Objects.requireNonNull(event, "event");
-    return Objects.requireNonNull(api, "api") == EventApi.CORE_V1 ? event : EventsV1Form.of(event);
+    return Objects.requireNonNull(api, "api") == EventApi.CORE_V1
+        ? event
+        : EventsV1Form.of(event).applyTo(event);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.eventrecorder.json;
 
 import static io.eventrecorder.json.MemberNames.*;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.EventSeries;
@@ -21,10 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 // Which members are always written, and the order of members, are those of client-go v0.36.
 public final class EventJsonWriter {
+  private static final byte[] CORE_HEAD = head(EventApi.CORE_V1);
+  private static final byte[] EVENTS_HEAD = head(EventApi.EVENTS_V1);
+
+  /** In bytes. Nearly all events are smaller. */
+  private static final int SMALL = 64 * 1024;
+
   private final EventApi api;
   private final JsonBuffer json = new JsonBuffer();
   private final byte[] timestamp = new byte[Timestamps.LONGEST];
 
+  private final RepeatedText namespace = new RepeatedText(NAMESPACE);
+  private final RepeatedText kind = new RepeatedText(KIND);
+  private final RepeatedText apiVersion = new RepeatedText(API_VERSION);
   private final RepeatedText reason = new RepeatedText(REASON);
   private final RepeatedText type = new RepeatedText(TYPE);
   private final RepeatedText action = new RepeatedText(ACTION);
@@ -49,18 +59,34 @@ public final class EventJsonWriter {
    *     that are not JSON. The writer can be used for the next event
    */
   public byte[] write(Event event) {
+    put(event);
+    return json.toByteArray();
+  }
+
+  /** {@return what {@link #write} returns, as text} */
+  String writeText(Event event) {
+    put(event);
+    return json.toString();
+  }
+
+  /** {@return whether it holds little memory, so that it may be kept} */
+  boolean isSmall() {
+    return json.capacity() <= SMALL;
+  }
+
+  private void put(Event event) {
     json.clear();
     unknown = UnknownFields.byParent(event.unknownFields());
     if (api == EventApi.CORE_V1) {
       core(event);
     } else {
-      events(EventsV1Form.of(event), event.eventTime() != null);
+      events(event, EventsV1Form.of(event));
     }
-    return json.toByteArray();
+    unknown = Map.of(); // a writer that is kept must not keep the event
   }
 
   private void core(Event event) {
-    head(event, EventApi.CORE_V1);
+    head(CORE_HEAD, event);
     reference(INVOLVED_OBJECT, UnknownFields.REGARDING, event.regarding());
     text(reason, event.reason());
     text(MESSAGE, event.message());
@@ -83,24 +109,24 @@ public final class EventJsonWriter {
     endObject(UnknownFields.EVENT, Members.CORE);
   }
 
-  private void events(Event event, boolean withDeprecated) {
-    head(event, EventApi.EVENTS_V1);
-    micros(EVENT_TIME, event.eventTime());
-    EventSeries series = event.series();
+  private void events(Event event, EventsV1Form form) {
+    head(EVENTS_HEAD, event);
+    micros(EVENT_TIME, form.eventTime());
+    EventSeries series = form.series();
     if (series != null) {
       json.start(SERIES, '{');
       json.number(COUNT, series.count());
       endSeries(series);
     }
-    text(reportingController, event.reportingController());
-    text(reportingInstance, event.reportingInstance());
-    text(action, event.action());
+    text(reportingController, form.reportingController());
+    text(reportingInstance, form.reportingInstance());
+    text(action, form.action());
     text(reason, event.reason());
     reference(REGARDING, UnknownFields.REGARDING, event.regarding());
     related(event);
     text(NOTE, event.message());
     text(type, event.type());
-    if (withDeprecated) {
+    if (!form.converted()) {
       deprecated(event);
     }
     endObject(UnknownFields.EVENT, Members.EVENTS);
@@ -119,13 +145,16 @@ public final class EventJsonWriter {
     number(DEPRECATED_COUNT, event.count());
   }
 
-  private void head(Event event, EventApi api) {
-    json.start('{');
-    json.text(KIND, "Event");
-    json.text(API_VERSION, api.apiVersion());
-    json.start(METADATA, '{');
+  /** {@return the beginning of each event, up to the first member of its metadata} */
+  private static byte[] head(EventApi api) {
+    return ("{\"kind\":\"Event\",\"apiVersion\":\"" + api.apiVersion() + "\",\"metadata\":{")
+        .getBytes(US_ASCII);
+  }
+
+  private void head(byte[] head, Event event) {
+    json.raw(head);
     text(NAME, event.name());
-    text(NAMESPACE, event.namespace());
+    text(namespace, event.namespace());
     text(UID, event.uid());
     text(RESOURCE_VERSION, event.resourceVersion());
     texts(LABELS, event.labels());
@@ -162,11 +191,11 @@ public final class EventJsonWriter {
 
   private void reference(MemberName name, String pointer, ObjectReference reference) {
     json.start(name, '{');
-    text(KIND, reference.kind());
-    text(NAMESPACE, reference.namespace());
+    text(kind, reference.kind());
+    text(namespace, reference.namespace());
     text(NAME, reference.name());
     text(UID, reference.uid());
-    text(API_VERSION, reference.apiVersion());
+    text(apiVersion, reference.apiVersion());
     text(RESOURCE_VERSION, reference.resourceVersion());
     text(FIELD_PATH, reference.fieldPath());
     endObject(pointer, Members.OBJECT_REFERENCE);

@@ -82,6 +82,10 @@ final class JsonBuffer {
     return length;
   }
 
+  int capacity() {
+    return bytes.length;
+  }
+
   /** Takes back everything after an earlier {@link #length()}. */
   void truncate(int earlier) {
     length = earlier;
@@ -203,6 +207,11 @@ final class JsonBuffer {
     put(value, count);
     put('"');
     put(',');
+  }
+
+  /** Any part of a value, as it is. */
+  void raw(byte[] json) {
+    put(json, json.length);
   }
 
   void raw(MemberName name, String json) {

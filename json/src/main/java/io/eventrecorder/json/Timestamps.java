@@ -34,8 +34,7 @@ public final class Timestamps {
    * @throws DateTimeException if its year is not in 0 to 9999
    */
   public static String seconds(Instant time) {
-    byte[] text = new byte[SECONDS_LENGTH];
-    return new String(text, 0, seconds(time, text), StandardCharsets.ISO_8859_1);
+    return second(time).withZone;
   }
 
   /**
@@ -58,7 +57,7 @@ public final class Timestamps {
    * @throws DateTimeException if its year is not in 0 to 9999
    */
   public static int micros(Instant time, byte[] text) {
-    begin(time, text);
+    System.arraycopy(second(time).text, 0, text, 0, SECONDS_LENGTH - 1);
     int micros = time.get(ChronoField.MICRO_OF_SECOND);
     text[19] = '.';
     two(micros / 10_000, text, 20);
@@ -74,8 +73,7 @@ public final class Timestamps {
   }
 
   private static int seconds(Instant time, byte[] text) {
-    begin(time, text);
-    text[SECONDS_LENGTH - 1] = 'Z';
+    System.arraycopy(second(time).text, 0, text, 0, SECONDS_LENGTH);
     return SECONDS_LENGTH;
   }
 
@@ -91,8 +89,7 @@ public final class Timestamps {
     return new TimestampParser(text).parse();
   }
 
-  /** Writes a time up to its second. */
-  private static void begin(Instant time, byte[] text) {
+  private static Second second(Instant time) {
     long seconds = time.getEpochSecond();
     int place = (int) seconds & (RECENT.length - 1);
     Second second = RECENT[place];
@@ -100,13 +97,14 @@ public final class Timestamps {
       second = new Second(seconds);
       RECENT[place] = second;
     }
-    System.arraycopy(second.text, 0, text, 0, second.text.length);
+    return second;
   }
 
   /** The text of one second. Several times as fast as a DateTimeFormatter; each write has one. */
   private static final class Second {
     final long epochSecond;
-    final byte[] text = new byte[19];
+    final byte[] text = new byte[SECONDS_LENGTH];
+    final String withZone;
 
     Second(long epochSecond) {
       this.epochSecond = epochSecond;
@@ -125,6 +123,8 @@ public final class Timestamps {
       two(second / 60 % 60, text, 14);
       text[16] = ':';
       two(second % 60, text, 17);
+      text[SECONDS_LENGTH - 1] = 'Z';
+      withZone = new String(text, StandardCharsets.ISO_8859_1);
     }
   }
 
