@@ -82,6 +82,11 @@ final class JsonBuffer {
     return length;
   }
 
+  /** {@return the bytes from an earlier {@link #length()} on} */
+  byte[] copy(int earlier) {
+    return Arrays.copyOfRange(bytes, earlier, length);
+  }
+
   int capacity() {
     return bytes.length;
   }
@@ -103,8 +108,7 @@ final class JsonBuffer {
   }
 
   void start(String name, char bracket) {
-    putText(name);
-    put(':');
+    name(name);
     put(bracket);
   }
 
@@ -141,9 +145,8 @@ final class JsonBuffer {
     putNumber(value);
   }
 
-  void number(String name, int value) {
-    putText(name);
-    put(':');
+  void number(int value) {
+    reserve(AROUND);
     putNumber(value);
   }
 
@@ -162,16 +165,25 @@ final class JsonBuffer {
   }
 
   void text(String name, String value) {
-    text(name, value, Integer.MAX_VALUE);
+    name(name);
+    text(value, Integer.MAX_VALUE);
+  }
+
+  /** The name of a member, and the colon. Its value comes next. */
+  void name(String name) {
+    reserve(AROUND);
+    put('"');
+    putChars(name);
+    put('"');
+    put(':');
   }
 
   /**
    * A text of at most {@code longest} bytes between its quotes. A longer text is cut after a whole
    * character and gets a mark. It is not cut if that would not make it shorter.
    */
-  void text(String name, String value, int longest) {
-    putText(name);
-    put(':');
+  void text(String value, int longest) {
+    reserve(AROUND);
     put('"');
     int from = length;
     putChars(value);
@@ -200,9 +212,14 @@ final class JsonBuffer {
     return at + (b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4);
   }
 
-  /** Text that needs no escaping: the first {@code count} bytes. */
   void ascii(MemberName name, byte[] value, int count) {
     putName(name);
+    ascii(value, count);
+  }
+
+  /** Text that needs no escaping: the first {@code count} bytes. */
+  void ascii(byte[] value, int count) {
+    reserve(AROUND);
     put('"');
     put(value, count);
     put('"');
@@ -220,8 +237,7 @@ final class JsonBuffer {
   }
 
   void raw(String name, String json) {
-    putText(name);
-    put(':');
+    name(name);
     putRaw(json);
   }
 
@@ -233,13 +249,6 @@ final class JsonBuffer {
     byte[] value = PrintableText.json(json).getBytes(UTF_8);
     put(value, value.length);
     put(',');
-  }
-
-  private void putText(String text) {
-    reserve(AROUND);
-    put('"');
-    putChars(text);
-    put('"');
   }
 
   private void putChars(String text) {

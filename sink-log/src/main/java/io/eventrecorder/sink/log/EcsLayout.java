@@ -16,6 +16,9 @@ import java.util.Map;
 final class EcsLayout implements Layout {
   private static final String ECS_VERSION = "8.11.0";
   private static final String PREFIX = "kubernetes.event.";
+  private static final ReferenceNames INVOLVED_OBJECT =
+      new ReferenceNames(PREFIX + "involved_object.");
+  private static final ReferenceNames RELATED = new ReferenceNames(PREFIX + "related.");
 
   private final boolean nested;
 
@@ -45,10 +48,10 @@ final class EcsLayout implements Layout {
     out.text(PREFIX + "source.host", event.source().host());
     out.text(PREFIX + "reporting_controller", event.reportingController());
     out.text(PREFIX + "reporting_instance", event.reportingInstance());
-    object(PREFIX + "involved_object.", object, out);
+    INVOLVED_OBJECT.add(object, out);
     ObjectReference related = event.related();
     if (related != null) {
-      object(PREFIX + "related.", related, out);
+      RELATED.add(related, out);
     }
     out.text(PREFIX + "metadata.name", event.name());
     out.text(PREFIX + "metadata.namespace", event.namespace());
@@ -77,16 +80,6 @@ final class EcsLayout implements Layout {
     keyValues(event, out);
   }
 
-  private static void object(String prefix, ObjectReference object, Fields out) {
-    out.text(prefix + "api_version", object.apiVersion());
-    out.text(prefix + "kind", object.kind());
-    out.text(prefix + "namespace", object.namespace());
-    out.text(prefix + "name", object.name());
-    out.text(prefix + "uid", object.uid());
-    out.text(prefix + "resource_version", object.resourceVersion());
-    out.text(prefix + "field_path", object.fieldPath());
-  }
-
   /**
    * Replaces dots by {@code _}, as Metricbeat does. Elasticsearch turns a dotted name into an
    * object and could not store both {@code app} and {@code app.kubernetes.io/name}.
@@ -98,5 +91,36 @@ final class EcsLayout implements Layout {
     Map<String, String> renamed = new LinkedHashMap<>();
     entries.forEach((name, value) -> renamed.put(name.replace('.', '_'), value));
     return renamed;
+  }
+
+  /** The names of the fields of a reference. */
+  private record ReferenceNames(
+      String apiVersion,
+      String kind,
+      String namespace,
+      String name,
+      String uid,
+      String resourceVersion,
+      String fieldPath) {
+    ReferenceNames(String prefix) {
+      this(
+          prefix + "api_version",
+          prefix + "kind",
+          prefix + "namespace",
+          prefix + "name",
+          prefix + "uid",
+          prefix + "resource_version",
+          prefix + "field_path");
+    }
+
+    void add(ObjectReference object, Fields out) {
+      out.text(apiVersion, object.apiVersion());
+      out.text(kind, object.kind());
+      out.text(namespace, object.namespace());
+      out.text(name, object.name());
+      out.text(uid, object.uid());
+      out.text(resourceVersion, object.resourceVersion());
+      out.text(fieldPath, object.fieldPath());
+    }
   }
 }

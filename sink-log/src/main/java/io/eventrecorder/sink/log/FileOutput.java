@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends lines to a file that other programs may append to as well. A line is one write. If the
@@ -47,7 +48,6 @@ final class FileOutput implements LineOutput {
   @Override
   public void write(byte[] line) throws IOException {
     FileChannel out = open();
-    long start = out.size();
     ByteBuffer rest = ByteBuffer.wrap(torn ? StreamOutput.onNewLine(line) : line);
     try {
       while (rest.hasRemaining()) {
@@ -56,16 +56,24 @@ final class FileOutput implements LineOutput {
       torn = false;
     } catch (IOException e) {
       if (rest.position() > 0) {
-        undo(out, start, rest.position(), e);
+        undo(out, rest.flip(), e);
       }
       throw e;
     }
   }
 
-  private void undo(FileChannel out, long start, int written, IOException failure) {
+  /**
+   * Removes the written part of a line if it is the end of the file. The size before the write is
+   * not known, because asking for it takes as long as the write. A part that ends with a line feed
+   * could be the end of a line of another program, and stays.
+   */
+  private void undo(FileChannel out, ByteBuffer part, IOException failure) {
     try {
-      if (out.size() == start + written) {
-        out.truncate(start);
+      long size = out.size();
+      if (part.get(part.limit() - 1) != '\n'
+          && part.equals(tail(part.limit()))
+          && out.size() == size) {
+        out.truncate(size - part.limit());
         return;
       }
     } catch (IOException e) {
@@ -89,12 +97,22 @@ final class FileOutput implements LineOutput {
 
   /** {@return whether the file ends in a partial line} For files that cannot be read: as before. */
   private boolean endsTorn() throws IOException {
+    ByteBuffer last = tail(1);
+    return last == null ? torn : last.hasRemaining() && last.get(0) != '\n';
+  }
+
+  /** {@return the end of the file, not longer than the file; null if it cannot be read} */
+  private @Nullable ByteBuffer tail(int length) throws IOException {
     if (!isRegular() || !Files.isReadable(file)) {
-      return torn;
+      return null;
     }
     try (FileChannel in = FileChannel.open(file, reading())) {
-      ByteBuffer last = ByteBuffer.allocate(1);
-      return in.size() > 0 && in.read(last, in.size() - 1) == 1 && last.get(0) != '\n';
+      ByteBuffer tail = ByteBuffer.allocate((int) Math.min(length, in.size()));
+      long start = in.size() - tail.limit();
+      while (tail.hasRemaining() && in.read(tail, start + tail.position()) > 0) {
+        // A read may return less than is asked for.
+      }
+      return tail.flip();
     }
   }
 

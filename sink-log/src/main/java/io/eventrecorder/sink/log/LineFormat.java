@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Formats events as lines of limited length. If a line is too long, its longest texts are cut, all
  * to the greatest length that fits. If that is not enough, because there are many labels and
- * annotations, these are left out.
+ * annotations, these are left out. One thread at a time uses it.
  */
 final class LineFormat {
   /** Enough for all fields without labels and annotations, each text cut. */
@@ -27,6 +27,7 @@ final class LineFormat {
   private final Layout layout;
   private final int maxBytes;
   private final LongAdder cut;
+  private final JsonLineFields wholeTexts = new JsonLineFields();
 
   /**
    * @param maxBytes the limit, with the line feed
@@ -45,7 +46,7 @@ final class LineFormat {
 
   /** Writes the line of an event. A cut line is counted after the write, so a retry counts once. */
   void write(Event event, Instant time, Writer writer) throws IOException {
-    byte[] whole = line(event, time, NO_LIMIT);
+    byte[] whole = line(event, time, wholeTexts);
     if (whole.length <= maxBytes) {
       writer.write(whole);
     } else {
@@ -79,7 +80,11 @@ final class LineFormat {
   }
 
   private byte[] line(Event event, Instant time, int longestText) {
-    JsonLineFields line = new JsonLineFields(longestText);
+    return line(event, time, new JsonLineFields(longestText));
+  }
+
+  private byte[] line(Event event, Instant time, JsonLineFields line) {
+    line.begin();
     layout.line(event, time, line);
     return line.toBytes();
   }

@@ -11,6 +11,9 @@ import java.time.Instant;
  * OpenTelemetry registry yet. Fields that the receiver does not have get names of the same pattern.
  */
 final class OtelLayout implements Layout {
+  private static final ReferenceNames REGARDING = new ReferenceNames("k8s.object.");
+  private static final ReferenceNames RELATED = new ReferenceNames("k8s.event.related.");
+
   @Override
   public void keyValues(Event event, Fields out) {
     resource(event, out);
@@ -29,7 +32,7 @@ final class OtelLayout implements Layout {
   }
 
   private static void resource(Event event, Fields out) {
-    object("k8s.object.", event.regarding(), out);
+    REGARDING.add(event.regarding(), out);
   }
 
   private static void attributes(Event event, Fields out) {
@@ -56,18 +59,37 @@ final class OtelLayout implements Layout {
     ObjectReference related = event.related();
     if (related != null) {
       out.text("k8s.event.related.namespace", related.namespace());
-      object("k8s.event.related.", related, out);
+      RELATED.add(related, out);
     }
     event.labels().forEach((name, value) -> out.add("k8s.event.label." + name, value));
     event.annotations().forEach((name, value) -> out.add("k8s.event.annotation." + name, value));
   }
 
-  private static void object(String prefix, ObjectReference object, Fields out) {
-    out.text(prefix + "kind", object.kind());
-    out.text(prefix + "name", object.name());
-    out.text(prefix + "uid", object.uid());
-    out.text(prefix + "fieldpath", object.fieldPath());
-    out.text(prefix + "api_version", object.apiVersion());
-    out.text(prefix + "resource_version", object.resourceVersion());
+  /** The names of the fields of a reference. */
+  private record ReferenceNames(
+      String kind,
+      String name,
+      String uid,
+      String fieldPath,
+      String apiVersion,
+      String resourceVersion) {
+    ReferenceNames(String prefix) {
+      this(
+          prefix + "kind",
+          prefix + "name",
+          prefix + "uid",
+          prefix + "fieldpath",
+          prefix + "api_version",
+          prefix + "resource_version");
+    }
+
+    void add(ObjectReference object, Fields out) {
+      out.text(kind, object.kind());
+      out.text(name, object.name());
+      out.text(uid, object.uid());
+      out.text(fieldPath, object.fieldPath());
+      out.text(apiVersion, object.apiVersion());
+      out.text(resourceVersion, object.resourceVersion());
+    }
   }
 }

@@ -29,7 +29,10 @@ enum Severity {
   /** {@return the severity of a type; INFO if the type does not name a problem} */
   static Severity of(String type) {
     if (type.equals(EventType.NORMAL)) {
-      return INFO; // nearly all events
+      return INFO;
+    }
+    if (type.equals(EventType.WARNING)) {
+      return WARN; // with Normal nearly all events
     }
     return switch (type.toLowerCase(Locale.ROOT)) {
       case "warning", "warn" -> WARN;

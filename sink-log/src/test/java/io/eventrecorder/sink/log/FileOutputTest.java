@@ -143,6 +143,41 @@ class FileOutputTest {
   }
 
   @Test
+  void a_part_of_a_line_after_lines_of_another_program_is_removed() throws IOException {
+    SmallDisk disk = new SmallDisk(file, 11);
+    FileOutput lines = new FileOutput(file, path -> disk);
+    lines.write(line("{\"a\":1}"));
+    append("{\"theirs\":1}\n");
+
+    assertThatIOException().isThrownBy(() -> lines.write(line("{\"b\":2}")));
+    assertThat(file).hasContent("{\"a\":1}\n{\"theirs\":1}\n");
+  }
+
+  /** The line feed before a line is the only part that is written. */
+  @Test
+  void a_line_feed_is_not_removed_because_it_may_belong_to_another_program() throws IOException {
+    Files.writeString(file, "torn");
+    SmallDisk disk = new SmallDisk(file, 1);
+    FileOutput lines = new FileOutput(file, path -> disk);
+
+    assertThatIOException().isThrownBy(() -> lines.write(line("{\"a\":1}")));
+    assertThat(Files.readString(file)).isEqualTo("torn\n");
+  }
+
+  /** Nothing shows whether the part is still the end of the file that was renamed. */
+  @Test
+  void a_part_of_a_line_stays_in_a_file_that_was_renamed() throws IOException {
+    SmallDisk disk = new SmallDisk(file, 3);
+    FileOutput lines = new FileOutput(file, path -> disk);
+    Path renamed = Files.move(file, directory.resolve("events.jsonl.1"));
+
+    assertThatIOException().isThrownBy(() -> lines.write(line("{\"a\":1}")));
+    disk.makeRoom(100);
+    lines.write(line("{\"a\":1}"));
+    assertThat(Files.readString(renamed)).isEqualTo("{\"a\n{\"a\":1}\n");
+  }
+
+  @Test
   void lines_of_two_programs_do_not_overwrite_each_other() throws IOException {
     FileOutput ours = new FileOutput(file);
     FileOutput theirs = new FileOutput(file);
