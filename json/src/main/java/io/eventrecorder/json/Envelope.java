@@ -2,7 +2,6 @@ package io.eventrecorder.json;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * The kind and API of an object. They are read before the other members, because the two APIs have
@@ -21,16 +20,13 @@ final class Envelope {
 
   private Envelope() {}
 
-  /** {@return the envelope of an event} Other objects are refused. */
-  static Envelope of(JsonFactory factory, JsonSlice event) {
-    Envelope envelope = JsonCursor.read(factory, event, new Envelope()::read);
-    if (envelope.kind.isEmpty() && !envelope.hasObject) {
-      throw event.error(
-          event.offset(),
-          "",
-          "is not an event; an event has the kind Event, or an involvedObject or regarding");
-    }
-    return envelope;
+  static Envelope of(JsonCursor json) {
+    return new Envelope().read(json);
+  }
+
+  /** {@return whether this is an event} An object of another kind is refused before. */
+  boolean isOfEvent() {
+    return !kind.isEmpty() || hasObject;
   }
 
   /** {@return the API in apiVersion, or else the API that its members belong to} */
@@ -65,7 +61,7 @@ final class Envelope {
   }
 
   private void kind(JsonCursor json) {
-    kind = json.text();
+    kind = json.commonText();
     if (!kind.isEmpty() && !kind.equals("Event")) {
       throw json.error(
           "must be Event, is " + Text.printable(kind, 60) + "; only events can be read");
@@ -73,7 +69,7 @@ final class Envelope {
   }
 
   private void apiVersion(JsonCursor json) {
-    String version = json.text();
+    String version = json.commonText();
     api =
         switch (version) {
           case "" -> null;

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.eventrecorder.Event;
 import io.eventrecorder.spi.EventPatch;
 import java.util.Objects;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads and writes events as JSON, in the two API versions of Kubernetes. Thread-safe.
@@ -136,7 +135,7 @@ public final class EventJson {
    * @throws EventJsonException if it is not an event; the message says where and why
    */
   public static Event read(byte[] json) {
-    return read(JacksonFactories.STANDARD, json);
+    return EventReader.read(json, JacksonFactories.STANDARD_DEPTH);
   }
 
   /**
@@ -148,11 +147,6 @@ public final class EventJson {
    * @throws IllegalArgumentException if maxDepth is out of range
    */
   public static Event read(byte[] json, int maxDepth) {
-    return read(JacksonFactories.of(maxDepth), json);
-  }
-
-  private static Event read(JsonFactory factory, byte[] json) {
-    JsonSlice slice = SingleDocument.of(json);
-    return EventJsonParser.parse(factory, slice, Envelope.of(factory, slice).api());
+    return EventReader.read(json, JacksonFactories.checked(maxDepth));
   }
 }

@@ -11,36 +11,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.json.JsonFactory;
 
 /** Reads one event from its JSON, in either API. */
 final class EventJsonParser {
   private final JsonCursor json;
   private final EventApi api;
   private final Event.Builder event = Event.builder();
-  private final Map<String, String> unknown = new LinkedHashMap<>();
+
+  /** Most events have none. */
+  private @Nullable Map<String, String> unknown;
 
   private EventJsonParser(JsonCursor json, EventApi api) {
     this.json = json;
     this.api = api;
   }
 
-  static Event parse(JsonFactory factory, JsonSlice slice, EventApi api) {
-    return JsonCursor.read(factory, slice, json -> new EventJsonParser(json, api).event());
+  static Event parse(JsonCursor json, EventApi api) {
+    return new EventJsonParser(json, api).event();
   }
 
   private Event event() {
+    json.isObject(); // it is one
     for (String name = json.nextMember(); name != null; name = json.nextMember()) {
       switch (name) {
         case "kind", "apiVersion" -> json.skip();
         case "metadata" -> metadata();
         case "related" -> event.related(reference(UnknownFields.RELATED));
-        case "reason" -> event.reason(json.text());
-        case "type" -> event.type(json.text());
-        case "action" -> event.action(json.text());
+        case "reason" -> event.reason(json.commonText());
+        case "type" -> event.type(json.commonText());
+        case "action" -> event.action(json.commonText());
         case "eventTime" -> event.eventTime(json.time());
         case "series" -> event.series(series());
-        case "reportingInstance" -> event.reportingInstance(json.text());
+        case "reportingInstance" -> event.reportingInstance(json.commonText());
         default -> {
           if (!(api == EventApi.CORE_V1 ? coreMember(name) : eventsMember(name))) {
             unknown(UnknownFields.EVENT, name);
@@ -49,7 +51,7 @@ final class EventJsonParser {
       }
     }
     json.end();
-    return event.unknownFields(unknown).build();
+    return unknown == null ? event.build() : event.unknownFields(unknown).build();
   }
 
   private boolean coreMember(String name) {
@@ -60,7 +62,7 @@ final class EventJsonParser {
       case "firstTimestamp" -> event.firstTimestamp(json.time());
       case "lastTimestamp" -> event.lastTimestamp(json.time());
       case "count" -> event.count(json.int32());
-      case "reportingComponent" -> event.reportingController(json.text());
+      case "reportingComponent" -> event.reportingController(json.commonText());
       default -> {
         return false;
       }
@@ -76,7 +78,7 @@ final class EventJsonParser {
       case "deprecatedFirstTimestamp" -> event.firstTimestamp(json.time());
       case "deprecatedLastTimestamp" -> event.lastTimestamp(json.time());
       case "deprecatedCount" -> event.count(json.int32());
-      case "reportingController" -> event.reportingController(json.text());
+      case "reportingController" -> event.reportingController(json.commonText());
       default -> {
         return false;
       }
@@ -91,7 +93,7 @@ final class EventJsonParser {
     for (String name = json.nextMember(); name != null; name = json.nextMember()) {
       switch (name) {
         case "name" -> event.name(json.text());
-        case "namespace" -> event.namespace(json.text());
+        case "namespace" -> event.namespace(json.commonText());
         case "uid" -> event.uid(json.text());
         case "resourceVersion" -> event.resourceVersion(json.text());
         case "labels" -> event.labels(json.texts());
@@ -122,8 +124,8 @@ final class EventJsonParser {
     if (json.isObject()) {
       for (String name = json.nextMember(); name != null; name = json.nextMember()) {
         switch (name) {
-          case "apiVersion" -> apiVersion = json.text();
-          case "kind" -> kind = json.text();
+          case "apiVersion" -> apiVersion = json.commonText();
+          case "kind" -> kind = json.commonText();
           case "name" -> ownerName = json.text();
           case "uid" -> uid = json.text();
           case "controller" -> controller = json.bool();
@@ -147,9 +149,9 @@ final class EventJsonParser {
     ObjectReference.Builder reference = ObjectReference.builder();
     for (String name = json.nextMember(); name != null; name = json.nextMember()) {
       switch (name) {
-        case "apiVersion" -> reference.apiVersion(json.text());
-        case "kind" -> reference.kind(json.text());
-        case "namespace" -> reference.namespace(json.text());
+        case "apiVersion" -> reference.apiVersion(json.commonText());
+        case "kind" -> reference.kind(json.commonText());
+        case "namespace" -> reference.namespace(json.commonText());
         case "name" -> reference.name(json.text());
         case "uid" -> reference.uid(json.text());
         case "resourceVersion" -> reference.resourceVersion(json.text());
@@ -166,8 +168,8 @@ final class EventJsonParser {
     if (json.isObject()) {
       for (String name = json.nextMember(); name != null; name = json.nextMember()) {
         switch (name) {
-          case "component" -> component = json.text();
-          case "host" -> host = json.text();
+          case "component" -> component = json.commonText();
+          case "host" -> host = json.commonText();
           default -> unknown(UnknownFields.SOURCE, name);
         }
       }
@@ -192,6 +194,9 @@ final class EventJsonParser {
   }
 
   private void unknown(String parent, String name) {
+    if (unknown == null) {
+      unknown = new LinkedHashMap<>();
+    }
     unknown.put(UnknownFields.pointer(parent, name), json.raw());
   }
 }

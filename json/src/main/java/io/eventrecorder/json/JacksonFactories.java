@@ -7,18 +7,22 @@ import tools.jackson.core.json.JsonWriteFeature;
 
 /** The Jackson factories. They are thread-safe, and reusing them reuses their name tables. */
 final class JacksonFactories {
-  private static final int STANDARD_DEPTH = 100;
+  static final int STANDARD_DEPTH = 100;
   private static final int DEEPEST = 10_000;
 
   static final JsonFactory STANDARD = ofDepth(STANDARD_DEPTH);
 
   private JacksonFactories() {}
 
-  static JsonFactory of(int maxDepth) {
+  static int checked(int maxDepth) {
     if (maxDepth < 1 || maxDepth > DEEPEST) {
       throw new IllegalArgumentException(
           "maxDepth must be 1 to " + DEEPEST + ", is " + maxDepth + "; an event has about 8");
     }
+    return maxDepth;
+  }
+
+  static JsonFactory of(int maxDepth) {
     return maxDepth == STANDARD_DEPTH ? STANDARD : ofDepth(maxDepth);
   }
 

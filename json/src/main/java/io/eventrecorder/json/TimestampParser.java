@@ -7,11 +7,17 @@ import java.time.ZoneOffset;
 
 /** Parses one timestamp of RFC 3339. */
 final class TimestampParser {
-  private final String text;
+  private final byte[] text;
+  private final int from;
+  private final int to;
   private int at;
 
-  TimestampParser(String text) {
+  /** For the text in Latin-1 between two indexes. */
+  TimestampParser(byte[] text, int from, int to) {
     this.text = text;
+    this.from = from;
+    this.to = to;
+    this.at = from;
   }
 
   Instant parse() {
@@ -28,7 +34,7 @@ final class TimestampParser {
     int second = number(2);
     int nano = fraction();
     int offset = offset();
-    if (at != text.length()) {
+    if (at != to) {
       throw bad();
     }
     LocalDateTime utc =
@@ -96,7 +102,7 @@ final class TimestampParser {
   }
 
   private char peek() {
-    return at < text.length() ? text.charAt(at) : 0;
+    return at < to ? (char) (text[at] & 0xFF) : 0;
   }
 
   private static boolean isDigit(char c) {
@@ -104,6 +110,6 @@ final class TimestampParser {
   }
 
   private DateTimeException bad() {
-    return new DateTimeException("not a timestamp of RFC 3339, at character " + (at + 1));
+    return new DateTimeException("not a timestamp of RFC 3339, at character " + (at - from + 1));
   }
 }

@@ -17,6 +17,10 @@ public final class Timestamps {
   static final int LONGEST = "2026-01-01T00:00:07.000123Z".length();
 
   private static final int SECONDS_LENGTH = "2026-01-01T00:00:07Z".length();
+
+  /** Go writes it for a time that is not set, and client-go's {@code IsZero} treats it so. */
+  private static final Instant GO_ZERO = Instant.parse("0001-01-01T00:00:00Z");
+
   private static final int SECONDS_PER_DAY = 86_400;
 
   /**
@@ -86,7 +90,14 @@ public final class Timestamps {
    * @throws DateTimeException if it is not such a timestamp, or its year in UTC is not in 0 to 9999
    */
   public static Instant parse(String text) {
-    return new TimestampParser(text).parse();
+    // Other characters than those of Latin-1 become question marks, which are refused as well.
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    return new TimestampParser(bytes, 0, bytes.length).parse();
+  }
+
+  /** {@return the time; null for Go's zero time} */
+  static @Nullable Instant known(Instant time) {
+    return time.equals(GO_ZERO) ? null : time;
   }
 
   private static Second second(Instant time) {
