@@ -4,13 +4,10 @@ import io.eventrecorder.Event;
 import io.eventrecorder.ObjectReference;
 import io.kubernetes.client.custom.V1Patch;
 import io.kubernetes.client.extended.event.legacy.EventCorrelator;
-import io.kubernetes.client.extended.event.legacy.EventSpamFilter;
-import io.kubernetes.client.extended.event.legacy.EventUtils;
 import io.kubernetes.client.openapi.models.CoreV1Event;
 import io.kubernetes.client.openapi.models.V1EventSource;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1ObjectReference;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,7 +23,7 @@ final class ClientJavaImplementation implements Implementation {
     this.events =
         new RoundRobin<>(events.stream().map(ClientJavaImplementation::converted).toList());
     this.correlator =
-        limiter == Limiter.STANDARD ? new EventCorrelator() : new UnlimitedCorrelator();
+        limiter == Limiter.STANDARD ? new EventCorrelator() : new ClientJavaUnlimitedCorrelator();
   }
 
   @Override
@@ -66,16 +63,5 @@ final class ClientJavaImplementation implements Implementation {
         .count(event.count())
         .firstTimestamp(time)
         .lastTimestamp(time);
-  }
-
-  private static final class UnlimitedCorrelator extends EventCorrelator {
-    private static final int CACHE_SIZE = 4096;
-
-    UnlimitedCorrelator() {
-      filter =
-          new EventSpamFilter(
-                  CACHE_SIZE, EventUtils::getSpamKey, Integer.MAX_VALUE, Duration.ofMinutes(5), 1)
-              ::filter;
-    }
   }
 }
