@@ -3,6 +3,7 @@ package io.eventrecorder.core.pipeline;
 import io.eventrecorder.Event;
 import io.eventrecorder.core.pipeline.machine.Attempt;
 import io.eventrecorder.core.pipeline.machine.PipelineMachine;
+import io.eventrecorder.core.pipeline.machine.WriteResult;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.UserCode;
@@ -31,6 +32,9 @@ final class PipelineWorker implements Runnable {
    */
   private static final long MAX_PARK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** A step ends after this time, so that a slow sink does not delay timers and deadlines. */
+  private static final long MAX_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private static final long GAUGES_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final SinkCalls sink;
@@ -45,6 +49,11 @@ final class PipelineWorker implements Runnable {
   private final WakeUpSignal signal = new WakeUpSignal();
   private volatile @Nullable CloseDeadline closing;
   private PipelineMachine machine;
+
+  /** The last reading of the clock. It is read once for each event, because some are slow. */
+  private long now;
+
+  private long stepNanos;
   private long gaugesNanos;
   private boolean warmedUp;
   private boolean closeBegun;
@@ -64,7 +73,8 @@ final class PipelineWorker implements Runnable {
     this.clock = clock;
     this.faults = faults;
     this.shutdown = new SinkShutdown(this.sink, clock, reporting);
-    this.gaugesNanos = clock.nanoTime();
+    this.now = clock.nanoTime();
+    this.gaugesNanos = now;
   }
 
   /** There may be something to do. Called by any thread. */
@@ -135,13 +145,13 @@ final class PipelineWorker implements Runnable {
   }
 
   private void restart(Throwable fault) {
-    long now = clock.nanoTime();
+    now = clock.nanoTime();
     int inBatch = 0;
     for (Object item : batch) {
       inBatch += item instanceof Event ? 1 : 0;
     }
     machine = machine.restarted(queue.takenSoFar() - inBatch, now);
-    publish(now); // the next step may fail before it publishes
+    publish(); // the next step may fail before it publishes
     if (fault != faults.rehearsal) {
       reporting.counters().countBug();
       reporting.log().restarted(fault, now);
@@ -167,13 +177,14 @@ final class PipelineWorker implements Runnable {
 
   /** One round; returns true when the pipeline is closed and done. */
   private boolean step() {
-    long now = clock.nanoTime();
-    boolean busy = takeReplies(now);
+    now = clock.nanoTime();
+    stepNanos = now;
+    boolean busy = takeReplies();
     machine.expire(now).forEach(sink::cancel);
     machine.tick(now);
-    busy |= send(now);
+    busy |= send();
     busy |= takeEvents();
-    publish(clock.nanoTime());
+    publish();
     busy |= flushes.start(sink);
     reporting.log().dropped(queue.counts().dropped(), now);
     CloseDeadline deadline = closing;
@@ -181,10 +192,10 @@ final class PipelineWorker implements Runnable {
       if (hasClosed(deadline)) {
         return true;
       }
-      busy |= send(clock.nanoTime()); // closing has made lanes ready
+      busy |= send(); // closing has made lanes ready
     }
     if (busy) {
-      publishGaugesNowAndThen(now);
+      publishGaugesNowAndThen();
     } else if (!warmedUp && deadline == null) {
       warmedUp = true; // when there is time, so that neither the start nor the first event waits
       WarmUp.run(machine.settings());
@@ -194,7 +205,7 @@ final class PipelineWorker implements Runnable {
     return false;
   }
 
-  private boolean takeReplies(long now) {
+  private boolean takeReplies() {
     boolean any = false;
     for (Reply next = sink.nextAnswered(); next != null; next = sink.nextAnswered()) {
       machine.answered(next.attempt(), Objects.requireNonNull(next.get()), now);
@@ -208,54 +219,72 @@ final class PipelineWorker implements Runnable {
       queue.take(batch);
     }
     boolean any = false;
-    while (!batch.isEmpty() && machine.wantsMore()) {
-      long now = clock.nanoTime(); // read once for each event, because some clocks are slow
-      if (batch.element() instanceof Runnable mark) {
-        machine.flush(mark); // before it leaves the batch, so that a fault does not lose it
-      }
-      if (batch.remove() instanceof Event event) {
-        machine.accept(event, now);
-      }
+    while (!batch.isEmpty() && machine.wantsMore() && isInTime()) {
+      take(batch.element());
       any = true;
-      if (!send(now)) {
-        publish(now);
+      if (!send()) {
+        publish();
+        now = clock.nanoTime();
       }
     }
     return any;
   }
 
-  private boolean send(long now) {
+  private void take(Object item) {
+    if (item instanceof Event event) {
+      Object unused = batch.remove();
+      machine.accept(event, now);
+    } else {
+      machine.flush(
+          (Runnable) item); // before it leaves the batch, so that a fault does not lose it
+      Object unused = batch.remove();
+    }
+  }
+
+  private boolean send() {
     boolean any = false;
-    for (Attempt next = machine.poll(now); next != null; next = machine.poll(now)) {
-      publish(now); // before user code, which may never return
-      sink.start(next);
+    for (Attempt next = machine.poll(now); next != null; next = nextInTime()) {
+      publish(); // before user code, which may never return
+      WriteResult answer = sink.start(next);
+      now = clock.nanoTime();
+      if (answer != null) {
+        machine.answered(next, answer, now);
+      }
       any = true;
     }
     return any;
   }
 
-  private void publish(long now) {
+  private @Nullable Attempt nextInTime() {
+    return isInTime() ? machine.poll(now) : null;
+  }
+
+  private boolean isInTime() {
+    return now - stepNanos < MAX_STEP_NANOS;
+  }
+
+  private void publish() {
     reporting.publish(machine, now);
   }
 
-  private void publishGaugesNowAndThen(long now) {
+  private void publishGaugesNowAndThen() {
     if (now - gaugesNanos > GAUGES_INTERVAL_NANOS) {
-      publishGauges(now);
+      publishGauges();
     }
   }
 
-  private void publishGauges(long now) {
+  private void publishGauges() {
     gaugesNanos = now;
     reporting.publishGauges(machine, now);
   }
 
   /** Goes on closing; returns true when all is written or the time for writes is up. */
   private boolean hasClosed(CloseDeadline deadline) {
+    now = clock.nanoTime();
     if (!closeBegun) {
       closeBegun = true;
-      machine.close(clock.nanoTime());
+      machine.close(now);
     }
-    long now = clock.nanoTime();
     if (now - deadline.writesEndNanos() >= 0) {
       machine.abandon(now);
       return true;
@@ -268,8 +297,8 @@ final class PipelineWorker implements Runnable {
   }
 
   private void park(@Nullable CloseDeadline deadline) {
-    long now = clock.nanoTime();
-    publishGauges(now);
+    now = clock.nanoTime();
+    publishGauges();
     queue.rest();
     signal.park(() -> isIdle(deadline), parkNanos(machine.nextTimerNanos(now), deadline, now));
   }

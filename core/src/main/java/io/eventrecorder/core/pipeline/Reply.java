@@ -29,15 +29,6 @@ final class Reply extends AtomicReference<@Nullable WriteResult>
 
   @Override
   public void accept(@Nullable Event stored, @Nullable Throwable error) {
-    calls.post(this, result(stored, error));
-  }
-
-  /** On a full heap there may be no memory for a result, but the request must have one. */
-  private WriteResult result(@Nullable Event stored, @Nullable Throwable error) {
-    try {
-      return error == null ? WriteResult.stored(stored) : SinkFailures.resultOf(error);
-    } catch (Throwable e) {
-      return calls.unreadable;
-    }
+    calls.post(this, calls.result(stored, error));
   }
 }

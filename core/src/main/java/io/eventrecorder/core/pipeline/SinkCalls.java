@@ -24,7 +24,7 @@ final class SinkCalls {
   private final Mailbox mailbox = new Mailbox();
 
   /** The result to use when there is no memory for another. */
-  final WriteResult unreadable = WriteResult.UNREADABLE;
+  private final WriteResult unreadable = WriteResult.UNREADABLE;
 
   /**
    * Calls for one sink.
@@ -39,8 +39,18 @@ final class SinkCalls {
     this.bugs = bugs;
   }
 
-  void start(Attempt attempt) {
+  /**
+   * Sends a request. A sink that writes at once returns a completed future. Its answer needs no
+   * mailbox.
+   *
+   * @return the result, if the sink has stored the write already; null if the result will arrive
+   */
+  @Nullable WriteResult start(Attempt attempt) {
     CompletionStage<@Nullable Event> stage = ask(attempt);
+    WriteResult result = resultNow(stage);
+    if (result != null) {
+      return result; // the attempt is not marked: if a fault loses the result, it is sent again
+    }
     // Made right after the stage, so both lie in one place: the thread that answers reads both.
     Reply reply = new Reply(attempt, this);
     try {
@@ -49,6 +59,26 @@ final class SinkCalls {
       post(reply, SinkFailures.resultOf(e));
     }
     attempt.sent(stage); // last: an attempt that is not marked is sent again after a fault
+    return null;
+  }
+
+  /** Asks no subclass, because that may be user code, or the stage may refuse to be asked. */
+  private @Nullable WriteResult resultNow(CompletionStage<@Nullable Event> stage) {
+    if (stage.getClass() != CompletableFuture.class) {
+      return null;
+    }
+    CompletableFuture<@Nullable Event> future = (CompletableFuture<@Nullable Event>) stage;
+    boolean stored = future.isDone() && !future.isCompletedExceptionally();
+    return stored ? result(future.getNow(null), null) : null;
+  }
+
+  /** On a full heap there may be no memory for a result, but the request must have one. */
+  WriteResult result(@Nullable Event stored, @Nullable Throwable error) {
+    try {
+      return error == null ? WriteResult.stored(stored) : SinkFailures.resultOf(error);
+    } catch (Throwable e) {
+      return unreadable;
+    }
   }
 
   private CompletionStage<@Nullable Event> ask(Attempt attempt) {

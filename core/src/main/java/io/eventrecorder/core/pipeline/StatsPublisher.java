@@ -8,6 +8,7 @@ import io.eventrecorder.spi.EventClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the statistics of a pipeline to all threads. The worker publishes after each step, so
@@ -19,8 +20,10 @@ final class StatsPublisher {
   private final EventQueue queue;
   private final EventClock clock;
 
-  @GuardedBy("this")
-  private final PipelineCounters published = new PipelineCounters();
+  private final PublishedCounters published = new PublishedCounters();
+
+  /** The counters at the end, which nothing changes any more; null until {@link #close}. */
+  private volatile @Nullable PipelineCounters last;
 
   @GuardedBy("this")
   private Map<String, Long> gauges = Map.of();
@@ -32,9 +35,6 @@ final class StatsPublisher {
   @GuardedBy("this")
   private List<String> lost = List.of();
 
-  @GuardedBy("this")
-  private boolean closed;
-
   StatsPublisher(String name, EventQueue queue, EventClock clock) {
     this.name = name;
     this.queue = queue;
@@ -42,11 +42,9 @@ final class StatsPublisher {
     this.oldestSinceNanos = clock.nanoTime();
   }
 
-  /** Publishes the counters after a step of the worker. Has no effect after {@link #close}. */
-  synchronized void publish(PipelineCounters counters) {
-    if (!closed) {
-      published.copyFrom(counters);
-    }
+  /** Publishes the worker's counters. Has no effect after {@link #close}. */
+  void publish(PipelineCounters counters) {
+    published.set(counters);
   }
 
   /** Publishes the values that take longer to measure. The worker does it when it has time. */
@@ -67,51 +65,63 @@ final class StatsPublisher {
 
   /** Counts the remaining events as abandoned; returns false if that was done before. */
   synchronized boolean close() {
-    if (closed) {
+    if (last != null) {
       return false;
     }
-    published.abandonRest(queue.entered() - published.processed());
-    closed = true;
+    PipelineCounters counters = published.get();
+    counters.abandonRest(queue.entered() - counters.processed());
+    last = counters;
     return true;
   }
 
-  /** The worker has failed. The counters that were published last stay. */
-  synchronized void fail(String why) {
-    if (!closed) {
-      published.setState(State.FAILED, why);
-    }
+  /** The worker has failed. The counters that were published last stay. Called by the worker. */
+  void fail(String why) {
+    publishState(State.FAILED, why);
   }
 
   /** No thread could be started. Nothing is written until one is; then the worker publishes. */
-  synchronized void waitForThread(String why) {
-    published.setState(State.DOWN, why);
+  void waitForThread(String why) {
+    publishState(State.DOWN, why);
   }
 
-  synchronized boolean hasFailed() {
-    return published.state() == State.FAILED;
+  private void publishState(State state, String why) {
+    PipelineCounters counters = published.get();
+    counters.setState(state, why);
+    published.set(counters);
   }
 
-  synchronized boolean isClosed() {
-    return closed;
+  boolean hasFailed() {
+    return counters().state() == State.FAILED;
+  }
+
+  boolean isClosed() {
+    return last != null;
+  }
+
+  private PipelineCounters counters() {
+    PipelineCounters atEnd = last;
+    return atEnd == null ? published.get() : atEnd;
   }
 
   /** A snapshot. The sink's counters, by name, become part of it. */
   synchronized PipelineStats stats(Map<String, Long> sinkCounters) {
-    EventQueue.Counts events = queue.counts();
+    PipelineCounters counters = counters();
+    EventQueue.Counts events =
+        queue.counts(); // after the counters: no event leaves before it comes
     return new PipelineStats(
         name,
-        published.events(events.offered(), events.dropped(), events.filtered()),
-        published.writes(),
-        published.unwritten(),
-        published.bugs(),
-        published.health(queue.capacity(), oldestWaiting()),
+        counters.events(events.offered(), events.dropped(), events.filtered()),
+        counters.writes(),
+        counters.unwritten(),
+        counters.bugs(),
+        counters.health(queue.capacity(), oldestWaiting(counters)),
         gauges,
         sinkCounters);
   }
 
   @GuardedBy("this")
-  private Duration oldestWaiting() {
-    return published.waiting() == 0
+  private Duration oldestWaiting(PipelineCounters counters) {
+    return counters.waiting() == 0
         ? Duration.ZERO
         : Duration.ofNanos(Math.max(0, clock.nanoTime() - oldestSinceNanos));
   }
