@@ -15,7 +15,11 @@ public final class EventKey {
   EventKey(String namespace, String name) {
     this.namespace = namespace;
     this.name = name;
-    this.hash = 31 * namespace.hashCode() + name.hashCode();
+    this.hash = hash(namespace, name);
+  }
+
+  static int hash(String namespace, String name) {
+    return 31 * namespace.hashCode() + name.hashCode();
   }
 
   /**
@@ -27,12 +31,12 @@ public final class EventKey {
     return new EventKey(event.namespace(), event.name());
   }
 
-  String name() {
-    return name;
+  String namespace() {
+    return namespace;
   }
 
-  EventKey withName(String newName) {
-    return new EventKey(namespace, newName);
+  String name() {
+    return name;
   }
 
   @Override

@@ -43,8 +43,13 @@ final class Lane {
     }
   }
 
-  private final EventKey key;
+  private final String namespace;
+  private final String name;
+  private final int hash;
   private final String failureDomain;
+
+  /** The next lane of the same bucket in the {@link LaneMap}. */
+  @Nullable Lane nextInBucket;
 
   private State state = State.IDLE;
   private StoredIdentity identity;
@@ -67,14 +72,31 @@ final class Lane {
   private @Nullable Write first;
   private @Nullable Write last;
 
-  Lane(EventKey key, String failureDomain, boolean create) {
-    this.key = key;
+  Lane(Event event, String failureDomain, boolean create) {
+    this.namespace = event.namespace();
+    this.name = event.name();
+    this.hash = EventKey.hash(namespace, name);
     this.failureDomain = failureDomain;
     this.identity = StoredIdentity.initial(create);
   }
 
+  /** The name that the correlator gave to the event. */
+  String name() {
+    return name;
+  }
+
+  /** The hash of the {@link #key()}, kept because it is needed again when the lane is removed. */
+  int hash() {
+    return hash;
+  }
+
+  /** Makes the identity of the event. */
   EventKey key() {
-    return key;
+    return new EventKey(namespace, name);
+  }
+
+  boolean hasName(String otherNamespace, String otherName) {
+    return name.equals(otherName) && namespace.equals(otherNamespace);
   }
 
   /** The name of the events that fail together with this one. */
@@ -89,7 +111,7 @@ final class Lane {
   private void become(State next) {
     if (!state.mayBecome(next)) {
       throw new IllegalStateException(
-          "the lane of " + key.name() + " cannot go from " + state + " to " + next);
+          "the lane of " + name + " cannot go from " + state + " to " + next);
     }
     state = next;
   }
@@ -233,8 +255,8 @@ final class Lane {
   }
 
   /** Returns the new key. */
-  EventKey rename(String name) {
-    EventKey alias = key.withName(name);
+  EventKey rename(String newName) {
+    EventKey alias = new EventKey(namespace, newName);
     identity = identity.withAlias(alias);
     return alias;
   }

@@ -3,20 +3,20 @@ package io.eventrecorder.core.pipeline.machine;
 import io.eventrecorder.Event;
 import io.eventrecorder.spi.Correlation;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All lanes that have something to write, and which of them is next. */
 final class Lanes {
-  private final Map<EventKey, Lane> lanes = new HashMap<>();
+  private final LaneMap lanes = new LaneMap();
+
+  /** Lanes by their second name, if they have one; nearly always empty. */
+  private final Map<EventKey, Lane> aliases = new HashMap<>(4);
+
   private final Function<? super Event, String> failureDomain;
   private final FailureDomains domains = new FailureDomains();
   private final Bulkhead bulkhead;
@@ -34,36 +34,47 @@ final class Lanes {
   /** The lane of an event. It is new if nothing of the event waits or is in flight. */
   Lane of(Correlation correlation) {
     Event event = correlation.event();
-    EventKey key = EventKey.of(event);
-    Lane lane = lanes.get(key);
+    Lane lane = find(event);
     if (lane == null) {
       boolean create = correlation.kind() == Correlation.Kind.CREATE;
-      lane = new Lane(key, failureDomain.apply(event), create);
-      lanes.put(key, lane);
+      lane = new Lane(event, failureDomain.apply(event), create);
+      lanes.add(lane);
     }
     return lane;
   }
 
-  /** Each lane once, even if it has two names. */
-  Set<Lane> all() {
-    Set<Lane> all = Collections.newSetFromMap(new IdentityHashMap<>());
-    all.addAll(lanes.values());
-    return all;
+  private @Nullable Lane find(Event event) {
+    Lane lane = lanes.get(event.namespace(), event.name());
+    return lane == null && !aliases.isEmpty() ? aliases.get(EventKey.of(event)) : lane;
+  }
+
+  List<Lane> all() {
+    return lanes.all();
   }
 
   /** Adds a lane of another machine, without a change of its state. */
   void adopt(Lane lane) {
-    lanes.put(lane.key(), lane);
+    lanes.add(lane);
+    if (!aliases.isEmpty()) {
+      aliases.remove(lane.key());
+    }
     EventKey alias = lane.identity().alias();
     if (alias != null) {
-      lanes.putIfAbsent(alias, lane);
+      addAlias(alias, lane);
+    }
+  }
+
+  /** A lane's own name is stronger than the second name of another. */
+  private void addAlias(EventKey alias, Lane lane) {
+    if (lanes.get(alias.namespace(), alias.name()) == null) {
+      aliases.putIfAbsent(alias, lane);
     }
   }
 
   /** How long the write that waits longest has been waiting, in nanoseconds; walks over all. */
   long oldestWaitingNanos(long now) {
     long oldest = 0;
-    for (Lane lane : lanes.values()) {
+    for (Lane lane : lanes.all()) {
       Write first = lane.first();
       if (first != null) {
         oldest = Math.max(oldest, now - first.sinceNanos());
@@ -73,7 +84,7 @@ final class Lanes {
   }
 
   boolean isEmpty() {
-    return lanes.isEmpty();
+    return lanes.size() == 0;
   }
 
   int size() {
@@ -182,11 +193,8 @@ final class Lanes {
 
   /** Later writes find the lane under its new name, too, unless another lane has that name. */
   void rename(Lane lane, String name) {
-    EventKey old = lane.identity().alias();
-    if (old != null) {
-      lanes.remove(old, lane);
-    }
-    lanes.putIfAbsent(lane.rename(name), lane);
+    removeAlias(lane);
+    addAlias(lane.rename(name), lane);
   }
 
   /** After a result was applied: the lane continues, waits, or has no more work. */
@@ -213,18 +221,23 @@ final class Lanes {
   }
 
   private void remove(Lane lane) {
-    lanes.remove(lane.key());
+    lanes.remove(lane);
+    removeAlias(lane);
+  }
+
+  private void removeAlias(Lane lane) {
     EventKey alias = lane.identity().alias();
     if (alias != null) {
-      lanes.remove(alias, lane);
+      aliases.remove(alias, lane);
     }
   }
 
   /** Takes out all lanes. */
   List<Lane> removeAll() {
-    List<Lane> all = new ArrayList<>(lanes.values());
+    List<Lane> all = lanes.all();
     bulkhead.clear();
     lanes.clear();
+    aliases.clear();
     ready.clear();
     backingOff.clear();
     return all;

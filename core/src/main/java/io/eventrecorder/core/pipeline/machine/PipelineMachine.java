@@ -35,6 +35,9 @@ public final class PipelineMachine {
 
   private boolean closing;
 
+  /** The lanes that the successor takes over; null until a fault has interrupted this machine. */
+  private @Nullable List<Lane> survivors;
+
   /** The attempt whose result is being applied, and that result. Its write is in no lane then. */
   private @Nullable Attempt applying;
 
@@ -85,7 +88,10 @@ public final class PipelineMachine {
     PipelineMachine next = new PipelineMachine(settings, extensions, random, diagnostics);
     next.closing = closing;
     next.intake.takeOver(intake);
-    Recovery recovery = new Recovery(lanes.all(), now);
+    if (survivors == null) {
+      survivors = lanes.all(); // kept for another try: the successor links them into its own table
+    }
+    Recovery recovery = new Recovery(survivors, now);
     recovery.moveTo(next.lanes, next.inFlight, closing, now);
     List<Write> writes = recovery.writes();
     long sent = next.inFlight.size();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Moves the lanes of a machine that a fault has interrupted to its successor. A lane keeps its
@@ -16,7 +15,7 @@ final class Recovery {
   private final List<Lane> waiting = new ArrayList<>();
 
   /** Sorts lanes by what they need next. */
-  Recovery(Set<Lane> lanes, long now) {
+  Recovery(List<Lane> lanes, long now) {
     for (Lane lane : lanes) {
       lane.recover(now);
       Attempt inFlight = lane.inFlight();

@@ -11,7 +11,7 @@ class FailureDomainTest {
 
   private static Lane lane(String name) {
     Event event = MachineDriver.event(name);
-    Lane lane = new Lane(EventKey.of(event), "default", true);
+    Lane lane = new Lane(event, "default", true);
     lane.ready();
     return lane;
   }

@@ -37,7 +37,7 @@ class InFlightTest {
 
   private static Attempt attempt() {
     Event event = MachineDriver.event("a");
-    Lane lane = new Lane(EventKey.of(event), "", true);
+    Lane lane = new Lane(event, "", true);
     lane.addLast(new Write(Correlation.create(event, null, true, null), 0, 0));
     lane.ready();
     return lane.start(0, false);

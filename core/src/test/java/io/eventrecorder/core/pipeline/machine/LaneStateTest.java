@@ -111,7 +111,7 @@ class LaneStateTest {
   /** A lane with two writes. */
   private static Lane laneIn(State state) {
     Event event = MachineDriver.event("a");
-    Lane lane = new Lane(EventKey.of(event), "default", true);
+    Lane lane = new Lane(event, "default", true);
     lane.addLast(new Write(Correlation.create(event, null, false, null), 0, 0));
     lane.addLast(new Write(Correlation.create(event, null, false, null), 1, 0));
     if (state != State.IDLE) {

@@ -122,8 +122,7 @@ final class WakeUps {
 
   private static void require(boolean holds, String what, @Nullable Lane lane) {
     if (!holds) {
-      throw new AssertionError(
-          lane == null ? what : lane.key().name() + " waits for ever: " + what);
+      throw new AssertionError(lane == null ? what : lane.name() + " waits for ever: " + what);
     }
   }
 }
