@@ -17,6 +17,7 @@ import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.testkit.HostileText;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -74,6 +75,30 @@ class PipelineWorkerTest {
     NeverFlushed sink = new NeverFlushed(CompletableFuture.completedFuture(null));
     List<String> unused = logOfClosing(sink);
     assertThat(sink.timeToClose.get()).isBetween(Duration.ofMillis(1), Duration.ofMillis(250));
+  }
+
+  /** Each write takes 10 ms in the sink, and its answer is there when the call returns. */
+  @Test
+  void a_slow_sink_that_answers_at_once_does_not_delay_the_end_of_the_time_to_close() {
+    SlowSink sink = new SlowSink();
+    MachineDriver driver = new MachineDriver(EventCorrelator.none());
+    EventQueue queue = new EventQueue(40, OverflowPolicy.DROP_NEWEST, Long.MAX_VALUE);
+    StatsPublisher statistics = new StatsPublisher("test", queue, sink);
+    PipelineWorker worker =
+        new PipelineWorker(
+            sink, queue, driver.machine, reporting(driver, statistics), sink, new PipelineFaults());
+    for (int i = 0; i < 40; i++) {
+      assertThat(queue.offer(MachineDriver.event("web-0." + i), true)).isTrue();
+    }
+    long end = Duration.ofMillis(55).toNanos();
+    worker.close(new CloseDeadline(end, end));
+
+    worker.run();
+
+    PipelineStats stats = statistics.stats(Map.of());
+    assertThat(stats.writes().delivered()).isEqualTo(6);
+    assertThat(stats.writes().abandoned()).isEqualTo(34);
+    assertThat(stats.health().latency().max()).isEqualTo(SlowSink.TIME);
   }
 
   /** Readings are compared by their difference, because the later one may be the smaller number. */
@@ -196,6 +221,34 @@ class PipelineWorkerTest {
     @Override
     public void close(Duration timeout) {
       timeToClose.set(timeout);
+    }
+  }
+
+  /** A sink that answers at once, after some time, and the clock that shows this time. */
+  private static final class SlowSink implements EventSink, EventClock {
+    static final Duration TIME = Duration.ofMillis(10);
+
+    private long now;
+
+    @Override
+    public CompletionStage<@Nullable Event> create(Event event) {
+      now += TIME.toNanos();
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Event> update(Event event) {
+      return create(event);
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public long nanoTime() {
+      return now;
     }
   }
 }
