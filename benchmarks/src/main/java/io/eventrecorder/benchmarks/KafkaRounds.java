@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -33,20 +34,21 @@ final class KafkaRounds implements AutoCloseable {
    *
    * @param perSecond events per second
    * @param bytes bytes that all threads allocated for each event
+   * @param cpu CPU time for each event
    */
-  record Figures(double perSecond, long bytes) {
-    static Figures median(List<Figures> all) {
-      return all.stream()
-          .sorted(Comparator.comparingDouble(Figures::perSecond))
-          .toList()
-          .get(all.size() / 2);
+  record Figures(double perSecond, long bytes, CpuTimes cpu) {
+    static Figures median(List<Figures> all, ToDoubleFunction<Figures> figure) {
+      return all.stream().sorted(Comparator.comparingDouble(figure)).toList().get(all.size() / 2);
     }
 
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%,9.0f events/s %,5d B/event", perSecond, bytes);
+      return String.format(
+          Locale.ROOT, "%,9.0f events/s %,5d B %.2f us", perSecond, bytes, cpu.total());
     }
   }
+
+  private record Readings(long nanos, long bytes, CpuTimes cpu) {}
 
   private static final EventClock CLOCK = EventClock.system();
   private static final String TOPIC = "events";
@@ -144,8 +146,7 @@ final class KafkaRounds implements AutoCloseable {
 
   Figures bare() throws InterruptedException {
     CountDownLatch acknowledged = new CountDownLatch(events);
-    long bytes = allocated();
-    long start = CLOCK.nanoTime();
+    Readings start = read();
     for (int i = 0; i < events; i++) {
       ProducerRecord<byte[], byte[]> record = records.get(i % records.size());
       var unused =
@@ -155,18 +156,17 @@ final class KafkaRounds implements AutoCloseable {
               (metadata, failure) -> acknowledged.countDown());
     }
     acknowledged.await();
-    return figures(start, bytes);
+    return figures(start);
   }
 
   Figures recorder() {
     long before = delivered();
-    long bytes = allocated();
-    long start = CLOCK.nanoTime();
+    Readings start = read();
     for (int i = 0; i < events; i++) {
       record(recorder, i);
     }
     broadcaster.flush(LIMIT);
-    Figures figures = figures(start, bytes);
+    Figures figures = figures(start);
     if (delivered() - before != events) {
       throw new IllegalStateException("not all events were delivered: " + broadcaster.stats());
     }
@@ -178,9 +178,15 @@ final class KafkaRounds implements AutoCloseable {
     return writes.delivered();
   }
 
-  private Figures figures(long start, long bytesBefore) {
-    double seconds = (CLOCK.nanoTime() - start) / 1e9;
-    return new Figures(events / seconds, (allocated() - bytesBefore) / events);
+  private Readings read() {
+    return new Readings(CLOCK.nanoTime(), allocated(), CpuTimes.now());
+  }
+
+  private Figures figures(Readings start) {
+    Readings end = read();
+    double seconds = (end.nanos - start.nanos) / 1e9;
+    long bytes = (end.bytes - start.bytes) / events;
+    return new Figures(events / seconds, bytes, end.cpu.since(start.cpu, events));
   }
 
   private long allocated() {

@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures events per second from a recorder to the acknowledgement of a real Kafka broker in
  * another JVM. Rounds alternate with those of a bare producer that has the same configuration and
- * sends the same bytes. Also measures how many more bytes the recorder allocates for each event.
- * The last line is {@code ratio=…}.
+ * sends the same bytes. Also measures how many more bytes the recorder allocates for each event,
+ * and how much more CPU time all threads of this JVM that run Java code use. The last two lines are
+ * {@code cpu-over-bare=… us} for each event, and {@code ratio=…}.
  */
 public final class KafkaThroughput {
   /** The JVM must compile more code for the recorder than for the bare producer. */
@@ -68,30 +69,27 @@ public final class KafkaThroughput {
     List<Figures> recorder = new ArrayList<>();
     try (KafkaRounds rounds = new KafkaRounds(address, events)) {
       System.out.println(rounds.describe());
-      CpuTimes start = CpuTimes.now();
-      CpuTimes between = start;
-      CpuTimes end = start;
       for (int round = -WARM_UP; round < ROUNDS; round++) {
-        start = CpuTimes.now();
         Figures b = rounds.bare();
-        between = CpuTimes.now();
         Figures r = rounds.recorder();
-        end = CpuTimes.now();
         System.out.printf("%s  bare %s  recorder %s%n", round < 0 ? "warm-up" : "round  ", b, r);
         if (round >= 0) {
           bare.add(b);
           recorder.add(r);
         }
       }
-      System.out.println("CPU time of the last round by thread, in microseconds for each event:");
-      System.out.println("  bare      " + between.since(start, events));
-      System.out.println("  recorder  " + end.since(between, events));
     }
-    Figures b = Figures.median(bare);
-    Figures r = Figures.median(recorder);
+    CpuTimes bareCpu = Figures.median(bare, f -> f.cpu().total()).cpu();
+    CpuTimes recorderCpu = Figures.median(recorder, f -> f.cpu().total()).cpu();
+    System.out.println("median of the CPU time by thread, in microseconds for each event:");
+    System.out.println("  bare      " + bareCpu);
+    System.out.println("  recorder  " + recorderCpu);
+    Figures b = Figures.median(bare, Figures::perSecond);
+    Figures r = Figures.median(recorder, Figures::perSecond);
     System.out.printf("bare producer   %s%n", b);
     System.out.printf("recorder        %s%n", r);
     System.out.printf("allocated more than the bare producer: %d B/event%n", r.bytes() - b.bytes());
+    System.out.printf("cpu-over-bare=%.2f us%n", recorderCpu.total() - bareCpu.total());
     System.out.printf("ratio=%.2f%n", r.perSecond() / b.perSecond());
   }
 }
