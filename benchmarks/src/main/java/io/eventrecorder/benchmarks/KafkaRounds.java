@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends the same events to the same broker, by a bare producer and by a recorder. */
@@ -127,7 +128,10 @@ final class KafkaRounds implements AutoCloseable {
     return broadcaster.newRecorder("shop", "host-1");
   }
 
-  /** {@return the records that the sink passes to the producer for these events} */
+  /**
+   * {@return the records that the sink passes to the producer for these events} Their headers are
+   * Kafka's own, as in an application without the sink.
+   */
   private List<ProducerRecord<byte[], byte[]>> records() {
     ByteArraySerializer bytes = new ByteArraySerializer();
     MockProducer<byte[], byte[]> memory = new MockProducer<>(true, null, bytes, bytes);
@@ -137,7 +141,17 @@ final class KafkaRounds implements AutoCloseable {
       IntStream.range(0, DISTINCT_EVENTS).forEach(i -> record(recordsOnly, i));
       temporary.flush(LIMIT);
     }
-    return memory.history();
+    return memory.history().stream()
+        .map(
+            record ->
+                new ProducerRecord<>(
+                    TOPIC,
+                    null,
+                    record.timestamp(),
+                    record.key(),
+                    record.value(),
+                    new RecordHeaders(record.headers())))
+        .toList();
   }
 
   private void record(EventRecorder to, int i) {

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +67,8 @@ final class CloudEventHeaders {
   }
 
   /** Adds the attributes of an event to headers. */
-  void add(Event event, Change change, byte @Nullable [] key, @Nullable Instant last, Headers to) {
+  void add(
+      Event event, Change change, byte @Nullable [] key, @Nullable Instant last, EventHeaders to) {
     to.add(SPECVERSION);
     to.add(new SimpleHeader("ce_id", id(event, change)));
     to.add(source != null ? source : reporter(event));
@@ -138,7 +138,7 @@ final class CloudEventHeaders {
     return text.add(object.kind()).add('/').add(object.name()).take();
   }
 
-  private void reason(String text, Headers to) {
+  private void reason(String text, EventHeaders to) {
     if (text.isEmpty()) {
       return;
     }
@@ -151,7 +151,7 @@ final class CloudEventHeaders {
     to.add(known);
   }
 
-  private void type(String type, Headers to) {
+  private void type(String type, EventHeaders to) {
     if (type.equals(EventType.NORMAL)) {
       to.add(NORMAL);
     } else if (type.equals(EventType.WARNING)) {
@@ -166,7 +166,7 @@ final class CloudEventHeaders {
     return parent == null ? text.take() : text.add(parent).take();
   }
 
-  private static void add(String name, byte[] value, Headers to) {
+  private static void add(String name, byte[] value, EventHeaders to) {
     if (value.length > 0) {
       to.add(new SimpleHeader(name, value));
     }

@@ -73,21 +73,17 @@ final class RecordFormat {
     byte[] key = keys.of(event, text);
     Instant last = event.lastOccurrence();
     Change change = change(event, update, key);
-    if (settings.mode() == Mode.STRUCTURED && change != Change.DELETED) {
-      ProducerRecord<byte[], byte[]> binary = record(last, key, null);
-      headers.add(event, change, asAttribute(key), last, binary.headers());
-      ProducerRecord<byte[], byte[]> structured =
-          record(last, key, StructuredCloudEvent.value(binary.headers(), json));
-      structured.headers().add(STRUCTURED);
-      return structured;
-    }
     boolean deleted = change == Change.DELETED;
-    ProducerRecord<byte[], byte[]> record = record(last, key, deleted ? null : json);
-    headers.add(event, change, asAttribute(key), last, record.headers());
-    if (!deleted) {
-      record.headers().add(JSON);
+    EventHeaders all = new EventHeaders();
+    headers.add(event, change, asAttribute(key), last, all);
+    if (deleted) {
+      return record(last, key, null, all);
     }
-    return record;
+    if (settings.mode() == Mode.STRUCTURED) {
+      byte[] value = StructuredCloudEvent.value(all, json);
+      return record(last, key, value, new EventHeaders().add(STRUCTURED));
+    }
+    return record(last, key, json, all.add(JSON));
   }
 
   private byte @Nullable [] asAttribute(byte @Nullable [] key) {
@@ -104,10 +100,10 @@ final class RecordFormat {
   }
 
   private ProducerRecord<byte[], byte[]> record(
-      @Nullable Instant last, byte @Nullable [] key, byte @Nullable [] value) {
+      @Nullable Instant last, byte @Nullable [] key, byte @Nullable [] value, EventHeaders all) {
     Instant time = last == null ? clock.instant() : last;
     // A timestamp of Kafka cannot be before 1970.
     long millis = Math.max(0, time.toEpochMilli());
-    return new ProducerRecord<>(settings.topic(), null, millis, key, value);
+    return new EventRecord(settings.topic(), millis, key, value, all);
   }
 }
