@@ -2,7 +2,11 @@ package io.eventrecorder.sink.kafka;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.spi.SinkException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -12,9 +16,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A write that has no result yet. One object is the task of the sender, the future of the pipeline
  * and the producer's callback: three objects for each record would be slower.
+ *
+ * <p>It is also the stage that the first call of {@link #whenComplete} returns. The action is in a
+ * field and runs before the future completes. A future of the JDK would make two more objects for
+ * it, which the producer's thread would have to load.
  */
 final class PendingWrite extends CompletableFuture<@Nullable Event>
     implements RecordSender.Task, Callback {
+  private static final VarHandle ACTION;
+
+  /** Replaces the action of a write that has its result. */
+  private static final Object ENDED = new Object();
+
+  static {
+    try {
+      ACTION = MethodHandles.lookup().findVarHandle(PendingWrite.class, "action", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final RecordSender sender;
 
   /** Null when it is no longer needed. */
@@ -22,6 +43,10 @@ final class PendingWrite extends CompletableFuture<@Nullable Event>
 
   /** The producer that the record was sent with; null before. */
   @Nullable Producer<byte[], byte[]> producer;
+
+  /** What runs when the result is known: null, a {@link BiConsumer}, or {@link #ENDED}. */
+  @SuppressWarnings("unused") // see ACTION
+  private volatile @Nullable Object action;
 
   PendingWrite(ProducerRecord<byte[], byte[]> record, RecordSender sender) {
     this.record = record;
@@ -48,5 +73,44 @@ final class PendingWrite extends CompletableFuture<@Nullable Event>
     } else {
       sender.onFailure(this, failure);
     }
+  }
+
+  @Override
+  public CompletableFuture<@Nullable Event> whenComplete(
+      BiConsumer<? super @Nullable Event, ? super Throwable> first) {
+    return ACTION.compareAndSet(this, null, first) ? this : super.whenComplete(first);
+  }
+
+  @Override
+  public boolean complete(@Nullable Event stored) {
+    return end(stored, null);
+  }
+
+  @Override
+  public boolean completeExceptionally(Throwable failure) {
+    return end(null, failure);
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterrupt) {
+    return end(null, new CancellationException()) || isCancelled();
+  }
+
+  /** The first result counts. As for any stage, what the action throws replaces a success only. */
+  @SuppressWarnings("unchecked")
+  private boolean end(@Nullable Event stored, @Nullable Throwable failure) {
+    Object last = ACTION.getAndSet(this, ENDED);
+    if (last == ENDED) {
+      return false;
+    }
+    Throwable outcome = failure;
+    if (last != null) {
+      try {
+        ((BiConsumer<@Nullable Event, @Nullable Throwable>) last).accept(stored, failure);
+      } catch (Throwable e) {
+        outcome = failure == null ? e : failure;
+      }
+    }
+    return outcome == null ? super.complete(stored) : super.completeExceptionally(outcome);
   }
 }
