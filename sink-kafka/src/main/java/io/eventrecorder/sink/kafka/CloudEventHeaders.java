@@ -66,9 +66,21 @@ final class CloudEventHeaders {
     }
   }
 
-  /** Adds the attributes of an event to headers. */
+  /**
+   * Adds the attributes of an event to headers.
+   *
+   * @param event the event
+   * @param change what has happened to it
+   * @param subject the header with its object; null for none
+   * @param partitionKey the header with the key of the record; null for none
+   * @param to the headers
+   */
   void add(
-      Event event, Change change, byte @Nullable [] key, @Nullable Instant last, EventHeaders to) {
+      Event event,
+      Change change,
+      @Nullable Header subject,
+      @Nullable Header partitionKey,
+      EventHeaders to) {
     to.add(SPECVERSION);
     to.add(new SimpleHeader("ce_id", id(event, change)));
     to.add(source != null ? source : reporter(event));
@@ -78,19 +90,25 @@ final class CloudEventHeaders {
           case UPDATED -> UPDATED;
           case DELETED -> DELETED;
         });
-    add("ce_subject", subject(event.regarding()), to);
+    if (subject != null) {
+      to.add(subject);
+    }
+    time(event.lastOccurrence(), to);
+    reason(event.reason(), to);
+    type(event.type(), to);
+    if (partitionKey != null) {
+      to.add(partitionKey);
+    }
+    if (!event.annotations().isEmpty()) {
+      add("ce_traceparent", trace(event), to);
+    }
+  }
+
+  private static void time(@Nullable Instant last, EventHeaders to) {
     if (last != null) {
       byte[] time = new byte[TIME_BYTES];
       Timestamps.micros(last, time);
       to.add(new SimpleHeader("ce_time", time));
-    }
-    reason(event.reason(), to);
-    type(event.type(), to);
-    if (key != null) {
-      add("ce_partitionkey", key, to);
-    }
-    if (!event.annotations().isEmpty()) {
-      add("ce_traceparent", trace(event), to);
     }
   }
 
@@ -122,12 +140,13 @@ final class CloudEventHeaders {
   }
 
   /**
-   * Resembles the path of the object in the API. It contains the kind, not the resource name: only
-   * the server knows the plural of a kind.
+   * {@return the header with the object of an event; null if that has no name} It resembles the
+   * path of the object in the API. It contains the kind, not the resource name: only the server
+   * knows the plural of a kind.
    */
-  private byte[] subject(ObjectReference object) {
+  static @Nullable Header subject(ObjectReference object, Utf8Text text) {
     if (object.name().isEmpty()) {
-      return text.take();
+      return null;
     }
     if (!object.apiVersion().isEmpty()) {
       text.add(object.apiVersion()).add('/');
@@ -135,7 +154,13 @@ final class CloudEventHeaders {
     if (!object.namespace().isEmpty()) {
       text.add("namespaces/").add(object.namespace()).add('/');
     }
-    return text.add(object.kind()).add('/').add(object.name()).take();
+    return new SimpleHeader(
+        "ce_subject", text.add(object.kind()).add('/').add(object.name()).take());
+  }
+
+  /** {@return the header with the key of a record; null if the key is empty} */
+  static @Nullable Header partitionKey(byte[] key) {
+    return key.length == 0 ? null : new SimpleHeader("ce_partitionkey", key);
   }
 
   private void reason(String text, EventHeaders to) {

@@ -30,6 +30,7 @@ final class RecordFormat {
 
   private final Settings settings;
   private final RecordKeys keys;
+  private final RegardedObjects objects;
   private final EventClock clock;
   private final EventJsonWriter writer;
   private final Utf8Text text = new Utf8Text();
@@ -49,6 +50,7 @@ final class RecordFormat {
   RecordFormat(Settings settings, RecordKeys keys, EventClock clock) {
     this.settings = settings;
     this.keys = keys;
+    this.objects = new RegardedObjects(keys, text);
     this.clock = clock;
     this.writer = EventJson.writer(settings.api());
     this.headers = new CloudEventHeaders(settings.source(), text);
@@ -70,12 +72,13 @@ final class RecordFormat {
 
   private ProducerRecord<byte[], byte[]> recordOf(Event event, boolean update) {
     byte[] json = writer.write(event);
-    byte[] key = keys.of(event, text);
+    RegardedObjects.Texts object = objects.of(event.regarding());
+    byte[] key = keys.of(event, object.key, text);
     Instant last = event.lastOccurrence();
     Change change = change(event, update, key);
     boolean deleted = change == Change.DELETED;
     EventHeaders all = new EventHeaders();
-    headers.add(event, change, asAttribute(key), last, all);
+    headers.add(event, change, object.subject, partitionKey(key, object), all);
     if (deleted) {
       return record(last, key, null, all);
     }
@@ -86,8 +89,13 @@ final class RecordFormat {
     return record(last, key, json, all.add(JSON));
   }
 
-  private byte @Nullable [] asAttribute(byte @Nullable [] key) {
-    return key == null ? null : keys.asAttribute(key, text);
+  private @Nullable Header partitionKey(byte @Nullable [] key, RegardedObjects.Texts object) {
+    if (key == null) {
+      return null;
+    }
+    return key == object.key
+        ? object.partitionKey
+        : CloudEventHeaders.partitionKey(keys.asAttribute(key, text));
   }
 
   private Change change(Event event, boolean update, byte @Nullable [] key) {

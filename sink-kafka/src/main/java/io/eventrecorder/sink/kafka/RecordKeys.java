@@ -44,7 +44,14 @@ final class RecordKeys {
     this.failures = failures;
   }
 
-  byte @Nullable [] of(Event event, Utf8Text text) {
+  /**
+   * {@return the key of an event; null for none}
+   *
+   * @param event the event
+   * @param ofObject the key of its object
+   * @param text a buffer
+   */
+  byte @Nullable [] of(Event event, byte[] ofObject, Utf8Text text) {
     if (custom != null) {
       try {
         String key = custom.key(event);
@@ -53,7 +60,7 @@ final class RecordKeys {
         failures.increment();
       }
     }
-    return keyBy == KeyBy.EVENT ? ofEvent(event, text) : ofObject(event, text);
+    return keyBy == KeyBy.EVENT ? ofEvent(event, text) : ofObject;
   }
 
   /**
@@ -64,8 +71,7 @@ final class RecordKeys {
     return custom == null ? key : text.add(new String(key, UTF_8)).take();
   }
 
-  private byte[] ofObject(Event event, Utf8Text text) {
-    ObjectReference object = event.regarding();
+  byte[] ofObject(ObjectReference object, Utf8Text text) {
     return text.addPart(source, SEPARATOR)
         .add(SEPARATOR)
         .addPart(object.namespace(), SEPARATOR)

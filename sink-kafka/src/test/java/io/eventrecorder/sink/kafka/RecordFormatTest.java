@@ -265,6 +265,44 @@ class RecordFormatTest {
     assertThat(read(record).getExtension("partitionkey")).isEqualTo("shop\ufffdweb-0\ufffd\ufffdé");
   }
 
+  @Test
+  void records_of_one_object_share_the_bytes_of_its_key() {
+    ObjectReference pod = Events.backOff().regarding();
+    ObjectReference later = pod.toBuilder().resourceVersion("9").fieldPath("").build();
+    RecordFormat format = format();
+
+    byte[] first = format.record(about(pod), false).key();
+
+    assertThat(format.record(about(later), false).key()).isSameAs(first);
+  }
+
+  @Test
+  void records_of_objects_that_differ_in_one_text_do_not_share_theirs() {
+    ObjectReference pod = Events.backOff().regarding();
+    List<ObjectReference> objects =
+        List.of(
+            pod,
+            pod.toBuilder().apiVersion("v2").build(),
+            pod.toBuilder().kind("Job").build(),
+            pod.toBuilder().namespace("bank").build(),
+            pod.toBuilder().name("web-1").build(),
+            pod.toBuilder().uid("1").build());
+    RecordFormat format = format();
+
+    assertThat(objects)
+        .allSatisfy(
+            object -> {
+              ProducerRecord<byte[], byte[]> record = format.record(about(object), false);
+              ProducerRecord<byte[], byte[]> fresh = record(about(object));
+              assertThat(record.key()).isEqualTo(fresh.key());
+              assertThat(read(record)).isEqualTo(read(fresh));
+            });
+  }
+
+  private static Event about(ObjectReference object) {
+    return Events.backOff().toBuilder().regarding(object).build();
+  }
+
   @Provide
   Arbitrary<Event> events() {
     return EventArbitraries.any();
