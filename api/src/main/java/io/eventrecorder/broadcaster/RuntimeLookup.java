@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -28,22 +27,25 @@ final class RuntimeLookup {
   private RuntimeLookup() {}
 
   static EventBroadcasterProvider find() {
-    return in(Thread.currentThread().getContextClassLoader())
-        .or(() -> in(EventBroadcasterProvider.class.getClassLoader()))
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "no Event Recorder runtime on the class path: add"
-                        + " io.eventrecorder:eventrecorder-core to the application"));
+    EventBroadcasterProvider found = in(Thread.currentThread().getContextClassLoader());
+    if (found == null) {
+      found = in(EventBroadcasterProvider.class.getClassLoader());
+    }
+    if (found == null) {
+      throw new IllegalStateException(
+          "no Event Recorder runtime on the class path: add"
+              + " io.eventrecorder:eventrecorder-core to the application");
+    }
+    return found;
   }
 
-  private static Optional<EventBroadcasterProvider> in(@Nullable ClassLoader loader) {
+  private static @Nullable EventBroadcasterProvider in(@Nullable ClassLoader loader) {
     if (loader == null) {
-      return Optional.empty();
+      return null;
     }
     List<EventBroadcasterProvider> found = providers(loader);
     if (found.isEmpty()) {
-      return Optional.empty();
+      return null;
     }
     Set<String> places = places(loader);
     if (found.size() > 1 || places.size() > 1) {
@@ -51,7 +53,7 @@ final class RuntimeLookup {
           "more than one Event Recorder runtime on the class path: keep one of "
               + String.join(", ", places));
     }
-    return Optional.of(found.get(0));
+    return found.get(0);
   }
 
   /** Asks entry by entry, because one that cannot be loaded says nothing about the others. */
@@ -67,7 +69,9 @@ final class RuntimeLookup {
         broken.add(e);
       }
     }
-    broken.removeIf(RuntimeLookup::isOfAnotherApi);
+    if (found.isEmpty()) {
+      broken.removeIf(RuntimeLookup::isOfAnotherApi);
+    }
     if (found.isEmpty() && !broken.isEmpty()) {
       throw new IllegalStateException(
           "the Event Recorder runtime cannot be loaded; eventrecorder-core and eventrecorder-api"
@@ -88,11 +92,20 @@ final class RuntimeLookup {
     Set<String> places = new LinkedHashSet<>();
     try {
       for (URL url : Collections.list(loader.getResources(SERVICE))) {
-        places.add(url.toString().replaceFirst("!?/" + SERVICE + "$", ""));
+        places.add(place(url.toString()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return places;
+  }
+
+  /** {@return the jar or folder of a services file} */
+  private static String place(String url) {
+    if (!url.endsWith("/" + SERVICE)) {
+      return url;
+    }
+    String place = url.substring(0, url.length() - SERVICE.length() - 1);
+    return place.endsWith("!") ? place.substring(0, place.length() - 1) : place;
   }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,10 +119,11 @@ public final class Option<T> {
    * @param <E> the enum
    */
   public static <E extends Enum<E>> Option<E> choice(String name, Class<E> values) {
-    String all =
-        Arrays.stream(values.getEnumConstants())
-            .map(OptionParsers::spelled)
-            .collect(Collectors.joining("|"));
+    StringJoiner spelled = new StringJoiner("|");
+    for (E value : values.getEnumConstants()) {
+      spelled.add(OptionParsers.spelled(value));
+    }
+    String all = spelled.toString();
     return of(name, all, text -> OptionParsers.choice(text, values, all));
   }
 

@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
  * the caller adds the option and, unless it is secret, the value.
  */
 final class OptionParsers {
-  private static final Pattern SPAN = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");
+  /** Compiled when the first duration is read: most programs configure none. */
+  private static final class Spans {
+    static final Pattern SPAN = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");
+  }
 
   private OptionParsers() {}
 
@@ -51,7 +54,7 @@ final class OptionParsers {
 
   static Duration duration(String text) {
     String span = text.strip();
-    Matcher simple = SPAN.matcher(span);
+    Matcher simple = Spans.SPAN.matcher(span);
     try {
       Duration value =
           simple.matches()

@@ -88,7 +88,9 @@ public final class StartupTime {
   private static long classes(List<String> java, List<String> program, Path folder)
       throws IOException, InterruptedException {
     Path log = classes(folder);
-    run(joined(joined(java, List.of("-Xlog:class+load:file=" + log + "::filecount=0")), program), out(folder));
+    run(
+        joined(joined(java, List.of("-Xlog:class+load:file=" + log + "::filecount=0")), program),
+        out(folder));
     try (var lines = Files.lines(log)) {
       return lines.count();
     }

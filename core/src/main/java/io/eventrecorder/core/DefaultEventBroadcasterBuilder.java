@@ -5,6 +5,7 @@ import io.eventrecorder.core.config.Configuration;
 import io.eventrecorder.core.config.Providers;
 import io.eventrecorder.core.config.Startup;
 import io.eventrecorder.core.config.StartupPlan;
+import io.eventrecorder.core.guard.LazyLogger;
 import io.eventrecorder.core.pipeline.PipelineServices;
 import io.eventrecorder.core.pipeline.PipelineThread;
 import io.eventrecorder.spi.CheckResult;
@@ -25,7 +26,7 @@ final class DefaultEventBroadcasterBuilder implements EventBroadcaster.Builder {
   private final Map<Class<?>, Object> provided = new HashMap<>();
   private final List<ReferenceResolver> resolvers = new ArrayList<>();
   private EventClock clock = EventClock.system();
-  private Logger logger = System.getLogger("io.eventrecorder");
+  private Logger logger = new LazyLogger("io.eventrecorder");
 
   /** A worker thread inherits no thread-locals from the thread that starts it. */
   private ThreadFactory threads = PipelineThread::new;

@@ -2,9 +2,9 @@ package io.eventrecorder.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -45,9 +45,10 @@ final class HostName {
   }
 
   private static String firstLine(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = new FileInputStream(file.toFile())) {
       String text = new String(in.readNBytes(2 * LONGEST), UTF_8);
-      return text.lines().findFirst().orElse("").strip();
+      int end = text.indexOf('\n');
+      return (end < 0 ? text : text.substring(0, end)).strip();
     } catch (IOException | SecurityException e) { // not on this system
       return "";
     }
@@ -55,9 +56,12 @@ final class HostName {
 
   /** Linux returns {@code (none)} if no name is set, and {@code localhost} names every host. */
   private static boolean isName(String name) {
-    return !name.isEmpty()
-        && name.length() <= LONGEST
-        && !name.equals("localhost")
-        && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!Character.isLetterOrDigit(c) && "-_.".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= LONGEST && !name.equals("localhost");
   }
 }

@@ -72,8 +72,8 @@ public record BroadcasterSettings(
         reader.find(SINKS, PREFIXES),
         map(reader.find(LABELS, PREFIXES)),
         map(reader.find(ANNOTATIONS, PREFIXES)),
-        reader.find(SOURCE, PREFIXES).or(SOURCE::defaultValue).orElse(""),
-        reader.find(DEFAULT_NAMESPACE, PREFIXES).or(DEFAULT_NAMESPACE::defaultValue).orElse(""));
+        reader.valueOf(SOURCE, PREFIXES),
+        reader.valueOf(DEFAULT_NAMESPACE, PREFIXES));
   }
 
   private static Option<List<String>> pairs(String name) {
@@ -93,9 +93,9 @@ public record BroadcasterSettings(
 
   private static Map<String, String> map(Optional<List<String>> pairs) {
     Map<String, String> map = new LinkedHashMap<>();
-    pairs
-        .orElse(List.of())
-        .forEach(pair -> map.put(key(pair), pair.substring(pair.indexOf('=') + 1).strip()));
+    for (String pair : pairs.orElse(List.of())) {
+      map.put(key(pair), pair.substring(pair.indexOf('=') + 1).strip());
+    }
     return map;
   }
 

@@ -1,12 +1,12 @@
 package io.eventrecorder.core.config;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings as users wrote them, by full name. Builder properties override system properties,
@@ -39,7 +39,9 @@ public final class Configuration {
       Map<String, String> systemProperties,
       Map<String, String> environment) {
     Map<String, String> properties = startingWith(PREFIX, systemProperties);
-    builderProperties.forEach((name, value) -> properties.put(named(name), valued(name, value)));
+    for (Map.Entry<String, String> setting : builderProperties.entrySet()) {
+      properties.put(named(setting.getKey()), valued(setting.getKey(), setting.getValue()));
+    }
     Map<String, String> variables = startingWith(ENVIRONMENT_PREFIX, environment);
     variables.values().removeIf(String::isEmpty);
     return new Configuration(properties, variables);
@@ -52,49 +54,47 @@ public final class Configuration {
    */
   public static Configuration ofJvm(Map<String, String> builderProperties) {
     Properties system = System.getProperties();
-    Map<String, String> systemProperties =
-        system.stringPropertyNames().stream()
-            .filter(name -> name.startsWith(PREFIX))
-            .collect(Collectors.toMap(name -> name, name -> system.getProperty(name, "")));
+    Map<String, String> systemProperties = new HashMap<>();
+    for (String name : system.stringPropertyNames()) {
+      systemProperties.put(name, system.getProperty(name, ""));
+    }
     return of(builderProperties, systemProperties, System.getenv());
   }
 
   private static Map<String, String> startingWith(String prefix, Map<String, String> all) {
     Map<String, String> own = new TreeMap<>();
-    all.forEach(
-        (name, value) -> {
-          if (name.startsWith(prefix)) {
-            own.put(name, value);
-          }
-        });
+    for (Map.Entry<String, String> setting : all.entrySet()) {
+      if (setting.getKey().startsWith(prefix)) {
+        own.put(setting.getKey(), setting.getValue());
+      }
+    }
     return own;
   }
 
   // A map of the application can hold nulls, although its type forbids them.
   private static String named(String name) {
-    return Optional.ofNullable(name)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "a property of the builder has the name null: remove it"));
+    if (name == null) {
+      throw new IllegalArgumentException("a property of the builder has the name null: remove it");
+    }
+    return name;
   }
 
   private static String valued(String name, String value) {
-    return Optional.ofNullable(value)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    name + " has the value null: set a value, or leave the property out"));
+    if (value == null) {
+      throw new IllegalArgumentException(
+          name + " has the value null: set a value, or leave the property out");
+    }
+    return value;
   }
 
-  /** {@return the builder's or the system's property of this name} */
-  Optional<String> property(String name) {
-    return Optional.ofNullable(properties.get(name));
+  /** {@return the builder's or the system's property of this name; null if it is not set} */
+  @Nullable String property(String name) {
+    return properties.get(name);
   }
 
-  /** {@return the variable of this name} */
-  Optional<String> variable(String name) {
-    return Optional.ofNullable(environment.get(name));
+  /** {@return the variable of this name; null if it is not set} */
+  @Nullable String variable(String name) {
+    return environment.get(name);
   }
 
   Set<String> propertyNames() {

@@ -1,8 +1,6 @@
 package io.eventrecorder.core.config;
 
 import java.io.IOException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A value, and the name under which the user set it.
@@ -12,12 +10,12 @@ import java.util.regex.Pattern;
  * @param inFile whether the text is a path
  */
 record ConfiguredValue(String writtenAs, String text, boolean inFile) {
-  private static final Pattern FILE = Pattern.compile("\\$\\{file:(.*)}");
+  private static final String FILE = "${file:";
 
   static ConfiguredValue of(String writtenAs, String text) {
-    Matcher file = FILE.matcher(text.strip());
-    return file.matches()
-        ? new ConfiguredValue(writtenAs, file.group(1), true)
+    String value = text.strip();
+    return value.startsWith(FILE) && value.endsWith("}") && value.indexOf('\n') < 0
+        ? new ConfiguredValue(writtenAs, value.substring(FILE.length(), value.length() - 1), true)
         : new ConfiguredValue(writtenAs, text, false);
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads declared options from a configuration. Earlier prefixes override later ones. A wrong value
@@ -35,9 +36,28 @@ final class OptionReader {
 
   /** {@return the value; empty if it is not set or wrong} */
   <T> Optional<T> find(Option<T> option, List<String> prefixes) {
-    return setting(option, prefixes)
-        .flatMap(setting -> text(setting, key(option, prefixes)))
-        .flatMap(text -> parsed(option, text));
+    ConfiguredValue setting = setting(option, prefixes);
+    if (setting == null) {
+      return Optional.empty();
+    }
+    Text text = read(setting, key(option, prefixes));
+    return text.readable() ? parsed(option, text) : Optional.empty();
+  }
+
+  /**
+   * {@return the value; the default if it is not set or wrong}
+   *
+   * @throws IllegalStateException if the option has no default
+   */
+  <T> T valueOf(Option<T> option, List<String> prefixes) {
+    Optional<T> value = find(option, prefixes);
+    if (value.isEmpty()) {
+      value = option.defaultValue();
+    }
+    if (value.isEmpty()) {
+      throw new IllegalStateException(option + " has no default");
+    }
+    return value.get();
   }
 
   /** {@return the values of all options of a provider} */
@@ -49,7 +69,9 @@ final class OptionReader {
     // Declare all options first: in the environment, a declared name overrides the _FILE variable
     // of
     // another option and a name under a pass-through prefix.
-    options.forEach(option -> names.declare(option, prefixes, configuration, problems));
+    for (Option<?> option : options) {
+      names.declare(option, prefixes, configuration, problems);
+    }
     for (Option<?> option : options) {
       if (option.isPassThrough()) {
         Map<String, Text> values = passThrough(option, prefixes);
@@ -60,13 +82,20 @@ final class OptionReader {
         passedThrough.put(option.name(), Map.copyOf(plain));
         continue;
       }
-      Optional<ConfiguredValue> setting = setting(option, prefixes);
-      Optional<Text> text = setting.flatMap(s -> text(s, key(option, prefixes)));
-      text.filter(t -> option.isSecret() || t.hidden()).ifPresent(t -> hidden.add(t.value()));
-      Optional<Text> right = text.filter(t -> parsed(option, t).isPresent());
-      right.ifPresent(t -> texts.put(option.name(), t.value()));
-      valid &= setting.isEmpty() || right.isPresent();
-      valid &= setting.isPresent() || !missing(option, prefixes);
+      ConfiguredValue setting = setting(option, prefixes);
+      if (setting == null) {
+        valid &= !missing(option, prefixes);
+        continue;
+      }
+      Text text = read(setting, key(option, prefixes));
+      if (text.readable() && (option.isSecret() || text.hidden())) {
+        hidden.add(text.value());
+      }
+      if (text.readable() && parsed(option, text).isPresent()) {
+        texts.put(option.name(), text.value());
+      } else {
+        valid = false;
+      }
     }
     return new ParsedOptions(options, texts, passedThrough, Redaction.of(hidden), valid);
   }
@@ -106,10 +135,6 @@ final class OptionReader {
     }
   }
 
-  private Optional<Text> text(ConfiguredValue setting, String key) {
-    return Optional.of(read(setting, key)).filter(Text::readable);
-  }
-
   private Text read(ConfiguredValue setting, String key) {
     try {
       return new Text(setting.writtenAs(), setting.value(), setting.inFile(), true);
@@ -136,16 +161,17 @@ final class OptionReader {
     return value.length() <= LONGEST_SHOWN ? value : value.substring(0, LONGEST_SHOWN) + "…";
   }
 
-  private Optional<ConfiguredValue> setting(Option<?> option, List<String> prefixes) {
-    Optional<ConfiguredValue> first = Optional.empty();
+  private @Nullable ConfiguredValue setting(Option<?> option, List<String> prefixes) {
+    ConfiguredValue first = null;
     for (String prefix : prefixes) {
       String key = prefix + option.name();
       names.know(key);
       // Read in any case: an overridden variable is still a known variable.
-      Optional<ConfiguredValue> variable = names.variable(key, configuration, problems);
-      Optional<ConfiguredValue> here =
-          configuration.property(key).map(text -> ConfiguredValue.of(key, text)).or(() -> variable);
-      first = first.or(() -> here);
+      ConfiguredValue variable = names.variable(key, configuration, problems);
+      String property = configuration.property(key);
+      if (first == null) {
+        first = property == null ? variable : ConfiguredValue.of(key, property);
+      }
     }
     return first;
   }
@@ -160,10 +186,10 @@ final class OptionReader {
           .forEach((name, setting) -> values.put(name, read(setting, prefix + name)));
       for (String key : configuration.propertyNames()) {
         if (key.startsWith(prefix) && key.length() > prefix.length()) {
-          String name = key.substring(prefix.length());
-          configuration
-              .property(key)
-              .ifPresent(text -> values.put(name, read(ConfiguredValue.of(key, text), key)));
+          String text = configuration.property(key);
+          if (text != null) {
+            values.put(key.substring(prefix.length()), read(ConfiguredValue.of(key, text), key));
+          }
         }
       }
     }

@@ -44,17 +44,18 @@ final class ParsedOptions {
   }
 
   <T> T get(Option<T> option) {
-    return find(option)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "option "
-                        + option.name()
-                        + " is not set and has no default: declare it as required, or use find"));
+    Optional<T> value = find(option);
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(
+          "option "
+              + option.name()
+              + " is not set and has no default: declare it as required, or use find");
+    }
+    return value.get();
   }
 
   <T> Optional<T> find(Option<T> option) {
-    if (declared.stream().noneMatch(known -> known.name().equals(option.name()))) {
+    if (!isDeclared(option.name())) {
       throw new IllegalArgumentException(
           "option " + option.name() + " is not declared: add it to the provider's options()");
     }
@@ -63,6 +64,15 @@ final class ParsedOptions {
     }
     String text = texts.get(option.name());
     return text == null ? option.defaultValue() : Optional.of(option.parse(text));
+  }
+
+  private boolean isDeclared(String name) {
+    for (Option<?> option : declared) {
+      if (option.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // Only Option.passThrough creates such options, always of the type Map<String, String>.

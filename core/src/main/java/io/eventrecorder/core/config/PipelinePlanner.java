@@ -8,15 +8,13 @@ import io.eventrecorder.spi.EventSinkProvider;
 import io.eventrecorder.spi.SinkDefaults;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the configuration of single pipelines. It notes problems and reads on, so that one start
  * finds every problem. Not thread-safe.
  */
 final class PipelinePlanner {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]+([_-]+[A-Za-z0-9]+)*");
-
   private final OptionReader reader;
   private final Providers providers;
   private final ProviderEnvironment environment;
@@ -50,18 +48,18 @@ final class PipelinePlanner {
     }
     Optional<DiscoveredProvider<EventSinkProvider>> provider = provider(name);
     ParsedOptions options =
-        provider
-            .map(p -> reader.read(p.options(), List.of(sinkPrefix(name))))
-            .orElseGet(ParsedOptions::none);
+        provider.isEmpty()
+            ? ParsedOptions.none()
+            : reader.read(provider.get().options(), List.of(sinkPrefix(name)));
     return Optional.of(new SinkPlan(name, explicit, provider, options, context(name, options)));
   }
 
   /** Creates a sink and its correlator, and reads the settings of its pipeline. */
   Optional<PipelinePlan> create(SinkPlan plan) {
     Optional<EventSink> sink =
-        plan.provider()
-            .filter(unused -> plan.options().valid())
-            .flatMap(provider -> calls.createSink(plan, provider));
+        plan.provider().isPresent() && plan.options().valid()
+            ? calls.createSink(plan, plan.provider().get())
+            : Optional.empty();
     return pipeline(plan.name(), sink, Optional.empty(), PipelineOptions.none(), plan.context());
   }
 
@@ -90,7 +88,7 @@ final class PipelinePlanner {
   }
 
   private boolean checkName(String name) {
-    boolean right = NAME.matcher(name).matches();
+    boolean right = isName(name);
     if (!right) {
       problem(
           "pipeline name \""
@@ -98,6 +96,22 @@ final class PipelinePlanner {
               + "\" cannot be used: use letters and digits, with hyphens between them");
     }
     return right;
+  }
+
+  /**
+   * {@return whether letters and digits, with hyphens and underscores between them, are all of it}
+   */
+  private static boolean isName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letterOrDigit =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      boolean between = i > 0 && i < name.length() - 1;
+      if (!letterOrDigit && !(between && (c == '-' || c == '_'))) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   private Optional<DiscoveredProvider<EventSinkProvider>> provider(String name) {
@@ -122,40 +136,46 @@ final class PipelinePlanner {
       PipelineOptions options,
       DefaultProviderContext context) {
     List<String> prefixes = PipelineSettings.prefixes(name);
-    Optional<SinkDefaults> defaults = sink.flatMap(s -> calls.defaults(s, context));
+    SinkDefaults defaults = sink.isEmpty() ? null : calls.defaults(sink.get(), context);
     PipelineSettings settings =
         PipelineSettings.read(
-            reader, prefixes, options, defaults.orElseGet(SinkDefaults::standard));
+            reader, prefixes, options, defaults == null ? SinkDefaults.standard() : defaults);
     // Read also where code gives a correlator: the option exists in any case.
-    Optional<String> configured = reader.find(PipelineSettings.CORRELATOR, prefixes);
-    Optional<String> named = configured.or(() -> defaults.map(SinkDefaults::correlator));
-    if (given.isEmpty()) {
-      named
-          .flatMap(c -> defaults.map(SinkDefaults::unfit).map(unfit -> unfit.get(c)))
-          .ifPresent(why -> problem(prefixes.get(0) + "correlator=" + named.get() + ": " + why));
+    String named = reader.find(PipelineSettings.CORRELATOR, prefixes).orElse(null);
+    if (named == null && defaults != null) {
+      named = defaults.correlator();
     }
-    Optional<EventCorrelator> correlator = given.or(() -> correlator(name, named, context));
-    return sink.flatMap(s -> correlator.map(c -> new PipelinePlan(name, s, c, settings, context)));
+    String unfit = named == null || defaults == null ? null : defaults.unfit().get(named);
+    if (given.isEmpty() && unfit != null) {
+      problem(prefixes.get(0) + "correlator=" + named + ": " + unfit);
+    }
+    Optional<EventCorrelator> correlator =
+        given.isPresent() ? given : correlator(name, named, context);
+    return sink.isPresent() && correlator.isPresent()
+        ? Optional.of(new PipelinePlan(name, sink.get(), correlator.get(), settings, context))
+        : Optional.empty();
   }
 
   private Optional<EventCorrelator> correlator(
-      String pipeline, Optional<String> wanted, DefaultProviderContext context) {
-    if (wanted.filter(Providers.NONE::equals).isPresent()) {
+      String pipeline, @Nullable String wanted, DefaultProviderContext context) {
+    if (Providers.NONE.equals(wanted)) {
       return Optional.of(EventCorrelator.none());
     }
     List<String> prefixes =
         PipelineSettings.prefixes(pipeline).stream().map(p -> p + "correlator.").toList();
-    Optional<DiscoveredProvider<EventCorrelatorProvider>> provider =
-        wanted.flatMap(providers.correlators()::find);
-    if (provider.isEmpty()) {
+    DiscoveredProvider<EventCorrelatorProvider> provider =
+        wanted == null ? null : providers.correlators().find(wanted).orElse(null);
+    if (provider == null) {
       reader.names().knowPrefix(prefixes.get(0));
-      wanted.ifPresent(name -> missingCorrelator(pipeline, name));
+      if (wanted != null) {
+        missingCorrelator(pipeline, wanted);
+      }
       return Optional.empty();
     }
-    ParsedOptions options = reader.read(provider.get().options(), prefixes);
-    return provider
-        .filter(unused -> options.valid())
-        .flatMap(p -> calls.createCorrelator(p, context.with(options)));
+    ParsedOptions options = reader.read(provider.options(), prefixes);
+    return options.valid()
+        ? calls.createCorrelator(provider, context.with(options))
+        : Optional.empty();
   }
 
   private void missingCorrelator(String pipeline, String name) {

@@ -50,7 +50,9 @@ public record PipelineSettings(
     maxRetryTime = Durations.clamped(maxRetryTime);
     retryInitial = Durations.clamped(retryInitial);
     retryMax = Durations.clamped(retryMax);
-    blockTimeout = blockTimeout.map(Durations::clamped);
+    if (blockTimeout.isPresent()) {
+      blockTimeout = Optional.of(Durations.clamped(blockTimeout.get()));
+    }
   }
 
   static final String DEFAULTS = Configuration.PREFIX + "pipeline-defaults.";
@@ -152,9 +154,8 @@ public record PipelineSettings(
 
   static PipelineSettings read(
       OptionReader reader, List<String> prefixes, PipelineOptions code, SinkDefaults sink) {
-    Values values = new Values(reader, prefixes);
-    Duration initial = values.of(RETRY_INITIAL, Optional.empty(), Optional.empty());
-    Duration max = values.of(RETRY_MAX, Optional.empty(), Optional.empty());
+    Duration initial = reader.valueOf(RETRY_INITIAL, prefixes);
+    Duration max = reader.valueOf(RETRY_MAX, prefixes);
     if (initial.compareTo(max) > 0) {
       reader
           .problems()
@@ -166,26 +167,36 @@ public record PipelineSettings(
                   + max.toMillis()
                   + "ms): lower the first or raise the second");
     }
+    // Configuration is read also where code overrides it, to report wrong values.
     Optional<Duration> blockTimeout = reader.find(BLOCK_TIMEOUT, prefixes);
-    String updates = values.of(UPDATES, Optional.empty(), Optional.empty());
+    String updates = reader.valueOf(UPDATES, prefixes);
+    int queueCapacity = reader.find(QUEUE_CAPACITY, prefixes).orElse(sink.queueCapacity());
+    OverflowPolicy overflow = reader.valueOf(OVERFLOW, prefixes);
+    int maxInFlight = reader.find(MAX_IN_FLIGHT, prefixes).orElse(sink.maxInFlight());
+    Duration attemptTimeout = reader.find(ATTEMPT_TIMEOUT, prefixes).orElse(sink.attemptTimeout());
+    int maxTries = reader.valueOf(MAX_TRIES, prefixes);
+    Duration maxRetryTime = reader.valueOf(MAX_RETRY_TIME, prefixes);
     return new PipelineSettings(
-        values.of(QUEUE_CAPACITY, code.queueCapacity(), Optional.of(sink.queueCapacity())),
-        values.of(OVERFLOW, code.overflow(), Optional.empty()),
+        code.queueCapacity().orElse(queueCapacity),
+        code.overflow().orElse(overflow),
         filter(reader.find(FILTER, prefixes), code),
-        values.of(MAX_IN_FLIGHT, code.maxInFlight(), Optional.of(sink.maxInFlight())),
-        values.of(ATTEMPT_TIMEOUT, code.attemptTimeout(), Optional.of(sink.attemptTimeout())),
-        values.of(MAX_TRIES, code.maxTries(), Optional.empty()),
-        values.of(MAX_RETRY_TIME, code.maxRetryTime(), Optional.empty()),
+        code.maxInFlight().orElse(maxInFlight),
+        code.attemptTimeout().orElse(attemptTimeout),
+        code.maxTries().orElse(maxTries),
+        code.maxRetryTime().orElse(maxRetryTime),
         initial,
         max,
-        values.of(MAX_WAITING, Optional.empty(), Optional.empty()),
-        code.blockTimeout().or(() -> blockTimeout),
+        reader.valueOf(MAX_WAITING, prefixes),
+        code.blockTimeout().isPresent() ? code.blockTimeout() : blockTimeout,
         code.updates().orElse(UpdatePolicy.parse(updates)));
   }
 
   private static Predicate<Event> filter(Optional<String> configured, PipelineOptions code) {
-    Optional<Predicate<Event>> inCode = code.filter().map(filter -> filter::test);
-    return inCode.or(() -> configured.map(EventFilter::parse)).orElse(event -> true);
+    Optional<Predicate<? super Event>> inCode = code.filter();
+    if (inCode.isPresent()) {
+      return inCode.get()::test;
+    }
+    return configured.isPresent() ? EventFilter.parse(configured.get()) : event -> true;
   }
 
   private static boolean isUpdatePolicy(String text) {
@@ -203,16 +214,5 @@ public record PipelineSettings(
   // A long holds nanoseconds for 292 years.
   static boolean isUsable(Duration span) {
     return !span.isZero() && !span.isNegative() && span.toDays() <= 36_500;
-  }
-
-  private record Values(OptionReader reader, List<String> prefixes) {
-    // Configuration is read also where code overrides it, to report wrong values.
-    <T> T of(Option<T> option, Optional<T> code, Optional<T> sink) {
-      Optional<T> configured = reader.find(option, prefixes);
-      return code.or(() -> configured)
-          .or(() -> sink)
-          .or(option::defaultValue)
-          .orElseThrow(() -> new IllegalStateException(option + " has no default"));
-    }
   }
 }

@@ -11,14 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the providers and their sinks at start-up. What they throw becomes a problem or a warning
  * without secrets, and the result is empty. Keeps the sinks that it created. Not thread-safe.
  */
 final class ProviderCalls {
-  private static final System.Logger LOG = System.getLogger("io.eventrecorder");
-
   private final ConfigurationProblems problems;
   private final List<EventSink> created = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -54,14 +53,14 @@ final class ProviderCalls {
         () -> provider.provider().create(context));
   }
 
-  /** {@return the defaults that a sink suggests; empty if they are unusable} */
-  Optional<SinkDefaults> defaults(EventSink sink, DefaultProviderContext context) {
+  /** {@return the defaults that a sink suggests; null if they are unusable} */
+  @Nullable SinkDefaults defaults(EventSink sink, DefaultProviderContext context) {
     try {
       SinkDefaults defaults = sink.defaults();
       if (defaults.maxInFlight() >= 1
           && defaults.queueCapacity() >= 1
           && PipelineSettings.isUsable(defaults.attemptTimeout())) {
-        return Optional.of(defaults);
+        return defaults;
       }
       problems.add(
           "sink "
@@ -80,7 +79,7 @@ final class ProviderCalls {
                       + e
                       + "; report this bug to its author"));
     }
-    return Optional.empty();
+    return null;
   }
 
   /** {@return the results of a provider's check; one failed result if the check throws} */
@@ -104,10 +103,11 @@ final class ProviderCalls {
       sink.close(Duration.ZERO);
     } catch (LinkageError | RuntimeException e) {
       // Only the class: the message may repeat a secret.
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "{0}",
-          "A sink that is not needed failed to close: " + e.getClass().getName());
+      System.getLogger("io.eventrecorder")
+          .log(
+              System.Logger.Level.WARNING,
+              "{0}",
+              "A sink that is not needed failed to close: " + e.getClass().getName());
     }
   }
 

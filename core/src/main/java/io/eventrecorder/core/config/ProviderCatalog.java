@@ -34,13 +34,20 @@ record ProviderCatalog<P>(
   }
 
   Optional<DiscoveredProvider<P>> find(String name) {
-    return found.stream().filter(provider -> provider.name().equals(name)).findFirst();
+    for (DiscoveredProvider<P> provider : found) {
+      if (provider.name().equals(name)) {
+        return Optional.of(provider);
+      }
+    }
+    return Optional.empty();
   }
 
   TreeSet<String> names() {
-    return found.stream()
-        .map(DiscoveredProvider::name)
-        .collect(Collectors.toCollection(TreeSet::new));
+    TreeSet<String> names = new TreeSet<>();
+    for (DiscoveredProvider<P> provider : found) {
+      names.add(provider.name());
+    }
+    return names;
   }
 
   static Optional<String> artifact(String what, String name) {
@@ -78,6 +85,9 @@ record ProviderCatalog<P>(
 
   /** {@return one problem for each name that more than one provider has} */
   List<String> duplicates() {
+    if (names().size() == found.size()) {
+      return List.of();
+    }
     Map<String, List<DiscoveredProvider<P>>> byName = new LinkedHashMap<>();
     found.forEach(p -> byName.computeIfAbsent(p.name(), unused -> new ArrayList<>()).add(p));
     return byName.entrySet().stream()

@@ -7,9 +7,7 @@ import io.eventrecorder.spi.EventSinkProvider;
 import io.eventrecorder.spi.Option;
 import io.eventrecorder.spi.ReferenceResolver;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,26 +44,25 @@ public final class Providers {
    * @param preferred the class loader to use first; may be null
    */
   public static Providers discover(@Nullable ClassLoader preferred) {
-    Optional<ClassLoader> loader = Optional.ofNullable(preferred);
     return new Providers(
         new ServiceScan<>(
                 "sink",
                 EventSinkProvider.class,
                 provider -> ServiceScan.checkedName(provider.type()),
                 EventSinkProvider::options)
-            .run(loader),
+            .run(preferred),
         new ServiceScan<>(
                 "correlator",
                 EventCorrelatorProvider.class,
                 provider -> ServiceScan.checkedName(provider.name()),
                 EventCorrelatorProvider::options)
-            .run(loader),
+            .run(preferred),
         new ServiceScan<>(
                 "resolver",
                 ReferenceResolver.class,
                 resolver -> resolver.getClass().getName(),
                 resolver -> List.<Option<?>>of())
-            .run(loader));
+            .run(preferred));
   }
 
   ProviderCatalog<EventSinkProvider> sinks() {
@@ -78,31 +75,35 @@ public final class Providers {
 
   /** {@return the resolvers of the class path, by class name} */
   public List<ReferenceResolver> resolvers() {
-    return resolvers.found().stream().map(DiscoveredProvider::provider).toList();
+    List<ReferenceResolver> all = new ArrayList<>();
+    for (DiscoveredProvider<ReferenceResolver> resolver : resolvers.found()) {
+      all.add(resolver.provider());
+    }
+    return all;
   }
 
   /** {@return one problem for each name that two providers have; they stop every start} */
   List<String> duplicates() {
     List<String> all = new ArrayList<>(sinks.duplicates());
     all.addAll(correlators.duplicates());
-    correlators
-        .find(NONE)
-        .ifPresent(
-            own ->
-                all.add(
-                    "correlator none is built in, but "
-                        + own.className()
-                        + " from "
-                        + own.location()
-                        + " provides it too; remove that jar from the class path"));
+    DiscoveredProvider<?> none = correlators.find(NONE).orElse(null);
+    if (none != null) {
+      all.add(
+          "correlator none is built in, but "
+              + none.className()
+              + " from "
+              + none.location()
+              + " provides it too; remove that jar from the class path");
+    }
     return all;
   }
 
   /** {@return the providers that cannot be used} */
   List<BrokenProvider> broken() {
-    return Stream.of(sinks.broken(), correlators.broken(), resolvers.broken())
-        .flatMap(Collection::stream)
-        .toList();
+    List<BrokenProvider> all = new ArrayList<>(sinks.broken());
+    all.addAll(correlators.broken());
+    all.addAll(resolvers.broken());
+    return all;
   }
 
   /** {@return the listing for tools that show it to people} */

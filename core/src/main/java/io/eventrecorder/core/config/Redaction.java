@@ -13,6 +13,8 @@ final class Redaction {
   private static final int SHORT = 4;
   private static final String HIDDEN = "***";
 
+  private static final Redaction NOTHING = new Redaction(List.of());
+
   private final List<String> secrets;
 
   private Redaction(List<String> secrets) {
@@ -21,6 +23,9 @@ final class Redaction {
 
   /** {@return a redaction of these values} */
   static Redaction of(Collection<String> values) {
+    if (values.isEmpty()) {
+      return NOTHING;
+    }
     // The longest value first: it may contain a shorter one, and no rest of it must stay.
     return new Redaction(
         values.stream()

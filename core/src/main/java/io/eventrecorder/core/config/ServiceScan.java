@@ -2,16 +2,14 @@ package io.eventrecorder.core.config;
 
 import io.eventrecorder.spi.Option;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the providers of one kind. A provider that fails does not affect the others.
@@ -24,7 +22,6 @@ import java.util.regex.Pattern;
  */
 record ServiceScan<P>(
     String kind, Class<P> service, Function<P, String> name, Function<P, List<Option<?>>> options) {
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   // Ends the loop where the iterator fails each time.
   private static final int MOST_FAILURES = 1000;
 
@@ -32,13 +29,16 @@ record ServiceScan<P>(
    * {@return the providers that a class loader finds; if it finds none, those that the library's
    * class loader finds}
    */
-  ProviderCatalog<P> run(Optional<ClassLoader> preferred) {
-    Optional<ProviderCatalog<P>> seen = preferred.map(this::run);
-    return seen.filter(catalog -> !catalog.found().isEmpty() || !catalog.broken().isEmpty())
-        .orElseGet(() -> run(ServiceScan.class.getClassLoader()));
+  ProviderCatalog<P> run(@Nullable ClassLoader preferred) {
+    ClassLoader own = ServiceScan.class.getClassLoader();
+    if (preferred == null || preferred.equals(own)) {
+      return in(own);
+    }
+    ProviderCatalog<P> seen = in(preferred);
+    return seen.found().isEmpty() && seen.broken().isEmpty() ? in(own) : seen;
   }
 
-  private ProviderCatalog<P> run(ClassLoader loader) {
+  private ProviderCatalog<P> in(ClassLoader loader) {
     List<DiscoveredProvider<P>> found = new ArrayList<>();
     List<BrokenProvider> broken = new ArrayList<>();
     Iterator<ServiceLoader.Provider<P>> providers =
@@ -58,10 +58,13 @@ record ServiceScan<P>(
       }
       inspect(next, found, broken);
     }
-    found.sort(
-        Comparator.comparing((DiscoveredProvider<P> p) -> p.name())
-            .thenComparing(p -> p.className()));
+    found.sort(ServiceScan::byNameAndClass);
     return new ProviderCatalog<>(kind, found, broken);
+  }
+
+  private static int byNameAndClass(DiscoveredProvider<?> a, DiscoveredProvider<?> b) {
+    int names = a.name().compareTo(b.name());
+    return names == 0 ? a.className().compareTo(b.className()) : names;
   }
 
   private void inspect(
@@ -84,11 +87,24 @@ record ServiceScan<P>(
 
   /** {@return the name, if configuration can use it} */
   static String checkedName(String text) {
-    if (text == null || !NAME.matcher(text).matches()) {
+    if (text == null || !isName(text)) {
       throw new IllegalStateException(
           "its name \"" + text + "\" is not valid: use lower case letters, digits and hyphens");
     }
     return text;
+  }
+
+  /** A loop, because a regular expression takes some milliseconds of the start. */
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (!letterOrDigit && c != '-') {
+        return false;
+      }
+    }
+    boolean hyphensBetween = !text.startsWith("-") && !text.endsWith("-") && !text.contains("--");
+    return hyphensBetween && !text.isEmpty();
   }
 
   private List<Option<?>> declared(List<Option<?>> options) {

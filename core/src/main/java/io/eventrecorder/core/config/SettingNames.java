@@ -4,10 +4,11 @@ import io.eventrecorder.spi.Option;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of the options that exist. A variable does not say which option it sets, since {@code
@@ -65,29 +66,36 @@ final class SettingNames {
     for (String prefix : under) {
       String key = prefix + option.name();
       know(key);
-      configuration
-          .variable(EnvironmentNames.of(key))
-          .ifPresent(unused -> claim(EnvironmentNames.of(key), key, problems));
+      String variable = EnvironmentNames.of(key);
+      if (configuration.variable(variable) != null) {
+        claim(variable, key, problems);
+      }
     }
   }
 
-  /** {@return the value of a key in the environment, or the file that holds it} */
-  Optional<ConfiguredValue> variable(
+  /**
+   * {@return the value of a key in the environment, or the file that holds it; null if neither is
+   * set}
+   */
+  @Nullable ConfiguredValue variable(
       String key, Configuration configuration, ConfigurationProblems problems) {
     String name = EnvironmentNames.of(key);
-    Optional<ConfiguredValue> value =
-        configuration.variable(name).map(text -> ConfiguredValue.of(name, text));
-    value.ifPresent(unused -> claim(name, key, problems));
+    String text = configuration.variable(name);
     String fileName = name + EnvironmentNames.FILE;
-    Optional<ConfiguredValue> file =
-        variables.contains(fileName)
-            ? Optional.empty()
-            : configuration.variable(fileName).map(path -> ConfiguredValue.ofFile(fileName, path));
-    file.ifPresent(unused -> claim(fileName, key, problems));
-    if (value.isPresent() && file.isPresent()) {
+    String file = variables.contains(fileName) ? null : configuration.variable(fileName);
+    if (text != null) {
+      claim(name, key, problems);
+    }
+    if (file != null) {
+      claim(fileName, key, problems);
+    }
+    if (text != null && file != null) {
       problems.add(name + " and " + fileName + " are both set: unset one of them");
     }
-    return value.or(() -> file);
+    if (text != null) {
+      return ConfiguredValue.of(name, text);
+    }
+    return file == null ? null : ConfiguredValue.ofFile(fileName, file);
   }
 
   /** {@return the variables under a pass-through prefix, by the names that are passed on} */
@@ -107,15 +115,9 @@ final class SettingNames {
                 : variable;
         String name = EnvironmentNames.passedThrough(bare.substring(start.length()));
         claim(variable, prefix + name, problems);
+        String text = Objects.requireNonNull(configuration.variable(variable));
         ConfiguredValue setting =
-            configuration
-                .variable(variable)
-                .map(
-                    t ->
-                        inFile
-                            ? ConfiguredValue.ofFile(variable, t)
-                            : ConfiguredValue.of(variable, t))
-                .orElseThrow();
+            inFile ? ConfiguredValue.ofFile(variable, text) : ConfiguredValue.of(variable, text);
         if (found.put(name, setting) != null) {
           problems.add(bare + " and " + variable + " are both set: unset one of them");
         }

@@ -48,7 +48,7 @@ record SinkSelection(
     List<String> names =
         listed.stream().filter(n -> !n.equals(BroadcasterSettings.NO_SINKS)).distinct().toList();
     Set<String> idle = new TreeSet<>(configured.orElse(List.of()));
-    names.forEach(idle::remove);
+    idle.removeAll(names);
     return new SinkSelection(names, true, off, idle, inCode != null);
   }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * they would work. Use one plan for one start or one check. Not thread-safe.
  */
 public final class StartupPlan {
-  private static final System.Logger LOG = System.getLogger("io.eventrecorder");
-
   private final Configuration configuration;
   private final Providers providers;
   private final OptionReader reader;
@@ -72,7 +70,9 @@ public final class StartupPlan {
     ProviderEnvironment environment =
         new ProviderEnvironment(
             provided, clock, eventNames, settings.source(), settings.defaultNamespace());
-    providers.duplicates().forEach(problems::add);
+    for (String duplicate : providers.duplicates()) {
+      problems.add(duplicate);
+    }
     readPipelineDefaults(reader, providers);
     SinkSelection selection =
         SinkSelection.of(sinksInCode, settings.sinks(), providers.sinks().names(), problems);
@@ -87,7 +87,16 @@ public final class StartupPlan {
    *     are closed
    */
   public Startup start() {
-    List<PipelinePlan> pipelines = sinks().flatMap(sink -> planner.create(sink).stream()).toList();
+    List<PipelinePlan> pipelines = new ArrayList<>();
+    for (String name :
+        selection.names()) { // one by one, so that the problems of one follow each other
+      Optional<SinkPlan> sink = planner.sink(name, selection.explicit());
+      Optional<PipelinePlan> pipeline =
+          sink.isEmpty() ? Optional.empty() : planner.create(sink.get());
+      if (pipeline.isPresent()) {
+        pipelines.add(pipeline.get());
+      }
+    }
     List<String> warnings = warnings();
     if (pipelines.isEmpty() && reader.problems().isEmpty() && !selection.off()) {
       warnings.add(noSink());
@@ -109,12 +118,13 @@ public final class StartupPlan {
    */
   public Map<String, List<CheckResult>> check() {
     List<SinkPlan> sinks = new ArrayList<>();
-    sinks()
-        .forEach(
-            sink -> {
-              planner.inspect(sink);
-              sinks.add(sink);
-            });
+    for (String name : selection.names()) {
+      Optional<SinkPlan> sink = planner.sink(name, selection.explicit());
+      if (sink.isPresent()) {
+        planner.inspect(sink.get());
+        sinks.add(sink.get());
+      }
+    }
     log(warnings());
     if (!reader.problems().isEmpty()) {
       throw reader.problems().exception();
@@ -124,12 +134,6 @@ public final class StartupPlan {
       sink.provider().ifPresent(p -> results.put(sink.name(), calls.check(p, sink.context())));
     }
     return results;
-  }
-
-  // Lazy, so that all problems of one pipeline follow each other.
-  private Stream<SinkPlan> sinks() {
-    return selection.names().stream()
-        .flatMap(name -> planner.sink(name, selection.explicit()).stream());
   }
 
   // Read once without a pipeline: no pipeline, or only a later one, may use a wrong default.
@@ -157,14 +161,18 @@ public final class StartupPlan {
   // Comes last: which options are known depends on the correlators that the sinks suggest.
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>(calls.warnings());
-    providers.broken().forEach(broken -> warnings.add(broken.problem()));
+    for (BrokenProvider broken : providers.broken()) {
+      warnings.add(broken.problem());
+    }
     new UnknownOptions(configuration, reader, selection, warnings).check();
     return warnings;
   }
 
   private static void log(List<String> warnings) {
-    warnings.forEach(
-        warning -> LOG.log(System.Logger.Level.WARNING, "{0}", PrintableText.line(warning)));
+    for (String warning : warnings) {
+      System.getLogger("io.eventrecorder")
+          .log(System.Logger.Level.WARNING, "{0}", PrintableText.line(warning));
+    }
   }
 
   private static String noSink() {

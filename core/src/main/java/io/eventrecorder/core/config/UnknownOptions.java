@@ -32,12 +32,16 @@ final class UnknownOptions {
   }
 
   void check() {
-    configuration.propertyNames().stream()
-        .filter(key -> !reader.names().knowsKey(key))
-        .forEach(this::property);
-    configuration.variableNames().stream()
-        .filter(name -> !reader.names().knowsVariable(name))
-        .forEach(this::variable);
+    for (String key : configuration.propertyNames()) {
+      if (!reader.names().knowsKey(key)) {
+        property(key);
+      }
+    }
+    for (String name : configuration.variableNames()) {
+      if (!reader.names().knowsVariable(name)) {
+        variable(name);
+      }
+    }
   }
 
   /** Checks the properties of a pipeline that the application starts in code. */

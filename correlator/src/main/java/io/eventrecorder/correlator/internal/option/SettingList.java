@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * it. The documentation is one sentence without its end, which says the default.
  */
 public final class SettingList {
-  private static final Pattern HYPHEN = Pattern.compile("-(.)");
-
   private final List<Setting<?>> settings = new ArrayList<>();
 
   /** Makes an empty list. */
@@ -131,9 +127,16 @@ public final class SettingList {
 
   private <T> Setting<T> add(
       Option<T> option, @Nullable T defaultValue, Predicate<T> limit, String requirement) {
-    String nameInCode =
-        HYPHEN.matcher(option.name()).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
-    return add(new Setting<>(nameInCode, option, defaultValue, limit, requirement));
+    return add(new Setting<>(camelCase(option.name()), option, defaultValue, limit, requirement));
+  }
+
+  private static String camelCase(String hyphenated) {
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < hyphenated.length(); i++) {
+      char c = hyphenated.charAt(i);
+      name.append(c == '-' ? Character.toUpperCase(hyphenated.charAt(++i)) : c);
+    }
+    return name.toString();
   }
 
   private <T> Setting<T> add(Setting<T> setting) {
