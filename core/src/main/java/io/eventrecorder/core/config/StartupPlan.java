@@ -88,8 +88,8 @@ public final class StartupPlan {
    */
   public Startup start() {
     List<PipelinePlan> pipelines = new ArrayList<>();
-    for (String name :
-        selection.names()) { // one by one, so that the problems of one follow each other
+    // One by one, so that all problems of one pipeline follow each other.
+    for (String name : selection.names()) {
       Optional<SinkPlan> sink = planner.sink(name, selection.explicit());
       Optional<PipelinePlan> pipeline =
           sink.isEmpty() ? Optional.empty() : planner.create(sink.get());
