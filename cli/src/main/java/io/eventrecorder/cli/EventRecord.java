@@ -1,15 +1,13 @@
 package io.eventrecorder.cli;
 
 import io.eventrecorder.cli.settings.CommandSettings;
-import io.eventrecorder.cli.terminal.PrintableLog;
+import io.eventrecorder.cli.terminal.LogDefaults;
 import io.eventrecorder.cli.terminal.StandardStreams;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,19 +29,8 @@ import picocli.CommandLine.ScopeType;
       "1:an event could not be read or was not delivered; standard error says which",
       "2:the command line or the configuration is wrong",
       "141:the reader has closed standard output, as in '| head'"
-    },
-    subcommands = {
-      EmitCommand.class,
-      PipeCommand.class,
-      CorrelateCommand.class,
-      SinksCommand.class,
-      CheckCommand.class
     })
 public final class EventRecord {
-  /** In a field, because java.util.logging keeps only weak references to loggers. */
-  private static final List<Logger> LIBRARIES =
-      List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("io.fabric8"));
-
   @Option(
       names = "--sink",
       paramLabel = "NAME",
@@ -90,7 +77,6 @@ public final class EventRecord {
    */
   public static void main(String[] args) {
     formatLogRecords();
-    silenceLibraries();
     StandardStreams streams = StandardStreams.ofProcess();
     System.setOut(streams.out()); // the sink log writes to System.out
     System.exit(run(streams, args));
@@ -100,7 +86,7 @@ public final class EventRecord {
   static int run(StandardStreams streams, String... args) {
     try {
       EventRecord root = new EventRecord(streams);
-      int status = CommandLineFactory.of(root).execute(args);
+      int status = CommandLineFactory.of(root, args).execute(args);
       streams.out().flush();
       return status;
     } catch (OutOfMemoryError e) {
@@ -125,17 +111,7 @@ public final class EventRecord {
     if (System.getProperty(format) == null) {
       System.setProperty(format, "%4$s: %5$s%n");
     }
-    PrintableLog.install();
-  }
-
-  /**
-   * The client libraries log all their settings and each attempt to connect. Our own messages say
-   * what a user needs to know.
-   */
-  private static void silenceLibraries() {
-    if (!PrintableLog.isConfigured()) {
-      LIBRARIES.forEach(logger -> logger.setLevel(Level.OFF));
-    }
+    LogDefaults.install();
   }
 
   /** Reads the version from the manifest of the jar. */

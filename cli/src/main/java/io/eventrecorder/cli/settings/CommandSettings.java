@@ -56,7 +56,7 @@ public final class CommandSettings {
     properties.putAll(defines);
     CommandSettings settings = new CommandSettings(properties, sinks);
     settings.warnings.addAll(
-        new SecretFiles(ProviderListing.discover().sinks(), settings::type)
+        new SecretFiles(() -> ProviderListing.discover().sinks(), settings::type)
             .warnings(config, inFile, properties, System.getenv()));
     settings.names().forEach(settings::logAsJson);
     return settings;

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,14 +31,14 @@ final class SecretFiles {
       Pattern.compile(
           "(?i).*(password|passwd|secret|token|jaas|credential|private|keystore[._]key).*");
 
-  private final List<ProviderListing.Entry> sinks;
+  private final Supplier<List<ProviderListing.Entry>> sinks;
   private final UnaryOperator<String> typeOf;
 
   /**
-   * @param sinks the available sinks with their options
+   * @param sinks finds the available sinks with their options; called only if a sink is configured
    * @param typeOf finds the type of a sink by its name
    */
-  SecretFiles(List<ProviderListing.Entry> sinks, UnaryOperator<String> typeOf) {
+  SecretFiles(Supplier<List<ProviderListing.Entry>> sinks, UnaryOperator<String> typeOf) {
     this.sinks = sinks;
     this.typeOf = typeOf;
   }
@@ -107,7 +108,7 @@ final class SecretFiles {
     }
     String name = property.substring(dot + 1);
     String type = typeOf.apply(property.substring(SINK.length(), dot));
-    return sinks.stream()
+    return sinks.get().stream()
         .filter(sink -> sink.name().equals(type))
         .flatMap(sink -> sink.options().stream())
         .anyMatch(option -> isSecret(option, name));
@@ -123,7 +124,7 @@ final class SecretFiles {
   private boolean isSecretVariable(String variable) {
     String name = variable.replaceFirst("_FILE$", "");
     return SECRET_NAME.matcher(name).matches()
-        || sinks.stream()
+        || sinks.get().stream()
             .flatMap(sink -> sink.options().stream())
             .filter(option -> option.isSecret() && !option.isPassThrough())
             .anyMatch(

@@ -1,9 +1,7 @@
 package io.eventrecorder.cli.terminal;
 
 import io.eventrecorder.text.PrintableText;
-import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
@@ -12,21 +10,8 @@ import java.util.logging.SimpleFormatter;
  * send control characters to the terminal.
  */
 public final class PrintableLog extends SimpleFormatter {
-  /** Formats the records of the JDK's default handlers; does nothing if logging is configured. */
-  public static void install() {
-    if (!isConfigured()) {
-      Logger root = LogManager.getLogManager().getLogger("");
-      for (var handler : root.getHandlers()) {
-        handler.setFormatter(new PrintableLog());
-      }
-    }
-  }
-
-  /** {@return whether the user has configured {@code java.util.logging}} */
-  public static boolean isConfigured() {
-    return System.getProperty("java.util.logging.config.file") != null
-        || System.getProperty("java.util.logging.config.class") != null;
-  }
+  /** For {@code java.util.logging}. */
+  public PrintableLog() {}
 
   @Override
   public String format(LogRecord logged) {

@@ -44,7 +44,7 @@ class SecretFilesTest {
                 Option.string("url"),
                 Option.string("api-key").confidential(),
                 Option.passThrough("producer.")));
-    return new SecretFiles(List.of(webhook), sink -> sink.equals("w") ? "webhook" : sink)
+    return new SecretFiles(() -> List.of(webhook), sink -> sink.equals("w") ? "webhook" : sink)
         .warnings(config, inFile, properties, environment);
   }
 
