@@ -1,9 +1,12 @@
 package io.eventrecorder.benchmarks;
 
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.Multimap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,14 +64,13 @@ public final class StartupTime {
 
   private static void measure(List<String> java, int rounds, Path folder)
       throws IOException, InterruptedException {
-    Map<String, List<Long>> nanos = new LinkedHashMap<>();
-    PROGRAMS.keySet().forEach(name -> nanos.put(name, new ArrayList<>()));
+    Multimap<String, Long> nanos = ArrayListMultimap.create();
     for (int round = -1; round < rounds; round++) {
       for (var program : PROGRAMS.entrySet()) {
         long start = System.nanoTime();
         run(joined(java, program.getValue()), out(folder));
         if (round >= 0) { // the first round fills the caches of the file system
-          nanos.get(program.getKey()).add(System.nanoTime() - start);
+          nanos.put(program.getKey(), System.nanoTime() - start);
         }
       }
     }
@@ -119,7 +121,7 @@ public final class StartupTime {
     return folder.resolve("classes");
   }
 
-  private static long median(List<Long> values) {
+  private static long median(Collection<Long> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
   }
 }
