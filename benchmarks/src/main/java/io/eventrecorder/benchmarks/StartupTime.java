@@ -1,16 +1,11 @@
 package io.eventrecorder.benchmarks;
 
-import com.google.common.collect.ArrayListMultimap;
-import com.google.common.collect.Multimap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,9 +14,21 @@ import java.util.concurrent.TimeUnit;
  * gains is on their class path. Prints medians of the whole process.
  */
 public final class StartupTime {
-  private static final String EMPTY = "empty main";
+  /** A program and the times that its processes took, in nanoseconds. */
+  private static final class Timed {
+    final String name;
+    final List<String> command;
+    final List<Long> nanos = new ArrayList<>();
 
-  private static final Map<String, List<String>> PROGRAMS = programs();
+    Timed(String name, List<String> command) {
+      this.name = name;
+      this.command = command;
+    }
+
+    double medianMillis() {
+      return nanos.stream().sorted().toList().get(nanos.size() / 2) / 1e6;
+    }
+  }
 
   private StartupTime() {}
 
@@ -50,40 +57,41 @@ public final class StartupTime {
     }
   }
 
-  private static Map<String, List<String>> programs() {
+  private static List<Timed> programs() {
     String program = StartupProgram.class.getName();
-    Map<String, List<String>> programs = new LinkedHashMap<>();
-    programs.put(EMPTY, List.of(program));
+    List<Timed> programs = new ArrayList<>();
+    programs.add(new Timed("empty main", List.of(program)));
     for (String format : List.of("slf4j", "json")) {
       String option = "-Deventrecorder.sink.log.format=" + format;
-      programs.put(format + ": create", List.of(option, program, "create"));
-      programs.put(format + ": create, record, close", List.of(option, program, "record"));
+      programs.add(new Timed(format + ": create", List.of(option, program, "create")));
+      programs.add(
+          new Timed(format + ": create, record, close", List.of(option, program, "record")));
     }
     return programs;
   }
 
   private static void measure(List<String> java, int rounds, Path folder)
       throws IOException, InterruptedException {
-    Multimap<String, Long> nanos = ArrayListMultimap.create();
+    List<Timed> programs = programs();
     for (int round = -1; round < rounds; round++) {
-      for (var program : PROGRAMS.entrySet()) {
+      for (Timed program : programs) {
         long start = System.nanoTime();
-        run(joined(java, program.getValue()), out(folder));
+        run(joined(java, program.command), out(folder));
         if (round >= 0) { // the first round fills the caches of the file system
-          nanos.put(program.getKey(), System.nanoTime() - start);
+          program.nanos.add(System.nanoTime() - start);
         }
       }
     }
-    long empty = median(nanos.get(EMPTY));
-    for (var program : PROGRAMS.entrySet()) {
-      long time = median(nanos.get(program.getKey()));
+    double empty = programs.get(0).medianMillis();
+    for (Timed program : programs) {
+      double time = program.medianMillis();
       System.out.printf(
           Locale.ROOT,
           "%-30s %5.0f ms, %5.0f ms beyond the empty main, %5d classes%n",
-          program.getKey(),
-          time / 1e6,
-          (time - empty) / 1e6,
-          classes(java, program.getValue(), folder));
+          program.name,
+          time,
+          time - empty,
+          classes(java, program.command, folder));
     }
   }
 
@@ -119,9 +127,5 @@ public final class StartupTime {
 
   private static Path classes(Path folder) {
     return folder.resolve("classes");
-  }
-
-  private static long median(Collection<Long> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
   }
 }
