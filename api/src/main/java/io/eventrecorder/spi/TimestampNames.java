@@ -43,14 +43,20 @@ final class TimestampNames implements EventNames {
     char previous = '.';
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-      boolean inner =
-          (c == '-' && previous != '.') || (c == '.' && previous != '.' && previous != '-');
-      if (!alphanumeric && !inner) {
+      if (!isAlphanumeric(c) && !mayFollow(c, previous)) {
         return false;
       }
       previous = c;
     }
     return previous != '.' && previous != '-';
+  }
+
+  private static boolean isAlphanumeric(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  }
+
+  /** Whether a character that is not alphanumeric may follow another one. */
+  private static boolean mayFollow(char c, char previous) {
+    return c == '-' ? previous != '.' : c == '.' && previous != '.' && previous != '-';
   }
 }

@@ -1,11 +1,15 @@
 package io.eventrecorder.benchmarks;
 
+import io.eventrecorder.Event;
 import io.eventrecorder.EventRecorder;
+import io.eventrecorder.EventSource;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.broadcaster.EventBroadcaster;
+import io.eventrecorder.spi.EventClock;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -113,6 +117,26 @@ public class RecorderBenchmark {
     }
   }
 
+  /** What every recorder does: it reads the clock and makes an event. */
+  @State(Scope.Benchmark)
+  public static class Floor {
+    private final ObjectReference pod = Events.one().regarding();
+    private final EventSource source = new EventSource("kubelet", "node-1");
+    private final AtomicLong last = new AtomicLong();
+
+    Event event(long number) {
+      return Event.occurrence(
+          number,
+          "shop",
+          pod,
+          EventType.WARNING,
+          "BackOff",
+          "Back-off restarting failed container app",
+          source,
+          EventClock.system().instant());
+    }
+  }
+
   /** As {@link Burst}, with a second recording thread. */
   @State(Scope.Benchmark)
   public static class Second {
@@ -191,6 +215,32 @@ public class RecorderBenchmark {
   @OperationsPerInvocation(RecordedBurst.SIZE)
   public void eventOfTwoThreads(Burst burst, Second second) {
     second.thread.runWith(() -> burst.record(RecordedBurst.SIZE / 2));
+  }
+
+  /** What the machine allows: the clock is read, and an event is made. */
+  @Benchmark
+  public Event floor(Floor state) {
+    return state.event(0);
+  }
+
+  /** As {@link #floor}, with the number of a name, which is unique among all threads. */
+  @Benchmark
+  public Event floorWithNumber(Floor state) {
+    return state.event(state.last.incrementAndGet());
+  }
+
+  /** As {@link #floorWithNumber}, by two threads: the same time is ideal. */
+  @Benchmark
+  @Threads(2)
+  public Event floorWithNumberOfTwoThreads(Floor state) {
+    return state.event(state.last.incrementAndGet());
+  }
+
+  /** The percentiles of what the machine allows. */
+  @Benchmark
+  @BenchmarkMode(Mode.SampleTime)
+  public Event latencyOfFloor(Floor state) {
+    return state.event(0);
   }
 
   /** The percentiles of the time of one event. */
