@@ -23,21 +23,23 @@ final class KnownNames {
     /** One bit, which no other name has. */
     final long bit;
 
-    private final byte[] bytes;
+    private final int length;
     private final long head;
     private final long tail;
+    private final byte[] bytes;
 
     private Name(String text, int number) {
       this.text = text;
       this.bit = 1L << number;
       this.bytes = text.getBytes(US_ASCII);
+      this.length = bytes.length;
       Words words = new Words(bytes);
-      this.head = words.head(0, bytes.length);
-      this.tail = words.tail(0, bytes.length);
+      this.head = words.head(0, length);
+      this.tail = words.tail(0, length);
     }
 
     private int place() {
-      return Words.hash(head, tail, bytes.length) & (SIZE - 1);
+      return Words.hash(head, tail, length) & (SIZE - 1);
     }
   }
 
@@ -81,7 +83,7 @@ final class KnownNames {
     for (Name name = TABLE[place]; name != null; name = TABLE[place]) {
       if (name.head == head
           && name.tail == tail
-          && name.bytes.length == length
+          && name.length == length
           && (length <= 2 * Words.BYTES || Arrays.equals(name.bytes, 0, length, bytes, from, to))) {
         return name;
       }
