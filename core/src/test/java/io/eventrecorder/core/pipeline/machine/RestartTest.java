@@ -212,6 +212,20 @@ class RestartTest {
         .containsExactly(driver.sent.get(0));
   }
 
+  /** The successor of the first try has linked the lanes into its own table. */
+  @Test
+  void a_restart_that_failed_can_be_tried_again_without_the_loss_of_a_lane() {
+    MachineDriver driver = new MachineDriver(EventCorrelator.none());
+    for (int i = 0; i < 300; i++) {
+      driver.accept("a" + i);
+    }
+    PipelineMachine failed = driver.machine.restarted(300, driver.now);
+    assertThat(failed.lanes().all()).hasSize(300);
+    PipelineMachine next = driver.machine.restarted(300, driver.now);
+    assertThat(next.lanes().all()).hasSize(300).doesNotHaveDuplicates();
+    assertThat(driver.counters.failed).isZero();
+  }
+
   @Test
   void a_create_that_may_not_have_reached_the_sink_may_be_in_the_store() {
     CountingCorrelator correlator = new CountingCorrelator();
