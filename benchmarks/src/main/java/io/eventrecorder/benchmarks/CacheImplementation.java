@@ -26,11 +26,7 @@ interface CacheImplementation {
 
   /** The cache of the correlators. */
   final class Own implements CacheImplementation {
-    private static final class Node extends CacheNode<Node> {
-      Node(Fingerprint key) {
-        super(key);
-      }
-    }
+    private static final class Node extends CacheNode {}
 
     private final SegmentedLruCache<Node> cache;
     private final Fingerprint fingerprint = new Fingerprint();
@@ -44,7 +40,7 @@ interface CacheImplementation {
       fingerprint.set(key, Key.spread(key));
       Node node = cache.find(fingerprint);
       if (node == null) {
-        cache.add(new Node(fingerprint), 0);
+        cache.add(fingerprint, new Node(), 0);
         return false;
       }
       cache.touch(node);

@@ -118,8 +118,8 @@ public final class SeriesCorrelator implements EventCorrelator {
       all.touch(known);
       return known;
     }
-    Series series = new Series(keys.fingerprint(), keys.key(), name(event), event);
-    all.add(series, now);
+    Series series = new Series(keys.key(), name(event), event);
+    all.add(keys.fingerprint(), series, now);
     return series;
   }
 

@@ -27,6 +27,10 @@ class EventKeysTest {
   private static final List<Integer> OBJECT = List.of(0, 1, 2, 3, 4, 5, 6, 7);
   private static final List<Integer> EVENT = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
   private static final List<Integer> GROUP = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12);
+
+  /** Local keys are compared within a group only, where object and reason are the same. */
+  private static final List<Integer> LOCAL = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 10);
+
   private static final List<Integer> OBJECT_REASON = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8);
   private static final List<Integer> OBJECT_REASON_FIELDPATH =
       List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
@@ -47,7 +51,7 @@ class EventKeysTest {
     assertThat(a.event().equals(b.event())).isEqualTo(agree(one, another, EVENT));
     assertThat(a.group().equals(b.group())).isEqualTo(agree(one, another, GROUP));
     assertThat(a.bucket().equals(b.bucket())).isEqualTo(agree(one, another, OBJECT));
-    assertThat(a.local().equals(b.local())).isEqualTo(one.get(10).equals(another.get(10)));
+    assertThat(a.local().equals(b.local())).isEqualTo(agree(one, another, LOCAL));
     assertThat(
             keys(one, RateLimitKey.OBJECT_REASON)
                 .bucket()
@@ -71,12 +75,16 @@ class EventKeysTest {
       assertThat(a.event().equals(b.event())).isNotEqualTo(EVENT.contains(field));
       assertThat(a.group().equals(b.group())).isNotEqualTo(GROUP.contains(field));
       assertThat(a.bucket().equals(b.bucket())).isNotEqualTo(OBJECT.contains(field));
+      assertThat(a.local().equals(b.local())).isNotEqualTo(LOCAL.contains(field));
     }
   }
 
   @Test
   void keys_of_different_kinds_are_different() {
-    Keys keys = keys(IntStream.range(0, 13).mapToObj(i -> "").toList(), RateLimitKey.OBJECT);
+    Keys keys =
+        keys(
+            IntStream.range(0, 13).mapToObj(i -> i == 9 ? "path" : "").toList(),
+            RateLimitKey.OBJECT);
     assertThat(Set.of(keys.event(), keys.group(), keys.bucket(), keys.local())).hasSize(4);
   }
 

@@ -43,8 +43,8 @@ public final class Aggregator {
   public Group groupOf(Event event, @Nullable Observation known, long nowNanos) {
     Group group = find(event, known);
     if (group == null) {
-      group = new Group(keys.group(), event, nowNanos);
-      groups.add(group, nowNanos);
+      group = new Group(event, nowNanos);
+      groups.add(keys.group(), group, nowNanos);
     } else {
       groups.touch(group);
       group.see(nowNanos, intervalNanos);

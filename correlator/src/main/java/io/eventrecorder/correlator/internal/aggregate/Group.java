@@ -7,7 +7,7 @@ import io.eventrecorder.correlator.internal.hash.FingerprintSet;
 import org.jspecify.annotations.Nullable;
 
 /** A group of similar events: the local keys that pass, and where other events are counted. */
-public final class Group extends CacheNode<Group> {
+public final class Group extends CacheNode {
   final String reportingController;
   final String reportingInstance;
 
@@ -22,8 +22,7 @@ public final class Group extends CacheNode<Group> {
   private long firstLo;
   private @Nullable FingerprintSet others;
 
-  Group(Fingerprint key, Event event, long nowNanos) {
-    super(key);
+  Group(Event event, long nowNanos) {
     reportingController = event.reportingController();
     reportingInstance = event.reportingInstance();
     lastSeen = nowNanos;

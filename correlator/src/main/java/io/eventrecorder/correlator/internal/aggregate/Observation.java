@@ -2,7 +2,6 @@ package io.eventrecorder.correlator.internal.aggregate;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.correlator.internal.cache.CacheNode;
-import io.eventrecorder.correlator.internal.hash.Fingerprint;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The count of the event may differ from these numbers: it may start higher, and the store may
  * raise it.
  */
-public final class Observation extends CacheNode<Observation> {
+public final class Observation extends CacheNode {
   private static final int UNKNOWN = -1;
 
   /** The name that the event has or will have in the store. */
@@ -70,8 +69,7 @@ public final class Observation extends CacheNode<Observation> {
   /** The entry in {@link DeferredWrites}; null if it does not wait. */
   DeferredWrites.@Nullable Entry waits;
 
-  Observation(Fingerprint key, String name, String resourceVersion) {
-    super(key);
+  Observation(String name, String resourceVersion) {
     this.name = name;
     this.resourceVersion = resourceVersion;
   }

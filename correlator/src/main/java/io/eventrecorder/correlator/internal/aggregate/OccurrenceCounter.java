@@ -71,8 +71,8 @@ public final class OccurrenceCounter {
       long nowNanos) {
     Observation observation = known(last);
     if (observation == null) {
-      observation = new Observation(key, event.name(), event.resourceVersion());
-      observations.add(observation, nowNanos);
+      observation = new Observation(event.name(), event.resourceVersion());
+      observations.add(key, observation, nowNanos);
       observation.count =
           verbatim ? event.count() : event.isFromElsewhere() ? more : Math.max(1, event.count());
       if (!event.isFromElsewhere()) {
@@ -107,11 +107,11 @@ public final class OccurrenceCounter {
         known(cached ? unlessExpired(last, nowNanos) : find(keys.group(), nowNanos));
     if (observation == null) {
       String name = names.next(event.regarding().name());
-      observation = new Observation(keys.group(), name, "");
+      observation = new Observation(name, "");
       observation.first(at);
       observation.count = more;
       observation.metadata = AggregateMetadata.of(event);
-      observations.add(observation, nowNanos);
+      observations.add(keys.group(), observation, nowNanos);
     } else {
       repeat(observation, more);
     }
@@ -154,8 +154,8 @@ public final class OccurrenceCounter {
       observation = null;
     }
     if (observation == null) {
-      observation = new Observation(key, stored.name(), stored.resourceVersion());
-      observations.add(observation, nowNanos);
+      observation = new Observation(stored.name(), stored.resourceVersion());
+      observations.add(key, observation, nowNanos);
       addSeen(observation, 1, nowNanos);
     }
     unwritten -= observation.seen - observation.recorded;

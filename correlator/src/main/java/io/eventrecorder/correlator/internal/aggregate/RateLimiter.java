@@ -3,7 +3,6 @@ package io.eventrecorder.correlator.internal.aggregate;
 import io.eventrecorder.Event;
 import io.eventrecorder.EventType;
 import io.eventrecorder.correlator.internal.cache.SegmentedLruCache;
-import io.eventrecorder.correlator.internal.hash.Fingerprint;
 import io.eventrecorder.correlator.internal.key.EventKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ public final class RateLimiter {
   private final EventKeys keys;
   private final RateLimit limit;
   private final @Nullable RateLimit warningLimit;
-  private final TokenBucket unlimited = new TokenBucket(new Fingerprint(), RateLimit.UNLIMITED);
+  private final TokenBucket unlimited = new TokenBucket(RateLimit.UNLIMITED);
   private final SegmentedLruCache<TokenBucket> buckets;
 
   /**
@@ -57,8 +56,8 @@ public final class RateLimiter {
             ? last
             : buckets.find(keys.bucket());
     if (bucket == null) {
-      bucket = new TokenBucket(keys.bucket(), its);
-      buckets.add(bucket, nowNanos);
+      bucket = new TokenBucket(its);
+      buckets.add(keys.bucket(), bucket, nowNanos);
     } else {
       buckets.touch(bucket);
     }

@@ -1,14 +1,13 @@
 package io.eventrecorder.correlator.internal.aggregate;
 
 import io.eventrecorder.correlator.internal.cache.CacheNode;
-import io.eventrecorder.correlator.internal.hash.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of one rate-limit key: at most {@code burst}, refilled continuously. It computes with
  * whole numbers only: the time since {@link #since} is the part of a token that has refilled.
  */
-final class TokenBucket extends CacheNode<TokenBucket> {
+final class TokenBucket extends CacheNode {
   private final RateLimit limit;
 
   /** The observations that wait for tokens; null if there are none. */
@@ -18,8 +17,7 @@ final class TokenBucket extends CacheNode<TokenBucket> {
   private long since;
 
   /** Makes a full bucket. */
-  TokenBucket(Fingerprint key, RateLimit limit) {
-    super(key);
+  TokenBucket(RateLimit limit) {
     this.limit = limit;
     this.tokens = limit.burst();
   }

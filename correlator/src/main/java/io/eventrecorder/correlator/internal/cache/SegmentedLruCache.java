@@ -1,6 +1,12 @@
 package io.eventrecorder.correlator.internal.cache;
 
+import static io.eventrecorder.correlator.internal.cache.LruLists.FIRST_NODE;
+import static io.eventrecorder.correlator.internal.cache.LruLists.PROBATION;
+import static io.eventrecorder.correlator.internal.cache.LruLists.PROTECTED;
+
 import io.eventrecorder.correlator.internal.hash.Fingerprint;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each {@link #add} removes at most two idle nodes from each segment.
  *
+ * <p>Each node has a place. Keys and links are in arrays of numbers, indexed by place. So a look-up
+ * or an eviction does not read other nodes, which are seldom in the caches of the processor.
+ *
  * @param <N> the class of the nodes
  */
-public final class SegmentedLruCache<N extends CacheNode<N>> {
+public final class SegmentedLruCache<N extends CacheNode> {
   /**
    * Tells which nodes are no longer needed.
    *
@@ -27,16 +36,24 @@ public final class SegmentedLruCache<N extends CacheNode<N>> {
     boolean test(N node, long nowNanos);
   }
 
-  private static final int INITIAL_SLOTS = 64;
+  /** The place of a node that is in no cache. No place of a node is 0. */
+  static final int NOWHERE = 0;
+
+  private static final int INITIAL_ROOM = 64;
   private static final int SWEPT_PER_ADD = 2;
 
   private final int capacity;
   private final int protectedCapacity;
   private final Idle<N> idle;
   private final Consumer<N> onLeave;
-  private final LruList<N> probation = new LruList<>();
-  private final LruList<N> protectedNodes = new LruList<>();
-  private @Nullable N[] slots;
+  private final KeyTable keys;
+  private final LruLists lists;
+
+  /** The nodes, by place. */
+  private @Nullable N[] nodes;
+
+  /** How many nodes the arrays have room for, a power of two. */
+  private int room = INITIAL_ROOM;
 
   /**
    * Makes an empty cache.
@@ -50,117 +67,109 @@ public final class SegmentedLruCache<N extends CacheNode<N>> {
     this.protectedCapacity = capacity - (int) ((capacity + 3L) / 4);
     this.idle = idle;
     this.onLeave = onLeave;
-    this.slots = newSlots(INITIAL_SLOTS);
+    this.keys = new KeyTable(FIRST_NODE + room, room);
+    this.lists = new LruLists(FIRST_NODE + room);
+    this.nodes = newNodes(FIRST_NODE + room);
   }
 
   /** The number of nodes. */
   public int size() {
-    return probation.size + protectedNodes.size;
+    return lists.size(PROBATION) + lists.size(PROTECTED);
   }
 
   /** Finds a node. That is not a use: {@link #touch} marks the node as used. */
   public @Nullable N find(Fingerprint key) {
-    N node = slots[slot(key.lo())];
-    while (node != null && (node.lo != key.lo() || node.hi != key.hi())) {
-      node = node.nextInSlot;
-    }
-    return node;
+    return nodes[keys.find(key)];
   }
 
   /** Marks a node as used. Ignores a node that has left. */
   public void touch(N node) {
-    if (node.list == probation && protectedCapacity > 0) {
-      probation.remove(node);
-      protectedNodes.add(node);
-      N oldest = protectedNodes.oldest;
-      if (protectedNodes.size > protectedCapacity && oldest != null) {
-        protectedNodes.remove(oldest);
-        probation.add(oldest);
-      }
-    } else if (node.list != null) {
-      node.list.moveToFront(node);
+    int place = node.place;
+    if (place == NOWHERE) {
+      return;
+    }
+    lists.remove(place);
+    if (protectedCapacity == 0) {
+      lists.add(PROBATION, place);
+      return;
+    }
+    lists.add(PROTECTED, place);
+    if (lists.size(PROTECTED) > protectedCapacity) {
+      int oldest = lists.oldest(PROTECTED);
+      lists.remove(oldest);
+      lists.add(PROBATION, oldest);
     }
   }
 
-  /** Adds a node whose key is not in the cache. */
-  public void add(N node, long nowNanos) {
-    sweep(probation, nowNanos);
-    sweep(protectedNodes, nowNanos);
-    N oldest = probation.oldest;
-    if (size() >= capacity && oldest != null) {
-      remove(oldest);
+  /** Adds a node with a key that is not in the cache. */
+  public void add(Fingerprint key, N node, long nowNanos) {
+    sweep(PROBATION, nowNanos);
+    sweep(PROTECTED, nowNanos);
+    if (size() >= capacity && lists.size(PROBATION) > 0) {
+      remove(lists.oldest(PROBATION));
     }
-    if (size() >= slots.length) {
+    if (size() >= room) {
       grow();
     }
-    link(slots, node);
-    probation.add(node);
+    int place = lists.take();
+    node.place = place;
+    nodes[place] = node;
+    keys.add(key, place);
+    lists.add(PROBATION, place);
   }
 
   /** Removes a node. Ignores a node that has left. */
   public void remove(N node) {
-    LruList<N> list = node.list;
-    if (list != null) {
-      unlink(node);
-      list.remove(node);
-      onLeave.accept(node);
+    if (node.place != NOWHERE) {
+      remove(node.place);
     }
   }
 
   /** Passes every node to the action, which must not change the cache. */
   public void forEach(Consumer<N> action) {
-    forEach(probation, action);
-    forEach(protectedNodes, action);
+    forEach(PROBATION, action);
+    forEach(PROTECTED, action);
   }
 
-  private void forEach(LruList<N> list, Consumer<N> action) {
-    for (N node = list.oldest; node != null; node = node.newer) {
-      action.accept(node);
+  private void forEach(int list, Consumer<N> action) {
+    for (int place = lists.oldest(list); place != list; place = lists.newerThan(place)) {
+      action.accept(node(place));
     }
   }
 
-  private void sweep(LruList<N> list, long nowNanos) {
-    N node = list.oldest;
-    for (int i = 0; i < SWEPT_PER_ADD && node != null && idle.test(node, nowNanos); i++) {
-      remove(node);
-      node = list.oldest;
-    }
-  }
-
-  private void unlink(N node) {
-    int slot = slot(node.lo);
-    N before = slots[slot];
-    if (before == node) {
-      slots[slot] = node.nextInSlot;
-    } else {
-      while (before != null && before.nextInSlot != node) {
-        before = before.nextInSlot;
+  private void sweep(int list, long nowNanos) {
+    for (int i = 0; i < SWEPT_PER_ADD && lists.size(list) > 0; i++) {
+      int oldest = lists.oldest(list);
+      if (!idle.test(node(oldest), nowNanos)) {
+        return;
       }
-      if (before != null) {
-        before.nextInSlot = node.nextInSlot;
-      }
+      remove(oldest);
     }
-    node.nextInSlot = null;
+  }
+
+  private void remove(int place) {
+    N node = node(place);
+    keys.remove(place);
+    lists.remove(place);
+    lists.giveBack(place);
+    nodes[place] = null;
+    node.place = NOWHERE;
+    onLeave.accept(node);
+  }
+
+  private N node(int place) {
+    return Objects.requireNonNull(nodes[place]);
   }
 
   private void grow() {
-    @Nullable N[] larger = newSlots(slots.length * 2);
-    forEach(node -> link(larger, node));
-    slots = larger;
-  }
-
-  private static <N extends CacheNode<N>> void link(@Nullable N[] slots, N node) {
-    int slot = (int) node.lo & (slots.length - 1);
-    node.nextInSlot = slots[slot];
-    slots[slot] = node;
-  }
-
-  private int slot(long lo) {
-    return (int) lo & (slots.length - 1);
+    room *= 2;
+    keys.grow(FIRST_NODE + room, room);
+    lists.grow(FIRST_NODE + room);
+    nodes = Arrays.copyOf(nodes, FIRST_NODE + room);
   }
 
   @SuppressWarnings("unchecked") // an array of the erased type, which stays in this class
-  private static <N extends CacheNode<N>> @Nullable N[] newSlots(int length) {
-    return (@Nullable N[]) new CacheNode<?>[length];
+  private static <N extends CacheNode> @Nullable N[] newNodes(int length) {
+    return (@Nullable N[]) new CacheNode[length];
   }
 }

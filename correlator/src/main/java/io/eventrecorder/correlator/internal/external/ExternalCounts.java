@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <N> the class of the counters
  */
-public final class ExternalCounts<N extends CacheNode<N>> {
+public final class ExternalCounts<N extends CacheNode> {
   private static final int UID = 11;
   private static final int NAME = 12;
 
@@ -70,7 +70,7 @@ public final class ExternalCounts<N extends CacheNode<N>> {
     int count = state.occurrences();
     ExternalCount<N> known = found;
     if (known == null) {
-      counts.add(new ExternalCount<>(key, counter, count), nowNanos);
+      counts.add(key, new ExternalCount<>(counter, count), nowNanos);
       return;
     }
     counts.touch(known);

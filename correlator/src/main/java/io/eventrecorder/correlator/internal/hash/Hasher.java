@@ -1,5 +1,9 @@
 package io.eventrecorder.correlator.internal.hash;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
@@ -8,18 +12,27 @@ import java.util.Arrays;
  * the names of objects, or messages, cannot make two keys the same. The length precedes each text,
  * so different lists are different inputs. Allocates nothing once the buffers are large enough. Not
  * thread-safe.
+ *
+ * <p>The texts are collected first. Where each character fits in a byte (ISO 8859-1), as nearly
+ * always, the encoder of the JDK packs them; it stops at the first character that does not fit.
  */
 public final class Hasher {
   private static final int LENGTH_BITS = 0x7f;
   private static final int CONTINUES = 0x80;
   private static final int MAX_LENGTH_CHARS = 5;
-  private static final int CHARS_PER_WORD = 4;
-  private static final int BYTES_PER_WORD = 8;
-  private static final long UPPER_BYTES = 0xff00ff00ff00ff00L;
+  private static final int INITIAL_CHARS = 512;
+
+  /** The first word of a part: tag, number of characters, and whether each takes two bytes. */
+  private static final int HEADER = Long.BYTES;
+
+  private static final int TAG_SHIFT = 40;
 
   private final SipHash hash;
-  private char[] chars = new char[512];
-  private long[] words = new long[chars.length / CHARS_PER_WORD + 1];
+  private final CharsetEncoder narrow = StandardCharsets.ISO_8859_1.newEncoder();
+  private char[] chars = new char[INITIAL_CHARS];
+  private byte[] bytes = bytesFor(INITIAL_CHARS);
+  private CharBuffer in = CharBuffer.wrap(chars);
+  private ByteBuffer out = ByteBuffer.wrap(bytes);
   private int length;
 
   /** Makes a hasher with a new random secret. */
@@ -53,10 +66,8 @@ public final class Hasher {
   /** Adds a text. */
   public Hasher put(String text) {
     int n = text.length();
-    int needed = length + MAX_LENGTH_CHARS + n + BYTES_PER_WORD;
-    if (needed > chars.length) {
-      chars = Arrays.copyOf(chars, 2 * needed);
-      words = new long[chars.length / CHARS_PER_WORD + 1];
+    if (n > chars.length - MAX_LENGTH_CHARS - length) {
+      grow(n);
     }
     int end = length;
     int rest = n;
@@ -71,68 +82,59 @@ public final class Hasher {
 
   /** Stores the state, so that several keys can {@link #resume} after the same texts. */
   public void save(SipHash.State state) {
-    absorb();
+    hash.absorb(bytes, encode(0));
+    length = 0;
     hash.save(state);
   }
 
-  /** Ends the list with a part that is hashed already. */
-  public void finish(Fingerprint part, int tag, Fingerprint key) {
-    absorb();
-    words[0] = part.hi();
-    words[1] = part.lo();
-    hash.absorb(words, 2);
-    end(tag, key);
-  }
-
-  /** Ends the list. Keys of different kinds need different tags. */
+  /** Ends the list. Keys of different kinds need different tags, from 1 to 255. */
   public void finish(int tag, Fingerprint key) {
-    absorb();
-    end(tag, key);
+    hash.absorb(bytes, encode(tag));
+    hash.finish(key);
   }
 
-  private void end(int tag, Fingerprint key) {
-    words[0] = tag;
-    hash.absorb(words, 1);
+  /** Ends the list with a part that is hashed already. No other key may have this tag. */
+  public void finish(Fingerprint part, int tag, Fingerprint key) {
+    hash.absorb(bytes, encode(tag));
+    SipHash.WORD.set(bytes, 0, part.hi());
+    SipHash.WORD.set(bytes, Long.BYTES, part.lo());
+    hash.absorb(bytes, 2 * Long.BYTES);
     hash.finish(key);
   }
 
   /**
-   * Passes the buffered characters to the hash. The first word is the number of characters, and
-   * whether a character takes one byte or two.
+   * Writes the header and the collected characters to the bytes, and zeros up to a whole word.
+   *
+   * @return the number of bytes
    */
-  private void absorb() {
-    Arrays.fill(chars, length, (length + BYTES_PER_WORD - 1) & -BYTES_PER_WORD, '\0');
-    int count = 1;
-    long any = 0;
-    for (int i = 0; i < length; i += BYTES_PER_WORD) {
-      long first = word(i);
-      long second = word(i + CHARS_PER_WORD);
-      any |= first | second;
-      words[count] = first;
-      words[count + 1] = second;
-      count += 2;
-    }
-    boolean narrow = (any & UPPER_BYTES) == 0;
-    if (narrow) {
-      count = narrowed(count);
-    }
-    words[0] = (long) length << 1 | (narrow ? 0 : 1);
-    hash.absorb(words, count);
-    length = 0;
+  private int encode(int tag) {
+    narrow.reset();
+    in.clear().limit(length);
+    out.clear().position(HEADER);
+    boolean isNarrow = narrow.encode(in, out, true).isUnderflow();
+    int end = isNarrow ? out.position() : encodeWide();
+    SipHash.WORD.set(bytes, 0, (long) tag << TAG_SHIFT | (long) length << 1 | (isNarrow ? 0 : 1));
+    SipHash.WORD.set(bytes, end, 0L);
+    return end;
   }
 
-  private int narrowed(int count) {
-    int to = 1;
-    for (int from = 1; from < count; from += 2) {
-      words[to++] = words[from] | words[from + 1] << 8;
+  private int encodeWide() {
+    for (int i = 0; i < length; i++) {
+      bytes[HEADER + 2 * i] = (byte) chars[i];
+      bytes[HEADER + 2 * i + 1] = (byte) (chars[i] >>> Byte.SIZE);
     }
-    return to;
+    return HEADER + 2 * length;
   }
 
-  private long word(int i) {
-    return chars[i]
-        | (long) chars[i + 1] << 16
-        | (long) chars[i + 2] << 32
-        | (long) chars[i + 3] << 48;
+  private void grow(int more) {
+    chars = Arrays.copyOf(chars, 2 * (length + MAX_LENGTH_CHARS + more));
+    bytes = bytesFor(chars.length);
+    in = CharBuffer.wrap(chars);
+    out = ByteBuffer.wrap(bytes);
+  }
+
+  /** Room for the header, two bytes for each character, and the zeros after them. */
+  private static byte[] bytesFor(int chars) {
+    return new byte[HEADER + 2 * chars + Long.BYTES];
   }
 }

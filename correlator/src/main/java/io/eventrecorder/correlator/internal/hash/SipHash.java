@@ -1,12 +1,21 @@
 package io.eventrecorder.correlator.internal.hash;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
- * SipHash-2-4 with 128 bits of output (Aumasson and Bernstein, 2012; the 128-bit form is that of
- * the authors' reference code). It has a secret key: without the key, no one can choose inputs that
- * have the same hash. It reads whole words. The caller must encode different inputs as different
- * words. Not thread-safe.
+ * SipHash-1-3 with 128 bits of output (Aumasson and Bernstein, 2012; the 128-bit form is that of
+ * the authors' reference code): one round for each word, and three at the end. It has a secret key:
+ * without the key, no one can choose inputs that have the same hash. It reads whole words of eight
+ * bytes, the lowest byte first. The caller must encode different inputs as different words. Not
+ * thread-safe.
  */
 public final class SipHash {
+  /** Reads and writes a word in an array of bytes, the lowest byte first. */
+  static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   /** The state after the first part of an input; several inputs can share that part. */
   public static final class State {
     long v0;
@@ -48,27 +57,30 @@ public final class SipHash {
     v3 = state.v3;
   }
 
-  /** Reads words. Local variables let the JIT compiler keep the state in registers. */
-  void absorb(long[] words, int count) {
+  /**
+   * Reads the words in the first bytes of an array. Local variables let the JIT compiler keep the
+   * state in registers.
+   *
+   * @param count the number of bytes; those up to the next multiple of eight are read, too
+   */
+  void absorb(byte[] bytes, int count) {
     long a = v0;
     long b = v1;
     long c = v2;
     long d = v3;
-    for (int i = 0; i < count; i++) {
-      long word = words[i];
+    for (int i = 0; i < count; i += Long.BYTES) {
+      long word = (long) WORD.get(bytes, i);
       d ^= word;
-      for (int round = 0; round < 2; round++) {
-        a += b;
-        c += d;
-        b = Long.rotateLeft(b, 13) ^ a;
-        d = Long.rotateLeft(d, 16) ^ c;
-        a = Long.rotateLeft(a, 32);
-        c += b;
-        a += d;
-        b = Long.rotateLeft(b, 17) ^ c;
-        d = Long.rotateLeft(d, 21) ^ a;
-        c = Long.rotateLeft(c, 32);
-      }
+      a += b;
+      c += d;
+      b = Long.rotateLeft(b, 13) ^ a;
+      d = Long.rotateLeft(d, 16) ^ c;
+      a = Long.rotateLeft(a, 32);
+      c += b;
+      a += d;
+      b = Long.rotateLeft(b, 17) ^ c;
+      d = Long.rotateLeft(d, 21) ^ a;
+      c = Long.rotateLeft(c, 32);
       a ^= word;
     }
     v0 = a;
@@ -80,25 +92,33 @@ public final class SipHash {
   /** Ends the input. The first half of the output is {@code lo}. */
   void finish(Fingerprint key) {
     v2 ^= 0xee;
-    fourRounds();
+    threeRounds();
     long lo = v0 ^ v1 ^ v2 ^ v3;
     v1 ^= 0xdd;
-    fourRounds();
+    threeRounds();
     key.set(v0 ^ v1 ^ v2 ^ v3, lo);
   }
 
-  private void fourRounds() {
-    for (int round = 0; round < 4; round++) {
-      v0 += v1;
-      v2 += v3;
-      v1 = Long.rotateLeft(v1, 13) ^ v0;
-      v3 = Long.rotateLeft(v3, 16) ^ v2;
-      v0 = Long.rotateLeft(v0, 32);
-      v2 += v1;
-      v0 += v3;
-      v1 = Long.rotateLeft(v1, 17) ^ v2;
-      v3 = Long.rotateLeft(v3, 21) ^ v0;
-      v2 = Long.rotateLeft(v2, 32);
+  private void threeRounds() {
+    long a = v0;
+    long b = v1;
+    long c = v2;
+    long d = v3;
+    for (int round = 0; round < 3; round++) {
+      a += b;
+      c += d;
+      b = Long.rotateLeft(b, 13) ^ a;
+      d = Long.rotateLeft(d, 16) ^ c;
+      a = Long.rotateLeft(a, 32);
+      c += b;
+      a += d;
+      b = Long.rotateLeft(b, 17) ^ c;
+      d = Long.rotateLeft(d, 21) ^ a;
+      c = Long.rotateLeft(c, 32);
     }
+    v0 = a;
+    v1 = b;
+    v2 = c;
+    v3 = d;
   }
 }

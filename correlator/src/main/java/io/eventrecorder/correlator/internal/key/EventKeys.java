@@ -1,11 +1,9 @@
 package io.eventrecorder.correlator.internal.key;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.EventSource;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.correlator.internal.hash.Fingerprint;
 import io.eventrecorder.correlator.internal.hash.Hasher;
-import io.eventrecorder.correlator.internal.hash.SipHash;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventKeys {
   private static final int MESSAGE = 1;
   private static final int CHOSEN_IDENTITY = 2;
-  private static final int EVENT = 3;
+  private static final int FIELD = 3;
   private static final int GROUP = 4;
   private static final int BUCKET = 5;
   private static final int CHOSEN_GROUP = 6;
@@ -35,10 +33,10 @@ public final class EventKeys {
   private final boolean typeInChosenBucket;
 
   private final Hasher hasher;
-  private final SipHash.State object = new SipHash.State();
-  private final Fingerprint identityKey = new Fingerprint();
+  private final KeyPrefix prefix;
   private final Fingerprint chosenLocal = new Fingerprint();
-  private final Fingerprint eventKey = new Fingerprint();
+  private final Fingerprint messageKey = new Fingerprint();
+  private final Fingerprint fieldKey = new Fingerprint();
   private final Fingerprint groupKey = new Fingerprint();
   private final Fingerprint bucketKey = new Fingerprint();
   private Event event = Event.builder().build();
@@ -47,12 +45,14 @@ public final class EventKeys {
   private @Nullable String identityText;
 
   private boolean localIsChosen;
+  private boolean hasFieldPath;
   private boolean groupIsMade;
   private boolean bucketIsMade;
 
   /** Makes keys by the given rules. */
   public EventKeys(EventKeyRules rules, Hasher hasher) {
     this.hasher = hasher;
+    this.prefix = new KeyPrefix(hasher);
     this.builtInIdentity = rules.identity();
     this.identityFunction = rules.identityFunction();
     this.aggregation = rules.aggregation();
@@ -70,19 +70,24 @@ public final class EventKeys {
     bucketIsMade = false;
     localIsChosen = !groupsAreBuiltIn && chooseLocal();
     readIdentity();
-    readObject();
-    hasher.put(event.reason()).put(event.regarding().fieldPath());
-    hasher.finish(identityKey, EVENT, eventKey);
+    String fieldPath = event.regarding().fieldPath();
+    hasFieldPath = !fieldPath.isEmpty();
+    if (hasFieldPath) {
+      hasher.start().put(fieldPath).finish(messageKey, FIELD, fieldKey);
+    }
   }
 
   /** Which event it is. */
   public Fingerprint event() {
-    return eventKey;
+    return hasFieldPath ? fieldKey : messageKey;
   }
 
-  /** Tells events of a group apart. The key of the event itself wins over the function. */
+  /**
+   * Tells events of a group apart. It is the event key without the path of the field: the other
+   * fields are equal in a group.
+   */
   public Fingerprint local() {
-    return localIsChosen && event.key().isEmpty() ? chosenLocal : identityKey;
+    return localIsChosen ? chosenLocal : messageKey;
   }
 
   /** Which group the event belongs to. */
@@ -143,7 +148,12 @@ public final class EventKeys {
     if (local == null) {
       return false;
     }
-    hasher.start().put(local).finish(CHOSEN_LOCAL, chosenLocal);
+    // The key of the event itself wins over the function.
+    if (event.key().isEmpty()) {
+      hasher.start().put(local).finish(CHOSEN_LOCAL, chosenLocal);
+    } else {
+      hasher.start().put(event.key()).finish(CHOSEN_IDENTITY, chosenLocal);
+    }
     return true;
   }
 
@@ -156,8 +166,7 @@ public final class EventKeys {
     if (group != null) {
       hasher.start().put(group).finish(CHOSEN_GROUP, groupKey);
     } else {
-      hasher
-          .resume(object)
+      object()
           .put(event.reason())
           .put(event.reportingController())
           .put(event.reportingInstance())
@@ -172,7 +181,7 @@ public final class EventKeys {
       hasher.start().put(text).put(type).finish(CHOSEN_BUCKET, bucketKey);
       return;
     }
-    hasher.resume(object);
+    object();
     if (reasonInBucket) {
       hasher.put(event.reason());
     }
@@ -184,8 +193,9 @@ public final class EventKeys {
 
   private void readIdentity() {
     identityText = null;
-    if (!event.key().isEmpty()) {
-      hasher.start().put(event.key()).finish(CHOSEN_IDENTITY, identityKey);
+    String key = event.key();
+    if (!key.isEmpty()) {
+      object().put(event.reason()).put(key).finish(CHOSEN_IDENTITY, messageKey);
       return;
     }
     identityText = identityFunction.apply(event);
@@ -193,23 +203,12 @@ public final class EventKeys {
       identityText = builtInIdentity.apply(event);
     }
     String text = identityText == null ? event.message() : identityText;
-    hasher.start().put(text).finish(MESSAGE, identityKey);
+    object().put(event.reason()).put(text).finish(MESSAGE, messageKey);
   }
 
-  /** Hashes the fields that all built-in keys start with. */
-  private void readObject() {
-    EventSource source = event.source();
+  /** Starts a key with the fields that all built-in keys start with. */
+  private Hasher object() {
     ObjectReference regarding = event.regarding();
-    hasher
-        .start()
-        .put(source.component())
-        .put(source.host())
-        .put(regarding.kind())
-        .put(regarding.namespace())
-        .put(regarding.name())
-        .put(regarding.uid())
-        .put(regarding.apiVersion())
-        .put(event.type())
-        .save(object);
+    return prefix.start(event).put(regarding.name()).put(regarding.uid());
   }
 }

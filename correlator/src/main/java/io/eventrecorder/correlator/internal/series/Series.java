@@ -3,7 +3,6 @@ package io.eventrecorder.correlator.internal.series;
 import io.eventrecorder.Event;
 import io.eventrecorder.correlator.internal.cache.CacheNode;
 import io.eventrecorder.correlator.internal.cache.FixedDelayQueue.Entry;
-import io.eventrecorder.correlator.internal.hash.Fingerprint;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * count of the event may differ from these numbers: it may start higher, and the store may raise
  * it. It stops at the largest 32-bit number, since the count of a series never gets smaller.
  */
-public final class Series extends CacheNode<Series> {
+public final class Series extends CacheNode {
   /** Its entry in the queue of series that end, then in that of last writes. */
   final Entry<Series> end = new Entry<>(this);
 
@@ -73,8 +72,7 @@ public final class Series extends CacheNode<Series> {
   @Nullable String firstMessage;
 
   /** Makes a series without occurrences; pass the first event to {@link #occurs}, too. */
-  public Series(Fingerprint identity, String key, String name, Event first) {
-    super(identity);
+  public Series(String key, String name, Event first) {
     this.key = key;
     this.cameAsSeries = first.series() != null;
     this.name = name;

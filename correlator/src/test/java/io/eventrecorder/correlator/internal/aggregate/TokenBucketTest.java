@@ -2,7 +2,6 @@ package io.eventrecorder.correlator.internal.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventrecorder.correlator.internal.hash.Fingerprint;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +10,7 @@ class TokenBucketTest {
 
   @Test
   void a_full_bucket_holds_the_burst() {
-    TokenBucket bucket = new TokenBucket(new Fingerprint(), CLIENT_GO);
+    TokenBucket bucket = new TokenBucket(CLIENT_GO);
     for (int i = 0; i < 25; i++) {
       assertThat(bucket.take(0)).isTrue();
     }
@@ -86,7 +85,7 @@ class TokenBucketTest {
   }
 
   private static TokenBucket emptied(RateLimit budget, long nowNanos) {
-    TokenBucket bucket = new TokenBucket(new Fingerprint(), budget);
+    TokenBucket bucket = new TokenBucket(budget);
     for (int i = 0; i < budget.burst(); i++) {
       assertThat(bucket.take(nowNanos)).isTrue();
     }

@@ -19,11 +19,10 @@ import net.jqwik.api.constraints.Size;
 class SegmentedLruCacheModelTest {
   private static final int KEYS = 12;
 
-  private static final class Node extends CacheNode<Node> {
+  private static final class Node extends CacheNode {
     final int number;
 
     Node(int number) {
-      super(key(number));
       this.number = number;
     }
   }
@@ -118,7 +117,7 @@ class SegmentedLruCacheModelTest {
         case 1 -> model.idle[number] = !model.idle[number];
         default -> {
           if (found == null) {
-            cache.add(new Node(number), 0);
+            cache.add(key(number), new Node(number), 0);
             model.add(number);
           } else {
             cache.touch(found);

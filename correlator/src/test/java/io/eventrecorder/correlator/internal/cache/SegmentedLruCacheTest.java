@@ -8,11 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SegmentedLruCacheTest {
-  private static final class Node extends CacheNode<Node> {
-    Node(Fingerprint key) {
-      super(key);
-    }
-  }
+  private static final class Node extends CacheNode {}
 
   private final List<Node> left = new ArrayList<>();
 
@@ -27,8 +23,8 @@ class SegmentedLruCacheTest {
   }
 
   private static Node added(SegmentedLruCache<Node> cache, long number) {
-    Node node = new Node(key(number));
-    cache.add(node, 0);
+    Node node = new Node();
+    cache.add(key(number), node, 0);
     return node;
   }
 

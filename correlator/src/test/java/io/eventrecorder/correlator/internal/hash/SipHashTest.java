@@ -2,47 +2,45 @@ package io.eventrecorder.correlator.internal.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.hash.Hashing;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SipHashTest {
-  /** From the authors' reference code: key 00 to 0f; inputs 00, 01, … of 0, 1, … bytes. */
+  /**
+   * From the authors' reference code with one round for each word and three at the end: key 00 to
+   * 0f; inputs 00, 01, … of 0, 1, … bytes. The first is also in Rust's crate {@code siphasher}.
+   */
   private static final String[] VECTORS = {
-    "a3817f04ba25a8e66df67214c7550293",
-    "da87c1d86b99af44347659119b22fc45",
-    "8177228da4a45dc7fca38bdef60affe4",
-    "9c70b60c5267a94e5f33b6b02985ed51",
-    "f88164c12d9c8faf7d0f6e7c7bcd5579",
-    "1368875980776f8854527a07690e9627",
-    "14eeca338b208613485ea0308fd7a15e",
-    "a1f1ebbed8dbc153c0b84aa61ff08239",
-    "3b62a9ba6258f5610f83e264f31497b4",
-    "264499060ad9baabc47f8b02bb6d71ed",
-    "00110dc378146956c95447d3f3d0fbba",
-    "0151c568386b6677a2b4dc6f81e5dc18",
-    "d626b266905ef35882634df68532c125",
-    "9869e247e9c08b10d029934fc4b952f7",
-    "31fcefac66d7de9c7ec7485fe4494902",
-    "5493e99933b0a8117e08ec0f97cfc3d9",
-    "6ee2a4ca67b054bbfd3315bf85230577",
-    "473d06e8738db89854c066c47ae47740",
-    "a426e5e423bf4885294da481feaef723",
-    "78017731cf65fab074d5208952512eb1",
+    "e77ebcb22788a5befd62db6add303001",
+    "fc6f370460d3eda85e0573cc2b2ff063",
+    "75787f090569839b855bc9548c6aea95",
+    "6bc5ccfa1edcf79f4823187712ebd743",
+    "0c784e71ac2b285a9f8e92e78fbf2c25",
+    "f328db89345b620c795229a42695843e",
+    "dcd03d29f743e7100951b0e83985a6f8",
+    "1084b923f2aae0c3a62f2ec80848ab77",
+    "aa12fee1d5e3dab4724f16ab35f9c799",
+    "81ddb8042cf33994f4720e0094137c42",
+    "4faa541d5d498e89ba0ea4c387b22fb4",
+    "723b9af3554491dbb1d6633dfc6e0c4e",
+    "e53f92859e4819a8dc0695739fea8c65",
+    "b2f858c7c9ea801d53d603596d657844",
+    "87e76268dbc9227226b0ca665f64e378",
+    "c17e5505b2bd526c2921cdec1e7e0109",
+    "d0a8d95715518eebb513b0f83d9e1793",
+    "234126f93fbb668d975112e8febdf7ec",
+    "ef42f03db78f704d023c449f16b7092b",
+    "abf76238c20af161b2314b4d5526bce9",
     // 63 bytes
-    "5150d1772f50834a503e069a973fbd7c"
+    "4c5800e34efe426f079f6b0aa75260ad"
   };
 
   static Stream<Arguments> vectors() {
@@ -55,15 +53,13 @@ class SipHashTest {
   }
 
   /** Ends an input as the reference code does: with zeros, and with the length in the last byte. */
-  private static long[] words(int length) {
+  private static byte[] ended(int length) {
     byte[] bytes = new byte[(length / 8 + 1) * 8];
     for (int i = 0; i < length; i++) {
       bytes[i] = (byte) i;
     }
     bytes[bytes.length - 1] = (byte) length;
-    long[] words = new long[bytes.length / 8];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(words);
-    return words;
+    return bytes;
   }
 
   private static String hex(Fingerprint key) {
@@ -76,7 +72,7 @@ class SipHashTest {
   void it_agrees_with_the_reference_code(int length, String expected) {
     SipHash hash = hash();
     Fingerprint key = new Fingerprint();
-    hash.absorb(words(length), words(length).length);
+    hash.absorb(ended(length), ended(length).length);
     hash.finish(key);
     assertThat(hex(key)).isEqualTo(expected);
   }
@@ -84,45 +80,16 @@ class SipHashTest {
   @Test
   void it_continues_from_a_saved_state() {
     SipHash hash = hash();
-    long[] words = words(63);
+    byte[] input = ended(63);
     Fingerprint key = new Fingerprint();
     SipHash.State middle = new SipHash.State();
-    hash.absorb(words, 3);
+    hash.absorb(input, 24);
     hash.save(middle);
     hash.start();
-    hash.absorb(words, 2);
+    hash.absorb(input, 16);
     hash.resume(middle);
-    hash.absorb(new long[] {words[3], words[4], words[5], words[6], words[7]}, 5);
+    hash.absorb(Arrays.copyOfRange(input, 24, input.length), input.length - 24);
     hash.finish(key);
-    assertThat(hex(key)).isEqualTo("5150d1772f50834a503e069a973fbd7c");
-  }
-
-  /**
-   * Guava has the 64-bit form only. It differs from ours in the initial state and in the last step,
-   * so this test sets the initial state and does the last step. What remains is the work on the
-   * input, under any key.
-   */
-  @Property
-  void it_reads_its_input_as_guavas_64_bit_form_does(
-      @ForAll long k0, @ForAll long k1, @ForAll @Size(max = 40) List<Long> input) {
-    long[] words = input.stream().mapToLong(Long::longValue).toArray();
-    // Guava adds a last word: the length in bytes in its highest byte.
-    long[] ended = Arrays.copyOf(words, words.length + 1);
-    ended[words.length] = ((long) words.length * Long.BYTES) << 56;
-    SipHash hash = new SipHash(k0, k1);
-    SipHash.State state = new SipHash.State();
-    hash.save(state);
-    state.v1 ^= 0xee;
-    hash.resume(state);
-    hash.absorb(ended, ended.length);
-    hash.save(state);
-    state.v2 ^= 0xff;
-    hash.resume(state);
-    hash.absorb(new long[2], 2); // a word of zeros is two rounds
-    hash.save(state);
-    ByteBuffer bytes = ByteBuffer.allocate(words.length * Long.BYTES);
-    bytes.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(words);
-    assertThat(state.v0 ^ state.v1 ^ state.v2 ^ state.v3)
-        .isEqualTo(Hashing.sipHash24(k0, k1).hashBytes(bytes.array()).asLong());
+    assertThat(hex(key)).isEqualTo(VECTORS[VECTORS.length - 1]);
   }
 }

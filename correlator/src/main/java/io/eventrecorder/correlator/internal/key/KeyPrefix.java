@@ -1,0 +1,59 @@
+package io.eventrecorder.correlator.internal.key;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSource;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.correlator.internal.hash.Hasher;
+import io.eventrecorder.correlator.internal.hash.SipHash;
+
+/**
+ * The fields that come first in all built-in keys, and that one event often shares with the next:
+ * who reported it, its type, and what kind of object it is about. They are hashed only if they
+ * differ from those of the event before. Not thread-safe.
+ */
+final class KeyPrefix {
+  private final Hasher hasher;
+  private final SipHash.State state = new SipHash.State();
+  private EventSource source = EventSource.empty();
+  private ObjectReference regarding = ObjectReference.empty();
+  private String type = "";
+
+  KeyPrefix(Hasher hasher) {
+    this.hasher = hasher;
+    hash();
+  }
+
+  /** Starts a key that begins with these fields of an event. */
+  Hasher start(Event event) {
+    if (!isOf(event)) {
+      source = event.source();
+      regarding = event.regarding();
+      type = event.type();
+      hash();
+    }
+    return hasher.resume(state);
+  }
+
+  private boolean isOf(Event event) {
+    EventSource its = event.source();
+    ObjectReference object = event.regarding();
+    return source.component().equals(its.component())
+        && source.host().equals(its.host())
+        && regarding.kind().equals(object.kind())
+        && regarding.namespace().equals(object.namespace())
+        && regarding.apiVersion().equals(object.apiVersion())
+        && type.equals(event.type());
+  }
+
+  private void hash() {
+    hasher
+        .start()
+        .put(source.component())
+        .put(source.host())
+        .put(regarding.kind())
+        .put(regarding.namespace())
+        .put(regarding.apiVersion())
+        .put(type)
+        .save(state);
+  }
+}
