@@ -32,8 +32,8 @@ final class PipelineWorker implements Runnable {
    */
   private static final long MAX_PARK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** A step ends after this time, so that a slow sink does not delay timers and deadlines. */
-  private static final long MAX_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  /** A step calls the sink for this time, so that a slow one delays no timer and no deadline. */
+  private static final long MAX_SEND_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private static final long GAUGES_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -53,7 +53,9 @@ final class PipelineWorker implements Runnable {
   /** The last reading of the clock. It is read once for each event, because some are slow. */
   private long now;
 
-  private long stepNanos;
+  /** When this step began to call the sink. */
+  private long sendNanos;
+
   private long gaugesNanos;
   private boolean warmedUp;
   private boolean closeBegun;
@@ -178,8 +180,9 @@ final class PipelineWorker implements Runnable {
   /** One round; returns true when the pipeline is closed and done. */
   private boolean step() {
     now = clock.nanoTime();
-    stepNanos = now;
     boolean busy = takeReplies();
+    now = clock.nanoTime();
+    sendNanos = now;
     machine.expire(now).forEach(sink::cancel);
     machine.tick(now);
     busy |= send();
@@ -235,8 +238,8 @@ final class PipelineWorker implements Runnable {
       Object unused = batch.remove();
       machine.accept(event, now);
     } else {
-      machine.flush(
-          (Runnable) item); // before it leaves the batch, so that a fault does not lose it
+      // Before it leaves the batch, so that a fault does not lose it.
+      machine.flush((Runnable) item);
       Object unused = batch.remove();
     }
   }
@@ -260,7 +263,7 @@ final class PipelineWorker implements Runnable {
   }
 
   private boolean isInTime() {
-    return now - stepNanos < MAX_STEP_NANOS;
+    return now - sendNanos < MAX_SEND_NANOS;
   }
 
   private void publish() {

@@ -1,5 +1,6 @@
 package io.eventrecorder.core.pipeline;
 
+import io.eventrecorder.broadcaster.PipelineStats.State;
 import io.eventrecorder.core.pipeline.machine.PipelineCounters;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,15 +26,23 @@ final class PublishedCounters {
     version.setRelease(before + 2);
   }
 
-  /** Returns the values of one call of {@link #set}. */
-  PipelineCounters get() {
-    PipelineCounters values = new PipelineCounters();
+  /** Changes the state only. Called by the thread that calls {@link #set}. */
+  void setState(State state, String why) {
+    long before = version.getPlain();
+    version.setOpaque(before + 1);
+    VarHandle.storeStoreFence();
+    copy.setState(state, why);
+    version.setRelease(before + 2);
+  }
+
+  /** Copies the values of one call of {@link #set}. Makes no object. */
+  void copyTo(PipelineCounters values) {
     while (true) {
       long before = version.getAcquire();
       values.copyFrom(copy);
       VarHandle.acquireFence();
       if ((before & 1) == 0 && version.getOpaque() == before) {
-        return values;
+        return;
       }
       Thread.onSpinWait();
     }

@@ -8,7 +8,6 @@ import io.eventrecorder.spi.EventClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the statistics of a pipeline to all threads. The worker publishes after each step, so
@@ -22,8 +21,12 @@ final class StatsPublisher {
 
   private final PublishedCounters published = new PublishedCounters();
 
-  /** The counters at the end, which nothing changes any more; null until {@link #close}. */
-  private volatile @Nullable PipelineCounters last;
+  /** The counters at the end. They are made here, because the heap may be full then. */
+  @GuardedBy("this")
+  private final PipelineCounters last = new PipelineCounters();
+
+  private volatile boolean closed;
+  private volatile boolean failed;
 
   @GuardedBy("this")
   private Map<String, Long> gauges = Map.of();
@@ -65,49 +68,51 @@ final class StatsPublisher {
 
   /** Counts the remaining events as abandoned; returns false if that was done before. */
   synchronized boolean close() {
-    if (last != null) {
+    if (closed) {
       return false;
     }
-    PipelineCounters counters = published.get();
-    counters.abandonRest(queue.entered() - counters.processed());
-    last = counters;
+    published.copyTo(last);
+    last.abandonRest(queue.entered() - last.processed());
+    closed = true;
     return true;
   }
 
   /** The worker has failed. The counters that were published last stay. Called by the worker. */
   void fail(String why) {
-    publishState(State.FAILED, why);
+    if (!closed) {
+      published.setState(State.FAILED, why);
+      failed = true;
+    }
   }
 
   /** No thread could be started. Nothing is written until one is; then the worker publishes. */
   void waitForThread(String why) {
-    publishState(State.DOWN, why);
-  }
-
-  private void publishState(State state, String why) {
-    PipelineCounters counters = published.get();
-    counters.setState(state, why);
-    published.set(counters);
+    published.setState(State.DOWN, why);
   }
 
   boolean hasFailed() {
-    return counters().state() == State.FAILED;
+    return failed;
   }
 
   boolean isClosed() {
-    return last != null;
+    return closed;
   }
 
+  @GuardedBy("this")
   private PipelineCounters counters() {
-    PipelineCounters atEnd = last;
-    return atEnd == null ? published.get() : atEnd;
+    PipelineCounters counters = last;
+    if (!closed) {
+      counters = new PipelineCounters();
+      published.copyTo(counters);
+    }
+    return counters;
   }
 
   /** A snapshot. The sink's counters, by name, become part of it. */
   synchronized PipelineStats stats(Map<String, Long> sinkCounters) {
     PipelineCounters counters = counters();
-    EventQueue.Counts events =
-        queue.counts(); // after the counters: no event leaves before it comes
+    // Counted after the counters were read, so that no event has left that has not come.
+    EventQueue.Counts events = queue.counts();
     return new PipelineStats(
         name,
         counters.events(events.offered(), events.dropped(), events.filtered()),

@@ -17,15 +17,21 @@ class PublishedCountersTest {
     counters.countBug();
   }
 
+  private PipelineCounters get() {
+    PipelineCounters values = new PipelineCounters();
+    published.copyTo(values);
+    return values;
+  }
+
   @Test
   void values_are_copied() {
     PipelineCounters counters = new PipelineCounters();
     countOnce(counters);
     published.set(counters);
     countOnce(counters);
-    assertThat(published.get().bugs()).isEqualTo(1);
+    assertThat(get().bugs()).isEqualTo(1);
     published.set(counters);
-    assertThat(published.get().bugs()).isEqualTo(2);
+    assertThat(get().bugs()).isEqualTo(2);
   }
 
   @Test
@@ -43,7 +49,7 @@ class PublishedCountersTest {
     writer.start();
     long last = 0;
     for (int i = 0; i < READS; i++) {
-      PipelineCounters values = published.get();
+      PipelineCounters values = get();
       assertThat(values.processed())
           .isGreaterThanOrEqualTo(last)
           .isEqualTo(values.unwritten())
