@@ -49,28 +49,25 @@ final class Words {
     return (quote | backslash | control | word) & HIGH;
   }
 
-  /** {@return the first eight bytes of a text, or all; 0 for an empty text} */
+  /** {@return the first eight bytes of a text, or all} */
   long head(int from, int to) {
-    return word(from, from, to);
-  }
-
-  /** {@return the last eight bytes of a text, or all} */
-  long tail(int from, int to) {
-    return word(Math.max(from, to - BYTES), from, to);
-  }
-
-  private long word(int at, int from, int to) {
-    if (from == to || at > bytes.length - BYTES) {
-      return slowly(at, to);
+    int length = to - from;
+    if (from <= bytes.length - BYTES) {
+      long word = buffer.getLong(from);
+      return length < BYTES ? word & ((1L << (length * Byte.SIZE)) - 1) : word;
     }
-    int behind = Math.max(0, BYTES - (to - from)); // no branch: lengths vary too much to predict
-    return buffer.getLong(at) & (-1L >>> (behind * Byte.SIZE));
+    return slowly(from, to);
   }
 
-  private long slowly(int at, int to) {
+  /** {@return the last eight bytes of a text of at least eight; 0 for a shorter one} */
+  long tail(int from, int to) {
+    return to - from < BYTES ? 0 : buffer.getLong(to - BYTES);
+  }
+
+  private long slowly(int from, int to) {
     long word = 0;
-    for (int i = at; i < to && i < at + BYTES; i++) {
-      word |= (bytes[i] & 0xFFL) << ((i - at) * Byte.SIZE);
+    for (int i = 0; i < to - from && i < BYTES; i++) {
+      word |= (bytes[from + i] & 0xFFL) << (i * Byte.SIZE);
     }
     return word;
   }
