@@ -2,7 +2,10 @@ package io.eventrecorder.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,5 +68,27 @@ class JsonLineWriterTest {
     cutting.text("a_name_that_is_never_cut", value);
     assertThat(new String(cutting.toBytes(), UTF_8))
         .isEqualTo("{\"a_name_that_is_never_cut\":\"" + expected + "\"}\n");
+  }
+
+  @Test
+  void one_writer_writes_many_lines() {
+    for (int i = 0; i < 1000; i++) {
+      line.text("name", "v" + i);
+      line.object("object", () -> line.number("name", 1));
+      line.text("name " + i, "x".repeat(i * 100)); // more names and longer lines than are kept
+      assertThat(text())
+          .isEqualTo(
+              "{\"name\":\"v%d\",\"object\":{\"name\":1},\"name %d\":\"%s\"}\n"
+                  .formatted(i, i, "x".repeat(i * 100)));
+    }
+  }
+
+  @Test
+  void a_line_that_was_not_ended_is_dropped() {
+    line.text("a", "b");
+    assertThatThrownBy(() -> line.time("t", Instant.MAX)).isInstanceOf(DateTimeException.class);
+    line.begin();
+    line.time("t", Instant.parse("2026-01-01T00:00:07.123456789Z"));
+    assertThat(text()).isEqualTo("{\"t\":\"2026-01-01T00:00:07.123456Z\"}\n");
   }
 }
