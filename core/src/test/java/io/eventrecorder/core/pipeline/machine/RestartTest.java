@@ -219,9 +219,15 @@ class RestartTest {
     for (int i = 0; i < 300; i++) {
       driver.accept("a" + i);
     }
-    PipelineMachine failed = driver.machine.restarted(300, driver.now);
+    for (int i = 0; i < 150; i++) {
+      driver.answer(driver.sent.get(i), WriteResult.stored(null));
+    }
+    for (int i = 0; i < 150; i++) {
+      driver.accept("a" + i); // so the order in the buckets is not that of the successor
+    }
+    PipelineMachine failed = driver.machine.restarted(450, driver.now);
     assertThat(failed.lanes().all()).hasSize(300);
-    PipelineMachine next = driver.machine.restarted(300, driver.now);
+    PipelineMachine next = driver.machine.restarted(450, driver.now);
     assertThat(next.lanes().all()).hasSize(300).doesNotHaveDuplicates();
     assertThat(driver.counters.failed).isZero();
   }
