@@ -40,7 +40,7 @@ final class ClientJavaImplementation implements Implementation {
     return written;
   }
 
-  private static CoreV1Event converted(Event event) {
+  static CoreV1Event converted(Event event) {
     ObjectReference regarding = event.regarding();
     OffsetDateTime time =
         event.firstTimestamp() == null ? null : event.firstTimestamp().atOffset(ZoneOffset.UTC);

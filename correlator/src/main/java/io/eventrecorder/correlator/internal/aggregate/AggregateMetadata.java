@@ -11,6 +11,8 @@ record AggregateMetadata(
     Map<String, String> annotations,
     @Nullable ObjectReference related,
     String action) {
+  static final AggregateMetadata NONE = new AggregateMetadata(Map.of(), Map.of(), null, "");
+
   static AggregateMetadata of(Event event) {
     return new AggregateMetadata(
         event.labels(), event.annotations(), event.related(), event.action());

@@ -66,42 +66,55 @@ public final class CorrelationWriter {
   }
 
   private Event counted(Observation observation, Event newest, @Nullable Instant aggregateAt) {
-    Event.Builder event = aggregateAt == null ? newest.toBuilder() : aggregate(observation, newest);
-    if (newest.isFromElsewhere()) {
-      // The uid of an event with another name is that of another object in the store.
-      event.uid(newest.name().equals(observation.name) ? newest.uid() : "");
-      if (aggregateAt == null && newest.series() != null) {
-        event.series(new EventSeries(observation.count, observation.last()));
-      }
+    if (aggregateAt != null) {
+      return aggregate(observation, newest, aggregateAt);
     }
-    return event
-        .name(observation.name)
-        .resourceVersion(observation.resourceVersion)
-        .firstTimestamp(observation.first())
-        .lastTimestamp(observation.last())
-        .count(observation.count)
-        .build();
+    Event event =
+        newest.counted(
+            observation.name,
+            observation.resourceVersion,
+            observation.count,
+            observation.first(newest.firstTimestamp()),
+            observation.last(newest.lastTimestamp()));
+    return newest.isFromElsewhere() ? fromElsewhere(event, newest) : event;
   }
 
-  private Event.Builder aggregate(Observation observation, Event newest) {
-    Event.Builder event =
-        Event.builder()
-            .namespace(newest.namespace())
-            .regarding(newest.regarding())
-            .type(newest.type())
-            .reason(newest.reason())
-            .source(newest.source())
-            .reportingController(newest.reportingController())
-            .reportingInstance(newest.reportingInstance())
-            .message(aggregateMessage(newest));
-    AggregateMetadata metadata = observation.metadata;
-    return metadata == null
-        ? event
-        : event
-            .labels(metadata.labels())
-            .annotations(metadata.annotations())
-            .related(metadata.related())
-            .action(metadata.action());
+  private static Event fromElsewhere(Event counted, Event newest) {
+    Event.Builder event = counted.toBuilder().uid(uid(counted.name(), newest));
+    if (newest.series() != null) {
+      event.series(new EventSeries(counted.count(), counted.lastTimestamp()));
+    }
+    return event.build();
+  }
+
+  /** The uid of an event with another name is that of another object in the store. */
+  private static String uid(String name, Event newest) {
+    return newest.isFromElsewhere() && newest.name().equals(name) ? newest.uid() : "";
+  }
+
+  /** One chain of calls, so that the JIT compiler needs no object for the builder. */
+  private Event aggregate(Observation observation, Event newest, Instant at) {
+    AggregateMetadata metadata = observation.metadata();
+    return Event.builder()
+        .namespace(newest.namespace())
+        .regarding(newest.regarding())
+        .type(newest.type())
+        .reason(newest.reason())
+        .source(newest.source())
+        .reportingController(newest.reportingController())
+        .reportingInstance(newest.reportingInstance())
+        .message(aggregateMessage(newest))
+        .labels(metadata.labels())
+        .annotations(metadata.annotations())
+        .related(metadata.related())
+        .action(metadata.action())
+        .uid(uid(observation.name, newest))
+        .name(observation.name)
+        .resourceVersion(observation.resourceVersion)
+        .firstTimestamp(observation.first(at))
+        .lastTimestamp(observation.last(at))
+        .count(observation.count)
+        .build();
   }
 
   private String aggregateMessage(Event newest) {

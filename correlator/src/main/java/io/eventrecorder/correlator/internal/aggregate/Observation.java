@@ -79,20 +79,40 @@ public final class Observation extends CacheNode {
     return metadata != null;
   }
 
-  @Nullable Instant first() {
-    return firstNano == UNKNOWN ? null : Instant.ofEpochSecond(firstSecond, firstNano);
+  /** What an aggregate adds to the newest event; nothing if it is not an aggregate. */
+  AggregateMetadata metadata() {
+    return metadata == null ? AggregateMetadata.NONE : metadata;
   }
 
-  void first(@Nullable Instant time) {
+  /**
+   * The time of the first occurrence; null if not known.
+   *
+   * @param known returned if it is the same time, so that no object is made
+   */
+  @Nullable Instant first(@Nullable Instant known) {
+    return time(firstSecond, firstNano, known);
+  }
+
+  void setFirst(@Nullable Instant time) {
     firstSecond = time == null ? 0 : time.getEpochSecond();
     firstNano = time == null ? UNKNOWN : time.getNano();
   }
 
-  @Nullable Instant last() {
-    return lastNano == UNKNOWN ? null : Instant.ofEpochSecond(lastSecond, lastNano);
+  /**
+   * The time of the last occurrence; null if not known.
+   *
+   * @param known returned if it is the same time, so that no object is made
+   */
+  @Nullable Instant last(@Nullable Instant known) {
+    return time(lastSecond, lastNano, known);
   }
 
-  void last(@Nullable Instant time) {
+  private static @Nullable Instant time(long second, int nano, @Nullable Instant known) {
+    boolean same = known != null && known.getEpochSecond() == second && known.getNano() == nano;
+    return same ? known : nano == UNKNOWN ? null : Instant.ofEpochSecond(second, nano);
+  }
+
+  void setLast(@Nullable Instant time) {
     lastSecond = time == null ? 0 : time.getEpochSecond();
     lastNano = time == null ? UNKNOWN : time.getNano();
   }
@@ -100,10 +120,10 @@ public final class Observation extends CacheNode {
   /** Moves the first time back and the last time forward as needed. Null changes nothing. */
   void extend(@Nullable Instant first, @Nullable Instant last) {
     if (first != null && (firstNano == UNKNOWN || isBefore(first, firstSecond, firstNano))) {
-      first(first);
+      setFirst(first);
     }
     if (last != null && (lastNano == UNKNOWN || !isBefore(last, lastSecond, lastNano))) {
-      last(last);
+      setLast(last);
     }
     if (firstNano != UNKNOWN && lastNano != UNKNOWN && isBackwards()) {
       lastSecond = firstSecond;

@@ -76,12 +76,14 @@ public final class OccurrenceCounter {
       observation.count =
           verbatim ? event.count() : event.isFromElsewhere() ? more : Math.max(1, event.count());
       if (!event.isFromElsewhere()) {
-        observation.first(event.firstTimestamp());
+        observation.setFirst(event.firstTimestamp());
       }
     } else {
       repeat(observation, more);
     }
-    observation.group = group;
+    if (observation.group != group) {
+      observation.group = group; // only if needed: the collector's barrier costs time
+    }
     setTimes(observation, event, event.lastTimestamp());
     return addSeen(observation, more, nowNanos);
   }
@@ -108,7 +110,7 @@ public final class OccurrenceCounter {
     if (observation == null) {
       String name = names.next(event.regarding().name());
       observation = new Observation(name, "");
-      observation.first(at);
+      observation.setFirst(at);
       observation.count = more;
       observation.metadata = AggregateMetadata.of(event);
       observations.add(keys.group(), observation, nowNanos);
@@ -164,8 +166,8 @@ public final class OccurrenceCounter {
     observation.created = true;
     observation.everCreated = true;
     observation.resourceVersion = stored.resourceVersion();
-    observation.first(stored.firstTimestamp());
-    observation.last(stored.lastTimestamp());
+    observation.setFirst(stored.firstTimestamp());
+    observation.setLast(stored.lastTimestamp());
     observation.count = stored.count();
     observation.repeated = true;
     observation.clearLatest();
@@ -227,7 +229,7 @@ public final class OccurrenceCounter {
    */
   private void setTimes(Observation observation, Event event, @Nullable Instant last) {
     if (verbatim) {
-      observation.last(last);
+      observation.setLast(last);
     } else if (event.isFromElsewhere()) {
       Instant end = event.lastOccurrence();
       Instant start = event.firstOccurrence();

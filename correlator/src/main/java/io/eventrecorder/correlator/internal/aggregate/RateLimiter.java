@@ -40,7 +40,9 @@ public final class RateLimiter {
       return true;
     }
     TokenBucket bucket = bucket(observation, its, nowNanos);
-    observation.bucket = bucket;
+    if (observation.bucket != bucket) {
+      observation.bucket = bucket; // only if needed: the collector's barrier costs time
+    }
     return bucket.take(nowNanos);
   }
 

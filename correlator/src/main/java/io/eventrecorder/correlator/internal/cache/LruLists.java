@@ -68,19 +68,37 @@ final class LruLists {
 
   /** Adds a node as the newest. */
   void add(int list, int place) {
-    int second = older[list];
-    newer[second] = place;
-    older[place] = second;
-    newer[place] = list;
-    older[list] = place;
+    link(list, place);
     isProtected[place] = list == PROTECTED;
     sizes[list]++;
   }
 
   void remove(int place) {
-    newer[older[place]] = newer[place];
-    older[newer[place]] = older[place];
+    unlink(place);
     sizes[listOf(place)]--;
+  }
+
+  /** Moves a node of the list. */
+  void moveToNewest(int list, int place) {
+    if (older[list] != place) {
+      unlink(place);
+      link(list, place);
+    }
+  }
+
+  private void link(int list, int place) {
+    int second = older[list];
+    newer[second] = place;
+    older[place] = second;
+    newer[place] = list;
+    older[list] = place;
+  }
+
+  private void unlink(int place) {
+    int before = older[place];
+    int after = newer[place];
+    newer[before] = after;
+    older[after] = before;
   }
 
   void grow(int places) {

@@ -88,11 +88,12 @@ public final class SegmentedLruCache<N extends CacheNode> {
     if (place == NOWHERE) {
       return;
     }
-    lists.remove(place);
-    if (protectedCapacity == 0) {
-      lists.add(PROBATION, place);
+    int list = lists.listOf(place);
+    if (list == PROTECTED || protectedCapacity == 0) {
+      lists.moveToNewest(list, place);
       return;
     }
+    lists.remove(place);
     lists.add(PROTECTED, place);
     if (lists.size(PROTECTED) > protectedCapacity) {
       int oldest = lists.oldest(PROTECTED);

@@ -108,10 +108,9 @@ public final class Hasher {
    * @return the number of bytes
    */
   private int encode(int tag) {
-    narrow.reset();
     in.clear().limit(length);
     out.clear().position(HEADER);
-    boolean isNarrow = narrow.encode(in, out, true).isUnderflow();
+    boolean isNarrow = narrow.encode(in, out, false).isUnderflow();
     int end = isNarrow ? out.position() : encodeWide();
     SipHash.WORD.set(bytes, 0, (long) tag << TAG_SHIFT | (long) length << 1 | (isNarrow ? 0 : 1));
     SipHash.WORD.set(bytes, end, 0L);
