@@ -22,7 +22,9 @@ import java.util.List;
  * drops the events themselves before it measures.
  */
 public final class CorrelatorMemory {
-  private static final int EVENTS = 4096;
+  /** The number of events. */
+  static final int EVENTS = 4096;
+
   private static final int ROUNDS = 5;
   private static final EventSource SOURCE = new EventSource("kubelet", "node-1");
 

@@ -2,19 +2,25 @@ package io.eventrecorder.correlator.internal.aggregate;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.ObjectReference;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that an aggregate takes from the first event that is combined. */
+/**
+ * What an aggregate takes from the first event that is combined.
+ *
+ * @param since when that event happened; kept as an object, since each write needs it
+ */
 record AggregateMetadata(
+    @Nullable Instant since,
     Map<String, String> labels,
     Map<String, String> annotations,
     @Nullable ObjectReference related,
     String action) {
-  static final AggregateMetadata NONE = new AggregateMetadata(Map.of(), Map.of(), null, "");
+  static final AggregateMetadata NONE = new AggregateMetadata(null, Map.of(), Map.of(), null, "");
 
-  static AggregateMetadata of(Event event) {
+  static AggregateMetadata of(Event event, Instant at) {
     return new AggregateMetadata(
-        event.labels(), event.annotations(), event.related(), event.action());
+        at, event.labels(), event.annotations(), event.related(), event.action());
   }
 }

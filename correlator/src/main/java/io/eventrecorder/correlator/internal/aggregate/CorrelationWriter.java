@@ -13,6 +13,9 @@ public final class CorrelationWriter {
   private final String messagePrefix;
   private final UserFunction<String> messageFunction;
 
+  /** Reused, because each aggregate sets the same fields. */
+  private final Event.Builder aggregate = Event.builder();
+
   /**
    * Makes a writer.
    *
@@ -92,10 +95,9 @@ public final class CorrelationWriter {
     return newest.isFromElsewhere() && newest.name().equals(name) ? newest.uid() : "";
   }
 
-  /** One chain of calls, so that the JIT compiler needs no object for the builder. */
   private Event aggregate(Observation observation, Event newest, Instant at) {
     AggregateMetadata metadata = observation.metadata();
-    return Event.builder()
+    return aggregate
         .namespace(newest.namespace())
         .regarding(newest.regarding())
         .type(newest.type())
@@ -111,7 +113,7 @@ public final class CorrelationWriter {
         .uid(uid(observation.name, newest))
         .name(observation.name)
         .resourceVersion(observation.resourceVersion)
-        .firstTimestamp(observation.first(at))
+        .firstTimestamp(observation.first(metadata.since()))
         .lastTimestamp(observation.last(at))
         .count(observation.count)
         .build();

@@ -112,7 +112,7 @@ public final class OccurrenceCounter {
       observation = new Observation(name, "");
       observation.setFirst(at);
       observation.count = more;
-      observation.metadata = AggregateMetadata.of(event);
+      observation.metadata = AggregateMetadata.of(event, at);
       observations.add(keys.group(), observation, nowNanos);
     } else {
       repeat(observation, more);

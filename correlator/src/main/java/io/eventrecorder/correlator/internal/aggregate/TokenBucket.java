@@ -43,7 +43,11 @@ final class TokenBucket extends CacheNode {
     if (missing == 0) {
       return tokens;
     }
-    long refilled = Math.max(0, nowNanos - since) / interval();
+    long passed = nowNanos - since;
+    if (passed < interval()) {
+      return tokens; // nearly always in a flood; the division below takes longer than the rest
+    }
+    long refilled = passed / interval();
     return refilled >= missing ? limit.burst() : tokens + (int) refilled;
   }
 
