@@ -14,7 +14,7 @@ class CorrelatorAllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** Enough for the JIT compiler to have compiled everything in the first rounds. */
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 20;
 
   private static final int EVENTS = 1 << 15;
 
