@@ -121,6 +121,6 @@ public final class CorrelationWriter {
 
   private String aggregateMessage(Event newest) {
     String chosen = messageFunction.apply(newest);
-    return chosen == null ? messagePrefix + newest.message() : chosen;
+    return chosen == null ? messagePrefix.concat(newest.message()) : chosen;
   }
 }
