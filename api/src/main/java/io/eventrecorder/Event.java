@@ -165,6 +165,7 @@ public final class Event {
    * @param source the program and host that report it, which are also its reporting controller and
    *     instance
    * @param time when it happened
+   * @throws NullPointerException if an argument is null
    */
   public static Event occurrence(
       long number,
@@ -176,13 +177,13 @@ public final class Event {
       EventSource source,
       Instant time) {
     return new Event(
-        new LazyName(regarding.name(), number),
+        new LazyName(Objects.requireNonNull(regarding, "regarding").name(), number),
         Objects.requireNonNull(namespace, "namespace"),
         regarding,
         Objects.requireNonNull(type, "type"),
         Objects.requireNonNull(reason, "reason"),
         Objects.requireNonNull(message, "message"),
-        source,
+        Objects.requireNonNull(source, "source"),
         Objects.requireNonNull(time, "time"));
   }
 

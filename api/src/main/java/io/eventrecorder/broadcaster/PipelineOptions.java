@@ -195,7 +195,8 @@ public final class PipelineOptions {
 
     /**
      * Sets which events the pipeline takes. A filter in code tests whole events. So each event is
-     * made before it is tested, unlike with the option {@code filter} of the configuration.
+     * made before it is tested. With the option {@code filter} of the configuration, most excluded
+     * events are only counted.
      *
      * @param wanted true for an event that the pipeline takes; called on the recording thread, so
      *     it must be fast. An event for which it throws is taken

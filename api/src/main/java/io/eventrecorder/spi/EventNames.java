@@ -27,7 +27,7 @@ public interface EventNames {
    * {@return a number that makes a name which this source has not given before: {@code <object
    * name>.<hex of the number>}; or {@link #NO_NUMBER} if this source has only whole names, then
    * call {@link #next}} For recorders: most of their events never need the text of their name, so
-   * {@link Event.Builder#name(String, long)} does not make it before it is read.
+   * {@link Event#occurrence} does not make it before it is read.
    *
    * @param objectName the name of the object that the event is about
    * @param now the time of the event

@@ -38,7 +38,10 @@ final class DefaultEventRecorder implements EventRecorder {
     }
   }
 
-  /** Not by a resolver or with arguments: user code may fail, and then the event is invalid. */
+  /**
+   * Counts an event that no pipeline takes. Returns false for all others, and for an object that a
+   * resolver must convert: a resolver is user code, which may fail, and then the event is invalid.
+   */
   private boolean isExcluded(Object regarding, String type, String reason, String message) {
     try {
       return regarding instanceof ObjectReference object

@@ -32,7 +32,10 @@ final class PipelineWorker implements Runnable {
    */
   private static final long MAX_PARK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** A step calls the sink for this time, so that a slow one delays no timer and no deadline. */
+  /**
+   * After this time, a step calls the sink no more. So timers and deadlines wait for two calls at
+   * most.
+   */
   private static final long MAX_SEND_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private static final long GAUGES_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

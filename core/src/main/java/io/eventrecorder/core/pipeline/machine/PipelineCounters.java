@@ -65,11 +65,6 @@ public final class PipelineCounters {
     lastError = why;
   }
 
-  /** {@return whether the pipeline can write} */
-  public State state() {
-    return state;
-  }
-
   /** {@return how many events have left the queue for good} */
   public long processed() {
     return processed;

@@ -22,7 +22,7 @@ final class KeyTable {
   /**
    * Makes an empty table.
    *
-   * @param places the number of places; the first of them cannot have a key
+   * @param places the number of places; place 0 means that there is none
    * @param keys the greatest number of keys, a power of two
    */
   KeyTable(int places, int keys) {

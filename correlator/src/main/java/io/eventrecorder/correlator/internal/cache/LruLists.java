@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Two lists of places, each in the order of their last use. A list is a ring: its first place is no
- * node, but links the newest node with the oldest one. Not thread-safe.
+ * node, but links the newest node with the oldest one. {@code newer} of that place is the oldest
+ * node, and {@code older} is the newest. Not thread-safe.
  */
 final class LruLists {
   static final int PROBATION = 0;

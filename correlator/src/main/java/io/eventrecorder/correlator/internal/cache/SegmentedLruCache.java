@@ -113,8 +113,8 @@ public final class SegmentedLruCache<N extends CacheNode> {
       grow();
     }
     int place = lists.take();
-    node.place = place;
     nodes[place] = node;
+    node.place = place;
     keys.add(key, place);
     lists.add(PROBATION, place);
   }
@@ -163,10 +163,11 @@ public final class SegmentedLruCache<N extends CacheNode> {
   }
 
   private void grow() {
-    room *= 2;
-    keys.grow(FIRST_NODE + room, room);
-    lists.grow(FIRST_NODE + room);
-    nodes = Arrays.copyOf(nodes, FIRST_NODE + room);
+    int more = 2 * room;
+    keys.grow(FIRST_NODE + more, more);
+    lists.grow(FIRST_NODE + more);
+    nodes = Arrays.copyOf(nodes, FIRST_NODE + more);
+    room = more; // last, so that the next call tries again if the heap is full
   }
 
   @SuppressWarnings("unchecked") // an array of the erased type, which stays in this class

@@ -110,7 +110,8 @@ public final class Hasher {
   private int encode(int tag) {
     in.clear().limit(length);
     out.clear().position(HEADER);
-    boolean isNarrow = narrow.encode(in, out, false).isUnderflow();
+    // Half of a surrogate pair at the end is no error for the encoder, and stays in the input.
+    boolean isNarrow = narrow.encode(in, out, false).isUnderflow() && !in.hasRemaining();
     int end = isNarrow ? out.position() : encodeWide();
     SipHash.WORD.set(bytes, 0, (long) tag << TAG_SHIFT | (long) length << 1 | (isNarrow ? 0 : 1));
     SipHash.WORD.set(bytes, end, 0L);
@@ -125,11 +126,16 @@ public final class Hasher {
     return HEADER + 2 * length;
   }
 
+  /** All objects are made before one is used, so that a full heap leaves the old ones together. */
   private void grow(int more) {
-    chars = Arrays.copyOf(chars, 2 * (length + MAX_LENGTH_CHARS + more));
-    bytes = bytesFor(chars.length);
-    in = CharBuffer.wrap(chars);
-    out = ByteBuffer.wrap(bytes);
+    char[] moreChars = Arrays.copyOf(chars, 2 * (length + MAX_LENGTH_CHARS + more));
+    byte[] moreBytes = bytesFor(moreChars.length);
+    CharBuffer newIn = CharBuffer.wrap(moreChars);
+    ByteBuffer newOut = ByteBuffer.wrap(moreBytes);
+    chars = moreChars;
+    bytes = moreBytes;
+    in = newIn;
+    out = newOut;
   }
 
   /** Room for the header, two bytes for each character, and the zeros after them. */

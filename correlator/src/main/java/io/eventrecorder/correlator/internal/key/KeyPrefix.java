@@ -20,16 +20,16 @@ final class KeyPrefix {
 
   KeyPrefix(Hasher hasher) {
     this.hasher = hasher;
-    hash();
+    hash(source, regarding, type);
   }
 
   /** Starts a key that begins with these fields of an event. */
   Hasher start(Event event) {
     if (!isOf(event)) {
-      source = event.source();
+      hash(event.source(), event.regarding(), event.type());
+      source = event.source(); // after the hash, which fails on a full heap
       regarding = event.regarding();
       type = event.type();
-      hash();
     }
     return hasher.resume(state);
   }
@@ -45,7 +45,7 @@ final class KeyPrefix {
         && type.equals(event.type());
   }
 
-  private void hash() {
+  private void hash(EventSource source, ObjectReference regarding, String type) {
     hasher
         .start()
         .put(source.component())

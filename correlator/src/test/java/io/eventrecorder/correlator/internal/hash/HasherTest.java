@@ -19,11 +19,26 @@ class HasherTest {
     return List.of(key.hi(), key.lo());
   }
 
-  /** Texts with lengths of one and two characters, and with one and two bytes per character. */
+  /**
+   * Texts with lengths of one and two characters, and with one and two bytes per character, also
+   * with half of a surrogate pair at the end, where a message was cut.
+   */
   @Provide
   static Arbitrary<List<String>> texts() {
     return Arbitraries.of(
-            "", "\0", "a", "a\0", "ä", "\u0100", "中", "a".repeat(127), "a".repeat(128))
+            "",
+            "\0",
+            "a",
+            "a\0",
+            "ä",
+            "\u0100",
+            "中",
+            "\uD83D",
+            "a\uD83D",
+            "a\uD83E",
+            "a\uDE00",
+            "a".repeat(127),
+            "a".repeat(128))
         .list()
         .ofMaxSize(4);
   }
