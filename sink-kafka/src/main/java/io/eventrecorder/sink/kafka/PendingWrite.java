@@ -4,8 +4,10 @@ import io.eventrecorder.Event;
 import io.eventrecorder.spi.SinkException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -18,8 +20,15 @@ import org.jspecify.annotations.Nullable;
  * and the producer's callback: three objects for each record would be slower.
  *
  * <p>It is also the stage that the first call of {@link #whenComplete} returns. The action is in a
- * field and runs before the future completes. A future of the JDK would make two more objects for
- * it, which the producer's thread would have to load.
+ * field and runs before the future completes, so it must not wait for the future. A future of the
+ * JDK would make two more objects for it, which the producer's thread would have to load.
+ *
+ * <p>What that action throws is dropped: it must not turn a record that is stored into a failure.
+ * {@link CompletionStage#whenComplete} would also keep the result of the write, and pass the
+ * exception to the new stage only; here both are one stage. Later calls return a new stage.
+ *
+ * <p>{@link #completeAsync}, {@link #obtrudeValue} and {@link #obtrudeException} do not run the
+ * action: only a caller that replaces the producer's answer would call them.
  */
 final class PendingWrite extends CompletableFuture<@Nullable Event>
     implements RecordSender.Task, Callback {
@@ -78,6 +87,7 @@ final class PendingWrite extends CompletableFuture<@Nullable Event>
   @Override
   public CompletableFuture<@Nullable Event> whenComplete(
       BiConsumer<? super @Nullable Event, ? super Throwable> first) {
+    Objects.requireNonNull(first);
     return ACTION.compareAndSet(this, null, first) ? this : super.whenComplete(first);
   }
 
@@ -96,21 +106,20 @@ final class PendingWrite extends CompletableFuture<@Nullable Event>
     return end(null, new CancellationException()) || isCancelled();
   }
 
-  /** The first result counts. As for any stage, what the action throws replaces a success only. */
+  /** The first result counts, whatever the action does. */
   @SuppressWarnings("unchecked")
   private boolean end(@Nullable Event stored, @Nullable Throwable failure) {
     Object last = ACTION.getAndSet(this, ENDED);
     if (last == ENDED) {
       return false;
     }
-    Throwable outcome = failure;
     if (last != null) {
       try {
         ((BiConsumer<@Nullable Event, @Nullable Throwable>) last).accept(stored, failure);
       } catch (Throwable e) {
-        outcome = failure == null ? e : failure;
+        // The action only observes. If the write failed with e, the record would be sent again.
       }
     }
-    return outcome == null ? super.complete(stored) : super.completeExceptionally(outcome);
+    return failure == null ? super.complete(stored) : super.completeExceptionally(failure);
   }
 }

@@ -1,6 +1,7 @@
 package io.eventrecorder.sink.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.spi.EventSink;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The stage that the sink returns behaves like a future of the JDK. */
+/** The stage that the sink returns completes like a future of the JDK. */
 class PendingWriteTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -77,22 +78,38 @@ class PendingWriteTest {
   }
 
   @Test
-  void what_the_action_throws_replaces_a_success_only() {
-    IllegalStateException bug = new IllegalStateException("bug");
+  void what_the_first_action_throws_changes_no_result() {
     CompletableFuture<@Nullable Event> other = sink.create(Events.backOff()).toCompletableFuture();
-    for (CompletableFuture<@Nullable Event> each : List.of(write, other)) {
-      var unused =
-          each.whenComplete(
-              (event, failure) -> {
-                throw bug;
-              });
-    }
+    var seen = write.whenComplete(PendingWriteTest::fail).handle((event, failure) -> failure);
+    var seenToo = other.whenComplete(PendingWriteTest::fail).handle((event, failure) -> failure);
     RecordTooLargeException refused = new RecordTooLargeException("9 MB");
 
-    write.complete(null);
-    other.completeExceptionally(refused);
+    assertThat(write.complete(null)).isTrue();
+    assertThat(other.completeExceptionally(refused)).isTrue();
 
-    assertThat(write.handle((event, failure) -> failure)).isCompletedWithValue(bug);
+    assertThat(write).isCompletedWithValue(null);
+    assertThat(seen).isCompletedWithValue(null);
     assertThat(other.handle((event, failure) -> failure)).isCompletedWithValue(refused);
+    assertThat(seenToo).isCompletedWithValue(refused);
+  }
+
+  @Test
+  void what_a_later_action_throws_is_the_result_of_its_own_stage() {
+    var first = write.whenComplete((event, failure) -> log.add("first " + failure));
+    var second = write.whenComplete(PendingWriteTest::fail);
+
+    write.complete(null);
+
+    assertThat(first).isCompletedWithValue(null);
+    assertThat(second).isCompletedExceptionally();
+  }
+
+  @Test
+  void an_action_is_required() {
+    assertThatNullPointerException().isThrownBy(() -> write.whenComplete(null));
+  }
+
+  private static void fail(@Nullable Event event, @Nullable Throwable failure) {
+    throw new IllegalStateException("bug in the action");
   }
 }
