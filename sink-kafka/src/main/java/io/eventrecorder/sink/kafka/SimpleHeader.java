@@ -1,13 +1,14 @@
 package io.eventrecorder.sink.kafka;
 
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /** A header of a record. Kafka's own implementation is not public API. */
 final class SimpleHeader implements Header {
   private final String key;
-  private final byte[] value;
+  private final byte @Nullable [] value;
 
-  SimpleHeader(String key, byte[] value) {
+  SimpleHeader(String key, byte @Nullable [] value) {
     this.key = key;
     this.value = value;
   }
@@ -18,7 +19,7 @@ final class SimpleHeader implements Header {
   }
 
   @Override
-  public byte[] value() {
+  public byte @Nullable [] value() {
     return value;
   }
 }
