@@ -42,7 +42,7 @@ class JsonAllocationTest {
     assertThat(bytes(() -> EventJson.read(next.next()))).isBetween(400L, 1500L);
   }
 
-  /** 120 characters. */
+  /** The text of the patch has 120 characters. */
   @Test
   void a_patch_allocates_its_text() {
     JsonImplementation<Event> json = new EventRecorderJson(EventApi.CORE_V1);

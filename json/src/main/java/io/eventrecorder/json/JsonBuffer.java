@@ -107,11 +107,6 @@ final class JsonBuffer {
     put(bracket);
   }
 
-  void start(String name, char bracket) {
-    name(name);
-    put(bracket);
-  }
-
   /** Ends an object or array. */
   void end(char bracket) {
     reserve(AROUND);
