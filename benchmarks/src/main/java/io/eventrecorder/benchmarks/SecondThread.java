@@ -1,5 +1,7 @@
 package io.eventrecorder.benchmarks;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A thread that runs the same task as the measuring thread, at the same time. Both wait for each
  * other actively, because to wake a thread takes longer than the task.
@@ -9,6 +11,9 @@ final class SecondThread {
   private volatile int started;
   private volatile int done;
   private volatile boolean ended;
+
+  /** What the task threw on the second thread; null if nothing. */
+  private volatile @Nullable Throwable failure;
 
   SecondThread(Runnable task) {
     thread = new Thread(() -> run(task), "second");
@@ -21,22 +26,50 @@ final class SecondThread {
       while (started != next && !ended) {
         Thread.onSpinWait();
       }
-      task.run();
+      if (ended) {
+        return;
+      }
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        failure = e;
+      }
       done = next;
     }
   }
 
-  /** Runs the task on both threads; returns when both are done. */
+  /**
+   * Runs the task on both threads; returns when both are done.
+   *
+   * @throws IllegalStateException if the task throws on the second thread, or if this has ended
+   */
   void runWith(Runnable task) {
+    if (ended) {
+      throw new IllegalStateException("the second thread has ended");
+    }
     int next = done + 1;
     started = next;
-    task.run();
-    while (done != next) {
-      Thread.onSpinWait();
+    try {
+      task.run();
+    } finally {
+      while (done != next) {
+        Thread.onSpinWait();
+      }
+    }
+    Throwable thrown = failure;
+    if (thrown != null) {
+      failure = null;
+      throw new IllegalStateException("the task failed on the second thread", thrown);
     }
   }
 
+  /** Ends the thread. Called by the thread that calls {@link #runWith}. */
   void end() {
     ended = true;
+  }
+
+  /** Waits until the thread has ended. */
+  void join() throws InterruptedException {
+    thread.join();
   }
 }
