@@ -13,7 +13,9 @@ import io.eventrecorder.spi.EventNames;
 import io.kubernetes.client.extended.event.legacy.EventCorrelator;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.ref.Reference;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,7 +27,9 @@ public final class CorrelatorMemory {
   /** The number of events. */
   static final int EVENTS = 4096;
 
+  /** An odd number: there is a median. */
   private static final int ROUNDS = 5;
+
   private static final EventSource SOURCE = new EventSource("kubelet", "node-1");
 
   private CorrelatorMemory() {}
@@ -44,25 +48,31 @@ public final class CorrelatorMemory {
   }
 
   /**
-   * {@return the bytes that a correlator retains: the least of several measurements, since other
-   * code of the JVM may allocate as well}
+   * {@return the bytes that a correlator retains: the median of several measurements, since other
+   * code of the JVM may allocate or drop memory as well}
    *
    * @param implementation its name
    * @param heldBack whether the limiter holds back the newest occurrence of each event
    */
   static long bytes(String implementation, boolean heldBack) {
-    long least = Long.MAX_VALUE;
-    for (int round = 0; round < ROUNDS; round++) {
-      least = Math.min(least, once(implementation, heldBack));
-    }
-    return least;
+    long[] rounds = new long[ROUNDS];
+    Arrays.setAll(rounds, round -> once(implementation, heldBack));
+    Arrays.sort(rounds);
+    return rounds[ROUNDS / 2];
   }
 
   private static long once(String implementation, boolean heldBack) {
-    Object[] correlator = {filled(implementation, heldBack)};
-    long with = used();
-    correlator[0] = null;
+    long with = usedWithCorrelator(implementation, heldBack);
     return with - used();
+  }
+
+  private static long usedWithCorrelator(String implementation, boolean heldBack) {
+    Object correlator = filled(implementation, heldBack);
+    try {
+      return used();
+    } finally {
+      Reference.reachabilityFence(correlator); // Otherwise a collection may drop it too early.
+    }
   }
 
   private static Object filled(String implementation, boolean heldBack) {
