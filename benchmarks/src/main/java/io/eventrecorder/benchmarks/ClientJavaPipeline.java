@@ -10,25 +10,31 @@ import io.kubernetes.client.extended.event.legacy.LegacyEventBroadcaster;
 import io.kubernetes.client.openapi.models.CoreV1Event;
 import io.kubernetes.client.openapi.models.V1EventSource;
 import io.kubernetes.client.openapi.models.V1ObjectReference;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The broadcaster of the official Java client of Kubernetes. Its queue has no limit and it has no
  * flush, so this class counts what the sink gets.
  */
 final class ClientJavaPipeline implements PipelineImplementation {
+  /** Short against the time of the events that are awaited. */
+  private static final long POLL_NANOS = 100_000;
+
   private final List<Event> events;
   private final List<V1ObjectReference> objects;
-  private final Semaphore written = new Semaphore(0);
-  private final Map<String, CoreV1Event> byName = new ConcurrentHashMap<>();
+  private final AtomicLong written = new AtomicLong();
+
+  /** Used by the recording thread after it has read {@link #written}, otherwise by the sink. */
+  private final Map<String, CoreV1Event> byName = new HashMap<>();
+
   private final LegacyEventBroadcaster broadcaster =
       new LegacyEventBroadcaster(new ClientJavaUnlimitedCorrelator(), new NewestStates());
   private final EventRecorder recorder =
       broadcaster.newRecorder(new V1EventSource().component("kubelet").host("node-1"));
-  private long awaited;
 
   ClientJavaPipeline(List<Event> events) {
     this.events = events;
@@ -54,8 +60,9 @@ final class ClientJavaPipeline implements PipelineImplementation {
 
   @Override
   public void awaitAll(long recorded) {
-    written.acquireUninterruptibly((int) (recorded - awaited));
-    awaited = recorded;
+    while (written.get() != recorded) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
     long occurrences = byName.values().stream().mapToLong(CoreV1Event::getCount).sum();
     if (occurrences != recorded) {
       throw new IllegalStateException("of " + recorded + " events the sink has " + occurrences);
@@ -67,12 +74,17 @@ final class ClientJavaPipeline implements PipelineImplementation {
     broadcaster.shutdown();
   }
 
-  /** Keeps the newest state of each event in memory. */
+  /**
+   * Keeps the newest state of each event in memory. It does the same work for an event as the sink
+   * of our recorder; the counter is a store without a fence. One thread calls it.
+   */
   private final class NewestStates implements EventSink {
+    private long count;
+
     @Override
     public CoreV1Event create(CoreV1Event event) {
       byName.put(event.getMetadata().getName(), event);
-      written.release();
+      written.lazySet(++count);
       return event;
     }
 

@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
  * Measures events per second from a recorder to the acknowledgement of a real Kafka broker in
  * another JVM. Rounds alternate with those of a bare producer that has the same configuration and
  * sends the same bytes. Also measures how many more bytes the recorder allocates for each event,
- * and how much more CPU time all threads of this JVM that run Java code use. The last two lines are
- * {@code cpu-over-bare=… us} for each event, and {@code ratio=…}.
+ * and how much more CPU time it uses. The last three lines are {@code jvm-threads-over-bare=… us}
+ * for each event, of the JVM's own threads (compiler, garbage collector), {@code cpu-over-bare=…
+ * us} for each event, of all threads that run Java code, and {@code ratio=…}.
  */
 public final class KafkaThroughput {
   /** The JVM must compile more code for the recorder than for the bare producer. */
@@ -89,6 +90,11 @@ public final class KafkaThroughput {
     System.out.printf("bare producer   %s%n", b);
     System.out.printf("recorder        %s%n", r);
     System.out.printf("allocated more than the bare producer: %d B/event%n", r.bytes() - b.bytes());
+    // These threads also compile, and that has not always ended after the warm-up.
+    double jvmOverBare =
+        Figures.median(recorder, f -> f.cpu().jvm()).cpu().jvm()
+            - Figures.median(bare, f -> f.cpu().jvm()).cpu().jvm();
+    System.out.printf("jvm-threads-over-bare=%.2f us%n", jvmOverBare);
     System.out.printf("cpu-over-bare=%.2f us%n", recorderCpu.total() - bareCpu.total());
     System.out.printf("ratio=%.2f%n", r.perSecond() / b.perSecond());
   }

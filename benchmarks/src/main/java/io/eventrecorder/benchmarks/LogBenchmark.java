@@ -14,7 +14,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Lines of JSON per second to {@code /dev/null}, one write of the operating system for each. */
+/**
+ * Lines of JSON per second to {@code /dev/null}, one write of the operating system for each. Our
+ * sink uses two threads: the caller hands an event over, and the sink's thread writes it. The peer
+ * does all on the caller's thread.
+ */
 @State(Scope.Benchmark)
 @Fork(2)
 @Warmup(iterations = 3, time = 1)
