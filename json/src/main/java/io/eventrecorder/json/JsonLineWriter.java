@@ -32,33 +32,35 @@ public final class JsonLineWriter {
   private static final int MOST_KEPT_NAMES = 256;
   private static final int LONGEST_KEPT_NAME = 64;
 
-  private final int longestText;
-
   /** The JSON of the first names that were written, with their colon. */
   private final Map<String, byte[]> names = new HashMap<>();
 
   private final byte[] timestamp = new byte[Timestamps.LONGEST];
   private JsonBuffer json = new JsonBuffer();
+  private int longestText;
 
   /** Begins a line whose texts are written in full. */
   public JsonLineWriter() {
-    this(NO_LIMIT);
+    begin();
   }
 
   /**
-   * Begins a line whose long texts are cut. A text that is cut ends with {@code …[cut]}. Names are
-   * never cut.
+   * Begins a new line whose texts are written in full. It drops what was added to a line that was
+   * not ended.
+   */
+  public void begin() {
+    begin(NO_LIMIT);
+  }
+
+  /**
+   * Begins a new line whose long texts are cut. A text that is cut ends with {@code …[cut]}. Names
+   * are never cut. It drops what was added to a line that was not ended.
    *
    * @param longestText the most bytes of JSON that are kept of a text; a text that exceeds it by
    *     less than the length of the mark is written in full
    */
-  public JsonLineWriter(int longestText) {
+  public void begin(int longestText) {
     this.longestText = longestText;
-    begin();
-  }
-
-  /** Begins a new line. It drops what was added to a line that was not ended. */
-  public void begin() {
     if (json.capacity() > LONGEST_KEPT_LINE) {
       json = new JsonBuffer();
     }
@@ -130,7 +132,10 @@ public final class JsonLineWriter {
     }
   }
 
-  /** {@return the line, with its line feed} It ends the line and begins the next one. */
+  /**
+   * {@return the line, with its line feed} It ends the line, and begins the next one as {@link
+   * #begin()} does.
+   */
   public byte[] toBytes() {
     json.end('}');
     byte[] line = json.toLine();

@@ -64,10 +64,12 @@ class JsonLineWriterTest {
   })
   void a_text_is_cut_after_a_whole_character_if_that_makes_it_shorter(
       int longest, String value, String expected) {
-    JsonLineWriter cutting = new JsonLineWriter(longest);
-    cutting.text("a_name_that_is_never_cut", value);
-    assertThat(new String(cutting.toBytes(), UTF_8))
-        .isEqualTo("{\"a_name_that_is_never_cut\":\"" + expected + "\"}\n");
+    line.text("a", "b");
+    line.begin(longest);
+    line.text("a_name_that_is_never_cut", value);
+    assertThat(text()).isEqualTo("{\"a_name_that_is_never_cut\":\"" + expected + "\"}\n");
+    line.text("in_the_next_line", "is not cut");
+    assertThat(text()).isEqualTo("{\"in_the_next_line\":\"is not cut\"}\n");
   }
 
   @Test

@@ -8,17 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of an event as a JSON object on one line, for one event after the other. */
 final class JsonLineFields implements Fields {
-  private final JsonLineWriter json;
-
-  /** A line of whole texts. */
-  JsonLineFields() {
-    this(LineFormat.NO_LIMIT);
-  }
-
-  /** A line whose texts are cut as {@link JsonLineWriter#JsonLineWriter(int)} says. */
-  JsonLineFields(int longestText) {
-    this.json = new JsonLineWriter(longestText);
-  }
+  private final JsonLineWriter json = new JsonLineWriter();
 
   @Override
   public void add(String name, String value) {
@@ -47,9 +37,12 @@ final class JsonLineFields implements Fields {
     json.object(name, () -> body.accept(this));
   }
 
-  /** Begins a line. It drops what is left of a line that failed. */
-  void begin() {
-    json.begin();
+  /**
+   * Begins a line whose texts are cut as {@link JsonLineWriter#begin(int)} says. It drops what is
+   * left of a line that failed.
+   */
+  void begin(int longestText) {
+    json.begin(longestText);
   }
 
   /** Ends the line. {@return the line with its line feed, in UTF-8} */

@@ -27,7 +27,7 @@ final class LineFormat {
   private final Layout layout;
   private final int maxBytes;
   private final LongAdder cut;
-  private final JsonLineFields wholeTexts = new JsonLineFields();
+  private final JsonLineFields json = new JsonLineFields();
 
   /**
    * @param maxBytes the limit, with the line feed
@@ -46,7 +46,7 @@ final class LineFormat {
 
   /** Writes the line of an event. A cut line is counted after the write, so a retry counts once. */
   void write(Event event, Instant time, Writer writer) throws IOException {
-    byte[] whole = line(event, time, wholeTexts);
+    byte[] whole = line(event, time, NO_LIMIT);
     if (whole.length <= maxBytes) {
       writer.write(whole);
     } else {
@@ -80,12 +80,8 @@ final class LineFormat {
   }
 
   private byte[] line(Event event, Instant time, int longestText) {
-    return line(event, time, new JsonLineFields(longestText));
-  }
-
-  private byte[] line(Event event, Instant time, JsonLineFields line) {
-    line.begin();
-    layout.line(event, time, line);
-    return line.toBytes();
+    json.begin(longestText);
+    layout.line(event, time, json);
+    return json.toBytes();
   }
 }
