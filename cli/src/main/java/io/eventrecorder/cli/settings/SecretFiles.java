@@ -33,9 +33,11 @@ final class SecretFiles {
 
   private final Supplier<List<ProviderListing.Entry>> sinks;
   private final UnaryOperator<String> typeOf;
+  private @Nullable List<ProviderListing.Entry> known;
 
   /**
-   * @param sinks finds the available sinks with their options; called only if a sink is configured
+   * @param sinks finds the available sinks with their options; called at most once, and only if a
+   *     sink is configured
    * @param typeOf finds the type of a sink by its name
    */
   SecretFiles(Supplier<List<ProviderListing.Entry>> sinks, UnaryOperator<String> typeOf) {
@@ -108,10 +110,17 @@ final class SecretFiles {
     }
     String name = property.substring(dot + 1);
     String type = typeOf.apply(property.substring(SINK.length(), dot));
-    return sinks.get().stream()
+    return sinks().stream()
         .filter(sink -> sink.name().equals(type))
         .flatMap(sink -> sink.options().stream())
         .anyMatch(option -> isSecret(option, name));
+  }
+
+  private List<ProviderListing.Entry> sinks() {
+    if (known == null) {
+      known = sinks.get();
+    }
+    return known;
   }
 
   private static boolean isSecret(Option<?> option, String name) {
@@ -124,7 +133,7 @@ final class SecretFiles {
   private boolean isSecretVariable(String variable) {
     String name = variable.replaceFirst("_FILE$", "");
     return SECRET_NAME.matcher(name).matches()
-        || sinks.get().stream()
+        || sinks().stream()
             .flatMap(sink -> sink.options().stream())
             .filter(option -> option.isSecret() && !option.isPassThrough())
             .anyMatch(

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,24 @@ class SecretFilesTest {
     assertThat(warns(config, "eventrecorder.sink.w.url", "x")).isFalse();
     assertThat(warns(config, "eventrecorder.sink.other.api-key", "x")).isFalse();
     assertThat(warns(config, "api-key", "x")).isFalse();
+  }
+
+  @Test
+  void providers_are_looked_up_once_and_only_if_a_sink_is_configured() {
+    AtomicInteger lookUps = new AtomicInteger();
+    SecretFiles files =
+        new SecretFiles(
+            () -> {
+              lookUps.incrementAndGet();
+              return List.of();
+            },
+            sink -> sink);
+    files.warnings(null, Map.of(), Map.of("eventrecorder.source", "x"), Map.of("PATH", "x"));
+    assertThat(lookUps).hasValue(0);
+    Map<String, String> properties =
+        Map.of("eventrecorder.sink.w.url", "x", "eventrecorder.sink.w.retries", "2");
+    files.warnings(null, properties, properties, Map.of("EVENTRECORDER_SINK_W_URL", "x"));
+    assertThat(lookUps).hasValue(1);
   }
 
   @Test
