@@ -91,7 +91,8 @@ public final class EventRecord {
       return status;
     } catch (OutOfMemoryError e) {
       streams.error(
-          "out of memory; raise the limit, for example java -Xmx1g -jar event-record.jar");
+          "out of memory; raise the limit, for example with EVENT_RECORD_JAVA_OPTS=-Xmx1g,"
+              + " or java -Xmx1g -jar event-record.jar");
     } catch (RuntimeException | Error e) {
       streams.error("internal error: " + e + "; please report it");
     }

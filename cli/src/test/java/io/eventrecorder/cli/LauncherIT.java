@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(120)
 class LauncherIT {
-  private static final Path SCRIPT = Path.of("target/bin/event-record");
+  private static final Path SCRIPT = Path.of("target/bin/event-record").toAbsolutePath();
   private static final Path JAR = Path.of("target/event-record.jar");
   private static final List<String> EMIT =
       List.of("emit", "--regarding=Order/1", "--reason=Paid", "--message=by card");
@@ -30,6 +33,8 @@ class LauncherIT {
 
   private Path cache;
   private String javaHome;
+  private Path directory = Path.of("").toAbsolutePath();
+  private final Map<String, String> variables = new HashMap<>();
 
   @BeforeEach
   void useOwnCacheAndThisJdk() {
@@ -39,14 +44,21 @@ class LauncherIT {
 
   /** Runs the command; the output is in the file {@code out}, the errors are in {@code err}. */
   private int run(Path script, List<String> args) throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>(List.of(script.toString()));
+    return run(List.of(script.toString()), args);
+  }
+
+  private int run(List<String> command, List<String> args)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(command);
     line.addAll(args);
     ProcessBuilder builder =
         new ProcessBuilder(line)
+            .directory(directory.toFile())
             .redirectOutput(temp.resolve("out").toFile())
             .redirectError(temp.resolve("err").toFile());
     builder.environment().put("JAVA_HOME", javaHome);
     builder.environment().put("EVENT_RECORD_CACHE", cache.toString());
+    builder.environment().putAll(variables);
     Process process = builder.start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
@@ -96,6 +108,112 @@ class LauncherIT {
   void a_cache_that_cannot_be_written_does_not_stop_it() throws Exception {
     cache = Files.writeString(temp.resolve("file"), "not a directory");
     assertEmits(SCRIPT);
+  }
+
+  @Test
+  void an_archive_that_cannot_be_written_does_not_stop_it() throws Exception {
+    assertEmits(SCRIPT);
+    Path archive = archives().get(0);
+    Files.delete(archive);
+    Files.createSymbolicLink(archive, temp.resolve("nowhere").resolve("archive"));
+    assertEmits(SCRIPT);
+    assertThat(archive).isSymbolicLink();
+  }
+
+  @Test
+  void an_archive_that_others_can_write_is_not_used() throws Exception {
+    assertEmits(SCRIPT);
+    Path archive = archives().get(0);
+    assertThat(usesArchive()).isTrue();
+    for (String rights : List.of("r--rw-r--", "r--r--rw-")) {
+      Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString(rights));
+      assertThat(usesArchive()).as(rights).isFalse();
+    }
+    Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("r--r--r--"));
+    assertThat(usesArchive()).isTrue();
+    Path elsewhere = Files.move(archive, temp.resolve("elsewhere.jsa"));
+    Files.createSymbolicLink(archive, elsewhere);
+    assertThat(usesArchive()).as("link").isFalse();
+  }
+
+  @Test
+  void a_folder_that_others_can_write_is_not_used() throws Exception {
+    assertEmits(SCRIPT);
+    Path folder = cache.resolve("event-record");
+    for (String rights : List.of("rwxrwxr-x", "rwxr-xrwx")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(rights));
+      assertThat(usesArchive()).as(rights).isFalse();
+    }
+    Files.delete(archives().get(0));
+    assertEmits(SCRIPT);
+    assertThat(archives()).isEmpty();
+  }
+
+  /** The JVM lists where it loaded each class from. */
+  private boolean usesArchive() throws IOException, InterruptedException {
+    variables.put("EVENT_RECORD_JAVA_OPTS", "-Xlog:class+load:stderr");
+    assertThat(run(SCRIPT, EMIT)).isZero();
+    variables.clear();
+    return text("err").contains(EventRecord.class.getName() + " source: shared objects file");
+  }
+
+  @Test
+  void a_signal_while_the_archive_is_made_ends_it_and_removes_the_parts() throws Exception {
+    Path jdk = temp.resolve("jdk");
+    Path bin = Files.createDirectories(jdk.resolve("bin"));
+    javaHome = jdk.toString();
+    for (var signal : Map.of("HUP", 129, "INT", 130, "TERM", 143).entrySet()) {
+      String kill = "kill -" + signal.getKey();
+      if (run(List.of("sh", "-c", kill + " $$; exit 0"), List.of()) == 0) {
+        continue; // the process that runs the tests ignores this signal, and so do its children
+      }
+      Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\n" + kill + " $PPID\n");
+      assertThat(java.toFile().setExecutable(true)).isTrue();
+      assertThat(run(SCRIPT, EMIT)).as(signal.getKey()).isEqualTo(signal.getValue());
+      assertThat(archives()).as(signal.getKey()).isEmpty();
+    }
+  }
+
+  @Test
+  void options_of_the_user_for_the_collector_and_the_heap_win() throws Exception {
+    for (String option : List.of("-XX:+UseG1GC", "-Xmx300m", "-Xms300m", "-XX:MaxHeapSize=8m")) {
+      for (String variable :
+          List.of("EVENT_RECORD_JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")) {
+        variables.put(variable, option);
+        assertThat(run(SCRIPT, List.of("--version"))).as("%s=%s", variable, option).isZero();
+        assertThat(text("out")).as("%s=%s", variable, option).startsWith("event-record ");
+        variables.clear();
+      }
+    }
+    variables.put("EVENT_RECORD_JAVA_OPTS", "-XX:MaxRAMPercentage=10 -XX:+PrintFlagsFinal");
+    assertThat(run(SCRIPT, List.of("--version"))).isZero();
+    assertThat(text("out"))
+        .containsPattern(" MaxRAMPercentage += 10\\.0")
+        .containsPattern(" MaxHeapSize .*ergonomic");
+  }
+
+  @Test
+  void without_enough_memory_it_says_how_to_give_it_more() throws Exception {
+    Path input = temp.resolve("in.json");
+    Files.writeString(input, "{\"kind\":\"Event\",\"message\":\"" + "x".repeat(40_000_000) + "\"}");
+    variables.put("EVENT_RECORD_JAVA_OPTS", "-Xmx16m");
+    List<String> pipe = List.of("pipe", "-q", "--max-bytes=100000000", input.toString());
+    assertThat(run(SCRIPT, pipe)).isEqualTo(1);
+    assertThat(text("err").lines())
+        .containsExactly(
+            "event-record: out of memory; raise the limit, for example with"
+                + " EVENT_RECORD_JAVA_OPTS=-Xmx1g, or java -Xmx1g -jar event-record.jar");
+  }
+
+  @Test
+  void a_shell_starts_it_through_a_link_in_the_current_folder() throws Exception {
+    directory = temp;
+    Files.createSymbolicLink(temp.resolve("er"), SCRIPT);
+    Files.createSymbolicLink(temp.resolve("er2"), Path.of("er"));
+    for (String link : List.of("er", "er2")) {
+      assertThat(run(List.of("sh", link), EMIT)).as(link).isZero();
+      assertThat(text("out")).as(link).contains("by card");
+    }
   }
 
   @Test
