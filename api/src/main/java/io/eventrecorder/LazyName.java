@@ -20,7 +20,9 @@ final class LazyName {
   String text() {
     String made = text; // read once: a second read may still see null
     if (made == null) {
-      made = objectName + '.' + Long.toHexString(number);
+      String hex = Long.toHexString(number);
+      StringBuilder joined = new StringBuilder(objectName.length() + 1 + hex.length());
+      made = joined.append(objectName).append('.').append(hex).toString();
       text = made;
     }
     return made;

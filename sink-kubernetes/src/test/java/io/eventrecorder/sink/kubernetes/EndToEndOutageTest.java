@@ -131,7 +131,7 @@ class EndToEndOutageTest extends EndToEnd {
             .until(() -> isStored("b", name));
         assertThat(Duration.between(start, Instant.now()))
             .as("%s while a gets %s", name, trouble)
-            .isLessThan(latency.multipliedBy(2));
+            .isLessThan(latency.multipliedBy(4));
       }
     }
     server.faults().clear();
