@@ -177,8 +177,8 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
   }
 
   /**
-   * Counts a valid event without making it, if the filters of all pipelines exclude it, and nobody
-   * observes it; returns false otherwise.
+   * Counts a valid event without making it, if the filters of all pipelines exclude it and there is
+   * no observer; returns false otherwise.
    */
   boolean countExcluded(String type, String reason, ObjectReference regarding, EventSource source) {
     if (!observers.isEmpty()) {
