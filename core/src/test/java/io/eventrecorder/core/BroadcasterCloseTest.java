@@ -103,7 +103,7 @@ class BroadcasterCloseTest extends BroadcasterFixture {
     for (int i = 0; i < 100; i++) {
       recorder.normal(POD, "R", "m");
     }
-    CloseReport report = broadcaster.close(Duration.ofSeconds(1));
+    CloseReport report = broadcaster.close(Duration.ofSeconds(2));
     assertThat(report.abandoned()).isEqualTo(100);
     assertThat(report.examples()).anySatisfy(e -> assertThat(e).contains("Pod/default/web-0"));
     assertBalanced(report.pipelines().get(0));

@@ -81,7 +81,7 @@ class PrintedTextTest {
         .newRecorder("shop")
         .normal(ObjectReference.of("Order", "eu", "1" + text), "R" + text, text);
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    CloseReport report = broadcaster.close(Duration.ofMillis(50));
+    CloseReport report = broadcaster.close(Duration.ofSeconds(5));
     ShutdownHook hook =
         new ShutdownHook(broadcaster, new PrintStream(err, true, UTF_8), Duration.ZERO);
     hook.start();
