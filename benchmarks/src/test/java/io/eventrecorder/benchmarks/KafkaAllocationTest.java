@@ -2,7 +2,6 @@ package io.eventrecorder.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.eventrecorder.Event;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
@@ -10,7 +9,6 @@ import io.eventrecorder.json.EventApi;
 import io.eventrecorder.json.EventJson;
 import io.eventrecorder.sink.kafka.KafkaEventSink;
 import io.eventrecorder.spi.EventSink;
-import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,11 +25,6 @@ import org.junit.jupiter.api.Test;
 
 /** The bytes that the Kafka sink allocates for each event, on the thread of the pipeline. */
 class KafkaAllocationTest {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-  /** Enough for the just-in-time compiler to have compiled everything in the first rounds. */
-  private static final int ROUNDS = 300;
-
   private static final int OBJECTS = 100;
 
   /** A record, its headers, four arrays, the stage of the write, and its place in the queue. */
@@ -47,26 +40,24 @@ class KafkaAllocationTest {
 
   @Test
   void a_record_allocates_its_value_and_little_more() {
-    long best = Long.MAX_VALUE;
-    for (int round = 0; round < ROUNDS; round++) {
-      best = Math.min(best, bytesOfRound());
-    }
-    int value = EventJson.writeBytes(events.get(0), EventApi.CORE_V1).length;
+    long value = EventJson.writeBytes(events.get(0), EventApi.CORE_V1).length;
+    long bound = value + BYTES_WITHOUT_VALUE;
 
-    assertThat(best / events.size()).isBetween((long) value, (long) value + BYTES_WITHOUT_VALUE);
+    assertThat(AllocatedBytes.perEvent(bound, events.size(), this::bytesOfRound))
+        .isBetween(value, bound);
   }
 
   private long bytesOfRound() {
     List<CompletionStage<@Nullable Event>> writes = new ArrayList<>(events.size());
-    long before = THREADS.getCurrentThreadAllocatedBytes();
-    for (Event event : events) {
-      CompletionStage<@Nullable Event> write = sink.create(event);
-      var unused = write.whenComplete((stored, failure) -> {});
-      writes.add(write);
-    }
-    long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+    long bytes = AllocatedBytes.of(() -> events.forEach(event -> writes.add(observed(event))));
     writes.forEach(write -> write.toCompletableFuture().join());
     return bytes;
+  }
+
+  private CompletionStage<@Nullable Event> observed(Event event) {
+    CompletionStage<@Nullable Event> write = sink.create(event);
+    var unused = write.whenComplete((stored, failure) -> {});
+    return write;
   }
 
   private static Event event(int i) {

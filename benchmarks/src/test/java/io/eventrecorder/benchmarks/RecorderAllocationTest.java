@@ -2,29 +2,31 @@ package io.eventrecorder.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.broadcaster.EventBroadcaster;
-import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /** The bytes that the recording thread allocates for each event. */
 class RecorderAllocationTest {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-  /** Enough for the just-in-time compiler to have compiled everything in the first rounds. */
-  private static final int ROUNDS = 500;
-
   private final ObjectReference pod = Events.one().regarding();
 
   @Test
   void an_event_that_a_pipeline_takes_allocates_the_event_and_little_more() {
     EventRecorderBurst burst = new EventRecorderBurst(true);
     assertThat(
-            bytesPerEvent(() -> burst.event("Back-off restarting failed container"), burst::finish))
+            AllocatedBytes.perEvent(
+                300,
+                RecordedBurst.SIZE,
+                () -> {
+                  long bytes =
+                      bytesOfRound(() -> burst.event("Back-off restarting failed container"));
+                  burst.finish();
+                  return bytes;
+                }))
         .isBetween(100L, 300L);
     burst.close();
   }
@@ -50,26 +52,27 @@ class RecorderAllocationTest {
 
   private long bytesPerEvent(EventBroadcaster broadcaster) {
     EventRecorder recorder = broadcaster.newRecorder("kubelet", "node-1");
+    LongAdder recorded = new LongAdder();
     long bytes =
-        bytesPerEvent(
-            () -> recorder.event(pod, EventType.WARNING, "BackOff", "restarting container"),
-            () -> {});
-    assertThat(broadcaster.stats().recorded()).isEqualTo((long) ROUNDS * RecordedBurst.SIZE);
+        AllocatedBytes.perEvent(
+            0,
+            RecordedBurst.SIZE,
+            () -> {
+              recorded.add(RecordedBurst.SIZE);
+              return bytesOfRound(
+                  () -> recorder.event(pod, EventType.WARNING, "BackOff", "restarting container"));
+            });
+    assertThat(broadcaster.stats().recorded()).isEqualTo(recorded.sum());
     broadcaster.close();
     return bytes;
   }
 
-  /** The best round, because the first ones run interpreted, and all include the measurement. */
-  private static long bytesPerEvent(Runnable event, Runnable afterRound) {
-    long best = Long.MAX_VALUE;
-    for (int round = 0; round < ROUNDS; round++) {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < RecordedBurst.SIZE; i++) {
-        event.run();
-      }
-      best = Math.min(best, THREADS.getCurrentThreadAllocatedBytes() - before);
-      afterRound.run();
-    }
-    return best / RecordedBurst.SIZE;
+  private static long bytesOfRound(Runnable event) {
+    return AllocatedBytes.of(
+        () -> {
+          for (int i = 0; i < RecordedBurst.SIZE; i++) {
+            event.run();
+          }
+        });
   }
 }
