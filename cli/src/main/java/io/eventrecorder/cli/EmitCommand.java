@@ -5,6 +5,10 @@ import io.eventrecorder.EventRecorder;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.cli.delivery.BroadcasterSession;
+import io.eventrecorder.cli.settings.CommandSettings;
+import io.eventrecorder.cli.table.EventOutput;
+import io.eventrecorder.cli.table.Namespaces;
+import io.eventrecorder.cli.table.TimeStyle;
 import io.eventrecorder.cli.terminal.CommandException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,6 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -115,6 +120,8 @@ final class EmitCommand implements Callable<Integer> {
       description = "How long to wait for the sinks. Default: 30s.")
   private Duration timeout = Duration.ofSeconds(30);
 
+  @Mixin private OutputOptions output = new OutputOptions();
+
   @Override
   public Integer call() {
     EventRecord command = Objects.requireNonNull(root);
@@ -123,7 +130,13 @@ final class EmitCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--reason is empty; set one CamelCase word, for example BackOff");
     }
-    BroadcasterSession session = BroadcasterSession.start(command.settings());
+    CommandSettings settings = command.settings();
+    EventOutput shown =
+        output.adapt(
+            settings,
+            command.streams,
+            new OutputOptions.Hints(TimeStyle.AGE, Namespaces.UNKNOWN, false));
+    BroadcasterSession session = BroadcasterSession.start(settings, shown);
     draft(recorder(session), checkedType).record();
     boolean invalid = !session.stats().invalid().isEmpty();
     List<String> losses = session.finishSoon(timeout).losses();

@@ -79,6 +79,7 @@ public final class EventRecord {
     formatLogRecords();
     StandardStreams streams = StandardStreams.ofProcess();
     System.setOut(streams.out()); // the sink log writes to System.out
+    System.setErr(streams.err()); // log records go there; rows on a terminal must know of them
     System.exit(run(streams, args));
   }
 

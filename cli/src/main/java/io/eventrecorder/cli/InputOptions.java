@@ -34,6 +34,11 @@ final class InputOptions {
       description = "The maximum nesting of one event. Default: 100.")
   private int maxDepth = InputLimits.standard().maxDepth();
 
+  /** {@return whether standard input is one of the files} */
+  boolean readsStandardInput() {
+    return files.isEmpty() || files.contains("-");
+  }
+
   /** {@return the files to read} They are opened one after the other. */
   InputFiles open(StandardStreams streams) {
     try {

@@ -4,6 +4,9 @@ import io.eventrecorder.cli.delivery.BroadcasterSession;
 import io.eventrecorder.cli.delivery.DeliverySummary;
 import io.eventrecorder.cli.input.InputFiles;
 import io.eventrecorder.cli.settings.CommandSettings;
+import io.eventrecorder.cli.table.EventOutput;
+import io.eventrecorder.cli.table.Namespaces;
+import io.eventrecorder.cli.table.TimeStyle;
 import io.eventrecorder.cli.terminal.InterruptHandler;
 import io.eventrecorder.cli.terminal.ProgressLine;
 import io.eventrecorder.cli.terminal.StandardStreams;
@@ -35,6 +38,7 @@ final class PipeCommand implements Callable<Integer> {
   @ParentCommand private @Nullable EventRecord root;
 
   @Mixin private InputOptions input = new InputOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(
       names = "--progress",
@@ -58,10 +62,18 @@ final class PipeCommand implements Callable<Integer> {
     CommandSettings settings =
         command.settings().orElse(CommandSettings.PIPELINE_DEFAULTS + "overflow", "block");
     InputFiles inputs = input.open(streams);
-    BroadcasterSession session = BroadcasterSession.start(settings);
+    EventOutput shown =
+        output.adapt(
+            settings,
+            streams,
+            new OutputOptions.Hints(
+                input.readsStandardInput() ? null : TimeStyle.UTC,
+                Namespaces.UNKNOWN,
+                input.readsStandardInput() && streams.terminal().isInput()));
+    BroadcasterSession session = BroadcasterSession.start(settings, shown);
     ProgressLine line =
         new ProgressLine(streams, session.broadcaster().clock(), inputs::read, session::delivered);
-    boolean progressWanted = wantsProgress();
+    boolean progressWanted = wantsProgress(streams);
     InterruptHandler interrupt =
         InterruptHandler.install(() -> end(session.close(), inputs, streams));
     inputs.forEach(
@@ -86,7 +98,7 @@ final class PipeCommand implements Callable<Integer> {
     return losses.isEmpty() && inputs.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private boolean wantsProgress() {
-    return progress == null ? !input.quiet && ProgressLine.isUseful() : progress;
+  private boolean wantsProgress(StandardStreams streams) {
+    return progress == null ? !input.quiet && ProgressLine.isUseful(streams.terminal()) : progress;
   }
 }

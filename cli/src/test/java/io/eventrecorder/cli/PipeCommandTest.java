@@ -3,6 +3,7 @@ package io.eventrecorder.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.cli.terminal.ProgressLine;
+import io.eventrecorder.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ class PipeCommandTest {
 
   @Test
   void progress_is_shown_only_in_a_terminal_or_on_request() {
-    assertThat(ProgressLine.isUseful()).isFalse();
+    assertThat(ProgressLine.isUseful(Terminal.none())).isFalse();
     assertThat(CommandRun.of("pipe", "--progress", "-q", CommandRun.DEMO).status()).isZero();
   }
 

@@ -5,6 +5,7 @@ import io.eventrecorder.broadcaster.CloseReport;
 import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.cli.settings.CommandSettings;
+import io.eventrecorder.cli.table.EventOutput;
 import io.eventrecorder.cli.terminal.CommandException;
 import io.eventrecorder.spi.EventClock;
 import java.time.Duration;
@@ -41,8 +42,22 @@ public final class BroadcasterSession {
    * @throws CommandException if the configuration is wrong or has no sink
    */
   public static BroadcasterSession start(CommandSettings settings) {
+    return start(settings, EventOutput.NONE);
+  }
+
+  /**
+   * Starts all pipelines.
+   *
+   * @param settings the configuration
+   * @param output where the sink {@code terminal} writes, if the configuration has it
+   * @return a session that must be finished or closed
+   * @throws CommandException if the configuration is wrong or has no sink
+   */
+  public static BroadcasterSession start(CommandSettings settings, EventOutput output) {
     BroadcasterSession session =
-        new BroadcasterSession(CommandSettings.configured(() -> settings.builder().build()));
+        new BroadcasterSession(
+            CommandSettings.configured(
+                () -> settings.builder().provide(EventOutput.class, output).build()));
     if (session.broadcaster.stats().pipelines().isEmpty()) {
       session.broadcaster.close(Duration.ZERO);
       throw CommandException.usage("no sink is configured; name one with --sink NAME");

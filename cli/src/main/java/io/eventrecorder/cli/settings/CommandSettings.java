@@ -9,11 +9,14 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,9 @@ public final class CommandSettings {
   private final Map<String, String> properties;
   private final List<String> sinks;
   private final List<String> warnings = new ArrayList<>();
+
+  /** The options that {@link #logAsJson} has set. */
+  private final Set<String> defaulted = new HashSet<>();
 
   private CommandSettings(Map<String, String> properties, List<String> sinks) {
     this.properties = properties;
@@ -81,7 +87,7 @@ public final class CommandSettings {
   }
 
   private String type(String sink) {
-    return find("eventrecorder.sink." + sink + ".type").orElse(sink);
+    return find(sinkPrefix(sink) + "type").orElse(sink);
   }
 
   /** {@return the names of the pipelines, in their order} */
@@ -96,10 +102,50 @@ public final class CommandSettings {
 
   /** A user at a terminal expects to see events without configuring a logging back end. */
   private void logAsJson(String pipeline) {
-    String prefix = "eventrecorder.sink." + pipeline + ".";
-    if (type(pipeline).equals(LOG)) {
-      orElse(prefix + "format", "json");
+    String format = sinkPrefix(pipeline) + "format";
+    if (type(pipeline).equals(LOG) && find(format).isEmpty()) {
+      set(format, "json");
+      defaulted.add(format);
     }
+  }
+
+  private static String sinkPrefix(String sink) {
+    return "eventrecorder.sink." + sink + ".";
+  }
+
+  /** {@return the names of the pipelines whose sink is of type log} */
+  public List<String> logSinks() {
+    return names().stream().filter(name -> type(name).equals(LOG)).toList();
+  }
+
+  /**
+   * {@return the full names of the options of a sink that the user has set, without its type, in
+   * alphabetical order} They are in properties or in the environment.
+   *
+   * @param sink the name of its pipeline
+   */
+  public Set<String> optionsOf(String sink) {
+    String prefix = sinkPrefix(sink);
+    String variables = ProviderListing.environmentName(prefix);
+    Set<String> names = new TreeSet<>(properties.keySet());
+    names.addAll(System.getProperties().stringPropertyNames());
+    names.removeAll(defaulted);
+    names.removeIf(name -> !name.startsWith(prefix) || name.equals(prefix + "type"));
+    System.getenv().keySet().stream()
+        .filter(name -> name.startsWith(variables) && !name.equals(variables + "TYPE"))
+        .forEach(names::add);
+    return names;
+  }
+
+  /**
+   * Replaces the sink of a pipeline. The settings of the pipeline stay.
+   *
+   * @param sink the name of the pipeline
+   * @param type the type of the new sink, which has no options
+   */
+  public void replaceSink(String sink, String type) {
+    properties.keySet().removeIf(name -> name.startsWith(sinkPrefix(sink)));
+    set(sinkPrefix(sink) + "type", type);
   }
 
   /**

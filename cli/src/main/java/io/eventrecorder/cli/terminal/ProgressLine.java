@@ -1,8 +1,6 @@
 package io.eventrecorder.cli.terminal;
 
 import io.eventrecorder.spi.EventClock;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -36,20 +34,12 @@ public final class ProgressLine {
 
   /**
    * {@return whether standard error is a terminal and standard output is not} If both were, the
-   * line would tear the lines of standard output. {@code System.console()} cannot tell: it requires
-   * both to be terminals.
+   * line would tear the lines of standard output.
+   *
+   * @param terminal the terminal of this process
    */
-  public static boolean isUseful() {
-    return isTerminal(2) && !isTerminal(1);
-  }
-
-  private static boolean isTerminal(int descriptor) {
-    try {
-      String target = Path.of("/proc/self/fd/" + descriptor).toRealPath().toString();
-      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-    } catch (IOException e) { // the system has no /proc, or the descriptor is closed
-      return false;
-    }
+  public static boolean isUseful(Terminal terminal) {
+    return terminal.isError() && !terminal.isOutput();
   }
 
   /** Writes the line again if the last time is long enough ago. */

@@ -16,21 +16,38 @@ import java.io.PrintStream;
  * @param in standard input
  * @param out standard output, buffered
  * @param err standard error
+ * @param terminal the terminal behind standard output and standard error, if there is one
  */
-public record StandardStreams(InputStream in, PrintStream out, PrintStream err) {
+public record StandardStreams(InputStream in, PrintStream out, PrintStream err, Terminal terminal) {
   private static final int BUFFER = 1 << 16;
+
+  /**
+   * Creates streams without a terminal.
+   *
+   * @param in standard input
+   * @param out standard output, buffered
+   * @param err standard error
+   */
+  public StandardStreams(InputStream in, PrintStream out, PrintStream err) {
+    this(in, out, err, Terminal.none());
+  }
 
   /** {@return the streams of this process} */
   public static StandardStreams ofProcess() {
-    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+    Terminal terminal = Terminal.ofProcess();
+    FileOutputStream bare = new FileOutputStream(FileDescriptor.err);
+    PrintStream err = new PrintStream(terminal.watching(bare), true, UTF_8);
+    // Not by the watched stream: a thread that draws must not wait for one that writes errors.
+    PrintStream lastWords = new PrintStream(bare, true, UTF_8);
     // exit() would wait for the pipelines, and they wait for standard output. So halt.
     GuardedOutput out =
         new GuardedOutput(
-            new FileOutputStream(FileDescriptor.out), err, Runtime.getRuntime()::halt);
+            new FileOutputStream(FileDescriptor.out), lastWords, Runtime.getRuntime()::halt);
     return new StandardStreams(
         new FileInputStream(FileDescriptor.in),
         new PrintStream(new BufferedOutputStream(out, BUFFER), false, UTF_8),
-        err);
+        err,
+        terminal);
   }
 
   /**

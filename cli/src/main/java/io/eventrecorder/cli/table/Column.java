@@ -1,0 +1,48 @@
+package io.eventrecorder.cli.table;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The columns, as of {@code kubectl get events}. The message is the last, as it has any width. */
+enum Column {
+  NAMESPACE(9),
+  LAST_SEEN,
+  TYPE,
+  REASON(12),
+  OBJECT(20),
+  SUBOBJECT,
+  SOURCE,
+  FIRST_SEEN,
+  COUNT,
+  NAME,
+  MESSAGE;
+
+  /**
+   * The width to which it may be cut, so that there is room for the message; 0 if it is not cut.
+   */
+  final int smallest;
+
+  Column() {
+    this(0);
+  }
+
+  Column(int smallest) {
+    this.smallest = smallest;
+  }
+
+  String title() {
+    return name().replace('_', ' ');
+  }
+
+  /** {@return the columns of a table} */
+  static List<Column> of(boolean wide, boolean namespaces) {
+    List<Column> columns = new ArrayList<>(List.of(values()));
+    if (!wide) {
+      columns.removeAll(List.of(SUBOBJECT, SOURCE, FIRST_SEEN, NAME));
+    }
+    if (!wide && !namespaces) {
+      columns.remove(NAMESPACE);
+    }
+    return List.copyOf(columns);
+  }
+}

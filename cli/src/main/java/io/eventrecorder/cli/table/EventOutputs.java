@@ -1,0 +1,48 @@
+package io.eventrecorder.cli.table;
+
+import io.eventrecorder.cli.terminal.StandardStreams;
+import io.eventrecorder.cli.terminal.Terminal;
+import io.eventrecorder.spi.EventClock;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** Creates outputs. */
+public final class EventOutputs {
+  private EventOutputs() {}
+
+  /**
+   * {@return an output for events on standard output}
+   *
+   * @param format a form that the sink log does not write
+   * @param streams standard output and its terminal
+   * @param colour when to use colours
+   * @param time how a table shows times; null means as ages if its first events are recent
+   * @param namespaces which namespaces the events may have
+   * @param keyboardIsInput whether the user types the input, so that the cursor is the user's
+   */
+  public static EventOutput of(
+      OutputFormat format,
+      StandardStreams streams,
+      Terminal.Colour colour,
+      @Nullable TimeStyle time,
+      Namespaces namespaces,
+      boolean keyboardIsInput) {
+    boolean wide = format == OutputFormat.WIDE;
+    if (format != OutputFormat.TABLE && !wide) {
+      return new JsonOutput(streams.out(), format == OutputFormat.JSON);
+    }
+    Terminal terminal = streams.terminal();
+    boolean fits = terminal.isOutput() && !wide;
+    return new TableOutput(
+        streams,
+        new TableSettings(
+            wide,
+            terminal.hasColour(colour),
+            fits,
+            fits && !keyboardIsInput,
+            time,
+            namespaces,
+            EventClock.system(),
+            ZoneId.systemDefault()));
+  }
+}

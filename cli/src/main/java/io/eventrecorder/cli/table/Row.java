@@ -1,0 +1,83 @@
+package io.eventrecorder.cli.table;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.EventSource;
+import io.eventrecorder.EventType;
+import io.eventrecorder.ObjectReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One line of a table. Immutable.
+ *
+ * @param key the identity of the event; empty if the line is no event
+ * @param style how the line looks in colour
+ * @param cells the texts, one for each column; a single one for a line without columns
+ */
+record Row(String key, Style style, List<String> cells) {
+  /** How a line looks in colour. */
+  enum Style {
+    TITLE,
+    NOTE,
+    NORMAL,
+    WARNING,
+    ERROR
+  }
+
+  /** {@return the row of an event} */
+  static Row of(Event event, List<Column> columns, TimeText times) {
+    List<String> cells = new ArrayList<>(columns.size());
+    for (Column column : columns) {
+      cells.add(DisplayText.of(text(event, column, times)));
+    }
+    return new Row(event.namespace() + "/" + event.name(), style(event.type()), cells);
+  }
+
+  /** {@return the first line of a table} */
+  static Row titles(List<Column> columns) {
+    return new Row("", Style.TITLE, columns.stream().map(Column::title).toList());
+  }
+
+  /** {@return a line that is not in columns} */
+  static Row note(String text) {
+    return new Row("", Style.NOTE, List.of(text));
+  }
+
+  private static Style style(String type) {
+    if (type.equals(EventType.NORMAL) || type.isEmpty()) {
+      return Style.NORMAL;
+    }
+    return type.equals(EventType.WARNING) ? Style.WARNING : Style.ERROR;
+  }
+
+  private static String text(Event event, Column column, TimeText times) {
+    return switch (column) {
+      case NAMESPACE -> event.namespace();
+      case LAST_SEEN -> times.of(event.lastOccurrence());
+      case FIRST_SEEN -> times.of(event.firstOccurrence());
+      case TYPE -> event.type();
+      case REASON -> event.reason();
+      case OBJECT -> object(event.regarding());
+      case SUBOBJECT -> event.regarding().fieldPath();
+      case SOURCE -> source(event);
+      case COUNT -> String.valueOf(event.occurrences());
+      case NAME -> event.name();
+      case MESSAGE -> event.message().strip();
+    };
+  }
+
+  static String object(ObjectReference object) {
+    String kind = object.kind().toLowerCase(Locale.ROOT);
+    return object.name().isEmpty() ? kind : kind + "/" + object.name();
+  }
+
+  /** As {@code formatEventSource} of kubectl. */
+  private static String source(Event event) {
+    EventSource source = event.source();
+    String component =
+        source.component().isEmpty() ? event.reportingController() : source.component();
+    String host = source.host().isEmpty() ? event.reportingInstance() : source.host();
+    return host.isEmpty() ? component : component + ", " + host;
+  }
+}

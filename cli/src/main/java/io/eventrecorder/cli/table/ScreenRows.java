@@ -1,0 +1,73 @@
+package io.eventrecorder.cli.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The rows that are still on the screen, directly above the cursor, and the escape codes that write
+ * them again. It only makes text; it prints nothing. Not thread-safe.
+ */
+final class ScreenRows {
+  /** Between these two, a terminal shows nothing half-written; others ignore them (mode 2026). */
+  private static final String BEGIN = "\u001b[?2026h";
+
+  private static final String END = "\u001b[?2026l";
+  private static final String ERASE_LINE = "\r\u001b[2K";
+
+  private final List<Row> rows = new ArrayList<>();
+
+  /** Forgets all rows: the cursor may be elsewhere now, so none of them is written again. */
+  void seal() {
+    rows.clear();
+  }
+
+  /** Forgets rows that are no longer on a screen of this height. The cursor has a line, too. */
+  void keep(int screen) {
+    int tooMany = rows.size() - Math.max(0, screen - 1);
+    if (tooMany > 0) {
+      rows.subList(0, tooMany).clear();
+    }
+  }
+
+  /** {@return the output that adds a row} */
+  String append(Row row, Function<Row, String> text) {
+    rows.add(row);
+    return text.apply(row) + "\n";
+  }
+
+  /**
+   * {@return the output that replaces the row of the same event; empty if that row is not on the
+   * screen}
+   */
+  String replace(Row row, Function<Row, String> text) {
+    for (int i = rows.size() - 1; i >= 0; i--) {
+      if (!row.key().isEmpty() && rows.get(i).key().equals(row.key())) {
+        if (rows.set(i, row).equals(row)) {
+          return BEGIN + END;
+        }
+        int up = rows.size() - i;
+        return BEGIN + up(up) + ERASE_LINE + text.apply(row) + down(up) + "\r" + END;
+      }
+    }
+    return "";
+  }
+
+  /** {@return the output that writes all rows again} */
+  String repaint(Function<Row, String> text) {
+    if (rows.isEmpty()) {
+      return "";
+    }
+    StringBuilder out = new StringBuilder(BEGIN).append(up(rows.size()));
+    rows.forEach(row -> out.append(ERASE_LINE).append(text.apply(row)).append('\n'));
+    return out.append(END).toString();
+  }
+
+  private static String up(int lines) {
+    return "\u001b[" + lines + "A";
+  }
+
+  private static String down(int lines) {
+    return "\u001b[" + lines + "B";
+  }
+}

@@ -1,0 +1,161 @@
+package io.eventrecorder.cli.table;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.cli.terminal.StandardStreams;
+import io.eventrecorder.cli.terminal.Terminal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table that grows with the events. It waits a moment for the first rows, to choose the widths of
+ * the columns. On a terminal a newer state of an event replaces its row.
+ */
+final class TableOutput implements EventOutput {
+  /** So many rows, or so much time, decide about the columns. */
+  private static final int FIRST_ROWS = 100;
+
+  private static final long FIRST_MILLIS = 200;
+
+  private final StandardStreams streams;
+  private final TableSettings settings;
+  private final Terminal terminal;
+  private final ScreenRows screen = new ScreenRows();
+  private final List<Event> first = new ArrayList<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "event-record-table");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private @Nullable Table table;
+  private Terminal.@Nullable Size size;
+  private @Nullable Runnable showTyping;
+  private boolean closed;
+
+  TableOutput(StandardStreams streams, TableSettings settings) {
+    this.streams = streams;
+    this.settings = settings;
+    this.terminal = streams.terminal();
+  }
+
+  @Override
+  public synchronized void write(Event event) throws IOException {
+    Table shown = table;
+    if (shown != null) {
+      show(shown, List.of(event));
+      return;
+    }
+    first.add(event);
+    if (first.size() >= FIRST_ROWS) {
+      begin();
+    } else if (first.size() == 1 && !closed) {
+      var unused = timer.schedule(this::beginLater, FIRST_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private synchronized void beginLater() {
+    try {
+      if (table == null) {
+        begin();
+      }
+    } catch (IOException e) {
+      // Standard output stays broken, so the next write reports it.
+    }
+  }
+
+  private void begin() throws IOException {
+    if (first.isEmpty()) {
+      return;
+    }
+    if (settings.inPlace() && terminal.canMoveCursor()) {
+      showTyping = terminal.hideTyping();
+    }
+    Table begun = Table.begin(first, settings);
+    table = begun;
+    show(begun, first);
+    first.clear();
+  }
+
+  private void show(Table shown, List<Event> events) throws IOException {
+    terminal.draw(
+        disturbed -> {
+          StringBuilder out = new StringBuilder();
+          prepare(shown, disturbed);
+          for (Event event : events) {
+            out.append(add(shown, event));
+          }
+          streams.out().print(out);
+          streams.out().flush();
+        });
+    if (streams.out().checkError()) {
+      throw new IOException("its reader is gone, or no space is left");
+    }
+  }
+
+  private void prepare(Table shown, boolean disturbed) {
+    if (!settings.fitsTerminal()) {
+      return;
+    }
+    Terminal.Size now = terminal.size();
+    if (disturbed || !now.equals(size) || !settings.inPlace() || !terminal.canMoveCursor()) {
+      screen.seal();
+    }
+    if (!now.equals(size)) {
+      size = now;
+      shown.layout().limit(limit(now));
+    }
+  }
+
+  /** The last column stays free, because terminals do not agree on what follows a full line. */
+  static int limit(Terminal.Size size) {
+    return Math.max(1, size.columns() - 1);
+  }
+
+  private String add(Table shown, Event event) {
+    StringBuilder out = new StringBuilder();
+    if (shown.needsNamespace(event)) {
+      screen.seal(); // the rows above have other columns
+    }
+    Row row = shown.row(event);
+    boolean moved = shown.layout().admit(row);
+    for (Row title : shown.titles()) {
+      out.append(screen.append(title, shown.layout()::text));
+    }
+    String replaced = screen.replace(row, shown.layout()::text);
+    if (replaced.isEmpty()) {
+      out.append(moved ? screen.repaint(shown.layout()::text) : "");
+      out.append(screen.append(row, shown.layout()::text));
+    } else {
+      out.append(moved ? screen.repaint(shown.layout()::text) : replaced);
+    }
+    screen.keep(size == null || !settings.inPlace() ? 0 : size.rows());
+    return out.toString();
+  }
+
+  @Override
+  public synchronized void flush() throws IOException {
+    if (table == null) {
+      begin();
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    closed = true;
+    timer.shutdownNow();
+    try {
+      flush();
+    } finally {
+      if (showTyping != null) {
+        showTyping.run();
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.eventrecorder.cli.table;
+
+import io.eventrecorder.spi.EventClock;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a table looks.
+ *
+ * @param wide whether it has all columns, and cuts no text
+ * @param colour whether to print colours
+ * @param fitsTerminal whether rows are cut to the width of the terminal
+ * @param inPlace whether a newer state of an event may replace its row
+ * @param time how times are shown; null means as ages if the events are recent
+ * @param namespaces which namespaces the events may have
+ * @param clock the current time
+ * @param zone the time zone of this machine
+ */
+record TableSettings(
+    boolean wide,
+    boolean colour,
+    boolean fitsTerminal,
+    boolean inPlace,
+    @Nullable TimeStyle time,
+    Namespaces namespaces,
+    EventClock clock,
+    ZoneId zone) {}

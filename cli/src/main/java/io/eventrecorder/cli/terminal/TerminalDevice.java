@@ -1,0 +1,48 @@
+package io.eventrecorder.cli.terminal;
+
+/** What the operating system knows about the terminal of a process. Thread-safe. */
+interface TerminalDevice {
+  /** A process without a terminal. */
+  TerminalDevice NONE =
+      new TerminalDevice() {
+        @Override
+        public boolean isTerminal(int descriptor) {
+          return false;
+        }
+
+        @Override
+        public Terminal.Size size() {
+          return Terminal.Size.USUAL;
+        }
+
+        @Override
+        public boolean canMoveCursor() {
+          return false;
+        }
+
+        @Override
+        public Runnable hideTyping(Runnable continued) {
+          return () -> {};
+        }
+      };
+
+  /**
+   * {@return whether a file descriptor is a terminal}
+   *
+   * @param descriptor 0 for standard input, 1 for standard output, 2 for standard error
+   */
+  boolean isTerminal(int descriptor);
+
+  /** {@return the size of the terminal at this moment} */
+  Terminal.Size size();
+
+  /** {@return whether the cursor can be moved and the process is in the foreground} */
+  boolean canMoveCursor();
+
+  /**
+   * {@return undoes it} Stops the terminal from showing what a user types.
+   *
+   * @param continued called when the process continues after a stop (Ctrl-Z)
+   */
+  Runnable hideTyping(Runnable continued);
+}
