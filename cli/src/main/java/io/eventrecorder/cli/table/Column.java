@@ -5,30 +5,17 @@ import java.util.List;
 
 /** The columns, as of {@code kubectl get events}. The message is the last, as it has any width. */
 enum Column {
-  NAMESPACE(9),
+  NAMESPACE,
   LAST_SEEN,
   TYPE,
-  REASON(12),
-  OBJECT(20),
+  REASON,
+  OBJECT,
   SUBOBJECT,
   SOURCE,
   FIRST_SEEN,
   COUNT,
   NAME,
   MESSAGE;
-
-  /**
-   * The width to which it may be cut, so that there is room for the message; 0 if it is not cut.
-   */
-  final int smallest;
-
-  Column() {
-    this(0);
-  }
-
-  Column(int smallest) {
-    this.smallest = smallest;
-  }
 
   String title() {
     return name().replace('_', ' ');

@@ -5,8 +5,24 @@ import java.util.List;
 
 /** The widths of the columns, which grow with the rows, and the text of rows. Not thread-safe. */
 final class TableLayout {
-  private static final String GAP = "  ";
+  /** Two columns are free between cells, or one on a narrow terminal. */
+  private static final int NARROW = 100;
+
   private static final int SMALLEST_MESSAGE = 20;
+
+  /** A column, and the width to which it is cut if there is no room for the message. */
+  private record Cut(Column column, int width) {}
+
+  /** One after the other, until there is room. */
+  private static final List<Cut> CUTS =
+      List.of(
+          new Cut(Column.REASON, 18),
+          new Cut(Column.OBJECT, 26),
+          new Cut(Column.REASON, 17),
+          new Cut(Column.NAMESPACE, 7),
+          new Cut(Column.OBJECT, 20),
+          new Cut(Column.REASON, 12),
+          new Cut(Column.OBJECT, 16));
 
   private final List<Column> columns;
   private final boolean colour;
@@ -68,12 +84,11 @@ final class TableLayout {
     if (limit > 0) {
       int last = widths.length - 1;
       int message = Math.min(widths[last], Math.max(SMALLEST_MESSAGE, limit * 3 / 10));
-      for (Column cut : List.of(Column.OBJECT, Column.REASON, Column.NAMESPACE)) {
-        int at = columns.indexOf(cut);
+      for (Cut cut : CUTS) {
+        int at = columns.indexOf(cut.column());
         int tooMuch = left() + message - limit;
-        if (at >= 0 && tooMuch > 0) {
-          int smallest = Math.min(widths[at], cut.smallest);
-          widths[at] = Math.max(smallest, widths[at] - tooMuch);
+        if (at >= 0 && tooMuch > 0 && widths[at] > cut.width()) {
+          widths[at] = Math.max(cut.width(), widths[at] - tooMuch);
         }
       }
       widths[last] = Math.max(0, limit - left());
@@ -83,11 +98,15 @@ final class TableLayout {
     return !Arrays.equals(before, widths);
   }
 
+  private int gap() {
+    return limit > 0 && limit < NARROW ? 1 : 2;
+  }
+
   /** {@return the width of all columns before the last one, with gaps} */
   private int left() {
     int sum = 0;
     for (int i = 0; i < widths.length - 1; i++) {
-      sum += widths[i] + GAP.length();
+      sum += widths[i] + gap();
     }
     return sum;
   }
@@ -110,7 +129,7 @@ final class TableLayout {
       plain.append(coloured(shown, row.style(), column));
       room -= DisplayText.width(shown);
       if (i < widths.length - 1) {
-        int gap = Math.min(room, widths[i] - DisplayText.width(shown) + GAP.length());
+        int gap = Math.min(room, widths[i] - DisplayText.width(shown) + gap());
         plain.append(" ".repeat(Math.max(0, gap)));
         room -= gap;
       }
