@@ -4,7 +4,7 @@ import io.eventrecorder.broadcaster.CloseReport;
 import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.broadcaster.PipelineStats.EventLedger;
 import io.eventrecorder.broadcaster.PipelineStats.WriteLedger;
-import io.eventrecorder.cli.input.InputFiles;
+import io.eventrecorder.cli.input.EventSource;
 import io.eventrecorder.cli.terminal.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +17,10 @@ public final class DeliverySummary {
   /**
    * {@return the summary, one pipeline after the other}
    *
-   * @param inputs the files that were read
+   * @param inputs what was read
    * @param report the final counters of the pipelines
    */
-  public static String of(InputFiles inputs, CloseReport report) {
+  public static String of(EventSource inputs, CloseReport report) {
     List<String> lines = new ArrayList<>();
     lines.add(Quantity.of(inputs.read(), "event") + " read" + inputs.others(", "));
     for (PipelineStats stats : report.pipelines()) {

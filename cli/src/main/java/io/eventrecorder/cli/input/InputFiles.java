@@ -2,7 +2,6 @@ package io.eventrecorder.cli.input;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.cli.terminal.InputProblems;
-import io.eventrecorder.cli.terminal.Quantity;
 import io.eventrecorder.cli.terminal.StandardStreams;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -12,10 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
 
@@ -23,16 +18,15 @@ import java.util.zip.ZipException;
  * Reads events from files and standard input. Reports, counts and skips items that are not events.
  * One thread reads; any thread may ask for the counts.
  */
-public final class InputFiles {
+public final class InputFiles implements EventSource {
   private static final String STANDARD_INPUT = "-";
 
   private final List<String> files;
   private final InputLimits limits;
   private final StandardStreams streams;
-  private final AtomicLong read = new AtomicLong();
-  private final AtomicLong skipped = new AtomicLong();
-  private final Map<String, AtomicLong> passedOver = new ConcurrentSkipListMap<>();
+  private final InputCounts counts = new InputCounts();
   private volatile boolean unreadable;
+  private volatile boolean stopped;
 
   /**
    * Names the files without opening them.
@@ -47,15 +41,14 @@ public final class InputFiles {
     this.streams = streams;
   }
 
-  /**
-   * Reads all files and passes the events on, one at a time. Reading waits for the action.
-   *
-   * @param action called for each event
-   */
+  @Override
   public void forEach(Consumer<Event> action) {
     for (String file : files) {
+      if (stopped) {
+        return;
+      }
       String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
-      try (InputReader reader = new InputReader(open(file), limits, this::passOver)) {
+      try (InputReader reader = new InputReader(open(file), limits, counts::addPassedOver)) {
         readAll(name, reader, action);
       } catch (EOFException | ZipException e) {
         unreadable = true;
@@ -70,16 +63,16 @@ public final class InputFiles {
 
   private void readAll(String name, InputReader reader, Consumer<Event> action) throws IOException {
     boolean more = true;
-    while (more) {
+    while (more && !stopped) {
       try {
         Event event = reader.next();
         more = event != null;
         if (event != null) {
-          read.incrementAndGet();
+          counts.addEvent();
           action.accept(event);
         }
       } catch (BadItemException e) {
-        skipped.incrementAndGet();
+        counts.addBad();
         streams.error(name + ", " + e.getMessage() + " (skipped)");
       }
     }
@@ -105,36 +98,19 @@ public final class InputFiles {
     return Files.newInputStream(path);
   }
 
-  /** {@return the number of events read so far} */
-  public long read() {
-    return read.get();
+  /** Does not wait: a read of standard input cannot be interrupted. */
+  @Override
+  public void stop() {
+    stopped = true;
   }
 
-  /**
-   * {@return how many items were passed over or skipped; empty if there were none}
-   *
-   * @param separator comes before each part of the text
-   */
-  public String others(String separator) {
-    StringBuilder text = new StringBuilder();
-    long passed = passedOver.values().stream().mapToLong(AtomicLong::get).sum();
-    if (passed > 0) {
-      StringJoiner each = new StringJoiner(", ", " passed over (", ")");
-      passedOver.forEach((what, count) -> each.add(count + " " + what));
-      text.append(separator).append(Quantity.of(passed, "item")).append(each);
-    }
-    if (skipped.get() > 0) {
-      text.append(separator).append(Quantity.of(skipped.get(), "bad item")).append(" skipped");
-    }
-    return text.toString();
+  @Override
+  public InputCounts counts() {
+    return counts;
   }
 
-  private void passOver(String what) {
-    passedOver.computeIfAbsent(what, key -> new AtomicLong()).incrementAndGet();
-  }
-
-  /** {@return whether every file was readable and every item was an event or passed over} */
+  @Override
   public boolean isClean() {
-    return skipped.get() == 0 && !unreadable;
+    return counts.bad() == 0 && !unreadable;
   }
 }
