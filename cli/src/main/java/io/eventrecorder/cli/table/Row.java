@@ -4,6 +4,7 @@ import io.eventrecorder.Event;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
+import io.eventrecorder.cli.terminal.DisplayText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

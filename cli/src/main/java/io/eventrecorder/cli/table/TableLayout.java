@@ -1,5 +1,6 @@
 package io.eventrecorder.cli.table;
 
+import io.eventrecorder.cli.terminal.DisplayText;
 import java.util.Arrays;
 import java.util.List;
 

@@ -39,6 +39,9 @@ final class TableOutput implements EventOutput {
   private @Nullable Runnable showTyping;
   private boolean closed;
 
+  /** Whether rows above the cursor can be written again. */
+  private boolean movable;
+
   TableOutput(StandardStreams streams, TableSettings settings) {
     this.streams = streams;
     this.settings = settings;
@@ -104,7 +107,8 @@ final class TableOutput implements EventOutput {
       return;
     }
     Terminal.Size now = terminal.size();
-    if (disturbed || !now.equals(size) || !settings.inPlace() || !terminal.canMoveCursor()) {
+    movable = settings.inPlace() && terminal.canMoveCursor();
+    if (disturbed || !now.equals(size) || !movable) {
       screen.seal();
     }
     if (!now.equals(size)) {
@@ -135,7 +139,7 @@ final class TableOutput implements EventOutput {
     } else {
       out.append(moved ? screen.repaint(shown.layout()::text) : replaced);
     }
-    screen.keep(size == null || !settings.inPlace() ? 0 : size.rows());
+    screen.keep(size == null || !movable ? 0 : size.rows());
     return out.toString();
   }
 

@@ -1,10 +1,10 @@
-package io.eventrecorder.cli.table;
+package io.eventrecorder.cli.terminal;
 
 import io.eventrecorder.text.PrintableText;
 import org.jline.utils.WCWidth;
 
 /** The width of text on a terminal, in columns, and texts that are cut to a width. */
-final class DisplayText {
+public final class DisplayText {
   private static final char ELLIPSIS = '…';
   private static final int VARIATION_SELECTOR = 0xFE0F;
   private static final int JOINER = 0x200D;
@@ -15,8 +15,10 @@ final class DisplayText {
   /**
    * {@return the text on one line, with nothing that controls a terminal or is invisible} Terminals
    * do not agree on the width of emoji that are joined, so they become single ones.
+   *
+   * @param text any text
    */
-  static String of(String text) {
+  public static String of(String text) {
     String line = PrintableText.line(text);
     return isAscii(line) ? line : visible(line);
   }
@@ -47,8 +49,12 @@ final class DisplayText {
     return true;
   }
 
-  /** {@return how many columns a text takes} */
-  static int width(String text) {
+  /**
+   * {@return how many columns a text takes}
+   *
+   * @param text a text of {@link #of}
+   */
+  public static int width(String text) {
     if (isAscii(text)) {
       return text.length();
     }
@@ -65,16 +71,26 @@ final class DisplayText {
     return Math.max(0, WCWidth.wcwidth(c));
   }
 
-  /** {@return the text, or its beginning and an ellipsis} The result is no wider than the limit. */
-  static String cut(String text, int limit) {
+  /**
+   * {@return the text, or its beginning and an ellipsis}
+   *
+   * @param text a text of {@link #of}
+   * @param limit the greatest width of the result, in columns
+   */
+  public static String cut(String text, int limit) {
     if (width(text) <= limit) {
       return text;
     }
     return limit < 1 ? "" : text.substring(0, prefix(text, limit - 1)) + ELLIPSIS;
   }
 
-  /** {@return the text, or its beginning and its end with an ellipsis between them} */
-  static String cutInside(String text, int limit) {
+  /**
+   * {@return the text, or its beginning and its end with an ellipsis between them}
+   *
+   * @param text a text of {@link #of}
+   * @param limit the greatest width of the result, in columns
+   */
+  public static String cutInside(String text, int limit) {
     int all = width(text);
     if (all <= limit || limit < 3) {
       return cut(text, limit);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventrecorder.cli.table;
+
+import org.jspecify.annotations.NullMarked;
