@@ -60,4 +60,10 @@ abstract class Choice<E extends Enum<E>> implements ITypeConverter<E>, Iterable<
       super(TimeStyle.values());
     }
   }
+
+  static final class OfDecisions extends Choice<DecisionFormat> {
+    OfDecisions() {
+      super(DecisionFormat.values());
+    }
+  }
 }

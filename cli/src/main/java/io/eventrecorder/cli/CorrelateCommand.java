@@ -2,7 +2,6 @@ package io.eventrecorder.cli;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.broadcaster.EventBroadcaster;
-import io.eventrecorder.cli.correlate.DecisionLine;
 import io.eventrecorder.cli.correlate.DryRun;
 import io.eventrecorder.cli.correlate.DryRunSummary;
 import io.eventrecorder.cli.correlate.VirtualClock;
@@ -14,6 +13,7 @@ import io.eventrecorder.cli.terminal.CommandException;
 import io.eventrecorder.cli.terminal.StandardStreams;
 import io.eventrecorder.spi.EventCorrelator;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows what would be written, without writing it.",
       "Time comes from the events, so hours pass in a moment. Each line of output is one decision."
-          + " 'skip' is true if nothing is written now. 'event' is the event as it would be stored,"
+          + " In JSON, 'skip' is true if nothing is written now. 'event' is the event as it would be stored,"
           + " or the event that is not written. 'patch' is the change to an event that is already"
           + " stored. 'cause' is due if the time of a write has come, and drain at the end of the"
           + " input."
@@ -46,6 +46,8 @@ final class CorrelateCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Mixin private InputOptions input = new InputOptions();
+  @Mixin private DecisionOptions output = new DecisionOptions();
+  @Mixin private SummaryOptions summary = new SummaryOptions();
 
   @Option(
       names = "--correlator",
@@ -91,7 +93,8 @@ final class CorrelateCommand implements Callable<Integer> {
   private int run(StandardStreams streams, CommandSettings settings) {
     VirtualClock clock = new VirtualClock(Instant.EPOCH);
     InputFiles inputs = input.open(streams);
-    DryRunSummary summary = new DryRunSummary();
+    DryRunSummary counts = new DryRunSummary();
+    DecisionOptions.Decisions decisions = output.open(streams, input.readsStandardInput());
     try (EventBroadcaster broadcaster =
         CommandSettings.configured(() -> settings.builderWithoutSinks().clock(clock).build())) {
       EventCorrelator chosen =
@@ -102,14 +105,23 @@ final class CorrelateCommand implements Callable<Integer> {
               clock,
               event -> completed(event, clock.instant(), broadcaster, settings),
               step -> {
-                streams.out().println(DecisionLine.of(step));
-                summary.count(step);
+                decisions.print(step);
+                counts.count(step);
               });
-      inputs.forEach(run::accept);
+      inputs.forEach(
+          event -> {
+            summary.count(event, streams);
+            run.accept(event);
+          });
       run.finish();
-      streams.out().flush();
+      decisions.close();
       if (!input.quiet) {
-        streams.print(summary.text(inputs, chosen.unwritten()));
+        summary.print(
+            streams,
+            List.of(counts.brief(inputs, chosen.unwritten())),
+            counts.full(inputs, chosen.unwritten()),
+            List.of(),
+            input.files);
       }
     }
     return inputs.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;

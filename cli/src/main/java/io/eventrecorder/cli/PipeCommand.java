@@ -1,7 +1,6 @@
 package io.eventrecorder.cli;
 
 import io.eventrecorder.cli.delivery.BroadcasterSession;
-import io.eventrecorder.cli.delivery.DeliverySummary;
 import io.eventrecorder.cli.input.InputFiles;
 import io.eventrecorder.cli.settings.CommandSettings;
 import io.eventrecorder.cli.table.EventOutput;
@@ -32,13 +31,15 @@ import picocli.CommandLine.ParentCommand;
     footer = {
       "%nExamples:",
       "  kubectl get events -A -o json | event-record pipe",
-      "  event-record pipe -D eventrecorder.pipeline.log.correlator=aggregating events.ndjson"
+      "  event-record pipe --correlator aggregating events.ndjson"
     })
 final class PipeCommand implements Callable<Integer> {
   @ParentCommand private @Nullable EventRecord root;
 
   @Mixin private InputOptions input = new InputOptions();
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private CorrelatorOption correlator = new CorrelatorOption();
+  @Mixin private SummaryOptions summary = new SummaryOptions();
 
   @Option(
       names = "--progress",
@@ -61,6 +62,7 @@ final class PipeCommand implements Callable<Integer> {
     StandardStreams streams = command.streams;
     CommandSettings settings =
         command.settings().orElse(CommandSettings.PIPELINE_DEFAULTS + "overflow", "block");
+    correlator.apply(settings);
     InputFiles inputs = input.open(streams);
     EventOutput shown =
         output.adapt(
@@ -78,6 +80,7 @@ final class PipeCommand implements Callable<Integer> {
         InterruptHandler.install(() -> end(session.close(), inputs, streams));
     inputs.forEach(
         event -> {
+          summary.count(event, streams);
           session.broadcaster().publish(event);
           if (progressWanted) {
             line.update();
@@ -91,7 +94,7 @@ final class PipeCommand implements Callable<Integer> {
 
   private int end(BroadcasterSession.Ending ending, InputFiles inputs, StandardStreams streams) {
     if (!input.quiet) {
-      streams.print(DeliverySummary.of(inputs, ending.report()));
+      summary.print(streams, inputs, ending.report(), input.files);
     }
     List<String> losses = ending.losses();
     losses.forEach(loss -> streams.error("not everything was delivered: " + loss));

@@ -31,8 +31,21 @@ public final class DryRun {
    * @param cause why it was made
    * @param correlation the decision
    * @param event the event that is written, or that is not written
+   * @param combined whether the written event stands for events with different messages
    */
-  public record Step(Cause cause, Correlation correlation, Event event) {}
+  public record Step(Cause cause, Correlation correlation, Event event, boolean combined) {
+    /** {@return what happens to the event, in a word or two} */
+    public String words() {
+      if (cause != Cause.EVENT) {
+        return "caught up";
+      }
+      return switch (correlation.kind()) {
+        case SUPPRESS -> "held back";
+        case CREATE -> combined ? "combined" : "created";
+        case PATCH -> combined ? "combined" : "updated";
+      };
+    }
+  }
 
   private final EventCorrelator correlator;
   private final VirtualClock clock;
@@ -73,15 +86,15 @@ public final class DryRun {
     Event complete = completion.apply(event);
     Correlation correlation = correlator.correlate(complete);
     if (correlation.kind() == Correlation.Kind.SUPPRESS) {
-      output.accept(new Step(Cause.EVENT, correlation, complete));
+      output.accept(new Step(Cause.EVENT, correlation, complete, false));
     } else {
-      write(Cause.EVENT, correlation);
+      write(Cause.EVENT, correlation, !correlation.event().message().equals(complete.message()));
     }
   }
 
   /** Ends the input: the correlator writes what it has held back. */
   public void finish() {
-    correlator.drain().forEach(correlation -> write(Cause.DRAIN, correlation));
+    correlator.drain().forEach(correlation -> write(Cause.DRAIN, correlation, false));
   }
 
   /** Moves the clock, and writes everything that becomes due before that time, when it is due. */
@@ -93,7 +106,7 @@ public final class DryRun {
     for (OptionalLong next = nextDue(time); next.isPresent(); next = nextDue(time)) {
       long due = next.getAsLong();
       clock.advance(Duration.ofNanos(Math.max(0, due - clock.nanoTime())));
-      correlator.due().forEach(correlation -> write(Cause.DUE, correlation));
+      correlator.due().forEach(correlation -> write(Cause.DUE, correlation, false));
       OptionalLong again = correlator.nextDueNanos();
       if (again.isPresent() && again.getAsLong() - clock.nanoTime() <= 0) {
         throw CommandException.data(
@@ -113,8 +126,8 @@ public final class DryRun {
     return before ? next : OptionalLong.empty();
   }
 
-  private void write(Cause cause, Correlation correlation) {
-    output.accept(new Step(cause, correlation, correlation.event()));
+  private void write(Cause cause, Correlation correlation, boolean combined) {
+    output.accept(new Step(cause, correlation, correlation.event(), combined));
     correlator.recorded(correlation, correlation.event());
   }
 }

@@ -1,8 +1,11 @@
 package io.eventrecorder.cli.correlate;
 
-import io.eventrecorder.cli.input.InputFiles;
+import io.eventrecorder.cli.delivery.DeliverySummary;
+import io.eventrecorder.cli.input.EventSource;
 import io.eventrecorder.cli.terminal.Quantity;
 import io.eventrecorder.spi.Correlation;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Counts the decisions of a dry run. */
 public final class DryRunSummary {
@@ -42,7 +45,7 @@ public final class DryRunSummary {
    * @param inputs the files that were read
    * @param unwritten how many occurrences are in no written count
    */
-  public String text(InputFiles inputs, long unwritten) {
+  public String brief(EventSource inputs, long unwritten) {
     StringBuilder text = new StringBuilder();
     text.append(Quantity.of(inputs.read(), "event"))
         .append(" in: ")
@@ -64,5 +67,44 @@ public final class DryRunSummary {
           .append(" missing from the written counts");
     }
     return text.append(inputs.others("; ")).toString();
+  }
+
+  /**
+   * {@return the summary on more lines, for people}
+   *
+   * @param inputs the files that were read
+   * @param unwritten how many occurrences are in no written count
+   */
+  public List<String> full(EventSource inputs, long unwritten) {
+    List<String> lines = new ArrayList<>();
+    lines.add(line("Read", Quantity.of(inputs.read(), "event") + inputs.others(", ")));
+    lines.add(
+        line("Merged", Quantity.of(merged, "event") + ", counted or held back without a write"));
+    lines.add(line("Written", created + " created, " + updated + " updated" + caughtUp()));
+    if (unwritten > 0) {
+      lines.add(
+          line(
+              "Missing",
+              Quantity.of(unwritten, "occurrence")
+                  + " in the written counts, because the events were held back"));
+    }
+    return lines;
+  }
+
+  private String caughtUp() {
+    long more = due + drained;
+    return more == 0
+        ? ""
+        : ", "
+            + Quantity.of(more, "more write")
+            + " to bring counts up to date ("
+            + due
+            + " when due, "
+            + drained
+            + " at the end)";
+  }
+
+  private static String line(String title, String text) {
+    return DeliverySummary.line(title, text);
   }
 }

@@ -146,7 +146,7 @@ public final class BroadcasterSession {
     return new Ending(
         report,
         report.pipelines().stream()
-            .filter(BroadcasterSession::lost)
+            .filter(stats -> DeliverySummary.lost(stats) > 0)
             .map(stats -> DeliverySummary.losses(stats, down.contains(stats.name())))
             .toList());
   }
@@ -154,15 +154,5 @@ public final class BroadcasterSession {
   private static boolean isDown(PipelineStats pipeline) {
     PipelineStats.State state = pipeline.health().state();
     return state == PipelineStats.State.DOWN || state == PipelineStats.State.FAILED;
-  }
-
-  private static boolean lost(PipelineStats stats) {
-    return stats.events().dropped()
-            + stats.events().correlatorFailed()
-            + stats.events().queued()
-            + stats.writes().rejected()
-            + stats.writes().failed()
-            + stats.writes().abandoned()
-        > 0;
   }
 }

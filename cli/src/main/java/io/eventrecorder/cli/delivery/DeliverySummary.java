@@ -10,63 +10,120 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** The summary of {@code pipe}: words, then counters that balance. */
+/** What happened to the events of a session: in words, and as counters that balance. */
 public final class DeliverySummary {
   private DeliverySummary() {}
 
   /**
-   * {@return the summary, one pipeline after the other}
+   * {@return one line for what was read, and one for each pipeline}
    *
    * @param inputs what was read
    * @param report the final counters of the pipelines
    */
-  public static String of(EventSource inputs, CloseReport report) {
+  public static List<String> brief(EventSource inputs, CloseReport report) {
     List<String> lines = new ArrayList<>();
     lines.add(Quantity.of(inputs.read(), "event") + " read" + inputs.others(", "));
     for (PipelineStats stats : report.pipelines()) {
-      lines.add(stats.name() + ": " + words(stats));
-      lines.add("  events: " + events(stats.events()));
-      lines.add("  writes: " + writes(stats.writes()));
+      lines.add(
+          stats.name()
+              + ": "
+              + Quantity.of(stats.events().offered(), "event")
+              + " in, "
+              + Quantity.of(stats.writes().delivered(), "write")
+              + " out"
+              + merged(stats, "; ", " merged (", ")")
+              + some("; ", stats.writes().originated(), " of the writes" + CATCH_UP)
+              + some("; ", stats.events().filtered(), FILTERED)
+              + missing("; ", stats)
+              + some("; ", lost(stats), " lost"));
     }
-    return String.join(System.lineSeparator(), lines);
+    return lines;
   }
 
-  private static String words(PipelineStats stats) {
-    EventLedger events = stats.events();
-    WriteLedger writes = stats.writes();
-    StringJoiner text = new StringJoiner("; ");
-    text.add(
-        Quantity.of(events.offered(), "event")
-            + " in, "
-            + Quantity.of(writes.delivered(), "write")
-            + " out");
-    long merged = events.suppressed() + writes.coalesced();
-    if (merged > 0) {
-      text.add(
-          merged
-              + " merged ("
-              + events.suppressed()
-              + " counted but not written, as the correlator decided; "
-              + writes.coalesced()
-              + " replaced by a newer state before they were sent)");
+  private static final String CATCH_UP = " made when due or at the end, to bring counts up to date";
+  private static final String FILTERED = " removed by the filter";
+
+  /**
+   * {@return the same on more lines, for people}
+   *
+   * @param inputs what was read
+   * @param report the final counters of the pipelines
+   */
+  public static List<String> full(EventSource inputs, CloseReport report) {
+    List<String> lines = new ArrayList<>();
+    lines.add(line("Read", Quantity.of(inputs.read(), "event") + inputs.others(", ")));
+    for (PipelineStats stats : report.pipelines()) {
+      EventLedger events = stats.events();
+      WriteLedger writes = stats.writes();
+      if (report.pipelines().size() > 1) {
+        lines.add("To the sink " + stats.name());
+      }
+      add(lines, "Filtered", some("", events.filtered(), FILTERED));
+      add(lines, "Merged", merged(stats, "", ": ", ""));
+      lines.add(
+          line(
+              "Written",
+              Quantity.of(writes.delivered(), "write")
+                  + some(", ", writes.originated(), " of them" + CATCH_UP)));
+      add(lines, "Missing", missing("", stats));
+      long lost = lost(stats);
+      lines.add(line("Lost", lost == 0 ? "nothing" : lost + ", see below"));
     }
-    some(
-        text,
-        writes.originated(),
-        "of the writes made when due or at the end, to bring counts up to date");
-    some(text, events.filtered(), "removed by the filter");
-    if (stats.unwritten() > 0) {
-      text.add(
-          Quantity.of(stats.unwritten(), "occurrence")
-              + " missing from the written counts, because the events were held back");
-    }
-    return text.toString();
+    return lines;
   }
 
-  private static void some(StringJoiner text, long number, String words) {
-    if (number > 0) {
-      text.add(number + " " + words);
+  private static void add(List<String> lines, String title, String text) {
+    if (!text.isEmpty()) {
+      lines.add(line(title, text));
     }
+  }
+
+  /**
+   * {@return a line with its title in a column of its own}
+   *
+   * @param title a short word
+   * @param text the rest of the line
+   */
+  public static String line(String title, String text) {
+    return title + " ".repeat(Math.max(1, 10 - title.length())) + text;
+  }
+
+  private static String merged(PipelineStats stats, String before, String open, String close) {
+    long counted = stats.events().suppressed();
+    long replaced = stats.writes().coalesced();
+    if (counted + replaced == 0) {
+      return "";
+    }
+    return before
+        + (counted + replaced)
+        + open
+        + counted
+        + " counted but not written, as the correlator decided; "
+        + replaced
+        + " replaced by a newer state before they were sent"
+        + close;
+  }
+
+  private static String missing(String before, PipelineStats stats) {
+    return stats.unwritten() == 0
+        ? ""
+        : before
+            + Quantity.of(stats.unwritten(), "occurrence")
+            + " missing from the written counts, because the events were held back";
+  }
+
+  private static String some(String before, long number, String words) {
+    return number > 0 ? before + number + words : "";
+  }
+
+  /** {@return how many events and writes were lost} */
+  static long lost(PipelineStats stats) {
+    return stats.events().dropped()
+        + stats.events().correlatorFailed()
+        + stats.events().queued()
+        + stats.writes().rejected()
+        + stats.writes().failed()
+        + stats.writes().abandoned();
   }
 
   /**
@@ -77,11 +134,11 @@ public final class DeliverySummary {
    */
   static String losses(PipelineStats stats, boolean down) {
     StringJoiner text = new StringJoiner(", ", stats.name() + ": ", "");
-    some(text, stats.events().dropped(), "dropped because the queue was full");
-    some(text, stats.events().correlatorFailed(), "lost because the correlator failed");
-    some(text, stats.writes().rejected(), "rejected by the sink");
-    some(text, stats.writes().failed(), "given up after too many attempts");
-    some(
+    addSome(text, stats.events().dropped(), "dropped because the queue was full");
+    addSome(text, stats.events().correlatorFailed(), "lost because the correlator failed");
+    addSome(text, stats.writes().rejected(), "rejected by the sink");
+    addSome(text, stats.writes().failed(), "given up after too many attempts");
+    addSome(
         text,
         stats.writes().abandoned() + stats.events().queued(),
         down
@@ -91,6 +148,27 @@ public final class DeliverySummary {
     return text
         + (last.isEmpty() ? "" : "; the last error: " + last)
         + "; run 'event-record check' to test the sink";
+  }
+
+  private static void addSome(StringJoiner text, long number, String words) {
+    if (number > 0) {
+      text.add(number + " " + words);
+    }
+  }
+
+  /**
+   * {@return the two balances of each pipeline, whose sums are exact}
+   *
+   * @param report the final counters of the pipelines
+   */
+  public static List<String> ledgers(CloseReport report) {
+    List<String> lines = new ArrayList<>();
+    for (PipelineStats stats : report.pipelines()) {
+      lines.add(stats.name() + ":");
+      lines.add("  events: " + events(stats.events()));
+      lines.add("  writes: " + writes(stats.writes()));
+    }
+    return lines;
   }
 
   private static String events(EventLedger events) {

@@ -31,15 +31,40 @@ public final class EventOutputs {
     if (format != OutputFormat.TABLE && !wide) {
       return new JsonOutput(streams.out(), format == OutputFormat.JSON);
     }
+    return table(streams, wide, colour, time, namespaces, keyboardIsInput, false);
+  }
+
+  /**
+   * {@return a table of decisions on standard output}
+   *
+   * @param streams standard output and its terminal
+   * @param wide whether it has all columns, and cuts no text
+   * @param colour when to use colours
+   * @param time how it shows times; null means as ages if its first events are recent
+   */
+  public static DecisionOutput decisions(
+      StandardStreams streams, boolean wide, Terminal.Colour colour, @Nullable TimeStyle time) {
+    return table(streams, wide, colour, time, Namespaces.UNKNOWN, true, true);
+  }
+
+  private static TableOutput table(
+      StandardStreams streams,
+      boolean wide,
+      Terminal.Colour colour,
+      @Nullable TimeStyle time,
+      Namespaces namespaces,
+      boolean eachInItsRow,
+      boolean decisions) {
     Terminal terminal = streams.terminal();
     boolean fits = terminal.isOutput() && !wide;
     return new TableOutput(
         streams,
         new TableSettings(
+            decisions,
             wide,
             terminal.hasColour(colour),
             fits,
-            fits && !keyboardIsInput,
+            fits && !eachInItsRow,
             time,
             namespaces,
             EventClock.system(),

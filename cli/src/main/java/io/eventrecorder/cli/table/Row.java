@@ -27,10 +27,12 @@ record Row(String key, Style style, List<String> cells) {
   }
 
   /** {@return the row of an event} */
-  static Row of(Event event, List<Column> columns, TimeText times) {
+  static Row of(Entry entry, List<Column> columns, TimeText times) {
+    Event event = entry.event();
     List<String> cells = new ArrayList<>(columns.size());
     for (Column column : columns) {
-      cells.add(DisplayText.of(text(event, column, times)));
+      String text = column == Column.WRITE ? entry.decision() : text(event, column, times);
+      cells.add(DisplayText.of(text));
     }
     return new Row(event.namespace() + "/" + event.name(), style(event.type()), cells);
   }
@@ -54,6 +56,7 @@ record Row(String key, Style style, List<String> cells) {
 
   private static String text(Event event, Column column, TimeText times) {
     return switch (column) {
+      case WRITE -> "";
       case NAMESPACE -> event.namespace();
       case LAST_SEEN -> times.of(event.lastOccurrence());
       case FIRST_SEEN -> times.of(event.firstOccurrence());

@@ -27,27 +27,27 @@ final class Table {
     this.settings = settings;
     this.times = times;
     this.namespace = namespace;
-    this.columns = Column.of(settings.wide(), namespace == null);
+    this.columns = Column.of(settings, namespace == null);
     this.layout = new TableLayout(columns, 0, settings.colour());
   }
 
   /** {@return a table whose columns suit its first events} */
-  static Table begin(List<Event> first, TableSettings settings) {
+  static Table begin(List<Entry> first, TableSettings settings) {
     TimeStyle style = settings.time();
     if (style == null) {
       Instant oldest = settings.clock().instant().minus(RECENT);
       boolean recent =
           first.stream()
-              .map(Event::lastOccurrence)
+              .map(entry -> entry.event().lastOccurrence())
               .anyMatch(time -> time != null && time.isAfter(oldest));
       style = recent ? TimeStyle.AGE : TimeStyle.UTC;
     }
     TimeText times = new TimeText(style, null, settings.clock(), settings.zone());
     Set<@Nullable LocalDate> days = new HashSet<>();
     Set<String> namespaces = new HashSet<>();
-    for (Event event : first) {
-      days.add(times.dayOf(event.lastOccurrence()));
-      namespaces.add(event.namespace());
+    for (Entry entry : first) {
+      days.add(times.dayOf(entry.event().lastOccurrence()));
+      namespaces.add(entry.event().namespace());
     }
     boolean oneDay = settings.fitsTerminal() && !settings.wide() && days.size() == 1;
     boolean one =
@@ -58,7 +58,7 @@ final class Table {
             settings,
             times.without(oneDay ? days.iterator().next() : null),
             one ? namespaces.iterator().next() : null);
-    first.forEach(event -> table.layout.admit(table.row(event)));
+    first.forEach(entry -> table.layout.admit(table.row(entry)));
     return table;
   }
 
@@ -66,8 +66,8 @@ final class Table {
     return layout;
   }
 
-  Row row(Event event) {
-    return Row.of(event, columns, times);
+  Row row(Entry entry) {
+    return Row.of(entry, columns, times);
   }
 
   /**
@@ -98,7 +98,7 @@ final class Table {
         || Objects.equals(namespace, event.namespace())) {
       return false;
     }
-    columns = Column.of(settings.wide(), true);
+    columns = Column.of(settings, true);
     TableLayout wider = new TableLayout(columns, 0, settings.colour());
     wider.widthsOf(layout);
     layout = wider;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A table that grows with the events. It waits a moment for the first rows, to choose the widths of
  * the columns. On a terminal a newer state of an event replaces its row.
  */
-final class TableOutput implements EventOutput {
+final class TableOutput implements EventOutput, DecisionOutput {
   /** So many rows, or so much time, decide about the columns. */
   private static final int FIRST_ROWS = 100;
 
@@ -25,7 +25,7 @@ final class TableOutput implements EventOutput {
   private final TableSettings settings;
   private final Terminal terminal;
   private final ScreenRows screen = new ScreenRows();
-  private final List<Event> first = new ArrayList<>();
+  private final List<Entry> first = new ArrayList<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -49,13 +49,19 @@ final class TableOutput implements EventOutput {
   }
 
   @Override
-  public synchronized void write(Event event) throws IOException {
+  public void write(Event event) throws IOException {
+    write(event, "");
+  }
+
+  @Override
+  public synchronized void write(Event event, String decision) throws IOException {
+    Entry entry = new Entry(event, decision);
     Table shown = table;
     if (shown != null) {
-      show(shown, List.of(event));
+      show(shown, List.of(entry));
       return;
     }
-    first.add(event);
+    first.add(entry);
     if (first.size() >= FIRST_ROWS) {
       begin();
     } else if (first.size() == 1 && !closed) {
@@ -86,13 +92,13 @@ final class TableOutput implements EventOutput {
     first.clear();
   }
 
-  private void show(Table shown, List<Event> events) throws IOException {
+  private void show(Table shown, List<Entry> entries) throws IOException {
     terminal.draw(
         disturbed -> {
           StringBuilder out = new StringBuilder();
           prepare(shown, disturbed);
-          for (Event event : events) {
-            out.append(add(shown, event));
+          for (Entry entry : entries) {
+            out.append(add(shown, entry));
           }
           streams.out().print(out);
           streams.out().flush();
@@ -122,12 +128,12 @@ final class TableOutput implements EventOutput {
     return Math.max(1, size.columns() - 1);
   }
 
-  private String add(Table shown, Event event) {
+  private String add(Table shown, Entry entry) {
     StringBuilder out = new StringBuilder();
-    if (shown.needsNamespace(event)) {
+    if (shown.needsNamespace(entry.event())) {
       screen.seal(); // the rows above have other columns
     }
-    Row row = shown.row(event);
+    Row row = shown.row(entry);
     boolean moved = shown.layout().admit(row);
     for (Row title : shown.titles()) {
       out.append(screen.append(title, shown.layout()::text));

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a table looks.
  *
+ * @param decisions whether its first column says what a correlator decides
  * @param wide whether it has all columns, and cuts no text
  * @param colour whether to print colours
  * @param fitsTerminal whether rows are cut to the width of the terminal
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone the time zone of this machine
  */
 record TableSettings(
+    boolean decisions,
     boolean wide,
     boolean colour,
     boolean fitsTerminal,
