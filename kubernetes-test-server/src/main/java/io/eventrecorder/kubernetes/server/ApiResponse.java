@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The response to one request.
@@ -12,9 +15,24 @@ import java.util.List;
  * @param status the HTTP status
  * @param body the JSON document; a text node is sent as plain text
  * @param headers names and values, without Content-Type
+ * @param stream replaces the body; null if the body is sent at once
  */
-record ApiResponse(int status, JsonNode body, List<Header> headers) {
+record ApiResponse(int status, JsonNode body, List<Header> headers, @Nullable StreamedBody stream) {
   record Header(String name, String value) {}
+
+  /** A body that is written bit by bit. */
+  interface StreamedBody {
+    void writeTo(OutputStream out) throws IOException, InterruptedException;
+  }
+
+  ApiResponse(int status, JsonNode body, List<Header> headers) {
+    this(status, body, headers, null);
+  }
+
+  /** {@return a response that stays open} */
+  static ApiResponse streamed(StreamedBody stream) {
+    return new ApiResponse(200, JsonTrees.object(), List.of(), stream);
+  }
 
   static ApiResponse ok(JsonNode body) {
     return new ApiResponse(200, body, List.of());

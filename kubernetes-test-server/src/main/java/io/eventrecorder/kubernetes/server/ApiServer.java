@@ -25,13 +25,14 @@ public final class ApiServer implements AutoCloseable {
   private final NamespaceStore namespaces;
   private final @Nullable SelfSignedCertificate certificate;
   private final HttpListener listener;
+  private final EventRoutes events;
 
   private ApiServer(@Nullable SelfSignedCertificate certificate, int port) {
     Clock clock = Clock.systemUTC();
     ResourceVersions versions = new ResourceVersions();
     this.store = new EventStore(versions);
     this.namespaces = new NamespaceStore(versions, clock, store);
-    EventRoutes events = new EventRoutes(store, namespaces, versions, clock);
+    this.events = new EventRoutes(store, namespaces, clock);
     Routes routes = new Routes(access, discovery, namespaces, events);
     this.certificate = certificate;
     this.listener =
@@ -138,6 +139,29 @@ public final class ApiServer implements AutoCloseable {
   /** Removes all events, as the real server does when their time to live ends. */
   public void expireAll() {
     store.removeIf(Objects::nonNull);
+  }
+
+  /**
+   * Forgets all changes until now, as etcd does when it compacts. A watch or a continued list that
+   * needs them is answered with 410.
+   */
+  public void compact() {
+    store.compact();
+  }
+
+  /** Sends a bookmark to all watches that allow it. */
+  public void sendBookmarks() {
+    store.bookmark();
+  }
+
+  /** Ends all watches, each in the middle of a line. */
+  public void cutWatches() {
+    store.history().cut();
+  }
+
+  /** {@return the number of watches that are open} */
+  public int watches() {
+    return events.watches();
   }
 
   /** Listens again on the same port; the stored events are still there. */

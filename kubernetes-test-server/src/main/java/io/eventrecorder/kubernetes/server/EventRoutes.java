@@ -8,18 +8,22 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Handles requests for events, for both API versions. */
 final class EventRoutes {
+  private final AtomicInteger watches = new AtomicInteger();
   private final EventStore store;
+  private final EventPages pages;
   private final NamespaceStore namespaces;
-  private final ResourceVersions versions;
   private final Clock clock;
 
-  EventRoutes(EventStore store, NamespaceStore namespaces, ResourceVersions versions, Clock clock) {
+  EventRoutes(EventStore store, NamespaceStore namespaces, Clock clock) {
     this.store = store;
+    this.pages = new EventPages(store.history());
     this.namespaces = namespaces;
-    this.versions = versions;
     this.clock = clock;
   }
 
@@ -32,28 +36,69 @@ final class EventRoutes {
   }
 
   ApiResponse list(EventApiVersion api, String namespace, ApiRequest request) {
-    if (request.query().getOrDefault("watch", "false").matches("1|true")) {
-      throw StatusException.badRequest("this test server does not watch");
+    Predicate<ObjectNode> selected = selected(api, namespace, request);
+    int limit = Integer.parseInt(request.query().getOrDefault("limit", "0"));
+    String token = request.query().getOrDefault("continue", "");
+    EventPages.Page page;
+    if (token.isEmpty()) {
+      EventStore.Snapshot all = store.snapshot();
+      page = pages.first(all.version(), all.events().stream().filter(selected).toList(), limit);
+    } else {
+      page = pages.next(token, limit);
     }
-    Selector fields = Selector.parse(request.query().get("fieldSelector"));
-    Selector labels = Selector.parse(request.query().get("labelSelector"));
-    EventFieldSelectors.requireSupported(api, fields);
-    List<ObjectNode> found =
-        store.list(namespace).stream()
-            .filter(event -> fields.matches(field -> EventFieldSelectors.value(api, event, field)))
-            .filter(
-                event ->
-                    labels.matches(label -> JsonTrees.text(event.at("/metadata/labels"), label)))
-            .toList();
     if (request.wantsTable()) {
-      return ApiResponse.ok(EventTable.of(found, clock.instant()));
+      return ApiResponse.ok(EventTable.of(page.events(), clock.instant()));
     }
     ObjectNode list =
         JsonTrees.object().put("kind", "EventList").put("apiVersion", api.apiVersion());
-    list.putObject("metadata").put("resourceVersion", versions.current());
+    ObjectNode metadata = list.putObject("metadata").put("resourceVersion", page.version());
+    if (page.next() != null) {
+      metadata.put("continue", page.next());
+    }
     ArrayNode items = list.putArray("items");
-    found.forEach(event -> items.add(api.encode(event)));
+    page.events().forEach(event -> items.add(api.encode(event)));
     return ApiResponse.ok(list);
+  }
+
+  ApiResponse watch(EventApiVersion api, String namespace, ApiRequest request) {
+    EventWatch watch =
+        new EventWatch(
+            store,
+            api,
+            request.query().getOrDefault("resourceVersion", ""),
+            isTrue(request.query().get("allowWatchBookmarks")),
+            1000 * Long.parseLong(request.query().getOrDefault("timeoutSeconds", "1800")),
+            selected(api, namespace, request));
+    return ApiResponse.streamed(
+        out -> {
+          watches.incrementAndGet();
+          try {
+            watch.writeTo(out);
+          } finally {
+            watches.decrementAndGet();
+          }
+        });
+  }
+
+  /** {@return the number of watches that are open} */
+  int watches() {
+    return watches.get();
+  }
+
+  /** {@return whether the query has this flag} */
+  static boolean isTrue(@Nullable String value) {
+    return value != null && value.matches("1|true");
+  }
+
+  private static Predicate<ObjectNode> selected(
+      EventApiVersion api, String namespace, ApiRequest request) {
+    Selector fields = Selector.parse(request.query().get("fieldSelector"));
+    Selector labels = Selector.parse(request.query().get("labelSelector"));
+    EventFieldSelectors.requireSupported(api, fields);
+    return event ->
+        (namespace.isEmpty() || event.at("/metadata/namespace").asText().equals(namespace))
+            && fields.matches(field -> EventFieldSelectors.value(api, event, field))
+            && labels.matches(label -> JsonTrees.text(event.at("/metadata/labels"), label));
   }
 
   ApiResponse create(EventApiVersion api, String namespace, ApiRequest request) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStore {
   private final ResourceVersions versions;
+  private final EventHistory history;
 
   @GuardedBy("this")
   private final Map<StoredEventKey, ObjectNode> events =
@@ -24,11 +25,34 @@ final class EventStore {
 
   EventStore(ResourceVersions versions) {
     this.versions = versions;
+    this.history = new EventHistory(Long.parseLong(versions.current()));
+  }
+
+  /** {@return the changes of the events} */
+  EventHistory history() {
+    return history;
+  }
+
+  /** Forgets all changes until now. */
+  synchronized void compact() {
+    history.compact(Long.parseLong(versions.next()));
+  }
+
+  /** Sends a bookmark to all watches. */
+  synchronized void bookmark() {
+    history.add(new EventHistory.Change(Long.parseLong(versions.next()), null, null));
   }
 
   synchronized @Nullable ObjectNode get(StoredEventKey key) {
     ObjectNode event = events.get(key);
     return event == null ? null : event.deepCopy();
+  }
+
+  /** All events of one moment. */
+  record Snapshot(String version, List<ObjectNode> events) {}
+
+  synchronized Snapshot snapshot() {
+    return new Snapshot(versions.current(), list(""));
   }
 
   /** {@return the events of the namespace; of all namespaces if it is empty} */
@@ -67,18 +91,37 @@ final class EventStore {
 
   synchronized @Nullable ObjectNode remove(StoredEventKey key) {
     ObjectNode removed = events.remove(key);
-    versions.next();
+    if (removed != null) {
+      removed(removed);
+    }
     return removed;
   }
 
   synchronized void removeIf(Predicate<StoredEventKey> gone) {
-    events.keySet().removeIf(gone);
-    versions.next();
+    events
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean matches = gone.test(entry.getKey());
+              if (matches) {
+                removed(entry.getValue());
+              }
+              return matches;
+            });
+  }
+
+  private void removed(ObjectNode event) {
+    String version = versions.next();
+    ObjectNode last = event.deepCopy();
+    last.withObjectProperty("metadata").put("resourceVersion", version);
+    history.add(new EventHistory.Change(Long.parseLong(version), last, null));
   }
 
   private synchronized ObjectNode put(StoredEventKey key, ObjectNode event) {
-    event.withObjectProperty("metadata").put("resourceVersion", versions.next());
-    events.put(key, event.deepCopy());
+    String version = versions.next();
+    event.withObjectProperty("metadata").put("resourceVersion", version);
+    ObjectNode before = events.put(key, event.deepCopy());
+    history.add(new EventHistory.Change(Long.parseLong(version), before, event.deepCopy()));
     return event;
   }
 }

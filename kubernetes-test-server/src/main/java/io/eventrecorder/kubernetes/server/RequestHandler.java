@@ -91,10 +91,18 @@ final class RequestHandler implements HttpHandler {
       byte[] body = answer.bytes();
       exchange.getResponseHeaders().set("Content-Type", answer.contentType());
       answer.headers().forEach(h -> exchange.getResponseHeaders().add(h.name(), h.value()));
+      ApiResponse.StreamedBody stream = answer.stream();
+      if (stream != null) {
+        exchange.sendResponseHeaders(answer.status(), 0);
+        stream.writeTo(exchange.getResponseBody());
+        return;
+      }
       exchange.sendResponseHeaders(answer.status(), body.length);
       exchange
           .getResponseBody()
           .write(outcome.half() ? Arrays.copyOf(body, body.length / 2) : body);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

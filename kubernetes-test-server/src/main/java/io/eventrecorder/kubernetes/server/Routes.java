@@ -91,6 +91,10 @@ final class Routes {
       String user, EventApiVersion api, String namespace, ApiRequest request) {
     switch (request.method()) {
       case "GET" -> {
+        if (EventRoutes.isTrue(request.query().get("watch"))) {
+          require(user, "watch", api.resource(), namespace, "");
+          return events.watch(api, namespace, request);
+        }
         require(user, "list", api.resource(), namespace, "");
         return events.list(api, namespace, request);
       }

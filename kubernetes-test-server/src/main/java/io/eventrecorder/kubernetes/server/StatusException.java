@@ -88,6 +88,10 @@ final class StatusException extends RuntimeException {
         "Operation cannot be fulfilled on " + resource.quoted(name) + ": " + why);
   }
 
+  static StatusException expired(String message) {
+    return of(410, "Expired", message);
+  }
+
   static StatusException tooLarge(int limit) {
     return of(413, "RequestEntityTooLarge", "Request entity too large: limit is " + limit);
   }
