@@ -90,6 +90,30 @@ public final class CommandSettings {
     return find(sinkPrefix(sink) + "type").orElse(sink);
   }
 
+  /**
+   * {@return the properties of this command and of the JVM whose names begin with a prefix}
+   *
+   * @param prefix the beginning of the full names
+   */
+  Map<String, String> propertiesBelow(String prefix) {
+    Map<String, String> found = new LinkedHashMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      found.put(name, System.getProperty(name));
+    }
+    found.putAll(properties);
+    found.keySet().removeIf(name -> !name.startsWith(prefix) || name.equals(prefix));
+    return found;
+  }
+
+  /**
+   * {@return the names of the pipelines whose sink is of a type}
+   *
+   * @param type for example {@code kafka}
+   */
+  public List<String> sinksOfType(String type) {
+    return names().stream().filter(name -> type(name).equals(type)).toList();
+  }
+
   /** {@return the names of the pipelines, in their order} */
   List<String> names() {
     if (!sinks.isEmpty()) {

@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
  */
 final class UnknownOptions {
   private static final String SINK = Configuration.PREFIX + "sink.";
+
+  /** The options of the sources of the command event-record, which checks them itself. */
+  private static final String COMMAND_SOURCE = Configuration.PREFIX + "source.";
+
   private static final String PIPELINE = Configuration.PREFIX + "pipeline.";
 
   private final Configuration configuration;
@@ -33,12 +37,13 @@ final class UnknownOptions {
 
   void check() {
     for (String key : configuration.propertyNames()) {
-      if (!reader.names().knowsKey(key)) {
+      if (!reader.names().knowsKey(key) && !key.startsWith(COMMAND_SOURCE)) {
         property(key);
       }
     }
+    String commandSource = EnvironmentNames.of(COMMAND_SOURCE);
     for (String name : configuration.variableNames()) {
-      if (!reader.names().knowsVariable(name)) {
+      if (!reader.names().knowsVariable(name) && !name.startsWith(commandSource)) {
         variable(name);
       }
     }

@@ -1,0 +1,80 @@
+package io.eventrecorder.cli;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.broadcaster.PipelineStats;
+import io.eventrecorder.cli.delivery.BroadcasterSession;
+import io.eventrecorder.cli.input.EventSource;
+import io.eventrecorder.cli.source.Checkpoints;
+import io.eventrecorder.cli.terminal.InterruptHandler;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a source into a broadcaster until the source ends or the process is interrupted, and closes
+ * both in order.
+ */
+final class Reading {
+  private final EventSource source;
+  private final BroadcasterSession session;
+  private final @Nullable Checkpoints checkpoints;
+
+  /**
+   * @param checkpoints saves the position of the source; null if it is not saved
+   */
+  Reading(EventSource source, BroadcasterSession session, @Nullable Checkpoints checkpoints) {
+    this.source = source;
+    this.session = session;
+    this.checkpoints = checkpoints;
+  }
+
+  /**
+   * {@return the exit status}
+   *
+   * @param action called for each event, after it is published
+   * @param timeout how long to wait for the sinks at the end
+   * @param end prints the summary; returns the exit status. It may run on another thread
+   */
+  int run(Consumer<Event> action, Duration timeout, ToIntFunction<BroadcasterSession.Ending> end) {
+    InterruptHandler interrupt =
+        InterruptHandler.install(
+            () -> {
+              source.stop();
+              beforeClose();
+              int unused = ended(session.close(), end);
+            });
+    source.forEach(
+        event -> {
+          session.broadcaster().publish(event);
+          action.accept(event);
+        });
+    beforeClose();
+    BroadcasterSession.Ending ending = session.finish(timeout);
+    interrupt.remove(); // only now, because a user may interrupt the wait for a sink
+    return ended(ending, end);
+  }
+
+  private void beforeClose() {
+    if (checkpoints != null) {
+      checkpoints.beforeClose();
+    }
+  }
+
+  private int ended(
+      BroadcasterSession.Ending ending, ToIntFunction<BroadcasterSession.Ending> end) {
+    boolean saved = checkpoints == null || checkpoints.end(isSettled(ending));
+    int status = end.applyAsInt(ending);
+    return saved ? status : Math.max(status, 1);
+  }
+
+  /** Whether each event was written, or counted as refused or given up. */
+  private static boolean isSettled(BroadcasterSession.Ending ending) {
+    for (PipelineStats stats : ending.report().pipelines()) {
+      if (stats.events().queued() > 0 || stats.writes().abandoned() > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
