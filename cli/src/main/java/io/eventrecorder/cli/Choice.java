@@ -1,5 +1,6 @@
 package io.eventrecorder.cli;
 
+import io.eventrecorder.cli.source.kubernetes.ClusterOptions;
 import io.eventrecorder.cli.table.OutputFormat;
 import io.eventrecorder.cli.table.TimeStyle;
 import io.eventrecorder.cli.terminal.Terminal.Colour;
@@ -64,6 +65,18 @@ abstract class Choice<E extends Enum<E>> implements ITypeConverter<E>, Iterable<
   static final class OfDecisions extends Choice<DecisionFormat> {
     OfDecisions() {
       super(DecisionFormat.values());
+    }
+  }
+
+  static final class OfSource extends Choice<SourceOptions.Type> {
+    OfSource() {
+      super(SourceOptions.Type.values());
+    }
+  }
+
+  static final class OfApi extends Choice<ClusterOptions.Api> {
+    OfApi() {
+      super(ClusterOptions.Api.values());
     }
   }
 }

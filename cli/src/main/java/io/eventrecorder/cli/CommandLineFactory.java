@@ -38,7 +38,6 @@ final class CommandLineFactory {
     }
     return line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(parsed -> run(root, parsed))
         .setParameterExceptionHandler((e, unused) -> misused(streams, e))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(streams, e));

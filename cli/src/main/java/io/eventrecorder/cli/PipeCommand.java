@@ -1,12 +1,14 @@
 package io.eventrecorder.cli;
 
 import io.eventrecorder.cli.delivery.BroadcasterSession;
+import io.eventrecorder.cli.input.EventSource;
 import io.eventrecorder.cli.input.InputFiles;
 import io.eventrecorder.cli.settings.CommandSettings;
-import io.eventrecorder.cli.table.EventOutput;
+import io.eventrecorder.cli.source.ResumableSource;
+import io.eventrecorder.cli.source.ResumeFile;
 import io.eventrecorder.cli.table.Namespaces;
 import io.eventrecorder.cli.table.TimeStyle;
-import io.eventrecorder.cli.terminal.InterruptHandler;
+import io.eventrecorder.cli.terminal.CommandException;
 import io.eventrecorder.cli.terminal.ProgressLine;
 import io.eventrecorder.cli.terminal.StandardStreams;
 import java.time.Duration;
@@ -20,18 +22,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Records events from files or standard input. */
+/** Records events from files, standard input, a cluster or a topic. */
 @Command(
     name = "pipe",
     description = {
-      "Records the events in files, or on standard input.",
+      "Records the events in files, on standard input, in a cluster or in a Kafka topic.",
       "Each event can be on one line, pretty-printed or in a list, in core/v1 or"
           + " events.k8s.io/v1. No event is lost: reading waits for the sinks."
     },
     footer = {
       "%nExamples:",
       "  kubectl get events -A -o json | event-record pipe",
-      "  event-record pipe --correlator aggregating events.ndjson"
+      "  event-record pipe --correlator aggregating events.ndjson",
+      "  event-record pipe --from kubernetes -A --resume-file events.resume --config sinks.properties"
     })
 final class PipeCommand implements Callable<Integer> {
   @ParentCommand private @Nullable EventRecord root;
@@ -40,6 +43,7 @@ final class PipeCommand implements Callable<Integer> {
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private CorrelatorOption correlator = new CorrelatorOption();
   @Mixin private SummaryOptions summary = new SummaryOptions();
+  @Mixin private SourceOptions source = new SourceOptions();
 
   @Option(
       names = "--progress",
@@ -63,36 +67,57 @@ final class PipeCommand implements Callable<Integer> {
     CommandSettings settings =
         command.settings().orElse(CommandSettings.PIPELINE_DEFAULTS + "overflow", "block");
     correlator.apply(settings);
+    if (source.from != null) {
+      return follow(source.from, settings, streams);
+    }
+    source.requireNone();
     InputFiles inputs = input.open(streams);
-    EventOutput shown =
-        output.adapt(
+    BroadcasterSession session =
+        start(
             settings,
             streams,
             new OutputOptions.Hints(
                 input.readsStandardInput() ? null : TimeStyle.UTC,
                 Namespaces.UNKNOWN,
                 input.readsStandardInput() && streams.terminal().isInput()));
-    BroadcasterSession session = BroadcasterSession.start(settings, shown);
+    return run(inputs, Reading.of(inputs, session), session, streams);
+  }
+
+  private int follow(SourceOptions.Type type, CommandSettings settings, StandardStreams streams) {
+    if (!input.files.isEmpty()) {
+      throw CommandException.usage("--from cannot be combined with files; use one of the two");
+    }
+    SourceFactory sources = new SourceFactory(source, settings, streams);
+    ResumableSource events = sources.open(type, null);
+    ResumeFile file = sources.resume(events);
+    BroadcasterSession session =
+        start(settings, streams, new OutputOptions.Hints(null, Namespaces.UNKNOWN, false));
+    return run(events, Reading.of(events, session, file, streams), session, streams);
+  }
+
+  private BroadcasterSession start(
+      CommandSettings settings, StandardStreams streams, OutputOptions.Hints hints) {
+    return BroadcasterSession.start(settings, output.adapt(settings, streams, hints));
+  }
+
+  private int run(
+      EventSource events, Reading reading, BroadcasterSession session, StandardStreams streams) {
     ProgressLine line =
-        new ProgressLine(streams, session.broadcaster().clock(), inputs::read, session::delivered);
+        new ProgressLine(streams, session.broadcaster().clock(), events::read, session::delivered);
     boolean progressWanted = wantsProgress(streams);
-    InterruptHandler interrupt =
-        InterruptHandler.install(() -> end(session.close(), inputs, streams));
-    inputs.forEach(
+    return reading.run(
         event -> {
           summary.count(event, streams);
-          session.broadcaster().publish(event);
           if (progressWanted) {
             line.update();
           }
-        });
-    line.clear();
-    BroadcasterSession.Ending ending = session.finish(timeout);
-    interrupt.remove(); // only now, because a user may interrupt the wait for a sink
-    return end(ending, inputs, streams);
+        },
+        line::clear,
+        timeout,
+        ending -> end(ending, events, streams));
   }
 
-  private int end(BroadcasterSession.Ending ending, InputFiles inputs, StandardStreams streams) {
+  private int end(BroadcasterSession.Ending ending, EventSource inputs, StandardStreams streams) {
     if (!input.quiet) {
       summary.print(streams, inputs, ending.report(), input.files);
     }

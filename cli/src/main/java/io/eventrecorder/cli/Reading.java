@@ -5,7 +5,10 @@ import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.cli.delivery.BroadcasterSession;
 import io.eventrecorder.cli.input.EventSource;
 import io.eventrecorder.cli.source.Checkpoints;
+import io.eventrecorder.cli.source.ResumableSource;
+import io.eventrecorder.cli.source.ResumeFile;
 import io.eventrecorder.cli.terminal.InterruptHandler;
+import io.eventrecorder.cli.terminal.StandardStreams;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -20,23 +23,48 @@ final class Reading {
   private final BroadcasterSession session;
   private final @Nullable Checkpoints checkpoints;
 
-  /**
-   * @param checkpoints saves the position of the source; null if it is not saved
-   */
-  Reading(EventSource source, BroadcasterSession session, @Nullable Checkpoints checkpoints) {
+  private Reading(
+      EventSource source, BroadcasterSession session, @Nullable Checkpoints checkpoints) {
     this.source = source;
     this.session = session;
     this.checkpoints = checkpoints;
   }
 
+  /** {@return a source whose position is not saved} */
+  static Reading of(EventSource source, BroadcasterSession session) {
+    return new Reading(source, session, null);
+  }
+
+  /**
+   * {@return a source whose position is saved}
+   *
+   * @param file where; null if it is not saved
+   * @param streams where problems are reported
+   */
+  static Reading of(
+      ResumableSource source,
+      BroadcasterSession session,
+      @Nullable ResumeFile file,
+      StandardStreams streams) {
+    return new Reading(
+        source,
+        session,
+        file == null ? null : Checkpoints.start(source, file, session.broadcaster(), streams));
+  }
+
   /**
    * {@return the exit status}
    *
-   * @param action called for each event, after it is published
+   * @param action called for each event after it is published, on this thread
+   * @param atEnd called when the source has ended, on this thread
    * @param timeout how long to wait for the sinks at the end
    * @param end prints the summary; returns the exit status. It may run on another thread
    */
-  int run(Consumer<Event> action, Duration timeout, ToIntFunction<BroadcasterSession.Ending> end) {
+  int run(
+      Consumer<Event> action,
+      Runnable atEnd,
+      Duration timeout,
+      ToIntFunction<BroadcasterSession.Ending> end) {
     InterruptHandler interrupt =
         InterruptHandler.install(
             () -> {
@@ -49,6 +77,7 @@ final class Reading {
           session.broadcaster().publish(event);
           action.accept(event);
         });
+    atEnd.run();
     beforeClose();
     BroadcasterSession.Ending ending = session.finish(timeout);
     interrupt.remove(); // only now, because a user may interrupt the wait for a sink

@@ -31,9 +31,14 @@ public final class StopSignal {
     ended.countDown();
   }
 
+  /** Asks the reading thread to end. */
+  public void ask() {
+    asked.countDown();
+  }
+
   /** Asks the reading thread to end, and waits a short time for it. */
   public void askAndWait() {
-    asked.countDown();
+    ask();
     if (begun) {
       wait(ended, PATIENCE);
     }

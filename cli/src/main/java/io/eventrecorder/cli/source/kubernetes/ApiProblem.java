@@ -2,6 +2,8 @@ package io.eventrecorder.cli.source.kubernetes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,10 @@ final class ApiProblem extends RuntimeException {
     while (cause.getCause() != null
         && !cause.getClass().getSimpleName().equals("HttpTimeoutException")) {
       cause = cause.getCause();
+    }
+    if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+      return "the name of the host is unknown; choose a cluster with --kubeconfig, --context or"
+          + " $KUBECONFIG";
     }
     String message = cause.getMessage();
     return message == null || message.isEmpty() || !(cause instanceof java.io.IOException)

@@ -36,6 +36,11 @@ record EventsRequest(EventApi api, EventSelection selection) {
     return path() + "?limit=" + PAGE + parameter("continue", next) + fields();
   }
 
+  /** {@return the path of a list that is as short as possible, for its resource version} */
+  String version() {
+    return path() + "?limit=1" + fields();
+  }
+
   /**
    * {@return the path of a watch}
    *

@@ -53,6 +53,9 @@ public final class KubernetesSource implements ResumableSource {
   /** Whether the position of an earlier process is used: then no event is too old. */
   private boolean resumed;
 
+  /** Whether the server may have another history than the one that was read. */
+  private boolean unsure;
+
   private boolean connected;
   private boolean down;
   private volatile boolean broken;
@@ -98,6 +101,7 @@ public final class KubernetesSource implements ResumableSource {
   public void resumeAt(List<String> position) {
     known.load(position);
     resumed = true;
+    unsure = true;
   }
 
   @Override
@@ -117,6 +121,9 @@ public final class KubernetesSource implements ResumableSource {
       boolean listed = false;
       while (!stop.isAsked() && !(listed && !follow)) {
         try {
+          if (unsure && !known.version().isEmpty()) {
+            checkHistory();
+          }
           if (known.version().isEmpty() || !follow) {
             list(action);
             listed = true;
@@ -138,6 +145,19 @@ public final class KubernetesSource implements ResumableSource {
     } finally {
       stop.end();
     }
+  }
+
+  /**
+   * Reads a new list if the cluster is older than the position: it was restored from a backup, or
+   * made anew. A watch from a version of the future would silently wait for it.
+   */
+  private void checkHistory() throws IOException, InterruptedException {
+    String now = EventResponses.page(cluster.get(request.version())).resourceVersion();
+    if (now.length() < known.version().length()
+        || (now.length() == known.version().length() && now.compareTo(known.version()) < 0)) {
+      known.forgetVersion();
+    }
+    unsure = false;
   }
 
   /** Reads the events that exist, and passes on those that are new or have changed. */
@@ -283,6 +303,7 @@ public final class KubernetesSource implements ResumableSource {
       broken = true;
       return;
     }
+    unsure = true;
     if (!down) {
       streams.error("cannot read events: " + problem + "; trying again until it works");
       down = true;
