@@ -1,6 +1,7 @@
 package io.eventrecorder;
 
 import com.google.common.testing.NullPointerTester;
+import io.eventrecorder.broadcaster.EventFilter;
 import io.eventrecorder.broadcaster.PipelineOptions;
 import io.eventrecorder.broadcaster.ProviderListing;
 import io.eventrecorder.broadcaster.UpdatePolicy;
@@ -34,6 +35,7 @@ class NullsTest {
   @ValueSource(
       classes = {
         Correlation.class,
+        EventFilter.class,
         EventNames.class,
         EventPatch.class,
         EventSink.class,

@@ -1,6 +1,7 @@
 package io.eventrecorder.core.config;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.broadcaster.EventFilter;
 import io.eventrecorder.broadcaster.OverflowPolicy;
 import io.eventrecorder.broadcaster.PipelineOptions;
 import io.eventrecorder.broadcaster.UpdatePolicy;

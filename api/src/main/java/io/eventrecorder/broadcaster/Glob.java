@@ -1,4 +1,4 @@
-package io.eventrecorder.core.config;
+package io.eventrecorder.broadcaster;
 
 import java.util.function.Predicate;
 

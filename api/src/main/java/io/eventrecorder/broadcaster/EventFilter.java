@@ -1,4 +1,4 @@
-package io.eventrecorder.core.config;
+package io.eventrecorder.broadcaster;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.ObjectReference;
@@ -9,9 +9,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * The configured filter of a pipeline, which is written like a field selector of kubectl: {@code
- * type=Warning,reason!=Pulled|Created}. An event must meet all conditions; {@code |} separates
- * alternatives, {@code *} and {@code ?} are wildcards, and {@code none} takes no event. Immutable.
+ * A filter of events as the option {@code filter} of a pipeline has it. It is written like a field
+ * selector of kubectl: {@code type=Warning,reason!=Pulled|Created}. An event must meet all
+ * conditions; {@code |} separates alternatives, {@code *} and {@code ?} are wildcards, and {@code
+ * none} takes no event. Immutable.
  */
 public final class EventFilter implements Predicate<Event> {
   private enum Field {
@@ -37,7 +38,8 @@ public final class EventFilter implements Predicate<Event> {
               "regarding.namespace", Field.REGARDING_NAMESPACE,
               "regarding.name", Field.REGARDING_NAME));
 
-  static final String REQUIREMENT =
+  /** What a text must be to be a filter, for messages of errors: "must be conditions such as …". */
+  public static final String REQUIREMENT =
       "must be conditions such as type=Warning,reason!=Pulled|Created on the fields "
           + String.join(", ", FIELDS.keySet());
 
@@ -50,11 +52,13 @@ public final class EventFilter implements Predicate<Event> {
   }
 
   /**
-   * {@return tests whether the pipeline takes an event}
+   * {@return the filter that a text describes}
    *
-   * @throws IllegalArgumentException if the text is not a filter
+   * @param text conditions, for example {@code type=Warning,namespace=shop-*}
+   * @throws IllegalArgumentException if the text is not a filter; the message is {@link
+   *     #REQUIREMENT}
    */
-  static EventFilter parse(String text) {
+  public static EventFilter parse(String text) {
     if (text.strip().equals("none")) {
       return new EventFilter(new Condition(Field.TYPE, type -> false));
     }
@@ -62,7 +66,12 @@ public final class EventFilter implements Predicate<Event> {
         Arrays.stream(text.split(",", -1)).map(EventFilter::condition).toArray(Condition[]::new));
   }
 
-  static boolean isFilter(String text) {
+  /**
+   * {@return whether a text is a filter}
+   *
+   * @param text any text
+   */
+  public static boolean isFilter(String text) {
     try {
       return parse(text) != null;
     } catch (IllegalArgumentException e) {
@@ -82,8 +91,8 @@ public final class EventFilter implements Predicate<Event> {
   }
 
   /**
-   * {@return whether the pipeline takes an event with these fields} A filter depends on no others,
-   * so an event that no pipeline takes need not be made.
+   * {@return whether the filter takes an event with these fields} A filter depends on no others, so
+   * an event that no pipeline takes need not be made.
    *
    * @param type the event's type
    * @param reason the event's reason

@@ -1,4 +1,4 @@
-package io.eventrecorder.core.config;
+package io.eventrecorder.broadcaster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
