@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Builds the command line: its options, its output and how it reports errors. */
 final class CommandLineFactory {
   private static final List<String> SUBCOMMANDS =
-      List.of("emit", "pipe", "tail", "correlate", "sinks", "check");
+      List.of("emit", "pipe", "tail", "correlate", "report", "sinks", "check");
 
   private CommandLineFactory() {}
 
@@ -32,9 +32,11 @@ final class CommandLineFactory {
     for (String name : named ? List.of(args[0]) : SUBCOMMANDS) {
       line.addSubcommand(subcommand(name));
     }
-    CommandLine correlate = line.getSubcommands().get("correlate");
-    if (correlate != null) {
-      CorrelatorFlags.addTo(correlate.getCommandSpec());
+    for (String name : List.of("correlate", "report")) {
+      CommandLine correlating = line.getSubcommands().get(name);
+      if (correlating != null) {
+        CorrelatorFlags.addTo(correlating.getCommandSpec());
+      }
     }
     return line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
@@ -49,6 +51,7 @@ final class CommandLineFactory {
       case "pipe" -> new PipeCommand();
       case "tail" -> new TailCommand();
       case "correlate" -> new CorrelateCommand();
+      case "report" -> new ReportCommand();
       case "sinks" -> new SinksCommand();
       case "check" -> new CheckCommand();
       default -> throw new IllegalArgumentException(name);

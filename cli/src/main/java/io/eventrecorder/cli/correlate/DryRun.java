@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what a pipeline would write to a sink that stores everything immediately. Time comes from
@@ -79,7 +80,17 @@ public final class DryRun {
    * @throws CommandException if the correlator asks for the same moment again and again
    */
   public void accept(Event event) {
-    Instant time = event.lastOccurrence();
+    accept(event, event.lastOccurrence());
+  }
+
+  /**
+   * Moves the clock to a time, and correlates an event.
+   *
+   * @param event the next event
+   * @param time when it is correlated; null for the time of the event before it
+   * @throws CommandException if the correlator asks for the same moment again and again
+   */
+  public void accept(Event event, @Nullable Instant time) {
     if (time != null) {
       advanceTo(time);
     }

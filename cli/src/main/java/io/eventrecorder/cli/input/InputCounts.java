@@ -3,6 +3,7 @@ package io.eventrecorder.cli.input;
 import io.eventrecorder.cli.terminal.Quantity;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -42,6 +43,13 @@ public final class InputCounts {
   /** {@return the number of items that are not events} */
   public long bad() {
     return bad.get();
+  }
+
+  /** {@return how many items were passed over on purpose, by the reason} */
+  public Map<String, Long> passedOver() {
+    Map<String, Long> counts = new TreeMap<>();
+    passedOver.forEach((why, count) -> counts.put(why, count.get()));
+    return counts;
   }
 
   /**

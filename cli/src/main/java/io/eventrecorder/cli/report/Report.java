@@ -1,0 +1,127 @@
+package io.eventrecorder.cli.report;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.cli.input.InputCounts;
+import io.eventrecorder.cli.report.ReportData.Heading;
+import io.eventrecorder.cli.terminal.Quantity;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a report: give it all events, and then write it. It keeps a limited number of events in
+ * memory. For one thread.
+ */
+public final class Report {
+  private final EventCollector events;
+  private final Selection selection;
+  private final Heading heading;
+
+  /**
+   * Starts a report without events.
+   *
+   * @param selection which events it shows
+   * @param defaultNamespace the namespace of events about objects that have none
+   * @param limit how many events it keeps; if there are more, it keeps the newest
+   * @param title the title
+   * @param generated when it is made
+   * @param tool name and version of the command
+   * @param command the command line
+   * @param inputs the names of the files
+   */
+  public Report(
+      Selection selection,
+      String defaultNamespace,
+      int limit,
+      String title,
+      Instant generated,
+      String tool,
+      String command,
+      List<String> inputs) {
+    this.selection = selection;
+    this.events = new EventCollector(selection, defaultNamespace, limit, generated);
+    this.heading = new Heading(title, generated, tool, command, List.copyOf(inputs));
+  }
+
+  /**
+   * Takes the next event of the input.
+   *
+   * @param event one state of an event
+   */
+  public void accept(Event event) {
+    events.accept(event);
+  }
+
+  /** A report that is ready to be written. */
+  public static final class Finished {
+    private final ReportData data;
+
+    private Finished(ReportData data) {
+      this.data = data;
+    }
+
+    /**
+     * Writes the page.
+     *
+     * @param out where to
+     */
+    public void writeTo(Writer out) {
+      ReportPage.write(data, out);
+    }
+
+    /** {@return what it shows, in a few words} */
+    public String summary() {
+      return Quantity.of(data.input().events().size(), "event")
+          + " of "
+          + Quantity.of(data.tree().nodes().size(), "object")
+          + ", "
+          + ReportPage.range(data.range());
+    }
+
+    /** {@return sentences about what is special in the input} */
+    public List<String> notes() {
+      return data.notes();
+    }
+  }
+
+  /**
+   * {@return the report; empty if it has no events}
+   *
+   * @param read what was read
+   * @param current the current settings
+   */
+  public Optional<Finished> finish(InputCounts read, Scenario current) {
+    List<ReadState> states = events.states();
+    if (states.isEmpty()) {
+      return Optional.empty();
+    }
+    TimeRange range = range(states);
+    EventStates input = EventStates.of(states);
+    MessageIndex messages = new MessageIndex(states);
+    List<ScenarioResult> results =
+        WhatIf.with(current).stream()
+            .map(scenario -> ScenarioRun.of(scenario, states, messages, range))
+            .toList();
+    Counts counts =
+        new Counts(read.read(), read.bad(), read.passedOver(), events.filtered(), events.leftOut());
+    return Optional.of(
+        new Finished(
+            new ReportData(
+                heading,
+                counts,
+                range,
+                ObjectTree.of(states),
+                input,
+                results,
+                ReportNotes.of(counts, input, range, events.cut()))));
+  }
+
+  private TimeRange range(List<ReadState> states) {
+    TimeRange found = TimeRange.of(EventCollector.times(states));
+    Selection resolved = selection.resolve(found.to());
+    TimeRange extended = found.extendedTo(states.stream().map(ReadState::first).toList());
+    Instant from = Selection.timeOr(resolved.from(), extended.from());
+    return new TimeRange(from.isAfter(extended.from()) ? from : extended.from(), found.to());
+  }
+}

@@ -1,0 +1,81 @@
+package io.eventrecorder.cli.report;
+
+import io.eventrecorder.cli.terminal.Quantity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sentences about what a reader of the report must know about its input. */
+final class ReportNotes {
+  private ReportNotes() {}
+
+  /**
+   * {@return the notes; empty if there is nothing special}
+   *
+   * @param counts what was read
+   * @param input the states and events
+   * @param range the range of the timeline
+   * @param cut how many messages were cut
+   */
+  static List<String> of(Counts counts, EventStates input, TimeRange range, long cut) {
+    List<String> notes = new ArrayList<>();
+    List<ReadState> states = input.states();
+    if (counts.leftOut() > 0) {
+      notes.add(
+          Quantity.of(counts.leftOut(), "older event")
+              + " left out, because the report keeps the newest "
+              + states.size()
+              + "; --limit keeps more.");
+    }
+    if (counts.filtered() > 0) {
+      notes.add(Quantity.of(counts.filtered(), "event") + " left out by --from, --to or --only.");
+    }
+    if (counts.badItems() > 0) {
+      notes.add(
+          Quantity.of(counts.badItems(), "bad item")
+              + " skipped: the input has items that are not events.");
+    }
+    counts
+        .passedOver()
+        .forEach((why, count) -> notes.add(Quantity.of(count, "item") + " passed over: " + why));
+    if (cut > 0) {
+      notes.add(
+          Quantity.of(cut, "message")
+              + " longer than "
+              + EventCollector.LONGEST_MESSAGE
+              + " characters; the rest is cut off.");
+    }
+    noteTimes(states, range, notes);
+    if (input.jumps() > 0) {
+      notes.add(
+          Quantity.of(input.jumps(), "state")
+              + " with several occurrences at once: the input has the count of an event, but not"
+              + " its single occurrences, as kubectl get events prints it. The runs with other"
+              + " settings see one state there. A program that records each occurrence causes more"
+              + " writes than they show.");
+    }
+    return List.copyOf(notes);
+  }
+
+  private static void noteTimes(List<ReadState> states, TimeRange range, List<String> notes) {
+    long undated = states.stream().filter(state -> !state.dated()).count();
+    if (undated > 0) {
+      notes.add(
+          Quantity.of(undated, "event")
+              + " without a time: the report shows it at the time of the event before it in the"
+              + " input.");
+    }
+    long outside = states.stream().filter(state -> !range.includes(state.time())).count();
+    if (outside > 0) {
+      notes.add(
+          Quantity.of(outside, "event")
+              + " far away in time from all others, outside of the timeline: the table shows it.");
+    }
+    Instant first = states.get(0).time();
+    if (states.size() > 1 && states.stream().allMatch(state -> state.time().equals(first))) {
+      notes.add(
+          "All events have the same time, so writes per minute say nothing, and rate limits get no"
+              + " tokens back.");
+    }
+  }
+}
