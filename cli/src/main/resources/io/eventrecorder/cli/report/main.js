@@ -1,0 +1,111 @@
+/** Starts the page. */
+const Main = (() => {
+  const { byId, html, number } = Base;
+
+  function say(text) {
+    byId('message').textContent = text;
+    byId('message').hidden = text === '';
+  }
+
+  function theme() {
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    let chosen = '';
+    const button = byId('theme');
+    const show = () => {
+      const now = chosen || (dark.matches ? 'dark' : 'light');
+      document.documentElement.dataset.theme = now;
+      button.setAttribute('aria-pressed', String(now === 'dark'));
+    };
+    button.addEventListener('click', () => {
+      chosen = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
+      show();
+    });
+    dark.addEventListener('change', show);
+    show();
+  }
+
+  function clock() {
+    const button = byId('clock');
+    const show = () => {
+      button.setAttribute('aria-pressed', String(!State.utc));
+      byId('clock-text').textContent = State.utc ? 'UTC' : 'Local time';
+      byId('range').textContent = State.range(0, State.model.to - State.model.from);
+    };
+    button.addEventListener('click', () => {
+      State.utc = !State.utc;
+      show();
+      State.tell('clock');
+    });
+    show();
+  }
+
+  function numbers() {
+    const m = State.model;
+    let warnings = 0;
+    for (let e = 0; e < m.events; e++) if (m.warning[e]) warnings += m.count[e];
+    const withEvents = new Set(m.object).size;
+    const parts = [
+      [m.data.read.events, 'events read', 'event read'], [m.events, 'distinct events', 'distinct event'],
+      [m.occurrences, 'occurrences', 'occurrence'], [withEvents, 'objects', 'object'],
+      [warnings, 'warnings', 'warning', 'warning'], [m.storms.length, 'storms', 'storm', 'storm'],
+    ];
+    byId('numbers').replaceChildren(...parts.map(([n, many, one, type]) =>
+      html('li', { class: n > 0 ? type || null : null }, html('b', {}, number(n)), ' ', n === 1 ? one : many)));
+  }
+
+  /** Few objects have room for one track per reason. */
+  function lanes() {
+    const buttons = document.querySelectorAll('[data-lanes]');
+    const show = () => buttons.forEach((button) => button.setAttribute('aria-pressed', String((button.dataset.lanes === 'detailed') === State.detailed)));
+    for (const button of buttons) {
+      button.addEventListener('click', () => {
+        State.detailed = button.dataset.lanes === 'detailed';
+        show();
+        Timeline.rebuild();
+      });
+    }
+    State.detailed = State.model.objects <= 60 && State.model.states <= 20000;
+    show();
+    byId('zoom-in').addEventListener('click', () => Timeline.by(0.5));
+    byId('zoom-out').addEventListener('click', () => Timeline.by(2));
+    byId('zoom-fit').addEventListener('click', Timeline.fit);
+    byId('collapse').addEventListener('click', () => { Rows.collapseAll(); Timeline.rebuild(); });
+    byId('expand').addEventListener('click', () => { Rows.expandAll(); Timeline.rebuild(); });
+  }
+
+  async function start() {
+    theme();
+    if (typeof DecompressionStream === 'undefined') {
+      say('This browser cannot unpack the data of the report. Chrome 80, Firefox 113, Safari 16.4 and later versions can. The summary below needs no unpacking.');
+      return;
+    }
+    try {
+      State.start(Model.build(await Model.decode(byId('data').textContent)));
+    } catch (e) {
+      say(`The data of this report cannot be read (${e.message}). The file may be cut short. Make it again with event-record report.`);
+      throw e;
+    }
+    byId('static').hidden = true;
+    byId('app').hidden = false;
+    document.body.classList.add('ready');
+    say('');
+    numbers();
+    clock();
+    Filter.start();
+    lanes();
+    Timeline.start();
+    Overview.start();
+    Keyboard.start();
+    Talkers.start();
+    Correlator.start();
+    Details.start();
+    Table.start();
+    Details.fromAddress();
+    performance.mark('report-ready');
+    document.documentElement.dataset.ready = 'yes';
+  }
+
+  return { start };
+})();
+
+Main.start();

@@ -1,0 +1,119 @@
+/** The data of the report, with the indexes that the page needs. Times are milliseconds since `from`. */
+const Model = (() => {
+  /** A storm: at least this many occurrences about one object within this time. */
+  const STORM = { occurrences: 10, window: 60000 };
+
+  async function decode(base64) {
+    const binary = atob(base64.trim());
+    const bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+    const unzipped = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return new Response(unzipped).json();
+  }
+
+  /** Lists the members of each group, in order: those of g are members[start[g]] to members[start[g+1]-1]. */
+  function group(groupOf, groups) {
+    const start = new Int32Array(groups + 1);
+    for (const g of groupOf) start[g + 1]++;
+    for (let g = 0; g < groups; g++) start[g + 1] += start[g];
+    const next = start.slice();
+    const members = new Int32Array(groupOf.length);
+    for (let i = 0; i < groupOf.length; i++) members[next[groupOf[i]]++] = i;
+    return { of: (g) => members.subarray(start[g], start[g + 1]) };
+  }
+
+  function build(data) {
+    const { strings, objects, events, states } = data;
+    const m = {
+      data, strings, from: data.from, to: data.to,
+      objects: objects.name.length, kind: objects.kind, namespace: objects.namespace, name: objects.name,
+      parent: objects.parent, depth: objects.depth, link: objects.link,
+      events: events.object.length, object: events.object, type: events.type, reason: events.reason,
+      message: events.message, component: events.component, first: Float64Array.from(events.first),
+      last: Float64Array.from(events.first, (first, e) => first + events.span[e]), count: events.count,
+      states: states.event.length, event: states.event, time: states.time, added: states.added,
+      decision: states.decision,
+    };
+    m.warning = Uint8Array.from(m.type, (s) => (strings[s] === 'Warning' ? 1 : 0));
+    m.eventsOf = group(m.object, m.objects);
+    m.statesOf = group(m.event, m.events);
+    m.children = group(m.parent.map((p) => p + 1), m.objects + 1);
+    m.childrenOf = (o) => m.children.of(o + 1);
+    m.start = startOfStates(m);
+    m.objectOf = (state) => m.object[m.event[state]];
+    m.statesOfObject = group(m.event.map((e) => m.object[e]), m.objects);
+    m.label = (o) => `${strings[m.kind[o]]} ${path(m, o)}`;
+    m.path = (o) => path(m, o);
+    m.occurrences = sum(m.count);
+    m.storms = storms(m);
+    return m;
+  }
+
+  function path(m, o) {
+    const namespace = m.strings[m.namespace[o]];
+    return (namespace ? namespace + '/' : '') + m.strings[m.name[o]];
+  }
+
+  const sum = (list) => list.reduce((total, n) => total + n, 0);
+
+  /**
+   * When the occurrences of a state began. A state that adds one occurrence has the time of that occurrence. A state
+   * that adds more says only that they were after the state before.
+   */
+  function startOfStates(m) {
+    const start = new Float64Array(m.states);
+    const before = new Float64Array(m.events).fill(-1);
+    for (let s = 0; s < m.states; s++) {
+      const e = m.event[s];
+      start[s] = m.added[s] <= 1 ? m.time[s] : before[e] < 0 ? Math.min(m.first[e], m.time[s]) : before[e];
+      before[e] = m.time[s];
+    }
+    return start;
+  }
+
+  /** Calls the function with times and how many occurrences were there. A span is assumed to be even. */
+  function spread(m, s, step, call) {
+    const span = m.time[s] - m.start[s];
+    const parts = span <= 0 ? 1 : Math.min(m.added[s], Math.max(1, Math.ceil(span / step)), 5000);
+    for (let i = 1; i <= parts; i++) call(m.start[s] + (span * i) / parts, m.added[s] / parts);
+  }
+
+  function storms(m) {
+    const found = [];
+    for (let o = 0; o < m.objects; o++) {
+      const points = [];
+      let all = 0;
+      for (const s of m.statesOfObject.of(o)) all += m.added[s];
+      if (all < STORM.occurrences) continue;
+      for (const s of m.statesOfObject.of(o)) {
+        spread(m, s, STORM.window / 6, (time, n) => points.push([time, n]));
+      }
+      points.sort((a, b) => a[0] - b[0]);
+      found.push(...stormsOf(points).map((storm) => ({ object: o, ...storm })));
+    }
+    return found.sort((a, b) => b.peak - a.peak || a.from - b.from);
+  }
+
+  function stormsOf(points) {
+    const found = [];
+    let within = 0;
+    let tail = 0;
+    let storm = null;
+    points.forEach(([time, n], i) => {
+      within += n;
+      while (points[tail][0] <= time - STORM.window) within -= points[tail++][1];
+      if (within < STORM.occurrences - 1e-6) return;
+      if (storm === null || points[tail][0] > storm.to) {
+        storm = { from: points[tail][0], to: time, peak: 0, occurrences: within };
+        found.push(storm);
+      } else {
+        storm.occurrences += n;
+      }
+      storm.to = time;
+      storm.peak = Math.max(storm.peak, Math.round(within));
+    });
+    return found.map((storm) => ({ ...storm, occurrences: Math.round(storm.occurrences) }));
+  }
+
+  return { STORM, decode, build, group, spread };
+})();

@@ -1,0 +1,73 @@
+/** What the person has chosen: the view, the filter, the selection, the clock. Parts listen to its changes. */
+const State = (() => {
+  const listeners = {};
+  const state = {
+    model: null,
+    /** The visible times, in milliseconds since `from`. */
+    view: [0, 1],
+    /** The times of the whole timeline, with some room at both ends. */
+    full: [0, 1],
+    utc: true,
+    /** Events that the person selected in the timeline or the table: {events, title}, or null. */
+    selection: null,
+    /** Whether the lanes show one track per reason. */
+    detailed: true,
+  };
+
+  function on(types, listener) {
+    for (const type of types.split(' ')) (listeners[type] = listeners[type] || []).push(listener);
+  }
+
+  function tell(type) {
+    for (const listener of listeners[type] || []) listener();
+  }
+
+  function start(model) {
+    state.model = model;
+    const span = Math.max(model.to - model.from, 1000);
+    state.full = [-span * 0.022, span * 1.03];
+    state.view = state.full;
+  }
+
+  function select(selection) {
+    state.selection = selection;
+    tell('selection');
+  }
+
+  /** Times as text, by the clock that the person chose. */
+  const two = (n) => String(n).padStart(2, '0');
+
+  function parts(offset) {
+    const date = new Date(state.model.from + offset);
+    return state.utc
+      ? [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate(), date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()]
+      : [date.getFullYear(), date.getMonth(), date.getDate(), date.getHours(), date.getMinutes(), date.getSeconds()];
+  }
+
+  function day(offset) {
+    const [year, month, date] = parts(offset);
+    return `${year}-${two(month + 1)}-${two(date)}`;
+  }
+
+  function clock(offset) {
+    return parts(offset).slice(3).map(two).join(':');
+  }
+
+  const oneDay = () => day(0) === day(state.model.to - state.model.from);
+
+  /** The time, and the day if the report has more than one. */
+  const short = (offset) => (oneDay() ? clock(offset) : `${day(offset).slice(5)} ${clock(offset)}`);
+  const zone = () => (state.utc ? 'UTC' : 'local time');
+
+  /** "at 09:14:02", or "between 09:14:02 and 09:31:40". */
+  const span = (first, last) =>
+    short(first) === short(last) ? `at ${short(first)}` : `between ${short(first)} and ${short(last)}`;
+
+  /** "2026-03-02, 09:14:00 to 09:33:11 UTC". */
+  function range(first, last) {
+    const end = day(first) === day(last) ? clock(last) : `${day(last)} ${clock(last)}`;
+    return `${day(first)}, ${clock(first)} to ${end} ${zone()}`;
+  }
+
+  return Object.assign(state, { on, tell, start, select, day, clock, short, zone, span, range });
+})();
