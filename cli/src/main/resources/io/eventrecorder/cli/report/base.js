@@ -50,6 +50,10 @@ const Base = (() => {
     return parts.length === 0 ? `${Math.round(ms)} ms` : parts.slice(0, 2).join(' ');
   }
 
+  /** A name that is cut in its middle where room is short, because names of Kubernetes differ at their end. */
+  const name = (text) => html('span', { class: 'cut', title: text },
+    html('span', { class: 'cut-start' }, text.slice(0, -14)), html('span', { class: 'cut-end' }, text.slice(-14)));
+
   /** Calls the function once per frame, however often it is asked to. */
   function perFrame(action) {
     let asked = false;
@@ -86,5 +90,5 @@ const Base = (() => {
     }
   }
 
-  return { byId, html, svg, number, count, percent, duration, perFrame, afterPause, copy };
+  return { byId, html, svg, name, number, count, percent, duration, perFrame, afterPause, copy };
 })();

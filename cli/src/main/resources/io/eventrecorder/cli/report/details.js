@@ -4,15 +4,15 @@ const Details = (() => {
   const LIST = 6;
   let before = null;
 
-  function select(events, title, subtitle) {
+  function select(events, title, subtitle, inMark = 0) {
     before = document.activeElement;
-    State.select({ events, set: new Set(events), title, subtitle });
+    State.select({ inMark, events, set: new Set(events), title, subtitle });
   }
 
   function selectMark(row, mark) {
     const m = State.model;
     const events = Marks.eventsOf(mark);
-    select(events, Marks.sentence(mark), row.object < 0 ? row.title : m.label(m.object[events[0]]));
+    select(events, Marks.sentence(mark), row.object < 0 ? row.title : m.label(m.object[events[0]]), mark.occurrences);
     remember(events, m.object[events[0]]);
   }
 
@@ -112,9 +112,11 @@ const Details = (() => {
       for (const s of m.statesOf.of(e)) fates[m.decision[s]]++;
     }
     components.delete('');
+    const { inMark } = State.selection;
+    const part = inMark > 0 && inMark < occurrences ? ` (${number(inMark)} in this mark)` : '';
     const names = ['created', 'updated', 'combined', 'held back'];
     const fate = names.map((name, d) => (fates[d] > 0 ? `${number(fates[d])} ${name}` : '')).filter((text) => text !== '').join(', ');
-    const rows = [['Occurrences', number(occurrences)], ['First', State.short(first)], ['Last', State.short(last)],
+    const rows = [['Occurrences', number(occurrences) + part], ['First', State.short(first)], ['Last', State.short(last)],
       ['Lasted', last > first ? Base.duration(last - first) : ''], ['Reported by', [...components].slice(0, 3).join(', ')], ['Current settings', fate]];
     return html('dl', {}, ...rows.filter(([, value]) => value !== '').flatMap(([name, value]) => [html('dt', {}, name), html('dd', {}, value)]));
   }

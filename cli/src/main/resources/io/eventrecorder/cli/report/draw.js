@@ -79,7 +79,10 @@ const Draw = (() => {
     return n > 8 && room > 60 ? text.slice(0, n).trimEnd() + '…' : '';
   }
 
-  /** A label goes to the right of its mark, or inside, or to the left, where there is room. */
+  /**
+   * A label goes to the right of its mark, or inside, or to the left, where there is room. The mark learns where its
+   * label ends, so that the next label stays clear of it.
+   */
   function label(mark, box, before, after, width, middle) {
     const room = Math.min(after, width) - box.right - 12;
     if (room < 18 && box.right - box.left < 60 && box.left - before < 60) return [];
@@ -89,7 +92,11 @@ const Draw = (() => {
       svg('text', { class: 'words', x, y: middle, 'text-anchor': anchor },
         svg('tspan', { class: 'reason' }, title),
         message === '' ? null : svg('tspan', { class: 'message', dx: 6 }, message));
-    if (long <= room) return [words(box.right + 5, 'start', cut(Marks.message(mark), room - long - 12))];
+    if (long <= room) {
+      const message = cut(Marks.message(mark), room - long - 12);
+      mark.clear = box.right + 11 + long + (message === '' ? 0 : 6 + textWidth(message, 400));
+      return [words(box.right + 5, 'start', message)];
+    }
     const left = Math.max(box.left, 0);
     const right = Math.min(box.right, width);
     if (long + 16 <= right - left) {
@@ -138,10 +145,10 @@ const Draw = (() => {
       nodes.push(threads(marks, track, x, y + height / 2));
       marks.forEach((mark, i) => {
         const box = mark.b - mark.a < 9 ? dot(mark, x, y, height) : bar(mark, x, y, height);
-        const before = i === 0 ? 0 : marks[i - 1].b + 4;
+        const before = i === 0 ? 0 : Math.max(marks[i - 1].b + 4, marks[i - 1].clear || 0);
         const after = i === marks.length - 1 ? x.width : marks[i + 1].a - 4;
         const isSelected = selected !== null && Marks.statesOf(mark).some((s) => selected.has(State.model.event[s]));
-        const texts = row.detailed ? label(mark, box, before, after, x.width, y + height / 2 + 0.5) : [];
+        const texts = row.detailed || tracks.length === 1 ? label(mark, box, before, after, x.width, y + height / 2 + 0.5) : [];
         const group = svg('g',
           { class: `mark ${box.type}${isSelected ? ' selected' : ''}`, role: 'button', tabindex: -1, 'data-mark': row.marks.length, 'aria-label': Marks.sentence(mark) },
           svg('rect', { class: 'hit', x: box.left - 2, y: y - 1, width: box.right - box.left + 4, height: height + 2, rx: 4 }),

@@ -90,8 +90,8 @@ const Filter = (() => {
     if (chosen.object >= 0) chip.firstElementChild.textContent = m.label(chosen.object);
     byId('clear').hidden = !active();
     byId('matching').textContent = active()
-      ? `${Base.number(matching.events)} of ${count(m.events, 'distinct event')} match (${count(matching.occurrences, 'occurrence')})`
-      : `${count(m.events, 'distinct event')}, ${count(m.occurrences, 'occurrence')}`;
+      ? `${Base.number(matching.events)} of ${count(m.events, 'event')} match, ${count(matching.occurrences, 'occurrence')}`
+      : `${count(m.events, 'event')}, ${count(m.occurrences, 'occurrence')}`;
   }
 
   function start() {

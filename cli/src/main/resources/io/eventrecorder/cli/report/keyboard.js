@@ -54,21 +54,36 @@ const Keyboard = (() => {
       const next = d3.least(others, (other) => Math.abs(other.middle - y) * 10000 + Math.abs(other.x - mark.x));
       if (next) return focus(row, next);
     }
-    const target = rows[row.index + step];
-    if (target === undefined) return;
-    stand(target, null);
-    Timeline.scrollTo(target);
-    focus(target, mark === null ? null : nearest(target, mark.x));
+    for (let index = row.index + step; rows[index] !== undefined; index += step) {
+      const target = rows[index];
+      // The marks of a lane are known once it is drawn. Lanes without marks are passed over.
+      if (target.marks === undefined) Timeline.scrollTo(target);
+      if (mark !== null && target.marks.length === 0) continue;
+      focus(target, mark === null ? null : nearest(target, mark.x));
+      return;
+    }
   }
 
   function horizontal(step) {
     const row = rowOf();
     const marks = (row.marks || []).slice().sort((a, b) => a.x - b.x || a.middle - b.middle);
     const mark = markOf(row);
+    // As in a tree: on a label, the arrow to the right opens a group, and the one to the left closes it.
+    if (mark === null && row.folds && row.collapsed === (step > 0)) {
+      Rows.toggle(row.key);
+      Timeline.rebuild();
+      return;
+    }
     const at = mark === null ? -1 : marks.indexOf(mark);
     const next = at + step;
     if (next < -1 || next >= marks.length) return;
     focus(row, next < 0 ? null : marks[next]);
+  }
+
+  /** The time of the mark on which the person stands. */
+  function timeOf(row) {
+    const mark = markOf(row);
+    return mark === null ? undefined : Marks.rangeOf(mark)[0];
   }
 
   function onKey(event) {
@@ -83,9 +98,9 @@ const Keyboard = (() => {
       End: () => focus(row, (row.marks || []).slice().sort((a, b) => b.x - a.x)[0] || null),
       PageDown: () => jump(10),
       PageUp: () => jump(-10),
-      '+': () => Timeline.by(0.5),
-      '=': () => Timeline.by(0.5),
-      '-': () => Timeline.by(2),
+      '+': () => Timeline.by(0.5, timeOf(row)),
+      '=': () => Timeline.by(0.5, timeOf(row)),
+      '-': () => Timeline.by(2, timeOf(row)),
       0: () => Timeline.fit(),
     };
     const act = keys[event.key];

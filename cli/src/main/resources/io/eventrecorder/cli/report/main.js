@@ -73,6 +73,19 @@ const Main = (() => {
     byId('expand').addEventListener('click', () => { Rows.expandAll(); Timeline.rebuild(); });
   }
 
+  /** When long times without events lie between the events, a button for each period with events. */
+  function periods() {
+    const list = Model.periods(State.model);
+    const box = byId('periods');
+    const show = () => box.replaceChildren('Periods with events: ', ...list.map(([from, to]) => {
+      const room = Math.max(2000, (to - from) * 0.04);
+      return html('button', { on: { click: () => Timeline.look(from - room, to + room) } }, State.range(from, to));
+    }));
+    box.hidden = list.length === 0;
+    State.on('clock', show);
+    show();
+  }
+
   async function start() {
     theme();
     if (typeof DecompressionStream === 'undefined') {
@@ -93,6 +106,7 @@ const Main = (() => {
     clock();
     Filter.start();
     lanes();
+    periods();
     Timeline.start();
     Overview.start();
     Keyboard.start();

@@ -23,7 +23,7 @@ const Marks = (() => {
       const s = track.states[i];
       const a = x(m.start[s]);
       const b = x(m.time[s]);
-      if (b < -40 || a > x.width + 40) continue;
+      if (b < -12 || a > x.width + 12) continue;
       if (mark !== null && a <= mark.b + gap) {
         if (b > mark.b) mark.b = b;
         mark.end = i + 1;
@@ -62,8 +62,9 @@ const Marks = (() => {
   /** "BackOff ×57", "Pulled, Created +1 ×9". */
   function title(mark) {
     const reasons = reasonsOf(mark);
-    const more = reasons.length > 2 ? ` +${reasons.length - 2}` : '';
-    return reasons.slice(0, 2).join(', ') + more + (mark.occurrences > 1 ? ` ×${Base.number(mark.occurrences)}` : '');
+    const most = reasons.slice(0, 3).join(', ').length > 30 ? 2 : 3;
+    const more = reasons.length > most ? ` +${reasons.length - most}` : '';
+    return reasons.slice(0, most).join(', ') + more + (mark.occurrences > 1 ? ` ×${Base.number(mark.occurrences)}` : '');
   }
 
   /** The message of a mark with one event, and "" for others. */
@@ -80,8 +81,8 @@ const Marks = (() => {
     const type = m.strings[m.type[m.event[mark.track.states[mark.begin]]]] || 'Event';
     const reasons = reasonsOf(mark);
     const names = reasons.length > 3 ? `${reasons.slice(0, 3).join(', ')} and ${reasons.length - 3} more reasons` : reasons.join(', ');
-    const times = mark.occurrences === 1 ? '' : ` ${Base.number(mark.occurrences)} times`;
-    return `${type} ${names},${times} ${State.span(...rangeOf(mark))}`;
+    const times = mark.occurrences === 1 ? '' : `, ${Base.number(mark.occurrences)} times`;
+    return `${type} ${names}${times} ${State.span(...rangeOf(mark))}`;
   }
 
   /** What the correlator did with the states of a mark under the current settings. */

@@ -82,16 +82,36 @@ const Model = (() => {
     const found = [];
     for (let o = 0; o < m.objects; o++) {
       const points = [];
-      let all = 0;
-      for (const s of m.statesOfObject.of(o)) all += m.added[s];
-      if (all < STORM.occurrences) continue;
+      const long = [];
       for (const s of m.statesOfObject.of(o)) {
-        spread(m, s, STORM.window / 6, (time, n) => points.push([time, n]));
+        const span = m.time[s] - m.start[s];
+        const rate = (m.added[s] * STORM.window) / Math.max(span, 1);
+        // Of a long span only its mean rate is known. It is one storm, or none.
+        if (span <= STORM.window) spread(m, s, STORM.window / 6, (time, n) => points.push([time, n]));
+        else if (rate >= STORM.occurrences) {
+          long.push({ from: m.start[s], to: m.time[s], peak: Math.round(rate), occurrences: m.added[s] });
+        }
       }
       points.sort((a, b) => a[0] - b[0]);
-      found.push(...stormsOf(points).map((storm) => ({ object: o, ...storm })));
+      found.push(...joined([...stormsOf(points), ...long]).map((storm) => ({ object: o, ...storm })));
     }
     return found.sort((a, b) => b.peak - a.peak || a.from - b.from);
+  }
+
+  /** Storms that overlap are one. */
+  function joined(list) {
+    const result = [];
+    for (const storm of list.sort((a, b) => a.from - b.from)) {
+      const last = result[result.length - 1];
+      if (last === undefined || storm.from > last.to) {
+        result.push({ ...storm });
+      } else {
+        last.to = Math.max(last.to, storm.to);
+        last.peak = Math.max(last.peak, storm.peak);
+        last.occurrences += storm.occurrences;
+      }
+    }
+    return result;
   }
 
   function stormsOf(points) {
@@ -115,5 +135,16 @@ const Model = (() => {
     return found.map((storm) => ({ ...storm, occurrences: Math.round(storm.occurrences) }));
   }
 
-  return { STORM, decode, build, group, spread };
+  /** Times with events, if there are long times without events between them: [[from, to]…], at most three. */
+  function periods(m) {
+    const times = Float64Array.from(m.time).sort();
+    const gaps = [];
+    for (let i = 1; i < times.length; i++) gaps.push([times[i] - times[i - 1], i]);
+    const whole = m.to - m.from;
+    const cuts = gaps.filter(([gap]) => gap > whole * 0.45).sort((a, b) => b[0] - a[0]).slice(0, 2).map(([, i]) => i).sort((a, b) => a - b);
+    const edges = [0, ...cuts, times.length];
+    return cuts.length === 0 ? [] : d3.pairs(edges).map(([a, b]) => [times[a], times[b - 1]]);
+  }
+
+  return { STORM, decode, build, group, spread, periods };
 })();

@@ -17,6 +17,7 @@ const Axis = (() => {
 
   function text(time, step) {
     const clock = State.clock(time);
+    if (step >= 2592000000) return State.day(time);
     if (step >= 86400000) return State.day(time).slice(5);
     if (clock === '00:00:00') return State.day(time).slice(5);
     return step % 60000 === 0 ? clock.slice(0, 5) : clock;

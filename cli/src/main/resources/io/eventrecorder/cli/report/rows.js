@@ -6,6 +6,7 @@ const Rows = (() => {
   const collapsed = new Set();
   let rows = [];
   let total = 0;
+  let ofObject = new Map();
   let own = new Float64Array(0);
   let family = new Float64Array(0);
 
@@ -70,7 +71,10 @@ const Rows = (() => {
     if (row.tracks === undefined) {
       const { tracks: list, height, pad } = tracksOf(row.collapsed ? row.members() : [row.object], row.detailed);
       row.tracks = list;
-      for (const track of list) track.y += Math.max(pad, (row.height - height) / 2);
+      const top = list.length === 1 ? (row.height - 15) / 2 : Math.max(pad, (row.height - height) / 2);
+      // A single track has room for a label.
+      if (list.length === 1) list[0].height = 15;
+      for (const track of list) track.y += top;
     }
     return row.tracks;
   }
@@ -78,11 +82,14 @@ const Rows = (() => {
   function add(row, height) {
     rows.push(Object.assign(row, { y: total, height, index: rows.length }));
     total += height;
+    if (row.object >= 0) ofObject.set(row.object, row);
   }
 
   function addObject(o, level) {
     const m = State.model;
     if (Filter.active() ? family[o] === 0 : family[o] === 0 && m.childrenOf(o).length === 0) return;
+    // An owner without events of its own and with one child would be an empty lane that says nothing new.
+    if (own[o] === 0 && m.childrenOf(o).length === 1) return addObject(m.childrenOf(o)[0], level);
     const key = 'o' + o;
     const folds = m.childrenOf(o).length > 0;
     const closed = folds && collapsed.has(key);
@@ -105,6 +112,7 @@ const Rows = (() => {
   function build() {
     const m = State.model;
     weigh();
+    ofObject = new Map();
     rows = [];
     total = 0;
     const groups = new Map();
@@ -160,6 +168,6 @@ const Rows = (() => {
     expandAll: () => collapsed.clear(),
     all: () => rows,
     height: () => total,
-    ofObject: (o) => rows.find((row) => row.object === o),
+    ofObject: (o) => ofObject.get(o),
   };
 })();

@@ -42,7 +42,7 @@ const Talkers = (() => {
   function draw() {
     const m = State.model;
     list(byId('noisy-objects'), noisiest((e) => m.object[e]),
-      (o) => [html('span', { class: 'kind' }, m.strings[m.kind[o]]), ' ', m.path(o)],
+      (o) => [html('span', { class: 'kind' }, m.strings[m.kind[o]]), Base.name(m.path(o))],
       (o) => Filter.chosen.object === o,
       (o) => Filter.set({ object: Filter.chosen.object === o ? -1 : o }), 'object');
     list(byId('noisy-reasons'), noisiest((e) => m.reason[e]),
@@ -57,9 +57,9 @@ const Talkers = (() => {
     byId('storm-rule').textContent = `A storm: ${Model.STORM.occurrences} or more occurrences about one object within one minute.`;
     byId('storms').replaceChildren(...storms.slice(0, MOST).map((storm) => html('li', {},
       html('button', { on: { click: () => show(storm) }, title: 'Show in timeline' },
-        html('span', { class: 'who' }, html('span', { class: 'kind' }, m.strings[m.kind[storm.object]]), ' ', m.path(storm.object)),
-        html('span', { class: 'many' }, `peak ${number(storm.peak)} a minute`),
-        html('span', { class: 'when' }, `${number(storm.occurrences)} occurrences ${State.span(storm.from, storm.to)}`)))));
+        html('span', { class: 'who' }, html('span', { class: 'kind' }, m.strings[m.kind[storm.object]]), Base.name(m.path(storm.object))),
+        html('span', { class: 'many' }, number(storm.occurrences)),
+        html('span', { class: 'when' }, `${State.span(storm.from, storm.to)}, at most ${number(storm.peak)} in a minute`)))));
     if (storms.length === 0) byId('storms').append(html('li', { class: 'more' }, 'There was no storm.'));
     if (storms.length > MOST) byId('storms').append(html('li', { class: 'more' }, `and ${count(storms.length - MOST, 'more storm')}`));
   }

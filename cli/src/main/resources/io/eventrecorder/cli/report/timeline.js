@@ -3,7 +3,7 @@ const Timeline = (() => {
   const { byId, html, svg } = Base;
   const NEAR = 300;
   const shown = new Map();
-  let box, canvas, axis, back, tip, cursor;
+  let box, canvas, list, axis, back, tip, cursor;
   let zoom;
   let labels = 0;
   let width = 0;
@@ -20,6 +20,8 @@ const Timeline = (() => {
       const events = m.eventsOf.of(o);
       if (m.parent[o] < 0 || events.length === 0) continue;
       const name = m.strings[m.name[o]];
+      // Each event of a Deployment "web" names "web", so it says nothing about an autoscaler "web".
+      if (m.strings[m.name[m.parent[o]]].includes(name)) continue;
       const start = m.first[events[0]];
       let cause = -1;
       for (const e of m.eventsOf.of(m.parent[o])) {
@@ -38,6 +40,12 @@ const Timeline = (() => {
     if (row === undefined || row.collapsed || !Filter.matches(e)) return null;
     const track = Rows.tracks(row).find((t) => t.states.some((s) => m.event[s] === e));
     return track === undefined ? null : { x: x(m.first[e]), y: row.y + track.y + track.height / 2 };
+  }
+
+  /** Whether the lane of an event is between two heights. */
+  function near(e, top, bottom) {
+    const row = Rows.ofObject(State.model.object[e]);
+    return row !== undefined && row.y + row.height > top && row.y < bottom;
   }
 
   function measure() {
@@ -67,11 +75,10 @@ const Timeline = (() => {
 
   const fit = () => look(...State.full);
 
-  function by(factor) {
+  /** Zooms. The centre stays where it is on the screen. */
+  function by(factor, centre = (State.view[0] + State.view[1]) / 2) {
     const [from, to] = State.view;
-    const half = ((to - from) * factor) / 2;
-    const middle = (from + to) / 2;
-    look(middle - half, middle + half);
+    look(centre - (centre - from) * factor, centre + (to - centre) * factor);
   }
 
   function pan(part) {
@@ -85,7 +92,7 @@ const Timeline = (() => {
     const sign = row.folds
       ? html('button', { class: 'fold', tabindex: -1, 'data-fold': row.key, 'aria-expanded': String(!row.collapsed) },
         svg('svg', { viewBox: '0 0 10 10', 'aria-hidden': 'true' }, svg('path', { d: 'M3 1.5L7 5L3 8.5' })),
-        html('span', { class: 'off-screen' }, row.collapsed ? 'Expand' : 'Collapse'))
+        html('span', { class: 'off-screen' }, nameOf(row)))
       : html('span', { class: 'fold' });
     const number = row.weight > 0 ? html('span', { class: 'weight', title: 'Occurrences' }, Base.number(row.weight)) : null;
     if (row.object < 0) {
@@ -106,13 +113,18 @@ const Timeline = (() => {
   function shorten(o, name) {
     const m = State.model;
     const parent = m.parent[o] >= 0 ? m.strings[m.name[m.parent[o]]] : '';
-    if (parent === '' || !name.startsWith(parent) || name.length === parent.length) return [name];
-    return [html('span', { class: 'same' }, parent), name.slice(parent.length)];
+    if (parent === '' || !name.startsWith(parent) || name.length === parent.length) return [html('span', { class: 'rest' }, name)];
+    return [html('span', { class: 'same' }, parent), html('span', { class: 'rest' }, name.slice(parent.length))];
+  }
+
+  function nameOf(row) {
+    if (row.object >= 0) return State.model.label(row.object);
+    return row.title === '' ? 'Cluster-wide objects' : `Namespace ${row.title}`;
   }
 
   function laneNode(row) {
     const m = State.model;
-    const name = row.object < 0 ? (row.title === '' ? 'Cluster-wide objects' : `Namespace ${row.title}`) : m.label(row.object);
+    const name = nameOf(row);
     const storms = row.object < 0 ? 0 : m.storms.filter((storm) => storm.object === row.object).length;
     const node = html('div', { class: row.object < 0 ? 'lane group' : `lane${row.detailed ? '' : ' compact'}`, role: 'listitem',
       'aria-label': `${name}, ${Base.count(row.weight, 'occurrence')}${storms > 0 ? `, ${Base.count(storms, 'storm')}` : ''}` }, label(row));
@@ -130,6 +142,7 @@ const Timeline = (() => {
     const lines = Axis.ticks(x).map((time) => svg('path', { class: 'grid', d: `M${Math.round(x(time)) + 0.5} ${top}V${bottom}` }));
     const arrows = [];
     for (const { cause, effect } of causes) {
+      if (!near(cause, top, bottom) && !near(effect, top, bottom)) continue;
       const from = place(cause, x);
       const to = from === null ? null : place(effect, x);
       if (to === null || to.y < top || from.y > bottom || to.x < -20 || from.x > width + 20) continue;
@@ -160,8 +173,8 @@ const Timeline = (() => {
         const lane = laneNode(row);
         shown.set(row, lane);
         // In the order of the rows, so that a screen reader meets the lanes from top to bottom.
-        const next = [...canvas.querySelectorAll('.lane')].find((other) => parseFloat(other.style.top) > row.y);
-        canvas.insertBefore(lane.node, next || null);
+        const next = [...list.children].find((other) => parseFloat(other.style.top) > row.y);
+        list.insertBefore(lane.node, next || null);
       }
       const lane = shown.get(row);
       lane.plot.setAttribute('viewBox', `0 0 ${width} ${row.height}`);
@@ -244,13 +257,13 @@ const Timeline = (() => {
   function nodeOf(row, mark) {
     const lane = shown.get(row);
     if (lane === undefined) return null;
-    return mark === null ? lane.node.querySelector('.label button') : lane.plot.querySelector(`[data-mark="${row.marks.indexOf(mark)}"]`);
+    return mark === null ? lane.node.querySelector('.label .object') || lane.node.querySelector('.label button') : lane.plot.querySelector(`[data-mark="${row.marks.indexOf(mark)}"]`);
   }
 
   function start() {
-    [box, canvas, axis, tip, cursor] = ['lanes', 'canvas', 'axis', 'tip', 'cursor'].map(byId);
+    [box, canvas, list, axis, tip, cursor] = ['lanes', 'canvas', 'list', 'axis', 'tip', 'cursor'].map(byId);
     back = svg('svg', { class: 'back', 'aria-hidden': 'true' });
-    canvas.append(back);
+    canvas.prepend(back);
     document.body.append(Draw.patterns());
     causes = findCauses();
     // A wheel alone scrolls the page. With Ctrl or the command key it zooms, which a pinch on a touch pad is as well.
