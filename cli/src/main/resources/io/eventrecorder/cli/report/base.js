@@ -35,11 +35,20 @@ const Base = (() => {
   const count = (n, noun, plural) => `${number(n)} ${n === 1 ? noun : plural || noun + 's'}`;
 
   const percent = (part, whole) =>
-    whole === 0 ? '0 %' : part > 0 && part * 200 < whole ? '< 1 %' : `${Math.round((100 * part) / whole)} %`;
+    whole === 0
+      ? '0 %'
+      : part > 0 && part * 200 < whole
+        ? '< 1 %'
+        : `${Math.round((100 * part) / whole)} %`;
 
   /** "7 minutes 3 seconds": the two largest units. */
   function duration(ms) {
-    const units = [['day', 86400000], ['hour', 3600000], ['minute', 60000], ['second', 1000]];
+    const units = [
+      ['day', 86400000],
+      ['hour', 3600000],
+      ['minute', 60000],
+      ['second', 1000],
+    ];
     const parts = [];
     let rest = Math.round(ms / 1000) * 1000;
     for (const [name, size] of units) {
@@ -51,8 +60,13 @@ const Base = (() => {
   }
 
   /** A name that is cut in its middle where room is short, because names of Kubernetes differ at their end. */
-  const name = (text) => html('span', { class: 'cut', title: text },
-    html('span', { class: 'cut-start' }, text.slice(0, -14)), html('span', { class: 'cut-end' }, text.slice(-14)));
+  const name = (text) =>
+    html(
+      'span',
+      { class: 'cut', title: text },
+      html('span', { class: 'cut-start' }, text.slice(0, -14)),
+      html('span', { class: 'cut-end' }, text.slice(-14)),
+    );
 
   /** Calls the function once per frame, however often it is asked to. */
   function perFrame(action) {

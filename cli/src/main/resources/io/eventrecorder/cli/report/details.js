@@ -12,7 +12,12 @@ const Details = (() => {
   function selectMark(row, mark) {
     const m = State.model;
     const events = Marks.eventsOf(mark);
-    select(events, Marks.sentence(mark), row.object < 0 ? row.title : m.label(m.object[events[0]]), mark.occurrences);
+    select(
+      events,
+      Marks.sentence(mark),
+      row.object < 0 ? row.title : m.label(m.object[events[0]]),
+      mark.occurrences,
+    );
     remember(events, m.object[events[0]]);
   }
 
@@ -20,20 +25,33 @@ const Details = (() => {
     const m = State.model;
     const events = [...m.eventsOf.of(o)];
     const occurrences = events.reduce((sum, e) => sum + m.count[e], 0);
-    select(events, m.label(o), `${count(events.length, 'distinct event')}, ${count(occurrences, 'occurrence')}`);
+    select(
+      events,
+      m.label(o),
+      `${count(events.length, 'distinct event')}, ${count(occurrences, 'occurrence')}`,
+    );
     remember(null, o);
   }
 
   function selectEvent(e) {
     const m = State.model;
     const times = m.count[e] > 1 ? `, ${number(m.count[e])} times` : '';
-    select([e], `${m.strings[m.type[e]]} ${m.strings[m.reason[e]]}${times} ${State.span(m.first[e], m.last[e])}`, m.label(m.object[e]));
+    select(
+      [e],
+      `${m.strings[m.type[e]]} ${m.strings[m.reason[e]]}${times} ${State.span(m.first[e], m.last[e])}`,
+      m.label(m.object[e]),
+    );
     remember([e], m.object[e]);
   }
 
   /** Puts the selection into the address, so that the address can be sent to a colleague who has the file. */
   function remember(events, object) {
-    const hash = events === null ? `#object=${object}` : events.length <= 40 ? `#event=${events.join(',')}` : `#object=${object}`;
+    const hash =
+      events === null
+        ? `#object=${object}`
+        : events.length <= 40
+          ? `#event=${events.join(',')}`
+          : `#object=${object}`;
     replace(hash);
   }
 
@@ -58,7 +76,10 @@ const Details = (() => {
     const match = /^#(event|object)=([\d,]+)$/.exec(location.hash);
     if (match === null) return;
     const all = match[1] === 'event' ? m.events : m.objects;
-    const numbers = match[2].split(',').map(Number).filter((n) => n < all);
+    const numbers = match[2]
+      .split(',')
+      .map(Number)
+      .filter((n) => n < all);
     if (numbers.length === 0) return;
     if (match[1] === 'object') {
       selectObject(numbers[0]);
@@ -90,11 +111,30 @@ const Details = (() => {
   function messages(events) {
     const m = State.model;
     const order = events.slice().sort((a, b) => m.count[b] - m.count[a] || m.first[a] - m.first[b]);
-    const items = order.slice(0, LIST).map((e) => html('li', { class: m.warning[e] ? 'warning' : 'normal' },
-      html('span', { class: 'times' }, m.count[e] > 1 ? `×${number(m.count[e])}` : State.short(m.first[e])),
-      html('span', {}, html('b', {}, m.strings[m.reason[e]]), ' ', m.strings[m.message[e]])));
-    return [html('ul', { class: 'messages' }, ...items),
-      order.length > LIST ? html('p', { class: 'more' }, `and ${count(order.length - LIST, 'more event')}, in the table below`) : null];
+    const items = order
+      .slice(0, LIST)
+      .map((e) =>
+        html(
+          'li',
+          { class: m.warning[e] ? 'warning' : 'normal' },
+          html(
+            'span',
+            { class: 'times' },
+            m.count[e] > 1 ? `×${number(m.count[e])}` : State.short(m.first[e]),
+          ),
+          html('span', {}, html('b', {}, m.strings[m.reason[e]]), ' ', m.strings[m.message[e]]),
+        ),
+      );
+    return [
+      html('ul', { class: 'messages' }, ...items),
+      order.length > LIST
+        ? html(
+            'p',
+            { class: 'more' },
+            `and ${count(order.length - LIST, 'more event')}, in the table below`,
+          )
+        : null,
+    ];
   }
 
   function facts(events) {
@@ -115,10 +155,25 @@ const Details = (() => {
     const { inMark } = State.selection;
     const part = inMark > 0 && inMark < occurrences ? ` (${number(inMark)} in this mark)` : '';
     const names = ['created', 'updated', 'combined', 'held back'];
-    const fate = names.map((name, d) => (fates[d] > 0 ? `${number(fates[d])} ${name}` : '')).filter((text) => text !== '').join(', ');
-    const rows = [['Occurrences', number(occurrences) + part], ['First', State.short(first)], ['Last', State.short(last)],
-      ['Lasted', last > first ? Base.duration(last - first) : ''], ['Reported by', [...components].slice(0, 3).join(', ')], ['Current settings', fate]];
-    return html('dl', {}, ...rows.filter(([, value]) => value !== '').flatMap(([name, value]) => [html('dt', {}, name), html('dd', {}, value)]));
+    const fate = names
+      .map((name, d) => (fates[d] > 0 ? `${number(fates[d])} ${name}` : ''))
+      .filter((text) => text !== '')
+      .join(', ');
+    const rows = [
+      ['Occurrences', number(occurrences) + part],
+      ['First', State.short(first)],
+      ['Last', State.short(last)],
+      ['Lasted', last > first ? Base.duration(last - first) : ''],
+      ['Reported by', [...components].slice(0, 3).join(', ')],
+      ['Current settings', fate],
+    ];
+    return html(
+      'dl',
+      {},
+      ...rows
+        .filter(([, value]) => value !== '')
+        .flatMap(([name, value]) => [html('dt', {}, name), html('dd', {}, value)]),
+    );
   }
 
   function show() {
@@ -127,12 +182,16 @@ const Details = (() => {
     dock.hidden = selection === null;
     byId('selection-chip').hidden = selection === null;
     if (selection === null) return;
-    byId('selection-chip').firstElementChild.textContent = `Selected: ${count(selection.events.length, 'event')}`;
+    byId('selection-chip').firstElementChild.textContent =
+      `Selected: ${count(selection.events.length, 'event')}`;
     byId('details-title').textContent = selection.title;
     byId('details-object').textContent = selection.subtitle;
     const events = selection.events;
     const m = State.model;
-    byId('details-body').replaceChildren(facts(events), html('div', {}, ...messages(events).filter((node) => node !== null)));
+    byId('details-body').replaceChildren(
+      facts(events),
+      html('div', {}, ...messages(events).filter((node) => node !== null)),
+    );
     byId('details-zoom').onclick = () => {
       const first = d3.min(events, (e) => m.first[e]);
       const last = d3.max(events, (e) => m.last[e]);
@@ -142,7 +201,8 @@ const Details = (() => {
     byId('details-only').hidden = events.length === 0;
     byId('details-only').onclick = () => Filter.set({ object: m.object[events[0]] });
     byId('details-table').textContent = `Show ${count(events.length, 'event')} in the table`;
-    Base.byId('live').textContent = `Selected: ${selection.title}. ${count(events.length, 'event')} in the table.`;
+    Base.byId('live').textContent =
+      `Selected: ${selection.title}. ${count(events.length, 'event')} in the table.`;
   }
 
   function start() {
@@ -155,7 +215,7 @@ const Details = (() => {
     });
     document.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
-      Timeline.hideTip();
+      Tooltip.hide();
       if (event.target.id === 'search' && event.target.value !== '') return;
       clear();
     });

@@ -20,11 +20,23 @@ const Draw = (() => {
   /** Stripes for what was combined. */
   function patterns() {
     const stripes = (type) =>
-      svg('pattern', { id: 'stripes-' + type, width: 4, height: 4, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+      svg(
+        'pattern',
+        {
+          id: 'stripes-' + type,
+          width: 4,
+          height: 4,
+          patternUnits: 'userSpaceOnUse',
+          patternTransform: 'rotate(45)',
+        },
         svg('rect', { width: 4, height: 4, class: 'stripe-ground ' + type }),
-        svg('rect', { width: 2, height: 4, class: 'stripe ' + type }));
-    return svg('svg', { width: 0, height: 0, class: 'off-screen', 'aria-hidden': 'true' },
-      svg('defs', {}, stripes('warning'), stripes('normal')));
+        svg('rect', { width: 2, height: 4, class: 'stripe ' + type }),
+      );
+    return svg(
+      'svg',
+      { width: 0, height: 0, class: 'off-screen', 'aria-hidden': 'true' },
+      svg('defs', {}, stripes('warning'), stripes('normal')),
+    );
   }
 
   /** Pixel columns of a bar by look; where looks meet on a pixel, the one that is nearer to a write wins. */
@@ -54,7 +66,9 @@ const Draw = (() => {
       paths[look] += `M${pixel - half} ${top.toFixed(1)}h${2 * half}V${bottom}h${-2 * half}z`;
     }
     const body = svg('rect', { class: 'body', x: left, y, width: right - left, height, rx: round });
-    const ticks = Object.entries(paths).filter(([, d]) => d !== '').map(([look, d]) => svg('path', { class: look, d }));
+    const ticks = Object.entries(paths)
+      .filter(([, d]) => d !== '')
+      .map(([look, d]) => svg('path', { class: look, d }));
     return { shape: [body, ...ticks], left, right, type };
   }
 
@@ -63,10 +77,15 @@ const Draw = (() => {
     const type = mark.track.warning ? 'warning' : 'normal';
     const cx = (mark.a + mark.b) / 2;
     const cy = y + height / 2;
-    const look = Marks.statesOf(mark).map((s) => LOOK[m.decision[s]]).sort((a, b) => RANK[a] - RANK[b])[0];
+    const look = Marks.statesOf(mark)
+      .map((s) => LOOK[m.decision[s]])
+      .sort((a, b) => RANK[a] - RANK[b])[0];
     const r = Math.min(height / 2, mark.track.warning ? 6.5 : 4.5);
     const shape = mark.track.warning
-      ? svg('path', { class: 'dot ' + look, d: `M${cx} ${cy - r}L${cx + r} ${cy}L${cx} ${cy + r}L${cx - r} ${cy}z` })
+      ? svg('path', {
+          class: 'dot ' + look,
+          d: `M${cx} ${cy - r}L${cx + r} ${cy}L${cx} ${cy + r}L${cx - r} ${cy}z`,
+        })
       : svg('circle', { class: 'dot ' + look, cx, cy, r: r - 0.5 });
     return { shape: [shape], left: cx - r, right: cx + r, type };
   }
@@ -89,9 +108,12 @@ const Draw = (() => {
     const title = Marks.title(mark);
     const long = textWidth(title, 600);
     const words = (x, anchor, message) =>
-      svg('text', { class: 'words', x, y: middle, 'text-anchor': anchor },
+      svg(
+        'text',
+        { class: 'words', x, y: middle, 'text-anchor': anchor },
         svg('tspan', { class: 'reason' }, title),
-        message === '' ? null : svg('tspan', { class: 'message', dx: 6 }, message));
+        message === '' ? null : svg('tspan', { class: 'message', dx: 6 }, message),
+      );
     if (long <= room) {
       const message = cut(Marks.message(mark), room - long - 12);
       mark.clear = box.right + 11 + long + (message === '' ? 0 : 6 + textWidth(message, 400));
@@ -100,9 +122,21 @@ const Draw = (() => {
     const left = Math.max(box.left, 0);
     const right = Math.min(box.right, width);
     if (long + 16 <= right - left) {
-      return [svg('rect', { class: 'pill', x: left + 5, y: middle - 7.5, width: long + 10, height: 15, rx: 3 }), words(left + 10, 'start', '')];
+      return [
+        svg('rect', {
+          class: 'pill',
+          x: left + 5,
+          y: middle - 7.5,
+          width: long + 10,
+          height: 15,
+          rx: 3,
+        }),
+        words(left + 10, 'start', ''),
+      ];
     }
-    return long <= box.left - before - 10 && box.left < width ? [words(box.left - 5, 'end', '')] : [];
+    return long <= box.left - before - 10 && box.left < width
+      ? [words(box.left - 5, 'end', '')]
+      : [];
   }
 
   /** Lines between marks of an event that happened again after a pause. */
@@ -115,19 +149,26 @@ const Draw = (() => {
       const again = Marks.statesOf(marks[i]).some((s) => before.has(m.event[s]));
       if (again) d.push(`M${marks[i - 1].b.toFixed(1)} ${y}H${marks[i].a.toFixed(1)}`);
     }
-    return d.length === 0 ? null : svg('path', { class: 'thread ' + (track.warning ? 'warning' : 'normal'), d: d.join('') });
+    return d.length === 0
+      ? null
+      : svg('path', { class: 'thread ' + (track.warning ? 'warning' : 'normal'), d: d.join('') });
   }
 
   function stormBands(row, x) {
     if (row.object < 0) return [];
     return State.model.storms
-      .filter((storm) => storm.object === row.object && x(storm.to) > -10 && x(storm.from) < x.width + 10)
+      .filter(
+        (storm) => storm.object === row.object && x(storm.to) > -10 && x(storm.from) < x.width + 10,
+      )
       .map((storm) => {
         const left = Math.max(x(storm.from) - 5, -10);
         const width = Math.max(Math.min(x(storm.to) + 5, x.width + 10) - left, 4);
-        return svg('g', { class: 'storm' },
+        return svg(
+          'g',
+          { class: 'storm' },
           svg('rect', { class: 'band', x: left, y: 1, width, height: row.height - 2 }),
-          svg('rect', { class: 'edge', x: left, y: 1, width, height: 2 }));
+          svg('rect', { class: 'edge', x: left, y: 1, width, height: 2 }),
+        );
       });
   }
 
@@ -147,12 +188,32 @@ const Draw = (() => {
         const box = mark.b - mark.a < 9 ? dot(mark, x, y, height) : bar(mark, x, y, height);
         const before = i === 0 ? 0 : Math.max(marks[i - 1].b + 4, marks[i - 1].clear || 0);
         const after = i === marks.length - 1 ? x.width : marks[i + 1].a - 4;
-        const isSelected = selected !== null && Marks.statesOf(mark).some((s) => selected.has(State.model.event[s]));
-        const texts = row.detailed || tracks.length === 1 ? label(mark, box, before, after, x.width, y + height / 2 + 0.5) : [];
-        const group = svg('g',
-          { class: `mark ${box.type}${isSelected ? ' selected' : ''}`, role: 'button', tabindex: -1, 'data-mark': row.marks.length, 'aria-label': Marks.sentence(mark) },
-          svg('rect', { class: 'hit', x: box.left - 2, y: y - 1, width: box.right - box.left + 4, height: height + 2, rx: 4 }),
-          ...box.shape, ...texts);
+        const isSelected =
+          selected !== null && Marks.statesOf(mark).some((s) => selected.has(State.model.event[s]));
+        const texts =
+          row.detailed || tracks.length === 1
+            ? label(mark, box, before, after, x.width, y + height / 2 + 0.5)
+            : [];
+        const group = svg(
+          'g',
+          {
+            class: `mark ${box.type}${isSelected ? ' selected' : ''}`,
+            role: 'button',
+            tabindex: -1,
+            'data-mark': row.marks.length,
+            'aria-label': Marks.sentence(mark),
+          },
+          svg('rect', {
+            class: 'hit',
+            x: box.left - 2,
+            y: y - 1,
+            width: box.right - box.left + 4,
+            height: height + 2,
+            rx: 4,
+          }),
+          ...box.shape,
+          ...texts,
+        );
         mark.x = Math.max(0, Math.min((box.left + box.right) / 2, x.width));
         mark.middle = y + height / 2;
         row.marks.push(mark);

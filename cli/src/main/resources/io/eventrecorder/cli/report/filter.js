@@ -1,6 +1,14 @@
 /** Which events match. The timeline, the table and the lists of talkers all show the result. */
 const Filter = (() => {
-  const chosen = { text: '', warning: true, normal: true, namespace: '', kind: '', reason: '', object: -1 };
+  const chosen = {
+    text: '',
+    warning: true,
+    normal: true,
+    namespace: '',
+    kind: '',
+    reason: '',
+    object: -1,
+  };
   let matches = new Uint8Array(0);
   let matching = { events: 0, occurrences: 0 };
 
@@ -11,14 +19,22 @@ const Filter = (() => {
   /** For each term a test of an event. The path of an object ("shop/web-0") is a text as well. */
   function textTests() {
     const m = State.model;
-    const terms = chosen.text.toLowerCase().split(/\s+/).filter((term) => term !== '');
+    const terms = chosen.text
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((term) => term !== '');
     return terms.map((term) => {
       const has = stringsWith(term);
       const object = new Uint8Array(m.objects);
       for (let o = 0; o < m.objects; o++) {
         object[o] = has[m.kind[o]] || m.label(o).toLowerCase().includes(term) ? 1 : 0;
       }
-      return (e) => object[m.object[e]] || has[m.reason[e]] || has[m.message[e]] || has[m.type[e]] || has[m.component[e]];
+      return (e) =>
+        object[m.object[e]] ||
+        has[m.reason[e]] ||
+        has[m.message[e]] ||
+        has[m.type[e]] ||
+        has[m.component[e]];
     });
   }
 
@@ -63,13 +79,21 @@ const Filter = (() => {
     set({ text: '', warning: true, normal: true, namespace: '', kind: '', reason: '', object: -1 });
 
   const active = () =>
-    chosen.text.trim() !== '' || !chosen.warning || !chosen.normal || chosen.namespace !== '' || chosen.kind !== '' ||
-    chosen.reason !== '' || chosen.object >= 0;
+    chosen.text.trim() !== '' ||
+    !chosen.warning ||
+    !chosen.normal ||
+    chosen.namespace !== '' ||
+    chosen.kind !== '' ||
+    chosen.reason !== '' ||
+    chosen.object >= 0;
 
   /** The distinct values of a column, sorted. */
   function values(column) {
     const m = State.model;
-    return [...new Set(column)].map((s) => m.strings[s]).filter((text) => text !== '').sort();
+    return [...new Set(column)]
+      .map((s) => m.strings[s])
+      .filter((text) => text !== '')
+      .sort();
   }
 
   function options(select, all, texts) {
@@ -98,16 +122,25 @@ const Filter = (() => {
     const m = State.model;
     const { byId } = Base;
     const kinds = m.object.map((o) => m.kind[o]);
-    options(byId('choose-namespace'), 'All namespaces', values(m.object.map((o) => m.namespace[o])));
+    options(
+      byId('choose-namespace'),
+      'All namespaces',
+      values(m.object.map((o) => m.namespace[o])),
+    );
     options(byId('choose-kind'), 'All kinds', values(kinds));
     options(byId('choose-reason'), 'All reasons', values(m.reason));
     const search = byId('search');
-    search.addEventListener('input', Base.afterPause(m.events > 20000 ? 150 : 60, () => set({ text: search.value })));
+    search.addEventListener(
+      'input',
+      Base.afterPause(m.events > 20000 ? 150 : 60, () => set({ text: search.value })),
+    );
     for (const type of ['warning', 'normal']) {
       byId('show-' + type).addEventListener('click', () => set({ [type]: !chosen[type] }));
     }
     for (const name of ['namespace', 'kind', 'reason']) {
-      byId('choose-' + name).addEventListener('change', (event) => set({ [name]: event.target.value }));
+      byId('choose-' + name).addEventListener('change', (event) =>
+        set({ [name]: event.target.value }),
+      );
     }
     byId('object-chip').addEventListener('click', () => set({ object: -1 }));
     byId('clear').addEventListener('click', clear);
@@ -116,5 +149,13 @@ const Filter = (() => {
     showControls();
   }
 
-  return { start, set, clear, active, chosen, matches: (e) => matches[e] === 1, matching: () => matching };
+  return {
+    start,
+    set,
+    clear,
+    active,
+    chosen,
+    matches: (e) => matches[e] === 1,
+    matching: () => matching,
+  };
 })();

@@ -18,11 +18,16 @@ const Keyboard = (() => {
 
   /** Gives the stop its place in the order of Tab, after the lanes have been drawn. */
   function mark() {
-    for (const old of byId('canvas').querySelectorAll('[tabindex="0"]')) old.setAttribute('tabindex', -1);
+    for (const old of byId('canvas').querySelectorAll('[tabindex="0"]'))
+      old.setAttribute('tabindex', -1);
     const row = rowOf();
     if (row === undefined) return;
-    const had = byId('canvas').dataset.focus === 'yes' && !byId('canvas').contains(document.activeElement);
-    const node = Timeline.nodeOf(row, markOf(row)) || Timeline.nodeOf(row, null) || byId('canvas').querySelector('.label button');
+    const had =
+      byId('canvas').dataset.focus === 'yes' && !byId('canvas').contains(document.activeElement);
+    const node =
+      Timeline.nodeOf(row, markOf(row)) ||
+      Timeline.nodeOf(row, null) ||
+      byId('canvas').querySelector('.label button');
     if (node === null) return;
     node.setAttribute('tabindex', 0);
     // A drawing replaces the focused node, so the new one gets the focus.
@@ -36,8 +41,8 @@ const Keyboard = (() => {
     if (node === null) return;
     node.focus({ preventScroll: true });
     const hit = Timeline.markAt(node);
-    if (hit === null) Timeline.hideTip();
-    else Timeline.showTip(node, hit);
+    if (hit === null) Tooltip.hide();
+    else Tooltip.show(node, hit.mark);
   }
 
   /** The mark of a row that is nearest to a pixel. */
@@ -51,7 +56,10 @@ const Keyboard = (() => {
       // First to the next track of the same lane.
       const y = mark.middle;
       const others = row.marks.filter((other) => (other.middle - y) * step > 0.5);
-      const next = d3.least(others, (other) => Math.abs(other.middle - y) * 10000 + Math.abs(other.x - mark.x));
+      const next = d3.least(
+        others,
+        (other) => Math.abs(other.middle - y) * 10000 + Math.abs(other.x - mark.x),
+      );
       if (next) return focus(row, next);
     }
     for (let index = row.index + step; rows[index] !== undefined; index += step) {
@@ -69,7 +77,7 @@ const Keyboard = (() => {
     const marks = (row.marks || []).slice().sort((a, b) => a.x - b.x || a.middle - b.middle);
     const mark = markOf(row);
     // As in a tree: on a label, the arrow to the right opens a group, and the one to the left closes it.
-    if (mark === null && row.folds && row.collapsed === (step > 0)) {
+    if (mark === null && row.folds && row.collapsed === step > 0) {
       Rows.toggle(row.key);
       Timeline.rebuild();
       return;

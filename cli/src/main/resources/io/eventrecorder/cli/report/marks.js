@@ -64,7 +64,11 @@ const Marks = (() => {
     const reasons = reasonsOf(mark);
     const most = reasons.slice(0, 3).join(', ').length > 30 ? 2 : 3;
     const more = reasons.length > most ? ` +${reasons.length - most}` : '';
-    return reasons.slice(0, most).join(', ') + more + (mark.occurrences > 1 ? ` ×${Base.number(mark.occurrences)}` : '');
+    return (
+      reasons.slice(0, most).join(', ') +
+      more +
+      (mark.occurrences > 1 ? ` ×${Base.number(mark.occurrences)}` : '')
+    );
   }
 
   /** The message of a mark with one event, and "" for others. */
@@ -80,7 +84,10 @@ const Marks = (() => {
     const m = State.model;
     const type = m.strings[m.type[m.event[mark.track.states[mark.begin]]]] || 'Event';
     const reasons = reasonsOf(mark);
-    const names = reasons.length > 3 ? `${reasons.slice(0, 3).join(', ')} and ${reasons.length - 3} more reasons` : reasons.join(', ');
+    const names =
+      reasons.length > 3
+        ? `${reasons.slice(0, 3).join(', ')} and ${reasons.length - 3} more reasons`
+        : reasons.join(', ');
     const times = mark.occurrences === 1 ? '' : `, ${Base.number(mark.occurrences)} times`;
     return `${type} ${names}${times} ${State.span(...rangeOf(mark))}`;
   }
@@ -90,7 +97,11 @@ const Marks = (() => {
     const names = ['created', 'updated', 'combined with similar events', 'held back'];
     const times = [0, 0, 0, 0];
     for (const s of statesOf(mark)) times[State.model.decision[s]]++;
-    return names.map((name, d) => [times[d], name]).filter(([n]) => n > 0).map(([n, name]) => `${Base.number(n)} ${name}`).join(', ');
+    return names
+      .map((name, d) => [times[d], name])
+      .filter(([n]) => n > 0)
+      .map(([n, name]) => `${Base.number(n)} ${name}`)
+      .join(', ');
   }
 
   return { scale, of, statesOf, eventsOf, reasonsOf, rangeOf, title, message, sentence, fate };

@@ -25,23 +25,46 @@ const Model = (() => {
   function build(data) {
     const { strings, objects, events, states } = data;
     const m = {
-      data, strings, from: data.from, to: data.to,
-      objects: objects.name.length, kind: objects.kind, namespace: objects.namespace, name: objects.name,
-      parent: objects.parent, depth: objects.depth, link: objects.link,
-      events: events.object.length, object: events.object, type: events.type, reason: events.reason,
-      message: events.message, component: events.component, first: Float64Array.from(events.first),
-      last: Float64Array.from(events.first, (first, e) => first + events.span[e]), count: events.count,
-      states: states.event.length, event: states.event, time: states.time, added: states.added,
+      data,
+      strings,
+      from: data.from,
+      to: data.to,
+      objects: objects.name.length,
+      kind: objects.kind,
+      namespace: objects.namespace,
+      name: objects.name,
+      parent: objects.parent,
+      depth: objects.depth,
+      link: objects.link,
+      events: events.object.length,
+      object: events.object,
+      type: events.type,
+      reason: events.reason,
+      message: events.message,
+      component: events.component,
+      first: Float64Array.from(events.first),
+      last: Float64Array.from(events.first, (first, e) => first + events.span[e]),
+      count: events.count,
+      states: states.event.length,
+      event: states.event,
+      time: states.time,
+      added: states.added,
       decision: states.decision,
     };
     m.warning = Uint8Array.from(m.type, (s) => (strings[s] === 'Warning' ? 1 : 0));
     m.eventsOf = group(m.object, m.objects);
     m.statesOf = group(m.event, m.events);
-    m.children = group(m.parent.map((p) => p + 1), m.objects + 1);
+    m.children = group(
+      m.parent.map((p) => p + 1),
+      m.objects + 1,
+    );
     m.childrenOf = (o) => m.children.of(o + 1);
     m.start = startOfStates(m);
     m.objectOf = (state) => m.object[m.event[state]];
-    m.statesOfObject = group(m.event.map((e) => m.object[e]), m.objects);
+    m.statesOfObject = group(
+      m.event.map((e) => m.object[e]),
+      m.objects,
+    );
     m.label = (o) => `${strings[m.kind[o]]} ${path(m, o)}`;
     m.path = (o) => path(m, o);
     m.occurrences = sum(m.count);
@@ -65,7 +88,8 @@ const Model = (() => {
     const before = new Float64Array(m.events).fill(-1);
     for (let s = 0; s < m.states; s++) {
       const e = m.event[s];
-      start[s] = m.added[s] <= 1 ? m.time[s] : before[e] < 0 ? Math.min(m.first[e], m.time[s]) : before[e];
+      start[s] =
+        m.added[s] <= 1 ? m.time[s] : before[e] < 0 ? Math.min(m.first[e], m.time[s]) : before[e];
       before[e] = m.time[s];
     }
     return start;
@@ -87,13 +111,21 @@ const Model = (() => {
         const span = m.time[s] - m.start[s];
         const rate = (m.added[s] * STORM.window) / Math.max(span, 1);
         // Of a long span only its mean rate is known. It is one storm, or none.
-        if (span <= STORM.window) spread(m, s, STORM.window / 6, (time, n) => points.push([time, n]));
+        if (span <= STORM.window)
+          spread(m, s, STORM.window / 6, (time, n) => points.push([time, n]));
         else if (rate >= STORM.occurrences) {
-          long.push({ from: m.start[s], to: m.time[s], peak: Math.round(rate), occurrences: m.added[s] });
+          long.push({
+            from: m.start[s],
+            to: m.time[s],
+            peak: Math.round(rate),
+            occurrences: m.added[s],
+          });
         }
       }
       points.sort((a, b) => a[0] - b[0]);
-      found.push(...joined([...stormsOf(points), ...long]).map((storm) => ({ object: o, ...storm })));
+      found.push(
+        ...joined([...stormsOf(points), ...long]).map((storm) => ({ object: o, ...storm })),
+      );
     }
     return found.sort((a, b) => b.peak - a.peak || a.from - b.from);
   }
@@ -141,7 +173,12 @@ const Model = (() => {
     const gaps = [];
     for (let i = 1; i < times.length; i++) gaps.push([times[i] - times[i - 1], i]);
     const whole = m.to - m.from;
-    const cuts = gaps.filter(([gap]) => gap > whole * 0.45).sort((a, b) => b[0] - a[0]).slice(0, 2).map(([, i]) => i).sort((a, b) => a - b);
+    const cuts = gaps
+      .filter(([gap]) => gap > whole * 0.45)
+      .sort((a, b) => b[0] - a[0])
+      .slice(0, 2)
+      .map(([, i]) => i)
+      .sort((a, b) => a - b);
     const edges = [0, ...cuts, times.length];
     return cuts.length === 0 ? [] : d3.pairs(edges).map(([a, b]) => [times[a], times[b - 1]]);
   }

@@ -30,7 +30,8 @@ const Rows = (() => {
     const m = State.model;
     const list = [];
     for (const o of objects) {
-      for (const s of m.statesOfObject.of(o)) if (m.added[s] > 0 && Filter.matches(m.event[s])) list.push(s);
+      for (const s of m.statesOfObject.of(o))
+        if (m.added[s] > 0 && Filter.matches(m.event[s])) list.push(s);
     }
     return list.sort((a, b) => m.start[a] - m.start[b] || a - b);
   }
@@ -52,13 +53,19 @@ const Rows = (() => {
       if (!byReason.has(key)) byReason.set(key, []);
       byReason.get(key).push(s);
     }
-    const tracks = [...byReason.values()].map((states) => ({ warning: true, states, height: size.warning }));
+    const tracks = [...byReason.values()].map((states) => ({
+      warning: true,
+      states,
+      height: size.warning,
+    }));
     if (normal.length > 0) tracks.push({ warning: false, states: normal, height: size.normal });
     // What began first is on top, so that a cause is above its effect. In compact lanes warnings stay on top.
     if (detailed) tracks.sort((a, b) => m.start[a.states[0]] - m.start[b.states[0]]);
     let y = 0;
     for (const track of tracks) {
-      track.mixed = track.states.some((s) => m.reason[m.event[s]] !== m.reason[m.event[track.states[0]]]);
+      track.mixed = track.states.some(
+        (s) => m.reason[m.event[s]] !== m.reason[m.event[track.states[0]]],
+      );
       track.states.sort((a, b) => m.start[a] - m.start[b] || a - b);
       track.y = y;
       y += track.height;
@@ -69,9 +76,14 @@ const Rows = (() => {
   /** Fills in the tracks of a row when it is shown first. */
   function tracks(row) {
     if (row.tracks === undefined) {
-      const { tracks: list, height, pad } = tracksOf(row.collapsed ? row.members() : [row.object], row.detailed);
+      const {
+        tracks: list,
+        height,
+        pad,
+      } = tracksOf(row.collapsed ? row.members() : [row.object], row.detailed);
       row.tracks = list;
-      const top = list.length === 1 ? (row.height - 15) / 2 : Math.max(pad, (row.height - height) / 2);
+      const top =
+        list.length === 1 ? (row.height - 15) / 2 : Math.max(pad, (row.height - height) / 2);
       // A single track has room for a label.
       if (list.length === 1) list[0].height = 15;
       for (const track of list) track.y += top;
@@ -94,7 +106,15 @@ const Rows = (() => {
     const folds = m.childrenOf(o).length > 0;
     const closed = folds && collapsed.has(key);
     const detailed = State.detailed && !closed;
-    const row = { key, object: o, level, folds, collapsed: closed, detailed, weight: closed ? family[o] : own[o] };
+    const row = {
+      key,
+      object: o,
+      level,
+      folds,
+      collapsed: closed,
+      detailed,
+      weight: closed ? family[o] : own[o],
+    };
     row.members = () => familyOf(o);
     // The number of tracks is known only from the events, and the height must be known for all rows.
     if (detailed) {
@@ -128,7 +148,20 @@ const Rows = (() => {
       const closed = collapsed.has(key);
       const members = () => roots.flatMap((o) => familyOf(o));
       const name = m.strings[namespace];
-      add({ key, object: -1, title: name, folds: true, collapsed: closed, detailed: false, level: 0, weight, members }, HEAD);
+      add(
+        {
+          key,
+          object: -1,
+          title: name,
+          folds: true,
+          collapsed: closed,
+          detailed: false,
+          level: 0,
+          weight,
+          members,
+        },
+        HEAD,
+      );
       if (!closed) for (const o of roots) addObject(o, 1);
     }
   }
@@ -164,7 +197,12 @@ const Rows = (() => {
   }
 
   return {
-    build, tracks, toggle, collapseAll, reveal, at,
+    build,
+    tracks,
+    toggle,
+    collapseAll,
+    reveal,
+    at,
     expandAll: () => collapsed.clear(),
     all: () => rows,
     height: () => total,

@@ -39,9 +39,8 @@ const State = (() => {
 
   function parts(offset) {
     const date = new Date(state.model.from + offset);
-    return state.utc
-      ? [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate(), date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()]
-      : [date.getFullYear(), date.getMonth(), date.getDate(), date.getHours(), date.getMinutes(), date.getSeconds()];
+    const get = (name) => date[(state.utc ? 'getUTC' : 'get') + name]();
+    return ['FullYear', 'Month', 'Date', 'Hours', 'Minutes', 'Seconds'].map(get);
   }
 
   function day(offset) {
@@ -61,7 +60,9 @@ const State = (() => {
 
   /** "at 09:14:02", or "between 09:14:02 and 09:31:40". */
   const span = (first, last) =>
-    short(first) === short(last) ? `at ${short(first)}` : `between ${short(first)} and ${short(last)}`;
+    short(first) === short(last)
+      ? `at ${short(first)}`
+      : `between ${short(first)} and ${short(last)}`;
 
   /** "2026-03-02, 09:14:00 to 09:33:11 UTC". */
   function range(first, last) {

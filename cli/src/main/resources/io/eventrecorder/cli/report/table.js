@@ -13,7 +13,9 @@ const Table = (() => {
     const text = (of) => {
       // Ranks are compared faster than texts, and many events share a text.
       const rank = new Map();
-      [...new Set(list.map(of))].sort((a, b) => (a < b ? -1 : 1)).forEach((value, i) => rank.set(value, i));
+      [...new Set(list.map(of))]
+        .sort((a, b) => (a < b ? -1 : 1))
+        .forEach((value, i) => rank.set(value, i));
       return (e) => rank.get(of(e));
     };
     const keys = {
@@ -46,7 +48,10 @@ const Table = (() => {
   function fate(e) {
     const times = [0, 0, 0, 0];
     for (const s of State.model.statesOf.of(e)) times[State.model.decision[s]]++;
-    return times.map((n, d) => (n === 0 ? '' : n === 1 ? FATE[d] : `${number(n)} ${FATE[d]}`)).filter((text) => text !== '').join(', ');
+    return times
+      .map((n, d) => (n === 0 ? '' : n === 1 ? FATE[d] : `${number(n)} ${FATE[d]}`))
+      .filter((text) => text !== '')
+      .join(', ');
   }
 
   function row(e) {
@@ -54,29 +59,75 @@ const Table = (() => {
     const type = m.strings[m.type[e]];
     const selected = State.selection !== null && State.selection.set.has(e);
     const name = `${type} ${m.strings[m.reason[e]]} of ${m.label(m.object[e])}`;
-    return html('tr', { class: m.warning[e] ? 'warning' : 'normal', 'data-event': e, id: 'event-' + e },
-      html('td', { class: 'time' }, html('button', { class: 'find', 'data-find': e, title: 'Show in timeline', 'aria-label': `Show in timeline: ${name}`, 'aria-pressed': String(selected) }, State.short(m.first[e]))),
+    return html(
+      'tr',
+      { class: m.warning[e] ? 'warning' : 'normal', 'data-event': e, id: 'event-' + e },
+      html(
+        'td',
+        { class: 'time' },
+        html(
+          'button',
+          {
+            class: 'find',
+            'data-find': e,
+            title: 'Show in timeline',
+            'aria-label': `Show in timeline: ${name}`,
+            'aria-pressed': String(selected),
+          },
+          State.short(m.first[e]),
+        ),
+      ),
       html('td', { class: 'time' }, m.last[e] > m.first[e] ? State.short(m.last[e]) : ''),
       html('td', {}, html('span', { class: 'type' }, type)),
       html('td', { class: 'reason' }, m.strings[m.reason[e]]),
-      html('td', { class: 'object' }, html('span', { class: 'kind' }, m.strings[m.kind[m.object[e]]]), ' ', m.path(m.object[e])),
+      html(
+        'td',
+        { class: 'object' },
+        html('span', { class: 'kind' }, m.strings[m.kind[m.object[e]]]),
+        ' ',
+        m.path(m.object[e]),
+      ),
       html('td', { class: 'count' }, number(m.count[e])),
-      html('td', { class: 'message' }, m.strings[m.message[e]], html('span', { class: 'fate' }, [m.strings[m.component[e]], fate(e)].filter((text) => text).join(' · '))));
+      html(
+        'td',
+        { class: 'message' },
+        m.strings[m.message[e]],
+        html(
+          'span',
+          { class: 'fate' },
+          [m.strings[m.component[e]], fate(e)].filter((text) => text).join(' · '),
+        ),
+      ),
+    );
   }
 
   function draw() {
     const pages = Math.max(1, Math.ceil(list.length / PAGE));
     const from = page * PAGE;
     byId('rows').replaceChildren(...list.slice(from, from + PAGE).map(row));
-    const what = State.selection !== null ? 'selected event' : Filter.active() ? 'matching event' : 'distinct event';
+    const what =
+      State.selection !== null
+        ? 'selected event'
+        : Filter.active()
+          ? 'matching event'
+          : 'distinct event';
     const shown = list.length === 0 ? 'No event matches.' : `${count(list.length, what)}`;
-    byId('table-count').textContent = list.length > PAGE ? `${shown}, rows ${number(from + 1)} to ${number(Math.min(from + PAGE, list.length))}` : shown;
+    byId('table-count').textContent =
+      list.length > PAGE
+        ? `${shown}, rows ${number(from + 1)} to ${number(Math.min(from + PAGE, list.length))}`
+        : shown;
     for (const pager of document.querySelectorAll('.pager')) pager.hidden = pages < 2;
-    for (const text of document.querySelectorAll('.page')) text.textContent = `Page ${number(page + 1)} of ${number(pages)}`;
+    for (const text of document.querySelectorAll('.page'))
+      text.textContent = `Page ${number(page + 1)} of ${number(pages)}`;
     for (const button of document.querySelectorAll('[data-page]')) {
-      const target = { first: 0, back: page - 1, next: page + 1, last: pages - 1 }[button.dataset.page];
+      const target = { first: 0, back: page - 1, next: page + 1, last: pages - 1 }[
+        button.dataset.page
+      ];
       button.disabled = target < 0 || target >= pages || target === page;
-      button.onclick = () => { page = target; draw(); };
+      button.onclick = () => {
+        page = target;
+        draw();
+      };
     }
     for (const head of document.querySelectorAll('#table th[data-sort]')) {
       const mine = head.dataset.sort === sort.column;
@@ -102,7 +153,9 @@ const Table = (() => {
       Details.showInTimeline(e, State.model.object[e]);
     });
     State.on('filter selection', collect);
-    State.on('filter', () => { byId('live').textContent = byId('matching').textContent; });
+    State.on('filter', () => {
+      byId('live').textContent = byId('matching').textContent;
+    });
     State.on('clock', draw);
     collect();
   }

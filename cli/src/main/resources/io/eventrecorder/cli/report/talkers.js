@@ -31,37 +31,87 @@ const Talkers = (() => {
   function list(target, { top, rest }, name, pressed, act, noun) {
     const most = top.length > 0 ? top[0].occurrences : 1;
     const matching = Filter.matching().occurrences;
-    target.replaceChildren(...top.map((entry) => html('li', {},
-      html('button', { 'aria-pressed': String(pressed(entry.value)), on: { click: () => act(entry.value) } },
-        html('span', { class: 'who' }, ...name(entry.value)),
-        html('span', { class: 'many' }, number(entry.occurrences), html('span', { class: 'share' }, Base.percent(entry.occurrences, matching))),
-        meter(entry, most)))));
-    if (rest > 0) target.append(html('li', { class: 'more' }, `and ${count(rest, 'more ' + noun)}`));
+    target.replaceChildren(
+      ...top.map((entry) =>
+        html(
+          'li',
+          {},
+          html(
+            'button',
+            { 'aria-pressed': String(pressed(entry.value)), on: { click: () => act(entry.value) } },
+            html('span', { class: 'who' }, ...name(entry.value)),
+            html(
+              'span',
+              { class: 'many' },
+              number(entry.occurrences),
+              html('span', { class: 'share' }, Base.percent(entry.occurrences, matching)),
+            ),
+            meter(entry, most),
+          ),
+        ),
+      ),
+    );
+    if (rest > 0)
+      target.append(html('li', { class: 'more' }, `and ${count(rest, 'more ' + noun)}`));
   }
 
   function draw() {
     const m = State.model;
-    list(byId('noisy-objects'), noisiest((e) => m.object[e]),
+    list(
+      byId('noisy-objects'),
+      noisiest((e) => m.object[e]),
       (o) => [html('span', { class: 'kind' }, m.strings[m.kind[o]]), Base.name(m.path(o))],
       (o) => Filter.chosen.object === o,
-      (o) => Filter.set({ object: Filter.chosen.object === o ? -1 : o }), 'object');
-    list(byId('noisy-reasons'), noisiest((e) => m.reason[e]),
+      (o) => Filter.set({ object: Filter.chosen.object === o ? -1 : o }),
+      'object',
+    );
+    list(
+      byId('noisy-reasons'),
+      noisiest((e) => m.reason[e]),
       (r) => [m.strings[r] || '(no reason)'],
       (r) => Filter.chosen.reason !== '' && Filter.chosen.reason === m.strings[r],
-      (r) => Filter.set({ reason: Filter.chosen.reason === m.strings[r] ? '' : m.strings[r] }), 'reason');
+      (r) => Filter.set({ reason: Filter.chosen.reason === m.strings[r] ? '' : m.strings[r] }),
+      'reason',
+    );
   }
 
   function drawStorms() {
     const m = State.model;
     const storms = m.storms;
-    byId('storm-rule').textContent = `A storm: ${Model.STORM.occurrences} or more occurrences about one object within one minute.`;
-    byId('storms').replaceChildren(...storms.slice(0, MOST).map((storm) => html('li', {},
-      html('button', { on: { click: () => show(storm) }, title: 'Show in timeline' },
-        html('span', { class: 'who' }, html('span', { class: 'kind' }, m.strings[m.kind[storm.object]]), Base.name(m.path(storm.object))),
-        html('span', { class: 'many' }, number(storm.occurrences)),
-        html('span', { class: 'when' }, `${State.span(storm.from, storm.to)}, at most ${number(storm.peak)} in a minute`)))));
-    if (storms.length === 0) byId('storms').append(html('li', { class: 'more' }, 'There was no storm.'));
-    if (storms.length > MOST) byId('storms').append(html('li', { class: 'more' }, `and ${count(storms.length - MOST, 'more storm')}`));
+    byId('storm-rule').textContent =
+      `A storm: ${Model.STORM.occurrences} or more occurrences about one object within one minute.`;
+    byId('storms').replaceChildren(
+      ...storms
+        .slice(0, MOST)
+        .map((storm) =>
+          html(
+            'li',
+            {},
+            html(
+              'button',
+              { on: { click: () => show(storm) }, title: 'Show in timeline' },
+              html(
+                'span',
+                { class: 'who' },
+                html('span', { class: 'kind' }, m.strings[m.kind[storm.object]]),
+                Base.name(m.path(storm.object)),
+              ),
+              html('span', { class: 'many' }, number(storm.occurrences)),
+              html(
+                'span',
+                { class: 'when' },
+                `${State.span(storm.from, storm.to)}, at most ${number(storm.peak)} in a minute`,
+              ),
+            ),
+          ),
+        ),
+    );
+    if (storms.length === 0)
+      byId('storms').append(html('li', { class: 'more' }, 'There was no storm.'));
+    if (storms.length > MOST)
+      byId('storms').append(
+        html('li', { class: 'more' }, `and ${count(storms.length - MOST, 'more storm')}`),
+      );
   }
 
   function show(storm) {

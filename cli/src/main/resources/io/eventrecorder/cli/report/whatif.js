@@ -1,0 +1,164 @@
+/** What other settings of the correlator would do: a table, and a chart of its two main columns. */
+const WhatIf = (() => {
+  const { byId, html, svg, number } = Base;
+
+  function column(x, size, unit, bottom) {
+    const width = Math.max(0.6, unit - 0.6).toFixed(1);
+    return `M${x.toFixed(1)} ${bottom}v${-Math.max(1, size).toFixed(1)}h${width}V${bottom}z`;
+  }
+
+  /** Writes over time as a line of columns. */
+  function sparkline(setting, most) {
+    const width = 120;
+    const height = 22;
+    const unit = width / Math.max(1, setting.perMinute.length);
+    const d = setting.perMinute
+      .map((n, i) => (n === 0 ? '' : column(i * unit, (n / most) * height, unit, height)))
+      .join('');
+    return svg(
+      'svg',
+      {
+        class: 'spark',
+        viewBox: `0 0 ${width} ${height}`,
+        preserveAspectRatio: 'none',
+        'aria-hidden': 'true',
+      },
+      svg('path', { d }),
+    );
+  }
+
+  /** Lines break between the options, and not in them. */
+  const flags = (options) =>
+    options.split(/ (?=--)/).flatMap((flag) => [html('span', {}, flag), ' ']);
+
+  function settingRow(setting, i, most) {
+    const copy = html(
+      'button',
+      { class: 'copy', 'aria-label': `Copy the options of ${setting.name}` },
+      'Copy',
+    );
+    copy.addEventListener('click', () => {
+      Base.copy(setting.options);
+      copy.textContent = 'Copied';
+      byId('live').textContent = 'Copied';
+      setTimeout(() => {
+        copy.textContent = 'Copy';
+      }, 1500);
+    });
+    return html(
+      'tr',
+      { class: setting.current ? 'current' : '' },
+      html(
+        'th',
+        { scope: 'row' },
+        html('span', { class: 'dot-number', 'aria-hidden': 'true' }, String(i + 1)),
+        setting.name,
+        setting.current ? html('span', { class: 'now' }, 'current') : null,
+        setting.note ? html('span', { class: 'note' }, setting.note) : null,
+        setting.options
+          ? html('span', { class: 'options' }, html('code', {}, ...flags(setting.options)), copy)
+          : null,
+      ),
+      html('td', {}, html('b', {}, number(setting.writes))),
+      html('td', {}, number(setting.peakPerMinute)),
+      html('td', {}, sparkline(setting, most)),
+      ...[setting.combined, setting.heldBack, setting.missing, setting.lostDetail].map((n) =>
+        html('td', { class: n === 0 ? 'zero' : '' }, number(n)),
+      ),
+    );
+  }
+
+  /** Writes at the busiest minute against messages that no write shows: near the corner is best. */
+  function chart(settings) {
+    const [width, height, left, bottom] = [420, 250, 46, 40];
+    const x = d3
+      .scaleLinear()
+      .domain([
+        0,
+        Math.max(
+          1,
+          d3.max(settings, (s) => s.lostDetail),
+        ),
+      ])
+      .nice(4)
+      .range([left, width - 24]);
+    const y = d3
+      .scaleLinear()
+      .domain([
+        0,
+        Math.max(
+          1,
+          d3.max(settings, (s) => s.peakPerMinute),
+        ),
+      ])
+      .nice(4)
+      .range([height - bottom, 18]);
+    const whole = (scale) => scale.ticks(4).filter((tick) => Number.isInteger(tick));
+    const places = new Map();
+    settings.forEach((s, i) => {
+      const key = `${Math.round(x(s.lostDetail) / 14)} ${Math.round(y(s.peakPerMinute) / 14)}`;
+      if (!places.has(key)) places.set(key, []);
+      places.get(key).push(i);
+    });
+    const points = [...places.values()].flatMap((group) =>
+      group.map((i, k) => {
+        const s = settings[i];
+        return svg(
+          'g',
+          {
+            class: 'point' + (s.current ? ' current' : ''),
+            transform: `translate(${x(s.lostDetail) + k * 19},${y(s.peakPerMinute)})`,
+          },
+          svg(
+            'title',
+            {},
+            `${s.name}: ${number(s.peakPerMinute)} writes in the busiest minute, ${number(s.lostDetail)} messages lost`,
+          ),
+          svg('circle', { r: 9 }),
+          svg('text', { y: 4, 'text-anchor': 'middle' }, String(i + 1)),
+        );
+      }),
+    );
+    return svg(
+      'svg',
+      {
+        viewBox: `0 0 ${width} ${height}`,
+        role: 'img',
+        'aria-label':
+          'Chart of the table: writes in the busiest minute against messages lost, for each setting',
+      },
+      ...whole(y).map((t) =>
+        svg(
+          'g',
+          { class: 'tick' },
+          svg('path', { d: `M${left} ${y(t)}H${width - 24}` }),
+          svg('text', { x: left - 8, y: y(t) + 4, 'text-anchor': 'end' }, number(t)),
+        ),
+      ),
+      ...whole(x).map((t) =>
+        svg(
+          'g',
+          { class: 'tick' },
+          svg('path', { d: `M${x(t)} ${height - bottom}v4` }),
+          svg('text', { x: x(t), y: height - bottom + 17, 'text-anchor': 'middle' }, number(t)),
+        ),
+      ),
+      svg('text', { class: 'axis-name', x: left, y: 9 }, 'Writes in the busiest minute'),
+      svg(
+        'text',
+        { class: 'axis-name', x: width - 24, y: height - 5, 'text-anchor': 'end' },
+        'Messages that no write shows →',
+      ),
+      ...points,
+    );
+  }
+
+  function start() {
+    const settings = State.model.data.settings;
+    const most = Math.max(1, d3.max(settings, (s) => d3.max(s.perMinute)) || 1);
+    byId('settings-rows').replaceChildren(...settings.map((s, i) => settingRow(s, i, most)));
+    byId('settings-chart').replaceChildren(chart(settings));
+  }
+
+  return { start };
+})();
