@@ -64,7 +64,7 @@ const Base = (() => {
     html(
       'span',
       { class: 'cut', title: text },
-      html('span', { class: 'cut-start' }, text.slice(0, -14)),
+      text.length > 14 ? html('span', { class: 'cut-start' }, text.slice(0, -14)) : null,
       html('span', { class: 'cut-end' }, text.slice(-14)),
     );
 

@@ -71,29 +71,13 @@ const WhatIf = (() => {
   /** Writes at the busiest minute against messages that no write shows: near the corner is best. */
   function chart(settings) {
     const [width, height, left, bottom] = [420, 250, 46, 40];
-    const x = d3
-      .scaleLinear()
-      .domain([
-        0,
-        Math.max(
-          1,
-          d3.max(settings, (s) => s.lostDetail),
-        ),
-      ])
-      .nice(4)
-      .range([left, width - 24]);
-    const y = d3
-      .scaleLinear()
-      .domain([
-        0,
-        Math.max(
-          1,
-          d3.max(settings, (s) => s.peakPerMinute),
-        ),
-      ])
-      .nice(4)
-      .range([height - bottom, 18]);
-    const whole = (scale) => scale.ticks(4).filter((tick) => Number.isInteger(tick));
+    const scale = (of, range) => {
+      const most = d3.max(settings, of);
+      return d3.scaleLinear([0, Math.max(1, most)], range).nice(4);
+    };
+    const x = scale((s) => s.lostDetail, [left, width - 24]);
+    const y = scale((s) => s.peakPerMinute, [height - bottom, 30]);
+    const whole = (axis) => axis.ticks(4).filter((tick) => Number.isInteger(tick));
     const places = new Map();
     settings.forEach((s, i) => {
       const key = `${Math.round(x(s.lostDetail) / 14)} ${Math.round(y(s.peakPerMinute) / 14)}`;
