@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Builds the command line: its options, its output and how it reports errors. */
 final class CommandLineFactory {
   private static final List<String> SUBCOMMANDS =
-      List.of("emit", "pipe", "tail", "correlate", "report", "sinks", "check");
+      List.of("emit", "pipe", "tail", "correlate", "report", "sinks", "check", "completion");
 
   private CommandLineFactory() {}
 
@@ -31,6 +31,9 @@ final class CommandLineFactory {
     boolean named = args.length > 0 && SUBCOMMANDS.contains(args[0]);
     for (String name : named ? List.of(args[0]) : SUBCOMMANDS) {
       line.addSubcommand(subcommand(name));
+    }
+    if (!named) {
+      line.addSubcommand(new CommandLine.HelpCommand());
     }
     for (String name : List.of("correlate", "report")) {
       CommandLine correlating = line.getSubcommands().get(name);
@@ -54,6 +57,7 @@ final class CommandLineFactory {
       case "report" -> new ReportCommand();
       case "sinks" -> new SinksCommand();
       case "check" -> new CheckCommand();
+      case "completion" -> new CompletionCommand();
       default -> throw new IllegalArgumentException(name);
     };
   }

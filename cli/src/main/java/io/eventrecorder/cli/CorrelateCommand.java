@@ -9,6 +9,7 @@ import io.eventrecorder.cli.input.InputFiles;
 import io.eventrecorder.cli.script.ScriptKind;
 import io.eventrecorder.cli.script.ScriptReader;
 import io.eventrecorder.cli.settings.CommandSettings;
+import io.eventrecorder.cli.shell.Candidates;
 import io.eventrecorder.cli.terminal.CommandException;
 import io.eventrecorder.cli.terminal.StandardStreams;
 import io.eventrecorder.spi.EventCorrelator;
@@ -52,6 +53,7 @@ final class CorrelateCommand implements Callable<Integer> {
   @Option(
       names = "--correlator",
       paramLabel = "NAME",
+      completionCandidates = Candidates.Correlators.class,
       description =
           "The correlator to use. Default: the configured one of the first sink, or else"
               + " aggregating.")

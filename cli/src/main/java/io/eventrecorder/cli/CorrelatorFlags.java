@@ -4,6 +4,7 @@ import io.eventrecorder.broadcaster.ProviderListing;
 import io.eventrecorder.cli.terminal.CommandException;
 import io.eventrecorder.spi.Option;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,9 +55,13 @@ final class CorrelatorFlags {
   private static OptionSpec spec(Option<?> option) {
     OptionSpec.Builder spec =
         OptionSpec.builder(flag(option)).description(option.doc().replace("%", "%%"));
-    return option.type().equals("true|false")
-        ? spec.type(Boolean.class).arity("0").build()
-        : spec.type(String.class).arity("1").paramLabel("<" + option.type() + ">").build();
+    if (option.type().equals("true|false")) {
+      return spec.type(Boolean.class).arity("0").build();
+    }
+    if (option.type().contains("|")) {
+      spec.completionCandidates(List.of(option.type().split("\\|", -1)));
+    }
+    return spec.type(String.class).arity("1").paramLabel("<" + option.type() + ">").build();
   }
 
   private static String checked(Option<?> option, String value) {

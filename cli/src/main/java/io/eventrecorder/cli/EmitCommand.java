@@ -6,6 +6,7 @@ import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.cli.delivery.BroadcasterSession;
 import io.eventrecorder.cli.settings.CommandSettings;
+import io.eventrecorder.cli.shell.Candidates;
 import io.eventrecorder.cli.table.EventOutput;
 import io.eventrecorder.cli.table.Namespaces;
 import io.eventrecorder.cli.table.TimeStyle;
@@ -62,7 +63,11 @@ final class EmitCommand implements Callable<Integer> {
       description = "A second object of the event: Kind/name or Kind/namespace/name.")
   private @Nullable ObjectReference related;
 
-  @Option(names = "--type", paramLabel = "TYPE", description = "Normal (the default) or Warning.")
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      completionCandidates = Candidates.Types.class,
+      description = "Normal (the default) or Warning.")
   private String type = EventType.NORMAL;
 
   @Option(

@@ -1,6 +1,7 @@
 package io.eventrecorder.cli;
 
 import io.eventrecorder.cli.settings.CommandSettings;
+import io.eventrecorder.cli.shell.Candidates;
 import io.eventrecorder.cli.terminal.LogDefaults;
 import io.eventrecorder.cli.terminal.StandardStreams;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ public final class EventRecord {
       names = "--sink",
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,
+      completionCandidates = Candidates.Sinks.class,
       description =
           "The sink to record to; can be repeated. Default: eventrecorder.sinks, or else log.")
   List<String> sinks = new ArrayList<>();
@@ -66,7 +68,7 @@ public final class EventRecord {
 
   final StandardStreams streams;
 
-  private EventRecord(StandardStreams streams) {
+  EventRecord(StandardStreams streams) {
     this.streams = streams;
   }
 

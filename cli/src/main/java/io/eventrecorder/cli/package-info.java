@@ -4,7 +4,7 @@
  *
  * <p>The other packages: {@code settings} finds the configuration and plug-ins, {@code input} reads
  * events, {@code delivery} runs a broadcaster for {@code emit} and {@code pipe}, {@code correlate}
- * does the dry run, {@code report} makes the report, {@code script} runs scripts, and {@code
+ * does the dry run, {@code report} makes the report, {@code script} runs scripts, {@code shell} makes completion scripts, and {@code
  * terminal} holds standard input, output and error.
  */
 @NullMarked

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.eventrecorder.cli.terminal.StandardStreams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 
 /**
  * The result of one run of the command in this process.
@@ -56,6 +58,13 @@ record CommandRun(int status, String out, String err) {
       System.setOut(before);
       Thread.currentThread().setContextClassLoader(loader);
     }
+  }
+
+  /** {@return the command line with all subcommands, to look at its options} */
+  static CommandLine commandLine() {
+    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, UTF_8);
+    InputStream nothing = new ByteArrayInputStream(new byte[0]);
+    return CommandLineFactory.of(new EventRecord(new StandardStreams(nothing, nowhere, nowhere)));
   }
 
   /** {@return the lines of standard output} */
