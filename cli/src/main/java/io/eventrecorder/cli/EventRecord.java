@@ -12,7 +12,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -22,7 +21,7 @@ import picocli.CommandLine.ScopeType;
     description = "Records events, and shows the effect of a correlator on them.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    versionProvider = EventRecord.Version.class,
+    versionProvider = Version.class,
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -116,14 +115,5 @@ public final class EventRecord {
       System.setProperty(format, "%4$s: %5$s%n");
     }
     LogDefaults.install();
-  }
-
-  /** Reads the version from the manifest of the jar. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = EventRecord.class.getPackage().getImplementationVersion();
-      return new String[] {"event-record " + (version == null ? "(not from a jar)" : version)};
-    }
   }
 }

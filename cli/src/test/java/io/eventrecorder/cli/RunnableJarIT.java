@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -159,6 +160,28 @@ class RunnableJarIT {
     assertThat(status(process)).isZero();
     assertThat(text("out")).isEmpty();
     assertThat(text("err").lines()).hasSize(208).allMatch(l -> l.matches("(INFO|WARNING): .*"));
+  }
+
+  @Test
+  void the_version_names_the_commit_the_jvm_and_the_operating_system() throws Exception {
+    assertThat(status(command("--version").start())).isZero();
+    assertThat(text("out").lines()).hasSize(3);
+    assertThat(text("out"))
+        .containsPattern(
+            "^event-record [0-9][^ ]*, commit (unknown|[0-9a-f]{12}( with changes)?)\n")
+        .contains(
+            "\nJava " + System.getProperty("java.runtime.version") + ", ",
+            "\n" + System.getProperty("os.name") + " ");
+    String head = Files.exists(Path.of("../.git")) ? head() : null;
+    assertThat(text("out")).contains(", commit " + (head == null ? "unknown" : head));
+  }
+
+  /** {@return the beginning of the commit that this folder has, or null if git does not say it} */
+  private static @Nullable String head() throws IOException {
+    Process git = new ProcessBuilder("git", "rev-parse", "--short=12", "HEAD").start();
+    try (BufferedReader out = git.inputReader(UTF_8)) {
+      return out.readLine();
+    }
   }
 
   @Test
