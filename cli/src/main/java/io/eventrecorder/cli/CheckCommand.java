@@ -1,5 +1,7 @@
 package io.eventrecorder.cli;
 
+import io.eventrecorder.cli.help.Group;
+import io.eventrecorder.cli.help.InGroup;
 import io.eventrecorder.cli.settings.CommandSettings;
 import io.eventrecorder.cli.terminal.CommandException;
 import io.eventrecorder.cli.terminal.StandardStreams;
@@ -16,6 +18,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParentCommand;
 
 /** Checks the configuration and the sinks, without recording. */
+@InGroup(Group.SET_UP)
 @Command(
     name = "check",
     description = "Checks the configuration, and tests whether each sink would work.",

@@ -1,5 +1,6 @@
 package io.eventrecorder.cli;
 
+import io.eventrecorder.cli.help.GroupedHelp;
 import io.eventrecorder.cli.settings.Plugins;
 import io.eventrecorder.cli.terminal.CommandException;
 import io.eventrecorder.cli.terminal.StandardStreams;
@@ -33,7 +34,14 @@ final class CommandLineFactory {
       line.addSubcommand(subcommand(name));
     }
     if (!named) {
-      line.addSubcommand(new CommandLine.HelpCommand());
+      CommandLine help = new CommandLine(new CommandLine.HelpCommand());
+      line.addSubcommand(help);
+      help.getCommandSpec()
+          .usageMessage()
+          .header(new String[0])
+          .description("Shows the help of a command.")
+          .synopsisHeading("Usage: ")
+          .footer("%nExample:", "  event-record help pipe");
     }
     for (String name : List.of("correlate", "report")) {
       CommandLine correlating = line.getSubcommands().get(name);
@@ -41,6 +49,7 @@ final class CommandLineFactory {
         CorrelatorFlags.addTo(correlating.getCommandSpec());
       }
     }
+    GroupedHelp.install(line);
     return line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
         .setExecutionStrategy(parsed -> run(root, parsed))
@@ -84,7 +93,8 @@ final class CommandLineFactory {
         e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
     String hint = near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)";
     String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
-    streams.error(e.getMessage() + hint + "; see '" + command + " --help'");
+    String message = String.valueOf(e.getMessage()).replaceFirst("\\.$", "");
+    streams.error(message + hint + "; see '" + command + " --help'");
     return ExitCode.USAGE;
   }
 

@@ -1,5 +1,7 @@
 package io.eventrecorder.cli;
 
+import io.eventrecorder.cli.help.Group;
+import io.eventrecorder.cli.help.InGroup;
 import io.eventrecorder.cli.shell.Shell;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.TypeConversionException;
 
 /** Prints the completion script of a shell. */
+@InGroup(Group.SET_UP)
 @Command(
     name = "completion",
     description = {

@@ -5,6 +5,8 @@ import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.cli.correlate.DryRun;
 import io.eventrecorder.cli.correlate.DryRunSummary;
 import io.eventrecorder.cli.correlate.VirtualClock;
+import io.eventrecorder.cli.help.Group;
+import io.eventrecorder.cli.help.InGroup;
 import io.eventrecorder.cli.input.InputFiles;
 import io.eventrecorder.cli.script.ScriptKind;
 import io.eventrecorder.cli.script.ScriptReader;
@@ -27,6 +29,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Shows what a correlator would write, without writing it. */
+@InGroup(Group.UNDERSTAND)
 @Command(
     name = "correlate",
     description = {
@@ -50,6 +53,7 @@ final class CorrelateCommand implements Callable<Integer> {
   @Mixin private DecisionOptions output = new DecisionOptions();
   @Mixin private SummaryOptions summary = new SummaryOptions();
 
+  @InGroup(Group.CORRELATION)
   @Option(
       names = "--correlator",
       paramLabel = "NAME",
@@ -59,6 +63,7 @@ final class CorrelateCommand implements Callable<Integer> {
               + " aggregating.")
   private @Nullable String correlator;
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--script",
       paramLabel = "FILE",

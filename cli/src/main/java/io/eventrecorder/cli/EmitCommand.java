@@ -5,6 +5,8 @@ import io.eventrecorder.EventRecorder;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.cli.delivery.BroadcasterSession;
+import io.eventrecorder.cli.help.Group;
+import io.eventrecorder.cli.help.InGroup;
 import io.eventrecorder.cli.settings.CommandSettings;
 import io.eventrecorder.cli.shell.Candidates;
 import io.eventrecorder.cli.table.EventOutput;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Records one event. */
+@InGroup(Group.RECORD)
 @Command(
     name = "emit",
     description = "Records one event.",
@@ -39,6 +42,7 @@ import picocli.CommandLine.ParentCommand;
 final class EmitCommand implements Callable<Integer> {
   @ParentCommand private @Nullable EventRecord root;
 
+  @InGroup(Group.EVENT)
   @Option(
       names = "--regarding",
       required = true,
@@ -47,15 +51,18 @@ final class EmitCommand implements Callable<Integer> {
       description = "The object: Kind/name or Kind/namespace/name.")
   private ObjectReference regarding = ObjectReference.empty();
 
+  @InGroup(Group.EVENT)
   @Option(
       names = "--api-version",
       paramLabel = "GROUP/VERSION",
       description = "The object's API version, for example apps/v1.")
   private String apiVersion = "";
 
+  @InGroup(Group.EVENT)
   @Option(names = "--uid", paramLabel = "UID", description = "The object's uid.")
   private String uid = "";
 
+  @InGroup(Group.EVENT)
   @Option(
       names = "--related",
       paramLabel = "OBJECT",
@@ -63,6 +70,7 @@ final class EmitCommand implements Callable<Integer> {
       description = "A second object of the event: Kind/name or Kind/namespace/name.")
   private @Nullable ObjectReference related;
 
+  @InGroup(Group.EVENT)
   @Option(
       names = "--type",
       paramLabel = "TYPE",
@@ -70,6 +78,7 @@ final class EmitCommand implements Callable<Integer> {
       description = "Normal (the default) or Warning.")
   private String type = EventType.NORMAL;
 
+  @InGroup(Group.EVENT)
   @Option(
       names = "--reason",
       required = true,
@@ -77,6 +86,7 @@ final class EmitCommand implements Callable<Integer> {
       description = "The reason, as one CamelCase word, for example BackOff.")
   private String reason = "";
 
+  @InGroup(Group.EVENT)
   @Option(
       names = "--message",
       required = true,
@@ -84,12 +94,14 @@ final class EmitCommand implements Callable<Integer> {
       description = "What happened, for human readers.")
   private String message = "";
 
+  @InGroup(Group.EVENT)
   @Option(
       names = "--action",
       paramLabel = "ACTION",
       description = "The action that was done or failed, for example Restarting.")
   private String action = "";
 
+  @InGroup(Group.EVENT)
   @Option(
       names = "--key",
       paramLabel = "KEY",
@@ -97,27 +109,32 @@ final class EmitCommand implements Callable<Integer> {
           "Two events with equal keys are the same for a correlator. Default: the message.")
   private String key = "";
 
+  @InGroup(Group.EVENT)
   @Option(names = "--label", paramLabel = "NAME=VALUE", description = "A label; can be repeated.")
   private Map<String, String> labels = new LinkedHashMap<>();
 
+  @InGroup(Group.EVENT)
   @Option(
       names = "--annotation",
       paramLabel = "NAME=VALUE",
       description = "An annotation; can be repeated.")
   private Map<String, String> annotations = new LinkedHashMap<>();
 
+  @InGroup(Group.EVENT)
   @Option(
       names = "--component",
       paramLabel = "NAME",
       description = "The program that reports the event. Default: ${DEFAULT-VALUE}.")
   private String component = "event-record";
 
+  @InGroup(Group.EVENT)
   @Option(
       names = "--host",
       paramLabel = "NAME",
       description = "The host of that program. Default: the name of this host.")
   private @Nullable String host;
 
+  @InGroup(Group.DELIVERY)
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",

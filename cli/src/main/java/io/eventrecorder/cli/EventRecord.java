@@ -18,15 +18,21 @@ import picocli.CommandLine.ScopeType;
 /** The command {@code event-record}, with the options that all subcommands share. */
 @Command(
     name = "event-record",
-    description = "Records events, and shows the effect of a correlator on them.",
+    description =
+        "Records events about objects, and shows what happened to them and what is written.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     usageHelpAutoWidth = true,
+    footer = {
+      "%nExamples:",
+      "  event-record pipe events.json             # records the events in a file",
+      "  event-record help pipe                    # shows the help of a command"
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:success",
-      "1:an event could not be read or was not delivered; standard error says which",
+      "1:an event could not be read or delivered; standard error says which",
       "2:the command line or the configuration is wrong",
       "141:the reader has closed standard output, as in '| head'"
     })
@@ -37,15 +43,17 @@ public final class EventRecord {
       scope = ScopeType.INHERIT,
       completionCandidates = Candidates.Sinks.class,
       description =
-          "The sink to record to; can be repeated. Default: eventrecorder.sinks, or else log.")
+          "The sink to record to; can be repeated. Default: the value of eventrecorder.sinks, or log.")
   List<String> sinks = new ArrayList<>();
 
   @Option(
       names = "-D",
       paramLabel = "KEY=VALUE",
       scope = ScopeType.INHERIT,
-      description =
-          "Sets an option, for example -D eventrecorder.sink.log.profile=ecs; can be repeated.")
+      description = {
+        "Sets an option of the library; can be repeated. For example:",
+        "-D eventrecorder.sink.log.profile=ecs"
+      })
   Map<String, String> defines = new LinkedHashMap<>();
 
   @Option(

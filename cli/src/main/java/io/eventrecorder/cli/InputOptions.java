@@ -1,5 +1,7 @@
 package io.eventrecorder.cli;
 
+import io.eventrecorder.cli.help.Group;
+import io.eventrecorder.cli.help.InGroup;
 import io.eventrecorder.cli.input.InputFiles;
 import io.eventrecorder.cli.input.InputLimits;
 import io.eventrecorder.cli.terminal.CommandException;
@@ -11,23 +13,27 @@ import picocli.CommandLine.Parameters;
 
 /** The options of all commands that read events. */
 final class InputOptions {
+  @InGroup(Group.INPUT)
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
       description = "Files to read; - is standard input. Default: standard input.")
   List<String> files = new ArrayList<>();
 
+  @InGroup(Group.OUTPUT)
   @Option(
       names = {"-q", "--quiet"},
       description = "Prints no progress and no summary; problems are still reported.")
   boolean quiet;
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--max-bytes",
       paramLabel = "N",
       description = "The maximum length of one event in bytes. Default: 4194304.")
   private int maxBytes = InputLimits.standard().maxBytes();
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--max-depth",
       paramLabel = "N",

@@ -1,6 +1,8 @@
 package io.eventrecorder.cli;
 
 import io.eventrecorder.cli.delivery.BroadcasterSession;
+import io.eventrecorder.cli.help.Group;
+import io.eventrecorder.cli.help.InGroup;
 import io.eventrecorder.cli.input.EventSource;
 import io.eventrecorder.cli.input.InputFiles;
 import io.eventrecorder.cli.settings.CommandSettings;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Records events from files, standard input, a cluster or a topic. */
+@InGroup(Group.RECORD)
 @Command(
     name = "pipe",
     description = {
@@ -45,6 +48,7 @@ final class PipeCommand implements Callable<Integer> {
   @Mixin private SummaryOptions summary = new SummaryOptions();
   @Mixin private SourceOptions source = new SourceOptions();
 
+  @InGroup(Group.OUTPUT)
   @Option(
       names = "--progress",
       negatable = true,
@@ -53,6 +57,7 @@ final class PipeCommand implements Callable<Integer> {
               + " and standard output is not (on Linux).")
   private @Nullable Boolean progress;
 
+  @InGroup(Group.DELIVERY)
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",

@@ -1,6 +1,8 @@
 package io.eventrecorder.cli;
 
 import io.eventrecorder.broadcaster.ProviderListing;
+import io.eventrecorder.cli.help.Group;
+import io.eventrecorder.cli.help.InGroup;
 import io.eventrecorder.cli.terminal.StandardStreams;
 import io.eventrecorder.spi.Option;
 import java.io.PrintStream;
@@ -13,6 +15,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParentCommand;
 
 /** Lists the providers on the class path and in the plug-ins. */
+@InGroup(Group.SET_UP)
 @Command(
     name = "sinks",
     description =
