@@ -1,16 +1,13 @@
 package io.eventrecorder.cli.help;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
@@ -45,20 +42,9 @@ public final class GroupedHelp {
     command.setHelpSectionKeys(ORDER).setHelpSectionMap(sections);
   }
 
-  /** Only what must be given, because the lists below have the rest. */
   private static String synopsis(Help help) {
-    StringBuilder text = new StringBuilder(help.commandSpec().qualifiedName());
-    for (OptionSpec option : help.commandSpec().options()) {
-      if (option.required()) {
-        text.append(' ').append(option.longestName()).append(' ').append(option.paramLabel());
-      }
-    }
-    text.append(help.subcommands().isEmpty() ? " [OPTION...]" : " COMMAND [OPTION...]");
-    for (PositionalParamSpec parameter : help.commandSpec().positionalParameters()) {
-      String label = parameter.paramLabel() + (parameter.arity().max() > 1 ? "..." : "");
-      text.append(parameter.required() ? " " + label : " [" + label + "]");
-    }
-    return text.append(System.lineSeparator()).toString();
+    CommandSpec command = help.commandSpec();
+    return command.qualifiedName() + Synopsis.arguments(command) + System.lineSeparator();
   }
 
   /** Without breaks of long lines, because people copy them. */
@@ -68,47 +54,32 @@ public final class GroupedHelp {
   }
 
   private static String commands(Help help) {
-    Map<Group, Map<String, Help>> groups = new EnumMap<>(Group.class);
-    help.subcommands()
-        .forEach(
-            (name, command) ->
-                groups
-                    .computeIfAbsent(group(command), group -> new LinkedHashMap<>())
-                    .put(name, command));
+    CommandLine root = help.commandSpec().commandLine();
+    int widest = root.getSubcommands().keySet().stream().mapToInt(String::length).max().orElse(0);
     StringBuilder text = new StringBuilder();
-    int widest = help.subcommands().keySet().stream().mapToInt(String::length).max().orElse(0);
-    groups.forEach(
-        (group, commands) ->
-            text.append(help.createHeading("%n" + group.title() + ":%n"))
-                .append(list(help, commands, widest)));
+    CommandGroups.of(root)
+        .forEach(
+            (group, commands) ->
+                text.append(help.createHeading("%n" + group.title() + ":%n"))
+                    .append(list(help, commands, widest)));
     return text.toString();
   }
 
-  private static Group group(Help command) {
-    @Nullable InGroup declared =
-        command.commandSpec().userObject().getClass().getAnnotation(InGroup.class);
-    return declared == null ? Group.SET_UP : declared.value();
-  }
-
   /** As picocli has it, but with a column of the same width in each group. */
-  private static String list(Help help, Map<String, Help> commands, int widest) {
+  private static String list(Help help, List<CommandLine> commands, int widest) {
     int width = help.commandSpec().usageMessage().width();
     Help.TextTable table =
         Help.TextTable.forColumns(
             help.colorScheme(),
             new Help.Column(widest + 2, 2, Help.Column.Overflow.SPAN),
             new Help.Column(width - widest - 2, 2, Help.Column.Overflow.WRAP));
-    commands.forEach(
-        (name, command) ->
-            table.addRowValues(
-                help.colorScheme().commandText(name),
-                help.colorScheme().text(String.format(first(command)))));
+    for (CommandLine command : commands) {
+      String[] description = command.getCommandSpec().usageMessage().description();
+      table.addRowValues(
+          help.colorScheme().commandText(command.getCommandName()),
+          help.colorScheme().text(description.length == 0 ? "" : String.format(description[0])));
+    }
     return table.toString();
-  }
-
-  private static String first(Help command) {
-    String[] description = command.commandSpec().usageMessage().description();
-    return description.length == 0 ? "" : description[0];
   }
 
   private static String options(Help help) {
