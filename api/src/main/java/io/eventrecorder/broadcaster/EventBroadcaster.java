@@ -278,6 +278,16 @@ public interface EventBroadcaster extends AutoCloseable {
     Map<String, List<CheckResult>> check();
 
     /**
+     * {@return the options of the broadcaster, of the pipelines that would be started, and of their
+     * sinks and correlators} Options that are not set are included. No sink is created, so the
+     * correlator that a sink suggests is not included.
+     *
+     * @throws IllegalArgumentException if the configuration is wrong; the message lists every
+     *     problem with its remedy
+     */
+    List<ConfiguredOption> configuration();
+
+    /**
      * {@return a running broadcaster}
      *
      * @throws IllegalArgumentException if the configuration is wrong; the message lists every

@@ -1,5 +1,6 @@
 package io.eventrecorder.core;
 
+import io.eventrecorder.broadcaster.ConfiguredOption;
 import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.core.config.Configuration;
 import io.eventrecorder.core.config.Providers;
@@ -88,6 +89,11 @@ final class DefaultEventBroadcasterBuilder implements EventBroadcaster.Builder {
   @Override
   public Map<String, List<CheckResult>> check() {
     return plan(EventNames.of(clock)).check();
+  }
+
+  @Override
+  public List<ConfiguredOption> configuration() {
+    return plan(EventNames.of(clock)).describe();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.eventrecorder.core.config;
 
+import io.eventrecorder.broadcaster.ConfiguredOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -18,10 +19,13 @@ public final class Configuration {
   static final String ENVIRONMENT_PREFIX = "EVENTRECORDER_";
 
   private final Map<String, String> properties;
+  private final Set<String> ofBuilder;
   private final Map<String, String> environment;
 
-  private Configuration(Map<String, String> properties, Map<String, String> environment) {
+  private Configuration(
+      Map<String, String> properties, Set<String> ofBuilder, Map<String, String> environment) {
     this.properties = properties;
+    this.ofBuilder = ofBuilder;
     this.environment = environment;
   }
 
@@ -44,7 +48,7 @@ public final class Configuration {
     }
     Map<String, String> variables = startingWith(ENVIRONMENT_PREFIX, environment);
     variables.values().removeIf(String::isEmpty);
-    return new Configuration(properties, variables);
+    return new Configuration(properties, Set.copyOf(builderProperties.keySet()), variables);
   }
 
   /**
@@ -90,6 +94,16 @@ public final class Configuration {
   /** {@return the builder's or the system's property of this name; null if it is not set} */
   @Nullable String property(String name) {
     return properties.get(name);
+  }
+
+  /** {@return where the value of this name comes from} */
+  ConfiguredOption.Origin origin(String property) {
+    if (ofBuilder.contains(property)) {
+      return ConfiguredOption.Origin.BUILDER;
+    }
+    return properties.containsKey(property)
+        ? ConfiguredOption.Origin.SYSTEM_PROPERTY
+        : ConfiguredOption.Origin.ENVIRONMENT;
   }
 
   /** {@return the variable of this name; null if it is not set} */

@@ -23,6 +23,11 @@ record ConfiguredValue(String writtenAs, String text, boolean inFile) {
     return new ConfiguredValue(writtenAs, path, true);
   }
 
+  /** {@return the value as it is written, which names the file if there is one} */
+  String written() {
+    return inFile ? FILE + text + "}" : text;
+  }
+
   /**
    * {@return the value}
    *

@@ -1,5 +1,6 @@
 package io.eventrecorder.core.config;
 
+import io.eventrecorder.broadcaster.ConfiguredOption;
 import io.eventrecorder.spi.Option;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class OptionReader {
   private final Configuration configuration;
   private final SettingNames names;
   private final ConfigurationProblems problems;
+  private final Map<String, ConfiguredOption> described = new LinkedHashMap<>();
 
   OptionReader(Configuration configuration, SettingNames names, ConfigurationProblems problems) {
     this.configuration = configuration;
@@ -34,9 +36,15 @@ final class OptionReader {
     return names;
   }
 
+  /** {@return the options that were read so far, in this order} */
+  List<ConfiguredOption> described() {
+    return List.copyOf(described.values());
+  }
+
   /** {@return the value; empty if it is not set or wrong} */
   <T> Optional<T> find(Option<T> option, List<String> prefixes) {
     ConfiguredValue setting = setting(option, prefixes);
+    describe(key(option, prefixes), option, setting);
     if (setting == null) {
       return Optional.empty();
     }
@@ -83,6 +91,7 @@ final class OptionReader {
         continue;
       }
       ConfiguredValue setting = setting(option, prefixes);
+      describe(key(option, prefixes), option, setting);
       if (setting == null) {
         valid &= !missing(option, prefixes);
         continue;
@@ -114,6 +123,28 @@ final class OptionReader {
               + " in the environment");
     }
     return missing;
+  }
+
+  private void describe(String key, Option<?> option, @Nullable ConfiguredValue setting) {
+    if (key.startsWith(PipelineSettings.DEFAULTS)) {
+      return; // described with each pipeline that uses it
+    }
+    boolean hidden = option.isSecret();
+    ConfiguredOption described =
+        setting == null
+            ? new ConfiguredOption(
+                key,
+                hidden ? "" : option.defaultText(),
+                ConfiguredOption.Origin.DEFAULT,
+                key,
+                hidden)
+            : new ConfiguredOption(
+                key,
+                hidden && !setting.inFile() ? "" : setting.written(),
+                configuration.origin(setting.writtenAs()),
+                setting.writtenAs(),
+                hidden);
+    this.described.put(key, described);
   }
 
   private static String key(Option<?> option, List<String> prefixes) {
@@ -183,12 +214,18 @@ final class OptionReader {
       names.knowPrefix(prefix);
       names
           .variablesUnder(prefix, configuration, problems)
-          .forEach((name, setting) -> values.put(name, read(setting, prefix + name)));
+          .forEach(
+              (name, setting) -> {
+                describe(key(option, prefixes) + name, option, setting);
+                values.put(name, read(setting, prefix + name));
+              });
       for (String key : configuration.propertyNames()) {
         if (key.startsWith(prefix) && key.length() > prefix.length()) {
           String text = configuration.property(key);
           if (text != null) {
-            values.put(key.substring(prefix.length()), read(ConfiguredValue.of(key, text), key));
+            ConfiguredValue setting = ConfiguredValue.of(key, text);
+            describe(key(option, prefixes) + key.substring(prefix.length()), option, setting);
+            values.put(key.substring(prefix.length()), read(setting, key));
           }
         }
       }

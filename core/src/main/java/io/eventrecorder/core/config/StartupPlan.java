@@ -1,5 +1,6 @@
 package io.eventrecorder.core.config;
 
+import io.eventrecorder.broadcaster.ConfiguredOption;
 import io.eventrecorder.broadcaster.PipelineOptions;
 import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.EventClock;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What settings and class path say about the start of a broadcaster. Reading the plan creates
  * nothing: {@link #start()} creates the sinks, {@link #check()} lets their providers check whether
- * they would work. Use one plan for one start or one check. Not thread-safe.
+ * they would work, {@link #describe()} lists the options. Use one plan for one of them. Not
+ * thread-safe.
  */
 public final class StartupPlan {
   private final Configuration configuration;
@@ -47,7 +49,8 @@ public final class StartupPlan {
   }
 
   /**
-   * Reads the plan. Problems are collected; {@link #start()} and {@link #check()} throw them.
+   * Reads the plan. Problems are collected; {@link #start()}, {@link #check()} and {@link
+   * #describe()} throw them.
    *
    * @param configuration the settings
    * @param providers the providers on the class path
@@ -117,6 +120,25 @@ public final class StartupPlan {
    * @throws IllegalArgumentException with every problem of the configuration in one message
    */
   public Map<String, List<CheckResult>> check() {
+    Map<String, List<CheckResult>> results = new LinkedHashMap<>();
+    for (SinkPlan sink : inspected()) {
+      sink.provider().ifPresent(p -> results.put(sink.name(), calls.check(p, sink.context())));
+    }
+    return results;
+  }
+
+  /**
+   * Reads the options. No sink is created. Warnings are logged.
+   *
+   * @return the options that were read, with their values
+   * @throws IllegalArgumentException with every problem of the configuration in one message
+   */
+  public List<ConfiguredOption> describe() {
+    List<SinkPlan> unused = inspected();
+    return reader.described();
+  }
+
+  private List<SinkPlan> inspected() {
     List<SinkPlan> sinks = new ArrayList<>();
     for (String name : selection.names()) {
       Optional<SinkPlan> sink = planner.sink(name, selection.explicit());
@@ -129,11 +151,7 @@ public final class StartupPlan {
     if (!reader.problems().isEmpty()) {
       throw reader.problems().exception();
     }
-    Map<String, List<CheckResult>> results = new LinkedHashMap<>();
-    for (SinkPlan sink : sinks) {
-      sink.provider().ifPresent(p -> results.put(sink.name(), calls.check(p, sink.context())));
-    }
-    return results;
+    return sinks;
   }
 
   // Read once without a pipeline: no pipeline, or only a later one, may use a wrong default.

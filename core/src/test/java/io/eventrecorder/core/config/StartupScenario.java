@@ -2,6 +2,7 @@ package io.eventrecorder.core.config;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.eventrecorder.broadcaster.ConfiguredOption;
 import io.eventrecorder.spi.CheckResult;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventNames;
@@ -53,6 +54,13 @@ final class StartupScenario {
 
   Map<String, List<CheckResult>> check() {
     return plan().check();
+  }
+
+  /** {@return the options by name, in their order} */
+  Map<String, ConfiguredOption> describe() {
+    Map<String, ConfiguredOption> options = new LinkedHashMap<>();
+    plan().describe().forEach(option -> options.put(option.name(), option));
+    return options;
   }
 
   private StartupPlan plan() {

@@ -3,6 +3,8 @@ package io.eventrecorder.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.eventrecorder.broadcaster.ConfiguredOption;
+import io.eventrecorder.broadcaster.ConfiguredOption.Origin;
 import io.eventrecorder.broadcaster.OverflowPolicy;
 import io.eventrecorder.broadcaster.PipelineOptions;
 import io.eventrecorder.broadcaster.UpdatePolicy;
@@ -11,6 +13,8 @@ import io.eventrecorder.spi.CheckResult.Status;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.Option;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -351,6 +355,67 @@ class StartupTest {
               assertThat(result.status()).isEqualTo(Status.FAILED);
               assertThat(result.detail()).contains("login failed").doesNotContain("hunter2");
             });
+  }
+
+  @Test
+  void a_description_says_where_each_value_comes_from() throws IOException {
+    Path file = Files.writeString(temp.resolve("topic"), "events\n");
+    kafka()
+        .sinks("kafka")
+        .system("pipeline.kafka.max-tries", "3")
+        .builder("pipeline-defaults.overflow", "block")
+        .env("PIPELINE_KAFKA_MAX_IN_FLIGHT", "4")
+        .env("SINK_KAFKA_TOPIC_FILE", file.toString());
+    Map<String, ConfiguredOption> options = start.describe();
+    String kafka = "eventrecorder.pipeline.kafka.";
+    String defaults = "eventrecorder.pipeline-defaults.";
+    assertThat(options.values())
+        .contains(
+            option(kafka + "max-tries", "3", Origin.SYSTEM_PROPERTY, kafka + "max-tries"),
+            option(kafka + "overflow", "block", Origin.BUILDER, defaults + "overflow"),
+            option(
+                kafka + "max-in-flight",
+                "4",
+                Origin.ENVIRONMENT,
+                "EVENTRECORDER_PIPELINE_KAFKA_MAX_IN_FLIGHT"),
+            option(kafka + "retry-max", "1m", Origin.DEFAULT, kafka + "retry-max"),
+            option(
+                "eventrecorder.sink.kafka.topic",
+                "${file:" + file + "}",
+                Origin.ENVIRONMENT,
+                "EVENTRECORDER_SINK_KAFKA_TOPIC_FILE"));
+    assertThat(options.keySet()).noneMatch(name -> name.startsWith(defaults));
+    assertThat(start.log).as("what the sinks logged").isEmpty();
+  }
+
+  private static ConfiguredOption option(
+      String name, String value, Origin origin, String writtenAs) {
+    return new ConfiguredOption(name, value, origin, writtenAs, false);
+  }
+
+  @Test
+  void a_description_has_no_secrets() {
+    kafka()
+        .builder("sink.kafka.topic", "events")
+        .builder("sink.kafka.password", "hunter2")
+        .builder("sink.kafka.producer.ssl.key.password", "hunter3")
+        .env("SINK_KAFKA_PRODUCER_SASL_JAAS_CONFIG", "hunter4");
+    Map<String, ConfiguredOption> options = start.describe();
+    assertThat(options.toString()).doesNotContain("hunter");
+    for (String name :
+        List.of("password", "producer.ssl.key.password", "producer.sasl.jaas.config")) {
+      assertThat(options.get("eventrecorder.sink.kafka." + name))
+          .as(name)
+          .matches(ConfiguredOption::hidden);
+    }
+  }
+
+  @Test
+  void a_description_fails_if_the_configuration_has_problems() {
+    kafka().builder("sink.kafka.topik", "events");
+    assertThatIllegalArgumentException()
+        .isThrownBy(start::describe)
+        .withMessageContaining("Did you mean eventrecorder.sink.kafka.topic?");
   }
 
   private StartupScenario kafka() {
