@@ -1,13 +1,18 @@
 package io.eventrecorder.cli;
 
+import io.eventrecorder.cli.help.Group;
+import io.eventrecorder.cli.help.InGroup;
 import io.eventrecorder.cli.settings.CommandSettings;
+import io.eventrecorder.cli.shell.Candidates;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option of all commands that record many events. */
 final class CorrelatorOption {
+  @InGroup(Group.CORRELATION)
   @Option(
       names = "--correlator",
+      completionCandidates = Candidates.Correlators.class,
       paramLabel = "NAME",
       description =
           "The correlator of all sinks: aggregating, series or none; short for -D"

@@ -2,6 +2,8 @@ package io.eventrecorder.cli;
 
 import io.eventrecorder.cli.correlate.DecisionLine;
 import io.eventrecorder.cli.correlate.DryRun;
+import io.eventrecorder.cli.help.Group;
+import io.eventrecorder.cli.help.InGroup;
 import io.eventrecorder.cli.table.DecisionOutput;
 import io.eventrecorder.cli.table.EventOutputs;
 import io.eventrecorder.cli.table.TimeStyle;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Option;
 
 /** How {@code correlate} shows decisions. */
 final class DecisionOptions {
+  @InGroup(Group.OUTPUT)
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
@@ -25,6 +28,7 @@ final class DecisionOptions {
               + " otherwise json.")
   private @Nullable DecisionFormat format;
 
+  @InGroup(Group.OUTPUT)
   @Option(
       names = "--color",
       paramLabel = "WHEN",
@@ -33,6 +37,7 @@ final class DecisionOptions {
       description = "When to use colours: ${COMPLETION-CANDIDATES}. Default: auto.")
   private Colour colour = Colour.AUTO;
 
+  @InGroup(Group.OUTPUT)
   @Option(
       names = "--time",
       paramLabel = "STYLE",

@@ -1,5 +1,7 @@
 package io.eventrecorder.cli;
 
+import io.eventrecorder.cli.help.Group;
+import io.eventrecorder.cli.help.InGroup;
 import io.eventrecorder.cli.settings.CommandSettings;
 import io.eventrecorder.cli.table.EventOutput;
 import io.eventrecorder.cli.table.EventOutputs;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Option;
 
 /** The options of all commands that show events on standard output. */
 final class OutputOptions {
+  @InGroup(Group.OUTPUT)
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
@@ -29,6 +32,7 @@ final class OutputOptions {
               + " a terminal, otherwise otel.")
   private @Nullable OutputFormat format;
 
+  @InGroup(Group.OUTPUT)
   @Option(
       names = "--color",
       paramLabel = "WHEN",
@@ -37,6 +41,7 @@ final class OutputOptions {
       description = "When to use colours: ${COMPLETION-CANDIDATES}. Default: auto.")
   private Colour colour = Colour.AUTO;
 
+  @InGroup(Group.OUTPUT)
   @Option(
       names = "--time",
       paramLabel = "STYLE",

@@ -3,12 +3,15 @@ package io.eventrecorder.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.eventrecorder.cli.correlate.VirtualClock;
+import io.eventrecorder.cli.help.Group;
+import io.eventrecorder.cli.help.InGroup;
 import io.eventrecorder.cli.input.InputFiles;
 import io.eventrecorder.cli.report.Report;
 import io.eventrecorder.cli.report.ReportFile;
 import io.eventrecorder.cli.report.Scenario;
 import io.eventrecorder.cli.report.Selection;
 import io.eventrecorder.cli.settings.CommandSettings;
+import io.eventrecorder.cli.shell.Candidates;
 import io.eventrecorder.cli.terminal.CommandException;
 import io.eventrecorder.cli.terminal.StandardStreams;
 import io.eventrecorder.spi.EventClock;
@@ -32,6 +35,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Makes a report of events as one HTML file. */
+@InGroup(Group.UNDERSTAND)
 @Command(
     name = "report",
     description = {
@@ -55,18 +59,21 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private InputOptions input = new InputOptions();
 
+  @InGroup(Group.OUTPUT)
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "The file to write, or to replace; - is standard output. Default: report.html.")
   private String output = "report.html";
 
+  @InGroup(Group.OUTPUT)
   @Option(
       names = "--title",
       paramLabel = "TEXT",
       description = "The title of the report. Default: the names of the files.")
   private @Nullable String title;
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--from",
       paramLabel = "TIME",
@@ -75,12 +82,14 @@ final class ReportCommand implements Callable<Integer> {
               + " duration before the newest event such as 30m.")
   private @Nullable String from;
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--to",
       paramLabel = "TIME",
       description = "Leaves out what happened last after this time.")
   private @Nullable String to;
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--only",
       paramLabel = "FILTER",
@@ -89,6 +98,7 @@ final class ReportCommand implements Callable<Integer> {
               + " The fields are those of the option filter of a pipeline.")
   private @Nullable String only;
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--limit",
       paramLabel = "N",
@@ -96,8 +106,10 @@ final class ReportCommand implements Callable<Integer> {
           "How many events are kept in memory; if there are more, the newest. Default: 250000.")
   private int limit = 250_000;
 
+  @InGroup(Group.CORRELATION)
   @Option(
       names = "--correlator",
+      completionCandidates = Candidates.Correlators.class,
       paramLabel = "NAME",
       description =
           "The correlator whose decisions are shown. Default: the configured one of the first"
@@ -147,7 +159,7 @@ final class ReportCommand implements Callable<Integer> {
         limit,
         title == null ? defaultTitle() : title,
         EventClock.system().instant(),
-        new EventRecord.Version().getVersion()[0],
+        Version.tool(),
         ShellWord.commandLine(args),
         input.files.isEmpty() ? List.of("standard input") : input.files);
   }

@@ -1,5 +1,8 @@
 package io.eventrecorder.cli;
 
+import io.eventrecorder.cli.help.Group;
+import io.eventrecorder.cli.help.InGroup;
+import io.eventrecorder.cli.shell.Candidates;
 import io.eventrecorder.cli.source.kubernetes.ClusterOptions;
 import io.eventrecorder.cli.terminal.CommandException;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ final class SourceOptions {
     KAFKA
   }
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--from",
       paramLabel = "SOURCE",
@@ -27,6 +31,7 @@ final class SourceOptions {
       description = "The source to follow: ${COMPLETION-CANDIDATES}.")
   @Nullable Type from;
 
+  @InGroup(Group.INPUT)
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAME",
@@ -34,24 +39,29 @@ final class SourceOptions {
           "Only events of this namespace. Default: the namespace of the context; from kafka, all.")
   @Nullable String namespace;
 
+  @InGroup(Group.INPUT)
   @Option(
       names = {"-A", "--all-namespaces"},
       description = "Events of all namespaces.")
   boolean allNamespaces;
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--for",
       paramLabel = "KIND/NAME",
       description = "Only events about this object, for example pod/web-0 or deploy/web.")
   @Nullable String object;
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--types",
+      completionCandidates = Candidates.Types.class,
       split = ",",
       paramLabel = "TYPE",
       description = "Only events of these types, for example Warning; separated by commas.")
   List<String> types = new ArrayList<>();
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--since",
       paramLabel = "TIME",
@@ -60,9 +70,11 @@ final class SourceOptions {
               + " 2026-01-31T12:00:00Z. Default: all events that exist; for tail --from kafka, 10m.")
   @Nullable String since;
 
+  @InGroup(Group.INPUT)
   @Option(names = "--no-follow", description = "Ends after the events that exist.")
   boolean noFollow;
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--resume-file",
       paramLabel = "FILE",
@@ -70,6 +82,7 @@ final class SourceOptions {
           "Remembers in this file how far it has read, and continues there after a restart.")
   @Nullable Path resumeFile;
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--kubeconfig",
       paramLabel = "FILE",
@@ -78,12 +91,14 @@ final class SourceOptions {
               + " pod.")
   @Nullable String kubeconfig;
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--context",
       paramLabel = "NAME",
       description = "A context of the kubeconfig. Default: its current one.")
   @Nullable String context;
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--api",
       paramLabel = "API",
@@ -94,9 +109,11 @@ final class SourceOptions {
               + " events.k8s.io/v1 if it can be read, or else core/v1.")
   ClusterOptions.@Nullable Api api;
 
+  @InGroup(Group.INPUT)
   @Option(names = "--topic", paramLabel = "NAME", description = "The Kafka topic.")
   @Nullable String topic;
 
+  @InGroup(Group.INPUT)
   @Option(
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT",

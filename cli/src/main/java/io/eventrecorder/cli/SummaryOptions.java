@@ -3,6 +3,8 @@ package io.eventrecorder.cli;
 import io.eventrecorder.Event;
 import io.eventrecorder.broadcaster.CloseReport;
 import io.eventrecorder.cli.delivery.DeliverySummary;
+import io.eventrecorder.cli.help.Group;
+import io.eventrecorder.cli.help.InGroup;
 import io.eventrecorder.cli.input.EventSource;
 import io.eventrecorder.cli.summary.Noisiest;
 import io.eventrecorder.cli.summary.ReportHint;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Option;
  * short.
  */
 final class SummaryOptions {
+  @InGroup(Group.OUTPUT)
   @Option(
       names = "--verbose",
       description =

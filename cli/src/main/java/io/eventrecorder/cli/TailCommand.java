@@ -1,6 +1,8 @@
 package io.eventrecorder.cli;
 
 import io.eventrecorder.cli.delivery.BroadcasterSession;
+import io.eventrecorder.cli.help.Group;
+import io.eventrecorder.cli.help.InGroup;
 import io.eventrecorder.cli.settings.CommandSettings;
 import io.eventrecorder.cli.source.ResumableSource;
 import io.eventrecorder.cli.source.ResumeFile;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Follows the events of a cluster or of a topic. */
+@InGroup(Group.READ)
 @Command(
     name = "tail",
     description = {
@@ -42,6 +45,7 @@ final class TailCommand implements Callable<Integer> {
   @Mixin private CorrelatorOption correlator = new CorrelatorOption();
   @Mixin private SummaryOptions summary = new SummaryOptions();
 
+  @InGroup(Group.OUTPUT)
   @Option(
       names = {"-q", "--quiet"},
       description = "Prints no summary; problems are still reported.")
@@ -69,7 +73,11 @@ final class TailCommand implements Callable<Integer> {
             settings,
             output.adapt(settings, streams, new OutputOptions.Hints(null, namespaces, false)));
     return Reading.of(events, session, file, streams)
-        .run(event -> summary.count(event, streams), () -> {}, CLOSE, ending -> end(ending, events, streams));
+        .run(
+            event -> summary.count(event, streams),
+            () -> {},
+            CLOSE,
+            ending -> end(ending, events, streams));
   }
 
   private int end(

@@ -14,7 +14,7 @@ final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() throws IOException {
     return new String[] {
-      "event-record " + number() + ", commit " + commit(),
+      tool() + ", commit " + commit(),
       "Java "
           + System.getProperty("java.runtime.version")
           + ", "
@@ -27,6 +27,11 @@ final class Version implements IVersionProvider {
           + ", "
           + System.getProperty("os.arch")
     };
+  }
+
+  /** {@return the name and the version of this command} */
+  static String tool() {
+    return "event-record " + number();
   }
 
   private static String number() {
