@@ -62,9 +62,7 @@ public final class DryRunSummary {
         .append(drained)
         .append(" at the end)");
     if (unwritten > 0) {
-      text.append("; ")
-          .append(Quantity.of(unwritten, "occurrence"))
-          .append(" missing from the written counts");
+      text.append("; ").append(DeliverySummary.missing(unwritten));
     }
     return text.append(inputs.others("; ")).toString();
   }
@@ -82,11 +80,7 @@ public final class DryRunSummary {
         line("Merged", Quantity.of(merged, "event") + ", counted or held back without a write"));
     lines.add(line("Written", created + " created, " + updated + " updated" + caughtUp()));
     if (unwritten > 0) {
-      lines.add(
-          line(
-              "Missing",
-              Quantity.of(unwritten, "occurrence")
-                  + " in the written counts, because the events were held back"));
+      lines.add(line("Missing", DeliverySummary.missing(unwritten)));
     }
     return lines;
   }

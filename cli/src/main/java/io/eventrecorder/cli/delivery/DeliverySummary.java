@@ -34,7 +34,7 @@ public final class DeliverySummary {
               + merged(stats, "; ", " merged (", ")")
               + some("; ", stats.writes().originated(), " of the writes" + CATCH_UP)
               + some("; ", stats.events().filtered(), FILTERED)
-              + missing("; ", stats)
+              + (stats.unwritten() > 0 ? "; " + missing(stats.unwritten()) : "")
               + some("; ", lost(stats), " lost"));
     }
     return lines;
@@ -59,13 +59,13 @@ public final class DeliverySummary {
         lines.add("To the sink " + stats.name());
       }
       add(lines, "Filtered", some("", events.filtered(), FILTERED));
-      add(lines, "Merged", merged(stats, "", ": ", ""));
+      add(lines, "Merged", merged(stats, "", " events: ", ""));
       lines.add(
           line(
               "Written",
               Quantity.of(writes.delivered(), "write")
                   + some(", ", writes.originated(), " of them" + CATCH_UP)));
-      add(lines, "Missing", missing("", stats));
+      add(lines, "Missing", stats.unwritten() > 0 ? missing(stats.unwritten()) : "");
       long lost = lost(stats);
       lines.add(line("Lost", lost == 0 ? "nothing" : lost + ", see below"));
     }
@@ -98,18 +98,21 @@ public final class DeliverySummary {
         + (counted + replaced)
         + open
         + counted
-        + " counted but not written, as the correlator decided; "
+        + " counted but not written, "
         + replaced
         + " replaced by a newer state before they were sent"
         + close;
   }
 
-  private static String missing(String before, PipelineStats stats) {
-    return stats.unwritten() == 0
-        ? ""
-        : before
-            + Quantity.of(stats.unwritten(), "occurrence")
-            + " missing from the written counts, because the events were held back";
+  /**
+   * {@return why occurrences are in no written count}
+   *
+   * @param occurrences how many
+   */
+  public static String missing(long occurrences) {
+    return Quantity.of(occurrences, "occurrence")
+        + (occurrences == 1 ? " is" : " are")
+        + " in no written count, because the correlator held the events back";
   }
 
   private static String some(String before, long number, String words) {

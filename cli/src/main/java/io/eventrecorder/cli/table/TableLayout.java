@@ -20,6 +20,7 @@ final class TableLayout {
           new Cut(Column.REASON, 18),
           new Cut(Column.OBJECT, 26),
           new Cut(Column.REASON, 17),
+          new Cut(Column.OBJECT, 24),
           new Cut(Column.NAMESPACE, 7),
           new Cut(Column.OBJECT, 20),
           new Cut(Column.REASON, 12),

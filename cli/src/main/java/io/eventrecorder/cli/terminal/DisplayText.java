@@ -10,6 +10,9 @@ public final class DisplayText {
   private static final int JOINER = 0x200D;
   private static final int NON_JOINER = 0x200C;
 
+  /** The names of pods end with a hyphen and five characters. Names of nodes differ before. */
+  private static final int LONGEST_END = 6;
+
   private DisplayText() {}
 
   /**
@@ -95,7 +98,7 @@ public final class DisplayText {
     if (all <= limit || limit < 3) {
       return cut(text, limit);
     }
-    int tail = (limit - 1) / 2;
+    int tail = Math.min(LONGEST_END, (limit - 1) / 2);
     int end = text.length();
     for (int width = 0; end > 0; ) {
       int c = text.codePointBefore(end);

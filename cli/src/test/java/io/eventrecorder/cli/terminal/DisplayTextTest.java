@@ -43,7 +43,8 @@ class DisplayTextTest {
   @ParameterizedTest
   @CsvSource({
     "pod/checkout-7b5d68f9cc-ksr5q, 29, pod/checkout-7b5d68f9cc-ksr5q",
-    "pod/checkout-7b5d68f9cc-ksr5q, 16, pod/chec…c-ksr5q",
+    "pod/checkout-7b5d68f9cc-ksr5q, 16, pod/check…-ksr5q",
+    "node/ip-10-0-10-170.ec2.internal, 26, node/ip-10-0-10-170…ternal",
     "pod/checkout-7b5d68f9cc-ksr5q, 3, p…q",
     "pod/checkout-7b5d68f9cc-ksr5q, 2, p…",
     "日本語日本語, 7, 日…語",

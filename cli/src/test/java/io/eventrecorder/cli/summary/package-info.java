@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventrecorder.cli.summary;
+
+import org.jspecify.annotations.NullMarked;
