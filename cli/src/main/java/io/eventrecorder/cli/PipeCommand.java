@@ -54,7 +54,7 @@ final class PipeCommand implements Callable<Integer> {
       negatable = true,
       description =
           "Shows the progress on standard error. Default: only where standard error is a terminal"
-              + " and standard output is not (on Linux).")
+              + " and standard output is not.")
   private @Nullable Boolean progress;
 
   @InGroup(Group.DELIVERY)

@@ -3,6 +3,7 @@ package io.eventrecorder.cli;
 import io.eventrecorder.broadcaster.ProviderListing;
 import io.eventrecorder.cli.help.Group;
 import io.eventrecorder.cli.help.InGroup;
+import io.eventrecorder.cli.table.TerminalSinkProvider;
 import io.eventrecorder.cli.terminal.StandardStreams;
 import io.eventrecorder.spi.Option;
 import java.io.PrintStream;
@@ -49,6 +50,10 @@ final class SinksCommand implements Callable<Integer> {
     for (ProviderListing.Entry entry : entries) {
       out.println("  " + entry.name());
       out.println("    from " + entry.artifact() + ", " + entry.className());
+      if (entry.className().equals(TerminalSinkProvider.class.getName())) {
+        out.println(
+            "    for --output: it takes the place of the sink log, and is not named itself");
+      }
       entry.options().forEach(option -> list(out, option));
     }
     out.println();

@@ -72,7 +72,8 @@ class CorrelateCommandTest {
     JsonNode last = JsonLines.parse(run.out()).get(3);
     assertThat(last.get("cause").asText()).isEqualTo("drain");
     assertThat(last.get("patch").get("count").asInt()).isEqualTo(2);
-    assertThat(run.err()).contains("(0 when due, 1 at the end); 1 occurrence missing");
+    assertThat(run.err())
+        .contains("(0 when due, 1 at the end); 1 occurrence is in no written count");
   }
 
   @Test
@@ -168,5 +169,27 @@ class CorrelateCommandTest {
         .startsWith("event-record: standard input, line " + line + ": ")
         .endsWith("; the script ends here");
     assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
+  void a_table_has_the_decisions_in_its_first_column() {
+    CommandRun table = CommandRun.of("correlate", "-o", "table", CommandRun.DEMO);
+    CommandRun lines = CommandRun.of("correlate", "-o", "json", CommandRun.DEMO);
+    assertThat(table.lines()).hasSize(lines.lines().size() + 1);
+    assertThat(table.lines().get(0)).matches("WRITE +NAMESPACE +LAST SEEN +TYPE .* MESSAGE");
+    assertThat(table.lines().stream().skip(1).map(line -> line.split("  ", 2)[0]).distinct())
+        .containsExactlyInAnyOrder("created", "updated", "combined", "held back", "caught up");
+    assertThat(table.out()).doesNotContain("\u001b");
+    assertThat(table.lines())
+        .filteredOn(line -> line.startsWith("combined"))
+        .allMatch(line -> line.contains("(combined from similar events): "));
+    assertThat(lines.out()).isEqualTo(CommandRun.of("correlate", CommandRun.DEMO).out());
+  }
+
+  @Test
+  void verbose_prints_the_noisiest_objects_and_reasons() {
+    assertThat(CommandRun.of("correlate", "--verbose", CommandRun.DEMO).err())
+        .contains("Read      208 events", "Noisiest objects", "  72  BackOff")
+        .doesNotContain("See it as a picture"); // that line is for a terminal
   }
 }

@@ -88,7 +88,7 @@ class RunnableJarIT {
             .start();
     assertThat(status(process)).isZero();
     assertThat(text("out")).contains("Back-off restarting", "(combined from similar events): ");
-    assertThat(text("err")).startsWith("208 events read").contains("  writes: ");
+    assertThat(text("err")).startsWith("208 events read").contains("writes out; ");
   }
 
   @Test

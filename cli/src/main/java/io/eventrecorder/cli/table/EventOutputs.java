@@ -3,11 +3,17 @@ package io.eventrecorder.cli.table;
 import io.eventrecorder.cli.terminal.StandardStreams;
 import io.eventrecorder.cli.terminal.Terminal;
 import io.eventrecorder.spi.EventClock;
+import java.time.Duration;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** Creates outputs. */
 public final class EventOutputs {
+  /** A user waits for the first row. */
+  private static final Duration ON_TERMINAL = Duration.ofMillis(200);
+
+  private static final Duration IN_PIPE = Duration.ofSeconds(1);
+
   private EventOutputs() {}
 
   /**
@@ -31,7 +37,7 @@ public final class EventOutputs {
     if (format != OutputFormat.TABLE && !wide) {
       return new JsonOutput(streams.out(), format == OutputFormat.JSON);
     }
-    return table(streams, wide, colour, time, namespaces, keyboardIsInput, false);
+    return table(streams, wide, colour, time, namespaces, keyboardIsInput, true, false);
   }
 
   /**
@@ -44,7 +50,9 @@ public final class EventOutputs {
    */
   public static DecisionOutput decisions(
       StandardStreams streams, boolean wide, Terminal.Colour colour, @Nullable TimeStyle time) {
-    return table(streams, wide, colour, time, Namespaces.UNKNOWN, true, true);
+    // With old events the table is the same each time, however slow the machine is.
+    boolean endless = streams.terminal().isOutput() || time == null || time == TimeStyle.AGE;
+    return table(streams, wide, colour, time, Namespaces.UNKNOWN, true, endless, true);
   }
 
   private static TableOutput table(
@@ -54,6 +62,7 @@ public final class EventOutputs {
       @Nullable TimeStyle time,
       Namespaces namespaces,
       boolean eachInItsRow,
+      boolean endless,
       boolean decisions) {
     Terminal terminal = streams.terminal();
     boolean fits = terminal.isOutput() && !wide;
@@ -65,6 +74,7 @@ public final class EventOutputs {
             terminal.hasColour(colour),
             fits,
             fits && !eachInItsRow,
+            endless ? (terminal.isOutput() ? ON_TERMINAL : IN_PIPE) : Duration.ZERO,
             time,
             namespaces,
             EventClock.system(),

@@ -16,15 +16,25 @@ final class ScreenRows {
   private static final String ERASE_LINE = "\r\u001b[2K";
 
   private final List<Row> rows = new ArrayList<>();
+  private int height;
 
   /** Forgets all rows: the cursor may be elsewhere now, so none of them is written again. */
   void seal() {
     rows.clear();
   }
 
-  /** Forgets rows that are no longer on a screen of this height. The cursor has a line, too. */
-  void keep(int screen) {
-    int tooMany = rows.size() - Math.max(0, screen - 1);
+  /**
+   * Sets how many rows it may remember. The cursor has a line, too.
+   *
+   * @param lines the height of the screen; 0 if the cursor cannot be moved
+   */
+  void height(int lines) {
+    height = lines;
+    forget();
+  }
+
+  private void forget() {
+    int tooMany = rows.size() - Math.max(0, height - 1);
     if (tooMany > 0) {
       rows.subList(0, tooMany).clear();
     }
@@ -33,6 +43,7 @@ final class ScreenRows {
   /** {@return the output that adds a row} */
   String append(Row row, Function<Row, String> text) {
     rows.add(row);
+    forget();
     return text.apply(row) + "\n";
   }
 

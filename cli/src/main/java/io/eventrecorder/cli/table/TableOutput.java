@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the columns. On a terminal a newer state of an event replaces its row.
  */
 final class TableOutput implements EventOutput, DecisionOutput {
-  /** So many rows, or so much time, decide about the columns. */
-  private static final int FIRST_ROWS = 100;
-
-  private static final long FIRST_MILLIS = 200;
+  /** So many rows decide about the columns. */
+  private static final int FIRST_ROWS = 1_000;
 
   private final StandardStreams streams;
   private final TableSettings settings;
@@ -38,9 +36,6 @@ final class TableOutput implements EventOutput, DecisionOutput {
   private Terminal.@Nullable Size size;
   private @Nullable Runnable showTyping;
   private boolean closed;
-
-  /** Whether rows above the cursor can be written again. */
-  private boolean movable;
 
   TableOutput(StandardStreams streams, TableSettings settings) {
     this.streams = streams;
@@ -64,8 +59,9 @@ final class TableOutput implements EventOutput, DecisionOutput {
     first.add(entry);
     if (first.size() >= FIRST_ROWS) {
       begin();
-    } else if (first.size() == 1 && !closed) {
-      var unused = timer.schedule(this::beginLater, FIRST_MILLIS, TimeUnit.MILLISECONDS);
+    } else if (first.size() == 1 && !closed && !settings.patience().isZero()) {
+      long millis = settings.patience().toMillis();
+      var unused = timer.schedule(this::beginLater, millis, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -113,10 +109,10 @@ final class TableOutput implements EventOutput, DecisionOutput {
       return;
     }
     Terminal.Size now = terminal.size();
-    movable = settings.inPlace() && terminal.canMoveCursor();
-    if (disturbed || !now.equals(size) || !movable) {
+    if (disturbed || !now.equals(size)) {
       screen.seal();
     }
+    screen.height(settings.inPlace() && terminal.canMoveCursor() ? now.rows() : 0);
     if (!now.equals(size)) {
       size = now;
       shown.layout().limit(limit(now));
@@ -145,7 +141,6 @@ final class TableOutput implements EventOutput, DecisionOutput {
     } else {
       out.append(moved ? screen.repaint(shown.layout()::text) : replaced);
     }
-    screen.keep(size == null || !movable ? 0 : size.rows());
     return out.toString();
   }
 

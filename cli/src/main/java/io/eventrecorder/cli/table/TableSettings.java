@@ -1,6 +1,7 @@
 package io.eventrecorder.cli.table;
 
 import io.eventrecorder.spi.EventClock;
+import java.time.Duration;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param colour whether to print colours
  * @param fitsTerminal whether rows are cut to the width of the terminal
  * @param inPlace whether a newer state of an event may replace its row
+ * @param patience how long it may wait for the first events; zero means until they are enough
  * @param time how times are shown; null means as ages if the events are recent
  * @param namespaces which namespaces the events may have
  * @param clock the current time
@@ -23,6 +25,7 @@ record TableSettings(
     boolean colour,
     boolean fitsTerminal,
     boolean inPlace,
+    Duration patience,
     @Nullable TimeStyle time,
     Namespaces namespaces,
     EventClock clock,

@@ -187,12 +187,12 @@ class TableOutputTest {
     EventOutput table = table(streams(null));
     table.write(event("a", 1, "first"));
     table.flush();
-    table.write(event("b", 1, "second").toBuilder().namespace("data").build());
+    table.write(event("b", 1, "second").toBuilder().namespace("databases-of-the-shop").build());
     table.close();
     assertThat(printed().lines().skip(2))
         .containsExactly(
-            "NAMESPACE  LAST SEEN             TYPE     REASON   OBJECT     COUNT  MESSAGE",
-            "data       2026-03-02 09:14:03Z  Warning  BackOff  pod/web-0  1      second");
+            "NAMESPACE              LAST SEEN             TYPE     REASON   OBJECT     COUNT  MESSAGE",
+            "databases-of-the-shop  2026-03-02 09:14:03Z  Warning  BackOff  pod/web-0  1      second");
   }
 
   @Example
