@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventrecorder.cli.source.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
