@@ -1,5 +1,6 @@
 package io.eventrecorder.cli;
 
+import io.eventrecorder.EventType;
 import io.eventrecorder.cli.settings.CommandSettings;
 import io.eventrecorder.cli.settings.SourceSettings;
 import io.eventrecorder.cli.source.EventSelection;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
@@ -212,7 +215,18 @@ final class SourceFactory {
       }
     }
     return new EventSelection(
-        "", object, Set.copyOf(flags.types), since == null ? null : time(since));
+        "",
+        object,
+        flags.types.stream().map(SourceFactory::type).collect(Collectors.toSet()),
+        since == null ? null : time(since));
+  }
+
+  /** The server compares types with regard to case. */
+  private static String type(String text) {
+    return Stream.of(EventType.NORMAL, EventType.WARNING)
+        .filter(text::equalsIgnoreCase)
+        .findFirst()
+        .orElse(text);
   }
 
   private Instant time(String text) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretFiles {
   private static final String SINK = "eventrecorder.sink.";
+  private static final String SOURCE = "eventrecorder.source.";
   private static final Pattern FILE = Pattern.compile("\\$\\{file:(.*)}");
 
   /** The only hint for a property of a client library: its declaration is not known here. */
@@ -68,7 +69,10 @@ final class SecretFiles {
     properties.forEach((name, value) -> addFile(found, name, isSecret(name), fileOf(value)));
     environment.forEach(
         (name, value) -> {
-          boolean secret = name.startsWith("EVENTRECORDER_SINK_") && isSecretVariable(name);
+          boolean secret =
+              (name.startsWith("EVENTRECORDER_SINK_") && isSecretVariable(name))
+                  || (name.startsWith("EVENTRECORDER_SOURCE_")
+                      && SECRET_NAME.matcher(name).matches());
           addFile(found, name, secret, name.endsWith("_FILE") ? value : fileOf(value));
         });
     List<String> warnings = new ArrayList<>();
@@ -104,6 +108,9 @@ final class SecretFiles {
   }
 
   private boolean isSecret(String property) {
+    if (property.startsWith(SOURCE)) {
+      return SECRET_NAME.matcher(property).matches();
+    }
     int dot = property.indexOf('.', SINK.length());
     if (!property.startsWith(SINK) || dot < 0) {
       return false;

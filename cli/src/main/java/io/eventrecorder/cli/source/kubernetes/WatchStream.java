@@ -85,14 +85,17 @@ final class WatchStream implements AsyncBody.Consumer<List<ByteBuffer>>, AutoClo
    */
   byte @Nullable [] nextLine(Duration wait) throws IOException, InterruptedException {
     while (true) {
-      for (; at < part.length; at++) {
-        if (part[at] == '\n') {
-          at++;
-          byte[] complete = line.toByteArray();
-          line.reset();
-          return complete;
-        }
-        line.write(part[at]);
+      int end = at;
+      while (end < part.length && part[end] != '\n') {
+        end++;
+      }
+      line.write(part, at, end - at);
+      at = end;
+      if (end < part.length) {
+        at++;
+        byte[] complete = line.toByteArray();
+        line.reset();
+        return complete;
       }
       if (line.size() > MAX_LINE) {
         throw new IOException("an object of the watch is longer than " + MAX_LINE + " bytes");
