@@ -28,7 +28,7 @@ class CommandLineTest {
 
   @Test
   void the_message_about_an_unknown_option_names_the_help() {
-    misused("Unknown option: '--foo'; see 'event-record pipe --help'", "pipe", "--foo");
+    misused("Unknown option: '--xyz'; see 'event-record pipe --help'", "pipe", "--xyz");
   }
 
   @Test

@@ -71,6 +71,8 @@ class SecretFilesTest {
     assertThat(warns(config, "eventrecorder.sink.w.producer.ssl.key.password", "x")).isTrue();
     assertThat(warns(config, "eventrecorder.sink.w.producer.sasl.jaas.config", "x")).isTrue();
     assertThat(warns(config, "eventrecorder.sink.w.producer.acks", "all")).isFalse();
+    assertThat(warns(config, "eventrecorder.source.kafka.consumer.ssl.key.password", "x")).isTrue();
+    assertThat(warns(config, "eventrecorder.source.kafka.topic", "x")).isFalse();
     assertThat(warns(config, "eventrecorder.sink.w.url", "x")).isFalse();
     assertThat(warns(config, "eventrecorder.sink.other.api-key", "x")).isFalse();
     assertThat(warns(config, "api-key", "x")).isFalse();
@@ -114,6 +116,7 @@ class SecretFilesTest {
     for (String variable :
         List.of(
             "EVENTRECORDER_SINK_W_API_KEY_FILE",
+            "EVENTRECORDER_SOURCE_KAFKA_CONSUMER_SASL_JAAS_CONFIG_FILE",
             "EVENTRECORDER_SINK_W_PRODUCER_SASL_JAAS_CONFIG_FILE")) {
       Map<String, String> none = Map.of();
       assertThat(warnings(config, none, none, Map.of(variable, open.toString())))

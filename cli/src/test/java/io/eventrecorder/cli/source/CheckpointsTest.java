@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +63,7 @@ class CheckpointsTest {
 
   private void publish() {
     broadcaster.publish(EVENT);
-    source.changes++;
+    source.change();
   }
 
   private List<String> saved() throws IOException {
@@ -93,13 +94,13 @@ class CheckpointsTest {
     await().until(() -> saved().equals(List.of("at 1")));
     publish();
     checkpoints.beforeClose();
-    source.changes++; // published while the sinks close, and perhaps dropped
+    source.change(); // published while the sinks close, and perhaps dropped
     checkpoints.end(false);
     assertThat(saved()).containsExactly("at 1");
 
     Checkpoints again = start();
     again.beforeClose();
-    source.changes++;
+    source.change();
     assertThat(again.end(true)).isTrue();
     assertThat(saved()).containsExactly("at 3");
   }
@@ -117,7 +118,11 @@ class CheckpointsTest {
 
   /** A source whose position is a number. */
   private static final class CountedSource implements ResumableSource {
-    private volatile int changes;
+    private final AtomicInteger changes = new AtomicInteger();
+
+    void change() {
+      int unused = changes.incrementAndGet();
+    }
 
     @Override
     public String identity() {
@@ -129,12 +134,12 @@ class CheckpointsTest {
 
     @Override
     public long positionChanges() {
-      return changes;
+      return changes.get();
     }
 
     @Override
     public List<String> position() {
-      return List.of("at " + changes);
+      return List.of("at " + changes.get());
     }
 
     @Override

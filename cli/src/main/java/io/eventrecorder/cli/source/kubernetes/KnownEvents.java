@@ -14,9 +14,6 @@ import java.util.Set;
  * while the server has forgotten the history. Thread-safe.
  */
 final class KnownEvents {
-  /** More than a cluster keeps in the hour that an event lives. */
-  static final int MOST = 500_000;
-
   private static final String VERSION = "resourceVersion ";
   private static final String EVENT = "event ";
 
@@ -28,9 +25,18 @@ final class KnownEvents {
    */
   private record State(String version, int content) {}
 
+  private final int most;
   private final Map<String, State> states = new LinkedHashMap<>();
   private String version = "";
   private long changes;
+
+  /**
+   * @param most how many events are remembered; the ones that were not read for the longest time
+   *     are forgotten first
+   */
+  KnownEvents(int most) {
+    this.most = most;
+  }
 
   /** {@return the version up to which everything was read; empty if a list must be read} */
   synchronized String version() {
@@ -64,7 +70,7 @@ final class KnownEvents {
     }
     states.remove(event.uid()); // so that the event is the newest one
     states.put(event.uid(), new State(event.resourceVersion(), content(event)));
-    if (states.size() > MOST) {
+    if (states.size() > most) {
       states.remove(states.keySet().iterator().next());
     }
     changes++;

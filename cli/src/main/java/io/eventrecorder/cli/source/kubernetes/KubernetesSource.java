@@ -33,6 +33,9 @@ public final class KubernetesSource implements ResumableSource {
   /** The list is sorted by time up to this many events at once. */
   private static final int SORTED = 20_000;
 
+  /** More events than a large cluster keeps in the hour that an event lives. */
+  private static final int REMEMBERED = 500_000;
+
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long WATCH_SECONDS = 240;
   private static final Duration SHORT_WATCH = Duration.ofSeconds(1);
@@ -44,7 +47,7 @@ public final class KubernetesSource implements ResumableSource {
   private final EventClock clock;
   private final RandomGenerator random;
   private final InputCounts counts = new InputCounts();
-  private final KnownEvents known = new KnownEvents();
+  private final KnownEvents known = new KnownEvents(REMEMBERED);
   private final StopSignal stop = new StopSignal();
   private final Backoff backoff;
   private final boolean mayChangeApi;
