@@ -3,6 +3,8 @@ package io.eventrecorder.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventrecorder.cli.source.ClusterEvents;
+import io.eventrecorder.kubernetes.server.ApiServer;
 import io.eventrecorder.sink.kafka.KafkaBroker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The command with a real Kafka broker. */
 class KafkaCommandTest {
@@ -99,5 +102,44 @@ class KafkaCommandTest {
             Duration.ofSeconds(30), () -> emit(BROKER.bootstrapServers(), "nowhere"));
     assertThat(run.err()).contains("topic nowhere does not exist");
     assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
+  void events_go_from_a_cluster_to_a_topic_and_from_there_to_the_terminal(@TempDir Path temp)
+      throws IOException {
+    BROKER.createTopic("forwarded", 2, Map.of());
+    try (ApiServer server = ApiServer.http()) {
+      ClusterEvents cluster = new ClusterEvents(server);
+      cluster.create("a", 1);
+      cluster.create("b", 2);
+      cluster.count("b", 7);
+      CommandRun piped =
+          run(
+              BROKER.bootstrapServers(),
+              "forwarded",
+              "pipe",
+              "--from=kubernetes",
+              "--no-follow",
+              "--kubeconfig=" + server.kubeconfig(temp.resolve("config")),
+              "--resume-file=" + temp.resolve("a.resume"));
+      assertThat(piped.status()).as(piped.err()).isZero();
+    }
+    String[] tail = {
+      "tail",
+      "--from=kafka",
+      "--no-follow",
+      "--topic=forwarded",
+      "--bootstrap-servers=" + BROKER.bootstrapServers(),
+      "--since=2026-01-01T00:00:00Z",
+      "--resume-file=" + temp.resolve("b.resume"),
+      "--output=ndjson"
+    };
+    CommandRun shown = CommandRun.of(tail);
+    assertThat(shown.status()).as(shown.err()).isZero();
+    assertThat(shown.lines())
+        .hasSize(2)
+        .anySatisfy(line -> assertThat(line).contains("\"name\":\"a\""))
+        .anySatisfy(line -> assertThat(line).contains("\"name\":\"b\"", "\"count\":7"));
+    assertThat(CommandRun.of(tail).lines()).isEmpty();
   }
 }
