@@ -112,7 +112,7 @@ final class SourceFactory {
         ClusterConnection.of(options),
         options,
         selection(flags.since),
-        !flags.noFollow,
+        flags.follows(),
         streams,
         clock,
         random);
@@ -164,7 +164,7 @@ final class SourceFactory {
     String namespace = flags.namespace == null ? "" : flags.namespace;
     EventSelection wanted =
         selection(flags.since == null ? sinceOfTopic : flags.since).withNamespace(namespace);
-    return new KafkaSource(options, wanted, !flags.noFollow, streams, clock, random);
+    return new KafkaSource(options, wanted, flags.follows(), streams, clock, random);
   }
 
   private static String required(String value, String flag, String name) {

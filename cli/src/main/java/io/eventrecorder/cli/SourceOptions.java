@@ -71,8 +71,12 @@ final class SourceOptions {
   @Nullable String since;
 
   @InGroup(Group.INPUT)
-  @Option(names = "--no-follow", description = "Ends after the events that exist.")
-  boolean noFollow;
+  @Option(
+      names = "--follow",
+      negatable = true,
+      description =
+          "Follows new events. Default: yes; --no-follow ends after the events that exist.")
+  @Nullable Boolean follow;
 
   @InGroup(Group.INPUT)
   @Option(
@@ -120,6 +124,11 @@ final class SourceOptions {
       description = "Kafka brokers to connect to first, separated by commas.")
   @Nullable String bootstrapServers;
 
+  /** {@return whether to go on after the events that exist} */
+  boolean follows() {
+    return follow == null || follow;
+  }
+
   /** Refuses options that have no effect without a source. */
   void requireNone() {
     Map<String, Boolean> given = new LinkedHashMap<>();
@@ -128,7 +137,7 @@ final class SourceOptions {
     given.put("--for", object != null);
     given.put("--types", !types.isEmpty());
     given.put("--since", since != null);
-    given.put("--no-follow", noFollow);
+    given.put("--follow", follow != null);
     given.put("--resume-file", resumeFile != null);
     refuse(given, " needs --from kubernetes or --from kafka");
     requireNoneOf(Type.KUBERNETES);

@@ -31,10 +31,10 @@ import tools.jackson.core.JacksonException;
  */
 public final class KubernetesSource implements ResumableSource {
   /** The list is sorted by time up to this many events at once. */
-  private static final int SORTED = 20_000;
+  private static final int SORTED = 10_000;
 
   /** More events than a large cluster keeps in the hour that an event lives. */
-  private static final int REMEMBERED = 500_000;
+  private static final int REMEMBERED = 200_000;
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long WATCH_SECONDS = 240;
