@@ -61,6 +61,10 @@ public final class Report {
       this.data = data;
     }
 
+    ReportData data() {
+      return data;
+    }
+
     /**
      * Writes the page.
      *

@@ -77,7 +77,6 @@ final class ReportPage {
     Counts counts = data.counts();
     List<String> numbers = new ArrayList<>();
     numbers.add(Quantity.of(counts.events(), "event") + " read");
-    numbers.add(Quantity.of(input.events().size(), "different event"));
     numbers.add(Quantity.of(input.occurrences(), "occurrence"));
     numbers.add(Quantity.of(data.tree().nodes().size(), "object"));
     return numbers;

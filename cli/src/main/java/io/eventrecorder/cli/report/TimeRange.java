@@ -17,7 +17,7 @@ record TimeRange(Instant from, Instant to) {
   /** A virtual clock cannot pass 292 years. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
-  private static final Duration SMALLEST_GAP = Duration.ofDays(30);
+  private static final Duration LARGEST_GAP = Duration.ofDays(30);
   private static final int GAP_FACTOR = 20;
   private static final int SHARE = 10;
 
@@ -32,40 +32,31 @@ record TimeRange(Instant from, Instant to) {
 
   /**
    * {@return the range of these times without outliers} Outliers are at most a tenth of the times
-   * (but one is always allowed) at each end, if a gap separates them from the rest that is longer
-   * than 30 days and than 20 times the rest.
+   * at each end, but one of three is always allowed. A gap separates them from the rest that is
+   * longer than 30 days and than 20 times the rest.
    *
    * @param times at least one time, in their order
    */
   static TimeRange of(List<Instant> times) {
-    int most = Math.max(1, times.size() / SHARE);
     int last = times.size() - 1;
-    int from = 0;
-    int to = last;
-    for (int i = 1; i <= Math.min(most, last); i++) {
-      if (isGap(times.get(i - 1), times.get(i), times.get(i), times.get(last))) {
-        from = i;
-      }
-    }
-    for (int i = last; i > Math.max(from, last - most); i--) {
-      if (isGap(times.get(i - 1), times.get(i), times.get(from), times.get(i - 1))) {
-        to = i - 1;
-      }
-    }
-    if (to < last) { // the rest is shorter now, so the early ones may be far away from it
-      for (int i = from + 1; i <= Math.min(most, to); i++) {
-        if (isGap(times.get(i - 1), times.get(i), times.get(i), times.get(to))) {
-          from = i;
-        }
-      }
+    int most = Math.min(Math.max(1, times.size() / SHARE), last / 2);
+    int from = most;
+    int to = last - most;
+    boolean grown = true;
+    while (grown) { // what is near enough to the middle gets a part of it
+      Duration rest = Duration.between(times.get(from), times.get(to));
+      boolean before = from > 0 && isNear(times.get(from - 1), times.get(from), rest);
+      boolean after = to < last && isNear(times.get(to), times.get(to + 1), rest);
+      from -= before ? 1 : 0;
+      to += after ? 1 : 0;
+      grown = before || after;
     }
     return new TimeRange(times.get(from), times.get(to));
   }
 
-  private static boolean isGap(Instant before, Instant after, Instant restFrom, Instant restTo) {
-    Duration gap = Duration.between(before, after);
-    Duration rest = Duration.between(restFrom, restTo).multipliedBy(GAP_FACTOR);
-    return gap.compareTo(SMALLEST_GAP) > 0 && gap.compareTo(rest) > 0;
+  private static boolean isNear(Instant earlier, Instant later, Duration rest) {
+    Duration gap = Duration.between(earlier, later);
+    return gap.compareTo(LARGEST_GAP) <= 0 || gap.compareTo(rest.multipliedBy(GAP_FACTOR)) <= 0;
   }
 
   /** {@return the range with an earlier beginning, if it gets at most twice as long by that} */

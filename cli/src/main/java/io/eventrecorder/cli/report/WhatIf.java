@@ -31,7 +31,13 @@ final class WhatIf {
   static List<Scenario> with(Scenario current) {
     List<Scenario> all = new ArrayList<>();
     all.add(current);
-    others().stream().filter(other -> !other.options().equals(current.options())).forEach(all::add);
+    for (Scenario other : others()) {
+      if (other.options().equals(current.options())) {
+        all.set(0, current.alsoCalled(other));
+      } else {
+        all.add(other);
+      }
+    }
     return all;
   }
 
