@@ -4,12 +4,8 @@ const Correlator = (() => {
   const PARTS = [
     ['created', 'Created', 'written as a new event'],
     ['updated', 'Updated', 'written as a higher count of a stored event'],
-    [
-      'combined',
-      'Combined',
-      'counted in one event for similar ones; their own messages are not written',
-    ],
-    ['held', 'Held back', 'not written, because the rate of the object was too high'],
+    ['combined', 'Combined', 'written in one event for similar ones, which has another message'],
+    ['held', 'Held back', 'no write: the rate limit held it back, or it was only counted'],
   ];
   let by = 'reason';
 

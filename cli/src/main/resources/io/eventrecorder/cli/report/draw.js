@@ -1,21 +1,9 @@
 /** Draws lanes and what is behind them: storms, bars, dots, labels, lines from cause to effect. */
 const Draw = (() => {
   const { svg } = Base;
-  const brush = document.createElement('canvas').getContext('2d');
-  const widths = new Map();
   /** How the correlator treated a state: written (created or updated), combined, held back. */
   const LOOK = ['written', 'written', 'combined', 'held'];
   const RANK = { written: 0, combined: 1, held: 2 };
-
-  function textWidth(text, weight) {
-    const key = weight + text;
-    if (!widths.has(key)) {
-      if (widths.size > 5000) widths.clear();
-      brush.font = `${weight} 11.5px ${getComputedStyle(document.body).fontFamily}`;
-      widths.set(key, brush.measureText(text).width);
-    }
-    return widths.get(key);
-  }
 
   /** Stripes for what was combined. */
   function patterns() {
@@ -90,55 +78,6 @@ const Draw = (() => {
     return { shape: [shape], left: cx - r, right: cx + r, type };
   }
 
-  /** The longest text that fits, or "". */
-  function cut(text, room) {
-    if (textWidth(text, 400) <= room) return text;
-    let n = Math.min(text.length, Math.floor(room / 5));
-    while (n > 8 && textWidth(text.slice(0, n) + '…', 400) > room) n -= Math.max(1, n >> 4);
-    return n > 8 && room > 60 ? text.slice(0, n).trimEnd() + '…' : '';
-  }
-
-  /**
-   * A label goes to the right of its mark, or inside, or to the left, where there is room. The mark learns where its
-   * label ends, so that the next label stays clear of it.
-   */
-  function label(mark, box, before, after, width, middle) {
-    const room = Math.min(after, width) - box.right - 12;
-    if (room < 18 && box.right - box.left < 60 && box.left - before < 60) return [];
-    const title = Marks.title(mark);
-    const long = textWidth(title, 600);
-    const words = (x, anchor, message) =>
-      svg(
-        'text',
-        { class: 'words', x, y: middle, 'text-anchor': anchor },
-        svg('tspan', { class: 'reason' }, title),
-        message === '' ? null : svg('tspan', { class: 'message', dx: 6 }, message),
-      );
-    if (long <= room) {
-      const message = cut(Marks.message(mark), room - long - 12);
-      mark.clear = box.right + 11 + long + (message === '' ? 0 : 6 + textWidth(message, 400));
-      return [words(box.right + 5, 'start', message)];
-    }
-    const left = Math.max(box.left, 0);
-    const right = Math.min(box.right, width);
-    if (long + 16 <= right - left) {
-      return [
-        svg('rect', {
-          class: 'pill',
-          x: left + 5,
-          y: middle - 7.5,
-          width: long + 10,
-          height: 15,
-          rx: 3,
-        }),
-        words(left + 10, 'start', ''),
-      ];
-    }
-    return long <= box.left - before - 10 && box.left < width
-      ? [words(box.left - 5, 'end', '')]
-      : [];
-  }
-
   /** Lines between marks of an event that happened again after a pause. */
   function threads(marks, track, x, y) {
     const d = [];
@@ -172,54 +111,79 @@ const Draw = (() => {
       });
   }
 
+  function isSelected(mark) {
+    if (State.selection === null) return false;
+    const { set } = State.selection;
+    return Marks.statesOf(mark).some((s) => set.has(State.model.event[s]));
+  }
+
+  /** Adds a mark to its row. People reach it with the pointer and with the keyboard. */
+  function add(row, mark, box, y, height, content) {
+    mark.x = Math.max(0, (box.left + box.right) / 2);
+    mark.middle = y + height / 2;
+    row.marks.push(mark);
+    const area = { x: box.left - 2, y: y - 1, width: box.right - box.left + 4, height: height + 2 };
+    return svg(
+      'g',
+      {
+        class: `mark ${box.type}${isSelected(mark) ? ' selected' : ''}`,
+        role: 'button',
+        tabindex: -1,
+        'data-mark': row.marks.length - 1,
+        'aria-label': Marks.sentence(mark),
+      },
+      svg('rect', { class: 'hit', rx: 4, ...area }),
+      ...content,
+    );
+  }
+
+  function track(row, track, x, labelled) {
+    const inset = row.detailed ? (track.warning ? 2 : 3) : 1;
+    const height = track.height - 2 * inset;
+    const y = track.y + inset;
+    const marks = Marks.of(track, x);
+    const nodes = marks.map((mark, i) => {
+      const box = mark.b - mark.a < 9 ? dot(mark, x, y, height) : bar(mark, x, y, height);
+      const before = i === 0 ? 0 : Math.max(marks[i - 1].b + 4, marks[i - 1].clear || 0);
+      const after = i === marks.length - 1 ? x.width : marks[i + 1].a - 4;
+      const middle = y + height / 2 + 0.5;
+      const texts = labelled ? Labels.of(mark, box, before, after, x.width, middle) : [];
+      return add(row, mark, box, y, height, [...box.shape, ...texts]);
+    });
+    return [threads(marks, track, x, y + height / 2), ...nodes];
+  }
+
+  /** For a lane without visible marks: which way its events are. */
+  function beyond(row, tracks, x) {
+    const m = State.model;
+    const states = tracks.flatMap((t) => t.states);
+    const earlier = states.filter((s) => x(m.time[s]) < 0);
+    const side = earlier.length > 0 ? earlier : states;
+    if (side.length === 0) return [];
+    const occurrences = side.reduce((sum, s) => sum + m.added[s], 0);
+    const whole = { warning: side.some((s) => m.warning[m.event[s]]), mixed: true, states: side };
+    const mark = { track: whole, begin: 0, end: side.length, occurrences, a: 0, b: 0 };
+    const left = earlier.length > 0;
+    const text = svg('text', { class: 'beyond', y: row.height / 2 });
+    text.textContent = left ? `◂ earlier: ${Marks.title(mark)}` : `later: ${Marks.title(mark)} ▸`;
+    text.setAttribute('x', left ? 8 : x.width - 8);
+    text.setAttribute('text-anchor', left ? 'start' : 'end');
+    const box = {
+      left: left ? 4 : x.width - 200,
+      right: left ? 204 : x.width - 4,
+      type: 'elsewhere',
+    };
+    return [add(row, mark, box, row.height / 2 - 8, 16, [text])];
+  }
+
   /** Draws the marks of a row into its SVG, and gives the row its list of marks. */
   function lane(row, target, x) {
-    const selected = State.selection === null ? null : State.selection.set;
-    const nodes = row.collapsed ? [] : stormBands(row, x);
     row.marks = [];
     const tracks = row.object >= 0 || row.collapsed ? Rows.tracks(row) : [];
-    for (const track of tracks) {
-      const inset = track.warning ? 2 : 3;
-      const height = track.height - (row.detailed ? 2 * inset : 2);
-      const y = track.y + (row.detailed ? inset : 1);
-      const marks = Marks.of(track, x);
-      nodes.push(threads(marks, track, x, y + height / 2));
-      marks.forEach((mark, i) => {
-        const box = mark.b - mark.a < 9 ? dot(mark, x, y, height) : bar(mark, x, y, height);
-        const before = i === 0 ? 0 : Math.max(marks[i - 1].b + 4, marks[i - 1].clear || 0);
-        const after = i === marks.length - 1 ? x.width : marks[i + 1].a - 4;
-        const isSelected =
-          selected !== null && Marks.statesOf(mark).some((s) => selected.has(State.model.event[s]));
-        const texts =
-          row.detailed || tracks.length === 1
-            ? label(mark, box, before, after, x.width, y + height / 2 + 0.5)
-            : [];
-        const group = svg(
-          'g',
-          {
-            class: `mark ${box.type}${isSelected ? ' selected' : ''}`,
-            role: 'button',
-            tabindex: -1,
-            'data-mark': row.marks.length,
-            'aria-label': Marks.sentence(mark),
-          },
-          svg('rect', {
-            class: 'hit',
-            x: box.left - 2,
-            y: y - 1,
-            width: box.right - box.left + 4,
-            height: height + 2,
-            rx: 4,
-          }),
-          ...box.shape,
-          ...texts,
-        );
-        mark.x = Math.max(0, Math.min((box.left + box.right) / 2, x.width));
-        mark.middle = y + height / 2;
-        row.marks.push(mark);
-        nodes.push(group);
-      });
-    }
+    const labelled = row.detailed || tracks.length === 1;
+    const nodes = row.collapsed ? [] : stormBands(row, x);
+    nodes.push(...tracks.flatMap((t) => track(row, t, x, labelled)));
+    if (row.marks.length === 0) nodes.push(...beyond(row, tracks, x));
     target.replaceChildren(...nodes.filter((node) => node !== null));
   }
 

@@ -22,8 +22,38 @@ const Model = (() => {
     return { of: (g) => members.subarray(start[g], start[g + 1]) };
   }
 
+  /**
+   * Joins events that say the same about the same object. Where each occurrence was stored as an event of its own, the
+   * page shows one event that happened again and again. The order, by the first time, stays.
+   */
+  function joinRepeats(events) {
+    const columns = ['object', 'type', 'reason', 'message', 'component'];
+    const joined = { first: [], last: [], count: [] };
+    for (const column of columns) joined[column] = [];
+    const known = new Map();
+    joined.of = Int32Array.from(events.object, (_, e) => {
+      const key = columns.map((column) => events[column][e]).join(' ');
+      const last = events.first[e] + events.span[e];
+      let index = known.get(key);
+      if (index === undefined) {
+        index = joined.first.length;
+        known.set(key, index);
+        for (const column of columns) joined[column].push(events[column][e]);
+        joined.first.push(events.first[e]);
+        joined.last.push(last);
+        joined.count.push(events.count[e]);
+      } else {
+        joined.last[index] = Math.max(joined.last[index], last);
+        joined.count[index] += events.count[e];
+      }
+      return index;
+    });
+    return joined;
+  }
+
   function build(data) {
-    const { strings, objects, events, states } = data;
+    const { strings, objects, states } = data;
+    const events = joinRepeats(data.events);
     const m = {
       data,
       strings,
@@ -42,12 +72,13 @@ const Model = (() => {
       reason: events.reason,
       message: events.message,
       component: events.component,
-      first: Float64Array.from(events.first),
-      last: Float64Array.from(events.first, (first, e) => first + events.span[e]),
+      first: events.first,
+      last: events.last,
       count: events.count,
       states: states.event.length,
-      event: states.event,
+      event: states.event.map((e) => events.of[e]),
       time: states.time,
+      start: startOfStates(data),
       added: states.added,
       decision: states.decision,
     };
@@ -59,7 +90,6 @@ const Model = (() => {
       m.objects + 1,
     );
     m.childrenOf = (o) => m.children.of(o + 1);
-    m.start = startOfStates(m);
     m.objectOf = (state) => m.object[m.event[state]];
     m.statesOfObject = group(
       m.event.map((e) => m.object[e]),
@@ -83,16 +113,14 @@ const Model = (() => {
    * When the occurrences of a state began. A state that adds one occurrence has the time of that occurrence. A state
    * that adds more says only that they were after the state before.
    */
-  function startOfStates(m) {
-    const start = new Float64Array(m.states);
-    const before = new Float64Array(m.events).fill(-1);
-    for (let s = 0; s < m.states; s++) {
-      const e = m.event[s];
-      start[s] =
-        m.added[s] <= 1 ? m.time[s] : before[e] < 0 ? Math.min(m.first[e], m.time[s]) : before[e];
-      before[e] = m.time[s];
-    }
-    return start;
+  function startOfStates({ events, states }) {
+    const before = new Float64Array(events.first.length).fill(NaN);
+    return Float64Array.from(states.time, (time, s) => {
+      const e = states.event[s];
+      const start = Number.isNaN(before[e]) ? Math.min(events.first[e], time) : before[e];
+      before[e] = time;
+      return states.added[s] <= 1 ? time : start;
+    });
   }
 
   /** Calls the function with times and how many occurrences were there. A span is assumed to be even. */
@@ -169,18 +197,16 @@ const Model = (() => {
 
   /** Times with events, if there are long times without events between them: [[from, to]…], at most three. */
   function periods(m) {
-    const times = Float64Array.from(m.time).sort();
-    const gaps = [];
-    for (let i = 1; i < times.length; i++) gaps.push([times[i] - times[i - 1], i]);
     const whole = m.to - m.from;
-    const cuts = gaps
-      .filter(([gap]) => gap > whole * 0.45)
-      .sort((a, b) => b[0] - a[0])
-      .slice(0, 2)
-      .map(([, i]) => i)
-      .sort((a, b) => a - b);
-    const edges = [0, ...cuts, times.length];
-    return cuts.length === 0 ? [] : d3.pairs(edges).map(([a, b]) => [times[a], times[b - 1]]);
+    const states = d3.range(m.states).filter((s) => m.time[s] >= 0 && m.time[s] <= whole);
+    const list = [];
+    for (const s of states.sort((a, b) => m.start[a] - m.start[b])) {
+      const last = list[list.length - 1];
+      if (last === undefined || m.start[s] - last[1] > whole * 0.45)
+        list.push([Math.max(0, m.start[s]), m.time[s]]);
+      else last[1] = Math.max(last[1], m.time[s]);
+    }
+    return list.length > 1 ? list : [];
   }
 
   return { STORM, decode, build, group, spread, periods };

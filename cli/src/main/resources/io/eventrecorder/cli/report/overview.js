@@ -17,13 +17,15 @@ const Overview = (() => {
       if (m.added[s] === 0 || !Filter.matches(e)) continue;
       const target = m.warning[e] ? warning : normal;
       Model.spread(m, s, 1 / k, (time, n) => {
-        target[Math.max(0, Math.min(number - 1, Math.floor((time - from) * k)))] += n;
+        // Times outside, of a wrong clock for example, are not in an array of these columns.
+        const column = Math.floor((time - from) * k);
+        if (column >= 0 && column < number) target[column] += n;
       });
     }
     return { normal, warning };
   }
 
-  const column = (x, bottom, height, width) =>
+  const box = (x, bottom, height, width) =>
     `M${x.toFixed(2)} ${bottom.toFixed(2)}v${-height.toFixed(2)}h${width.toFixed(2)}v${height.toFixed(2)}z`;
 
   function draw() {
@@ -44,8 +46,8 @@ const Overview = (() => {
     for (let i = 0; i < number; i++) {
       const w = y(warning[i]);
       const n = y(normal[i]);
-      if (w > 0) paths.warning += column(i * unit, HEIGHT, w, unit - 1);
-      if (n > 0) paths.normal += column(i * unit, HEIGHT - w, n, unit - 1);
+      if (w > 0) paths.warning += box(i * unit, HEIGHT, w, unit - 1);
+      if (n > 0) paths.normal += box(i * unit, HEIGHT - w, n, unit - 1);
     }
     const x = (time) => ((time - from) / (to - from)) * width;
     const storms = State.model.storms.map((storm) =>

@@ -55,7 +55,8 @@ const State = (() => {
   const oneDay = () => day(0) === day(state.model.to - state.model.from);
 
   /** The time, and the day if the report has more than one. */
-  const short = (offset) => (oneDay() ? clock(offset) : `${day(offset).slice(5)} ${clock(offset)}`);
+  const short = (offset) =>
+    oneDay() && day(offset) === day(0) ? clock(offset) : `${day(offset).slice(5)} ${clock(offset)}`;
   const zone = () => (state.utc ? 'UTC' : 'local time');
 
   /** "at 09:14:02", or "between 09:14:02 and 09:31:40". */

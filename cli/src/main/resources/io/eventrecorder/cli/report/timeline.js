@@ -7,22 +7,6 @@ const Timeline = (() => {
   let zoom;
   let labels = 0;
   let width = 0;
-  let causes = [];
-
-  /** Where an event is in the timeline, or null if its lane is not shown. */
-  function place(e, x) {
-    const m = State.model;
-    const row = Rows.ofObject(m.object[e]);
-    if (row === undefined || row.collapsed || !Filter.matches(e)) return null;
-    const track = Rows.tracks(row).find((t) => t.states.some((s) => m.event[s] === e));
-    return track === undefined ? null : { x: x(m.first[e]), y: row.y + track.y + track.height / 2 };
-  }
-
-  /** Whether the lane of an event is between two heights. */
-  function near(e, top, bottom) {
-    const row = Rows.ofObject(State.model.object[e]);
-    return row !== undefined && row.y + row.height > top && row.y < bottom;
-  }
 
   function measure() {
     const line = byId('lane-label-width');
@@ -90,21 +74,7 @@ const Timeline = (() => {
     const lines = Axis.ticks(x).map((time) =>
       svg('path', { class: 'grid', d: `M${Math.round(x(time)) + 0.5} ${top}V${bottom}` }),
     );
-    const arrows = [];
-    for (const { cause, effect } of causes) {
-      if (!near(cause, top, bottom) && !near(effect, top, bottom)) continue;
-      const from = place(cause, x);
-      const to = from === null ? null : place(effect, x);
-      if (to === null || to.y < top || from.y > bottom || to.x < -20 || from.x > width + 20)
-        continue;
-      // The line leaves the cause downwards and reaches the effect from the left.
-      const bend = Math.min(from.x, to.x - 11);
-      arrows.push(
-        svg('path', { class: 'cause', d: `M${bend} ${from.y}V${to.y - 6}q0 6 6 6H${to.x - 6}` }),
-      );
-      arrows.push(svg('path', { class: 'tip', d: `M${to.x - 5} ${to.y}l-5 -3.2v6.4z` }));
-    }
-    back.replaceChildren(...lines, ...arrows);
+    back.replaceChildren(...lines, ...Causes.arrows(x, top, bottom));
   }
 
   /** Draws the lanes near the visible part anew. */
@@ -209,7 +179,7 @@ const Timeline = (() => {
     back = svg('svg', { class: 'back', 'aria-hidden': 'true' });
     canvas.prepend(back);
     document.body.append(Draw.patterns());
-    causes = Causes.find();
+    Causes.start();
     // A wheel alone scrolls the page. With Ctrl or the command key it zooms, which a pinch on a touch pad is as well.
     zoom = d3
       .zoom()

@@ -53,7 +53,6 @@ const WhatIf = (() => {
         { scope: 'row' },
         html('span', { class: 'dot-number', 'aria-hidden': 'true' }, String(i + 1)),
         setting.name,
-        setting.current ? html('span', { class: 'now' }, 'current') : null,
         setting.note ? html('span', { class: 'note' }, setting.note) : null,
         setting.options
           ? html('span', { class: 'options' }, html('code', {}, ...flags(setting.options)), copy)
@@ -76,11 +75,13 @@ const WhatIf = (() => {
       return d3.scaleLinear([0, Math.max(1, most)], range).nice(4);
     };
     const x = scale((s) => s.lostDetail, [left, width - 24]);
-    const y = scale((s) => s.peakPerMinute, [height - bottom, 30]);
-    const whole = (axis) => axis.ticks(4).filter((tick) => Number.isInteger(tick));
+    const minutes = Math.max(1, (State.model.to - State.model.from) / 60000);
+    const rate = (s) => s.writes / minutes;
+    const y = scale(rate, [height - bottom, 30]);
+    const rounded = d3.format('.3~r');
     const places = new Map();
     settings.forEach((s, i) => {
-      const key = `${Math.round(x(s.lostDetail) / 14)} ${Math.round(y(s.peakPerMinute) / 14)}`;
+      const key = `${Math.round(x(s.lostDetail) / 14)} ${Math.round(y(rate(s)) / 14)}`;
       if (!places.has(key)) places.set(key, []);
       places.get(key).push(i);
     });
@@ -91,12 +92,12 @@ const WhatIf = (() => {
           'g',
           {
             class: 'point' + (s.current ? ' current' : ''),
-            transform: `translate(${x(s.lostDetail) + k * 19},${y(s.peakPerMinute)})`,
+            transform: `translate(${x(s.lostDetail) + k * 19},${y(rate(s))})`,
           },
           svg(
             'title',
             {},
-            `${s.name}: ${number(s.peakPerMinute)} writes in the busiest minute, ${number(s.lostDetail)} messages lost`,
+            `${s.name}: ${rounded(rate(s))} writes a minute, ${number(s.lostDetail)} messages lost`,
           ),
           svg('circle', { r: 9 }),
           svg('text', { y: 4, 'text-anchor': 'middle' }, String(i + 1)),
@@ -108,26 +109,30 @@ const WhatIf = (() => {
       {
         viewBox: `0 0 ${width} ${height}`,
         role: 'img',
-        'aria-label':
-          'Chart of the table: writes in the busiest minute against messages lost, for each setting',
+        'aria-label': 'Chart of the table: writes a minute against messages lost, for each setting',
       },
-      ...whole(y).map((t) =>
-        svg(
-          'g',
-          { class: 'tick' },
-          svg('path', { d: `M${left} ${y(t)}H${width - 24}` }),
-          svg('text', { x: left - 8, y: y(t) + 4, 'text-anchor': 'end' }, number(t)),
+      ...y
+        .ticks(4)
+        .map((t) =>
+          svg(
+            'g',
+            { class: 'tick' },
+            svg('path', { d: `M${left} ${y(t)}H${width - 24}` }),
+            svg('text', { x: left - 8, y: y(t) + 4, 'text-anchor': 'end' }, rounded(t)),
+          ),
         ),
-      ),
-      ...whole(x).map((t) =>
-        svg(
-          'g',
-          { class: 'tick' },
-          svg('path', { d: `M${x(t)} ${height - bottom}v4` }),
-          svg('text', { x: x(t), y: height - bottom + 17, 'text-anchor': 'middle' }, number(t)),
+      ...x
+        .ticks(4)
+        .filter(Number.isInteger)
+        .map((t) =>
+          svg(
+            'g',
+            { class: 'tick' },
+            svg('path', { d: `M${x(t)} ${height - bottom}v4` }),
+            svg('text', { x: x(t), y: height - bottom + 17, 'text-anchor': 'middle' }, number(t)),
+          ),
         ),
-      ),
-      svg('text', { class: 'axis-name', x: left, y: 9 }, 'Writes in the busiest minute'),
+      svg('text', { class: 'axis-name', x: 0, y: 12 }, 'Writes a minute, on average'),
       svg(
         'text',
         { class: 'axis-name', x: width - 24, y: height - 5, 'text-anchor': 'end' },

@@ -1,0 +1,67 @@
+/** Labels of marks: what they say, and where there is room for them. */
+const Labels = (() => {
+  const { svg } = Base;
+  const brush = document.createElement('canvas').getContext('2d');
+  const widths = new Map();
+
+  function textWidth(text, weight) {
+    const key = weight + text;
+    if (!widths.has(key)) {
+      if (widths.size > 5000) widths.clear();
+      brush.font = `${weight} 11.5px ${getComputedStyle(document.body).fontFamily}`;
+      widths.set(key, brush.measureText(text).width);
+    }
+    return widths.get(key);
+  }
+
+  /** The longest text that fits, or "". */
+  function cut(text, room) {
+    if (textWidth(text, 400) <= room) return text;
+    let n = Math.min(text.length, Math.floor(room / 5));
+    while (n > 8 && textWidth(text.slice(0, n) + '…', 400) > room) n -= Math.max(1, n >> 4);
+    return n > 8 && room > 60 ? text.slice(0, n).trimEnd() + '…' : '';
+  }
+
+  /**
+   * A label goes to the right of its mark, or inside, or to the left, where there is room. The mark learns where its
+   * label ends, so that the next label stays clear of it.
+   */
+  function of(mark, box, before, after, width, middle) {
+    const room = Math.min(after, width) - box.right - 12;
+    if (room < 18 && box.right - box.left < 60 && box.left - before < 60) return [];
+    const title = Marks.title(mark);
+    const long = textWidth(title, 600);
+    const words = (x, anchor, message) =>
+      svg(
+        'text',
+        { class: 'words', x, y: middle, 'text-anchor': anchor },
+        svg('tspan', { class: 'reason' }, title),
+        message === '' ? null : svg('tspan', { class: 'message', dx: 6 }, message),
+      );
+    if (long <= room) {
+      const message = cut(Marks.message(mark), room - long - 12);
+      mark.clear = box.right + 11 + long + (message === '' ? 0 : 6 + textWidth(message, 400));
+      return [words(box.right + 5, 'start', message)];
+    }
+    const left = Math.max(box.left, 0);
+    const right = Math.min(box.right, width);
+    if (long + 16 <= right - left) {
+      return [
+        svg('rect', {
+          class: 'pill',
+          x: left + 5,
+          y: middle - 7.5,
+          width: long + 10,
+          height: 15,
+          rx: 3,
+        }),
+        words(left + 10, 'start', ''),
+      ];
+    }
+    return long <= box.left - before - 10 && box.left < width
+      ? [words(box.left - 5, 'end', '')]
+      : [];
+  }
+
+  return { of };
+})();
