@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.StreamSupport;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -29,6 +29,12 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** A headless Chromium that opens reports from disk. It has no network, and a new profile. */
 final class ReportBrowser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /**
+   * Selenium warns if the browser is newer than itself. Held here, because loggers are collected.
+   */
+  private static final Logger SELENIUM =
+      Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
 
   private final ChromeDriver driver;
 
@@ -61,6 +67,7 @@ final class ReportBrowser implements AutoCloseable {
         "--user-data-dir=" + profile);
     ChromeDriverService service =
         new ChromeDriverService.Builder().usingDriverExecutable(chromedriver.toFile()).build();
+    SELENIUM.setLevel(Level.SEVERE);
     ReportBrowser browser = new ReportBrowser(new ChromeDriver(service, options));
     browser.driver.manage().timeouts().scriptTimeout(PATIENCE);
     browser.size(1400, 900, "light");
@@ -83,6 +90,11 @@ final class ReportBrowser implements AutoCloseable {
 
   void command(String name, Map<String, Object> parameters) {
     driver.executeCdpCommand(name, parameters);
+  }
+
+  /** Opens a file, and does not wait for its scripts. */
+  void load(Path file) {
+    driver.get(file.toUri().toString());
   }
 
   /** Opens a file, with what follows # in its address, and waits until the page is ready. */
@@ -120,15 +132,41 @@ final class ReportBrowser implements AutoCloseable {
     return findAll(selector).stream().map(WebElement::getText).toList();
   }
 
+  /** Clicks where the first element is that a selector finds, after scrolling to it. */
+  void click(String selector) {
+    new Actions(driver)
+        .moveToLocation(middle(selector, "x"), middle(selector, "y"))
+        .click()
+        .perform();
+  }
+
+  /** Drags the pointer from one distance from the middle of an element to another, in pixels. */
+  void drag(String selector, int from, int to) {
+    int x = middle(selector, "x");
+    int y = middle(selector, "y");
+    new Actions(driver)
+        .moveToLocation(x + from, y)
+        .clickAndHold()
+        .moveToLocation(x + to, y)
+        .release()
+        .perform();
+  }
+
+  /** {@return a coordinate of the middle of an element} A script finds it, in one step. */
+  private int middle(String selector, String axis) {
+    String script =
+        "const element = document.querySelector(arguments[0]);"
+            + " element.scrollIntoView({block: 'center'});"
+            + " const box = element.getBoundingClientRect();"
+            + " return Math.round(arguments[1] === 'x' ? box.x + box.width / 2 : box.y + box.height / 2)";
+    return ((Number) requireNonNull(driver.executeScript(script, selector, axis))).intValue();
+  }
+
   /** Types into the element that has the focus. */
   void press(CharSequence... keys) {
     for (CharSequence key : keys) {
       new Actions(driver).sendKeys(key).perform();
     }
-  }
-
-  void pressWithShift(Keys key) {
-    new Actions(driver).keyDown(Keys.SHIFT).sendKeys(key).keyUp(Keys.SHIFT).perform();
   }
 
   /** {@return the name of the element that has the focus, as a screen reader says it} */
@@ -138,15 +176,18 @@ final class ReportBrowser implements AutoCloseable {
 
   /** {@return what the browser complained about since the last call} */
   List<String> complaints() {
-    return messages(LogType.BROWSER);
+    // Of axe-core, which looks at the pixels of letters.
+    return messages(LogType.BROWSER).stream()
+        .filter(message -> !message.contains("willReadFrequently"))
+        .toList();
   }
 
-  /** {@return the addresses that the browser asked for since the last call} */
+  /** {@return the addresses that the page asked for since the last call; not the browser's own} */
   List<String> requests() {
     return messages(LogType.PERFORMANCE).stream()
         .filter(message -> message.contains("\"Network.requestWillBeSent\""))
         .map(message -> message.replaceFirst("(?s).*?\"request\":\\{.*?\"url\":\"(.*?)\".*", "$1"))
-        .filter(address -> !address.startsWith("about:"))
+        .filter(address -> !address.matches("(about|chrome|chrome-untrusted|data):.*"))
         .distinct()
         .toList();
   }

@@ -6,22 +6,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** Opens reports in Chromium, as a person does. */
+/**
+ * Opens reports in Chromium, and reads, clicks and types as a person does. {@code
+ * -Ddocs.update=true} writes the picture of the README anew.
+ */
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportPageTest {
-  private static final String BACK_OFF = "#canvas .mark[aria-label^='Warning BackOff']";
+  private static final String MARKS = "#canvas .mark";
+  private static final String BACK_OFF = "#canvas .mark[aria-label^='Warning BackOff, 36 times']";
+  private static final String ROW = "#rows tr";
+  private static final Path PICTURE = Path.of("../docs/images/report.png");
 
   private final Path temp;
   private final ReportBrowser browser;
@@ -29,8 +33,8 @@ class ReportPageTest {
 
   ReportPageTest(@TempDir Path temp) {
     this.temp = temp;
+    this.demo = report("demo.html", "--title", "Checkout 2.14.0 fails", CommandRun.DEMO);
     this.browser = ReportBrowser.start(temp.resolve("profile"));
-    this.demo = report("demo.html", "--title", "checkout fails", CommandRun.DEMO);
   }
 
   @AfterAll
@@ -38,10 +42,287 @@ class ReportPageTest {
     browser.close();
   }
 
+  /** Of every test: the page has no errors, and asks for nothing but its own file. */
+  @AfterEach
+  void the_browser_has_no_complaint_and_made_no_request() {
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.requests()).allMatch(address -> address.matches("file://.*\\.html.*"));
+    browser.size(1400, 900, "light");
+  }
+
   private Path report(String name, String... args) {
     Path file = temp.resolve(name);
     CommandRun run = CommandRun.of(List.of("report", "-o", file.toString()), args);
     assertThat(run.status()).as(run.err()).isZero();
     return file;
+  }
+
+  private Path input(String name, String lines) throws IOException {
+    return Files.writeString(temp.resolve(name), lines);
+  }
+
+  @Test
+  void the_head_says_what_was_read() {
+    browser.open(demo, "");
+    assertThat(browser.find("h1").getText()).isEqualTo("Checkout 2.14.0 fails");
+    assertThat(browser.find("#range").getText()).isEqualTo("2026-03-02, 09:14:00 to 09:33:11 UTC");
+    assertThat(browser.texts("#numbers li"))
+        .containsExactly(
+            "208 events read",
+            "66 distinct events",
+            "208 occurrences",
+            "9 objects",
+            "145 warnings",
+            "3 storms");
+  }
+
+  @Test
+  void each_object_has_a_lane_below_its_owner() {
+    browser.open(demo, "");
+    assertThat(browser.texts("#canvas .lane .label"))
+        .map(text -> text.replaceAll("\\s+", " "))
+        .startsWith(
+            "Namespace shop shop namespace 205",
+            "Deployment shop/checkout Deployment checkout 5",
+            "ReplicaSet shop/checkout-7b5d68f9cc ReplicaSet checkout -7b5d68f9cc 4",
+            "Pod checkout-7b5d68f9cc -ksr5q 79");
+    assertThat(browser.findAll("#canvas .cause")).hasSize(4);
+  }
+
+  @Test
+  void a_click_on_a_bar_shows_its_events_and_escape_goes_back() {
+    browser.open(demo, "");
+    assertThat(browser.find("#details").isDisplayed()).isFalse();
+    browser.click(BACK_OFF + " .hit");
+    assertThat(browser.find("#details-title").getText())
+        .isEqualTo("Warning BackOff, 36 times between 09:14:27 and 09:25:33");
+    assertThat(browser.find("#details-object").getText())
+        .isEqualTo("Pod shop/checkout-7b5d68f9cc-ksr5q");
+    assertThat(browser.find("#details-body").getText())
+        .contains("×36", "Back-off restarting failed container checkout", "kubelet");
+    assertThat(browser.texts(ROW + " .reason")).containsExactly("BackOff");
+    assertThat(browser.texts(ROW + " .count")).containsExactly("36");
+    browser.press(Keys.ESCAPE);
+    assertThat(browser.find("#details").isDisplayed()).isFalse();
+    assertThat(browser.findAll(ROW)).hasSize(66);
+  }
+
+  @Test
+  void the_address_of_a_selection_opens_it_again() {
+    browser.open(demo, "");
+    browser.click(BACK_OFF + " .hit");
+    String fragment = (String) browser.script("return location.hash");
+    assertThat(fragment).matches("#event=\\d+");
+    browser.open(demo, fragment);
+    assertThat(browser.texts(ROW + " .reason")).containsExactly("BackOff");
+    assertThat(browser.findAll(BACK_OFF + ".selected")).hasSize(1);
+    browser.open(demo, "#object=1");
+    assertThat(browser.find("#details-title").getText())
+        .isEqualTo("ReplicaSet shop/checkout-7b5d68f9cc");
+  }
+
+  @Test
+  void a_row_of_the_table_leads_to_its_mark_even_if_that_is_out_of_sight() {
+    browser.open(demo, "");
+    browser.click("#zoom-in");
+    browser.click("#zoom-in");
+    assertThat(browser.findAll(MARKS + "[aria-label*='Killing at 09:33:11']")).isEmpty();
+    browser.click(
+        "#rows [data-find][aria-label*='Normal Killing of Pod shop/checkout-7b5d68f9cc']");
+    assertThat(browser.findAll(MARKS + ".selected[aria-label*='Killing at 09:33:11']")).hasSize(1);
+  }
+
+  @Test
+  void a_search_filters_the_table_the_lanes_and_the_talkers() {
+    browser.open(demo, "");
+    browser.click("#search");
+    browser.press("payment-keys GBVGM");
+    browser.until("return document.getElementById('matching').textContent.includes('match')");
+    assertThat(browser.find("#matching").getText())
+        .isEqualTo("1 of 66 events match, 6 occurrences");
+    assertThat(browser.texts(ROW + " .reason")).containsExactly("FailedMount");
+    assertThat(browser.texts("#noisy-reasons .who")).containsExactly("FailedMount");
+    assertThat(browser.findAll(MARKS)).hasSize(1);
+    browser.click("#clear");
+    assertThat(browser.findAll(ROW)).hasSize(66);
+  }
+
+  @Test
+  void types_kinds_and_talkers_filter() {
+    browser.open(demo, "");
+    browser.click("#show-warning");
+    assertThat(browser.texts(ROW + " .type")).hasSizeGreaterThan(5).containsOnly("Normal");
+    assertThat(browser.findAll(MARKS + ".warning")).isEmpty();
+    browser.click("#show-warning");
+    browser.script(
+        "const kind = document.getElementById('choose-kind'); kind.value = 'Node';"
+            + " return kind.dispatchEvent(new Event('change'))");
+    assertThat(browser.texts(ROW + " .object"))
+        .hasSize(3)
+        .allMatch(text -> text.startsWith("Node"));
+    browser.click("#clear");
+    browser.click("#noisy-objects li:first-child button");
+    assertThat(browser.texts(ROW + " .object"))
+        .hasSizeGreaterThan(5)
+        .containsOnly("Pod shop/checkout-7b5d68f9cc-gbvgm");
+    browser.click("#object-chip");
+    assertThat(browser.findAll(ROW)).hasSize(66);
+  }
+
+  @Test
+  void a_click_on_a_column_sorts() {
+    browser.open(demo, "");
+    browser.click("#table th[data-sort='count'] button");
+    assertThat(browser.texts(ROW + " .count")).startsWith("36", "36", "13").endsWith("1");
+    assertThat(browser.find("#table th[data-sort='count']").getDomAttribute("aria-sort"))
+        .isEqualTo("descending");
+    browser.click("#table th[data-sort='count'] button");
+    assertThat(browser.texts(ROW + " .count")).startsWith("1").endsWith("36", "36");
+  }
+
+  @Test
+  void the_keyboard_reaches_every_mark() {
+    browser.open(demo, "");
+    browser.script("document.getElementById('zoom-fit').focus(); return true");
+    browser.press(Keys.TAB, Keys.DOWN, Keys.RIGHT);
+    assertThat(browser.focused()).isEqualTo("Normal ScalingReplicaSet at 09:14:00");
+    browser.press(Keys.RIGHT, Keys.DOWN, Keys.DOWN);
+    assertThat(browser.focused()).startsWith("Normal SuccessfulDelete");
+    browser.press(Keys.HOME);
+    assertThat(browser.focused()).isEqualTo("ReplicaSet checkout-7b5d68f9cc");
+    browser.press(Keys.LEFT);
+    assertThat(browser.texts("#canvas .lane .name")).doesNotContain("-ksr5q");
+    browser.press(Keys.RIGHT, Keys.RIGHT, "+");
+    assertThat(browser.focused()).isEqualTo("Normal SuccessfulCreate at 09:14:01");
+    browser.press(Keys.ENTER);
+    assertThat(browser.texts(ROW + " .reason")).containsExactly("SuccessfulCreate");
+    browser.press(Keys.ESCAPE, "0");
+    assertThat(browser.focused()).isEqualTo("Normal SuccessfulCreate at 09:14:01");
+  }
+
+  @Test
+  void storms_and_the_columns_of_time_choose_what_the_lanes_show() {
+    browser.open(demo, "");
+    long before = browser.number("return State.view[1] - State.view[0]");
+    browser.click("#storms li:first-child button");
+    long storm = browser.number("return State.view[1] - State.view[0]");
+    assertThat(storm).isBetween(150_000L, before / 2);
+    assertThat(browser.find("#details-title").getText())
+        .isEqualTo("Pod shop/checkout-7b5d68f9cc-gbvgm");
+    browser.click("#zoom-fit");
+    assertThat(browser.number("return State.view[1] - State.view[0]")).isEqualTo(before);
+    browser.drag("#overview", -100, 100);
+    assertThat(browser.number("return State.view[1] - State.view[0]"))
+        .isBetween(before / 7, before / 4);
+  }
+
+  @Test
+  void settings_are_compared_and_the_decisions_add_up() {
+    browser.open(demo, "");
+    assertThat(browser.findAll("#settings-rows tr")).hasSizeGreaterThan(4);
+    assertThat(browser.findAll("#settings-rows tr.current")).hasSize(1);
+    assertThat(browser.findAll("#settings-chart .point"))
+        .hasSameSizeAs(browser.findAll("#settings-rows tr"));
+    assertThat(browser.texts("#done .fates b").stream().mapToInt(Integer::parseInt).sum())
+        .isEqualTo(208);
+    browser.click("[data-by='object']");
+    assertThat(browser.texts("#done-rows th")).contains("Deployment shop/checkout");
+  }
+
+  @Test
+  void light_and_dark_have_no_barriers_for_people_with_disabilities() throws Exception {
+    for (String scheme : List.of("light", "dark")) {
+      browser.size(1400, 1000, scheme);
+      browser.open(demo, "");
+      assertThat(browser.script("return document.documentElement.dataset.theme")).isEqualTo(scheme);
+      browser.screenshot(Path.of("target/report-" + scheme + ".png"));
+      browser.click(BACK_OFF + " .hit");
+      assertThat(browser.barriers()).as(scheme).isEmpty();
+    }
+    browser.click("#theme");
+    assertThat(browser.script("return document.documentElement.dataset.theme")).isEqualTo("light");
+  }
+
+  @Test
+  void times_are_also_those_of_the_place() {
+    browser.command("Emulation.setTimezoneOverride", Map.of("timezoneId", "Asia/Tokyo"));
+    browser.open(demo, "");
+    browser.click("#clock");
+    assertThat(browser.find("#range").getText())
+        .isEqualTo("2026-03-02, 18:14:00 to 18:33:11 local time");
+    assertThat(browser.texts(ROW + " [data-find]")).startsWith("18:14:00");
+    browser.command("Emulation.setTimezoneOverride", Map.of("timezoneId", ""));
+  }
+
+  @Test
+  void small_windows_need_no_scrolling_to_the_side() {
+    for (int width : List.of(800, 1280)) {
+      browser.size(width, 800, "light");
+      browser.open(demo, "");
+      assertThat(browser.number("return document.documentElement.scrollWidth"))
+          .isLessThanOrEqualTo(width);
+      assertThat(browser.number("return Timeline.width()")).isGreaterThan(width / 2);
+    }
+  }
+
+  @Test
+  void without_scripts_the_page_says_the_most_important() {
+    browser.command("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+    try {
+      browser.load(demo);
+      assertThat(browser.find("h1").getText()).isEqualTo("Checkout 2.14.0 fails");
+      assertThat(browser.find("#static").getText())
+          .contains("Pod shop/checkout-7b5d68f9cc-gbvgm", "BackOff", "--correlator aggregating");
+      assertThat(browser.find("#app").isDisplayed()).isFalse();
+    } finally {
+      browser.command("Emulation.setScriptExecutionDisabled", Map.of("value", false));
+    }
+  }
+
+  @Test
+  void hostile_texts_are_shown_as_text() throws Exception {
+    String hostile = "<img src=x onerror=document.title='owned'></script><b>x</b>{{title}}";
+    String event =
+        """
+        {"kind":"Event","metadata":{"name":"e%1$d"},"type":"Warning","reason":"%2$s","message":"%2$s",
+         "involvedObject":{"kind":"%2$s","namespace":"%2$s","name":"%2$s"},"source":{"component":"%2$s"},
+         "count":%1$d,"firstTimestamp":"2026-03-02T09:14:00Z","lastTimestamp":"2026-03-02T09:15:00Z"}
+        """;
+    Path input = input("in.json", event.formatted(1, hostile) + event.formatted(2, hostile + "2"));
+    browser.open(report("hostile.html", "--title", hostile, input.toString()), "");
+    browser.click(MARKS + " .hit");
+    assertThat(browser.find("h1").getText()).isEqualTo(hostile);
+    assertThat(browser.find(ROW + " .message").getText()).startsWith(hostile);
+    assertThat(browser.find("#details-title").getText()).contains(hostile);
+    assertThat(browser.findAll("img, main b b")).isEmpty();
+    assertThat(browser.script("return document.title")).isEqualTo(hostile);
+  }
+
+  @Test
+  void a_cut_file_says_so() throws Exception {
+    String page = Files.readString(demo);
+    int data = page.indexOf("id=\"data\">") + 1000;
+    Path cut =
+        Files.writeString(
+            temp.resolve("cut.html"), page.substring(0, data) + page.substring(data + 4000));
+    browser.load(cut);
+    browser.until("return !document.getElementById('message').hidden");
+    assertThat(browser.find("#message").getText())
+        .contains("cannot be read", "event-record report");
+    assertThat(browser.find("#static").isDisplayed()).isTrue();
+    assertThat(browser.complaints()).singleElement().asString().contains("Uncaught");
+  }
+
+  @Test
+  void the_picture_of_the_readme_is_of_this_page() throws Exception {
+    browser.size(1400, 850, "light");
+    browser.open(demo, "");
+    Path picture = Boolean.getBoolean("docs.update") ? PICTURE : Path.of("target/report.png");
+    browser.screenshot(picture);
+    assertThat(picture).isNotEmptyFile();
+    assertThat(PICTURE)
+        .as("run this test with -Ddocs.update=true to write the picture")
+        .isNotEmptyFile();
+    assertThat(Files.size(PICTURE)).isLessThan(300_000);
   }
 }

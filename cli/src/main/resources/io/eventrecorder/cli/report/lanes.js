@@ -39,9 +39,10 @@ const Lanes = (() => {
     const link = m.link[row.object] ? m.strings[m.link[row.object]] : '';
     const title = m.label(row.object) + (link ? ` (owner known by ${link})` : '');
     const name = m.strings[m.name[row.object]];
+    const said = `${m.strings[m.kind[row.object]]} ${name}`;
     const main = html(
       'button',
-      { class: 'object', tabindex: -1, 'data-object': row.object, title },
+      { class: 'object', tabindex: -1, 'data-object': row.object, title, 'aria-label': said },
       html('span', { class: 'kind' }, m.strings[m.kind[row.object]]),
       html('span', { class: 'name' }, ...shorten(row.object, name)),
     );

@@ -213,7 +213,7 @@ const Timeline = (() => {
   return {
     start,
     rebuild,
-    redraw,
+    draw,
     look,
     fit,
     by,

@@ -74,7 +74,7 @@ const WhatIf = (() => {
       const most = d3.max(settings, of);
       return d3.scaleLinear([0, Math.max(1, most)], range).nice(4);
     };
-    const x = scale((s) => s.lostDetail, [left, width - 24]);
+    const x = scale((s) => s.lostDetail, [left + 14, width - 24]);
     const minutes = Math.max(1, (State.model.to - State.model.from) / 60000);
     const rate = (s) => s.writes / minutes;
     const y = scale(rate, [height - bottom, 30]);
