@@ -17,7 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Builds the command line: its options, its output and how it reports errors. */
 final class CommandLineFactory {
   private static final List<String> SUBCOMMANDS =
-      List.of("emit", "pipe", "tail", "correlate", "report", "sinks", "check", "completion");
+      List.of(
+          "emit", "pipe", "tail", "correlate", "report", "sinks", "check", "config", "completion");
 
   private CommandLineFactory() {}
 
@@ -66,6 +67,7 @@ final class CommandLineFactory {
       case "report" -> new ReportCommand();
       case "sinks" -> new SinksCommand();
       case "check" -> new CheckCommand();
+      case "config" -> new ConfigCommand();
       case "completion" -> new CompletionCommand();
       default -> throw new IllegalArgumentException(name);
     };

@@ -1,14 +1,17 @@
 package io.eventrecorder.cli.settings;
 
+import io.eventrecorder.broadcaster.ConfiguredOption;
+import io.eventrecorder.broadcaster.ConfiguredOption.Origin;
 import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.broadcaster.ProviderListing;
 import io.eventrecorder.cli.terminal.CommandException;
 import io.eventrecorder.cli.terminal.InputProblems;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +37,10 @@ public final class CommandSettings {
   private static final String LOG = "log";
   private static final String SINKS = "eventrecorder.sinks";
 
+  private static final String OF_COMMAND = "default of the command";
+
   private final Map<String, String> properties;
+  private final Map<String, String> origins = new HashMap<>();
   private final List<String> sinks;
   private final List<String> warnings = new ArrayList<>();
 
@@ -57,10 +63,13 @@ public final class CommandSettings {
   public static CommandSettings of(
       @Nullable Path config, Map<String, String> defines, List<String> sinks) {
     Map<String, String> properties = new LinkedHashMap<>();
-    Map<String, String> inFile = config == null ? Map.of() : read(config);
+    Map<String, String> origins = new HashMap<>();
+    Map<String, String> inFile = config == null ? Map.of() : read(config, origins);
     properties.putAll(inFile);
     properties.putAll(defines);
+    defines.keySet().forEach(name -> origins.put(name, "command line, -D"));
     CommandSettings settings = new CommandSettings(properties, sinks);
+    settings.origins.putAll(origins);
     settings.warnings.addAll(
         new SecretFiles(() -> ProviderListing.discover().sinks(), settings::type)
             .warnings(config, inFile, properties, System.getenv()));
@@ -68,10 +77,13 @@ public final class CommandSettings {
     return settings;
   }
 
-  private static Map<String, String> read(Path file) {
+  private static Map<String, String> read(Path file, Map<String, String> origins) {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
+    try {
+      String text = Files.readString(file);
+      properties.load(new StringReader(text));
+      PropertyLines.of(text)
+          .forEach((name, line) -> origins.put(name, "file " + file + ", line " + line));
     } catch (IOException | IllegalArgumentException e) {
       throw CommandException.usage(
           "--config " + file + ": " + InputProblems.words(e) + "; name a properties file in UTF-8");
@@ -200,6 +212,7 @@ public final class CommandSettings {
   public CommandSettings orElse(String name, String value) {
     if (find(name).isEmpty()) {
       properties.put(name, value);
+      origins.put(name, OF_COMMAND);
     }
     return this;
   }
@@ -212,6 +225,7 @@ public final class CommandSettings {
    */
   public void set(String name, String value) {
     properties.put(name, value);
+    origins.put(name, "command line");
   }
 
   /**
@@ -233,6 +247,44 @@ public final class CommandSettings {
     EventBroadcaster.Builder builder = EventBroadcaster.builder().properties(properties);
     boolean named = !sinks.isEmpty() || find(SINKS).isEmpty();
     return named ? builder.sinks(names().toArray(String[]::new)) : builder;
+  }
+
+  /**
+   * {@return the options that a broadcaster of these settings has, in groups: its own, and those of
+   * each sink and pipeline} No sink is created.
+   *
+   * @throws CommandException if the configuration is wrong; the message has all problems
+   */
+  public List<EffectiveOption> effective() {
+    List<EffectiveOption> options = new ArrayList<>();
+    for (ConfiguredOption option : configured(() -> builder().configuration())) {
+      boolean named = option.name().equals(SINKS);
+      if (named && !sinks.isEmpty()) {
+        options.add(sinks("command line, --sink"));
+      } else if (named && option.origin() == Origin.DEFAULT) {
+        options.add(sinks(OF_COMMAND));
+      } else {
+        boolean set = option.origin() != Origin.DEFAULT;
+        options.add(
+            new EffectiveOption(option.name(), option.value(), from(option), option.hidden(), set));
+      }
+    }
+    return options;
+  }
+
+  private EffectiveOption sinks(String from) {
+    return new EffectiveOption(SINKS, String.join(",", names()), from, false, true);
+  }
+
+  private String from(ConfiguredOption option) {
+    String name = option.writtenAs();
+    String as = name.equals(option.name()) ? "" : ", as " + name;
+    return switch (option.origin()) {
+      case BUILDER -> origins.getOrDefault(name, OF_COMMAND) + as;
+      case SYSTEM_PROPERTY -> "system property" + as;
+      case ENVIRONMENT -> "environment variable " + name;
+      case DEFAULT -> "default of the library";
+    };
   }
 
   /** {@return a builder of a broadcaster without pipelines} */
