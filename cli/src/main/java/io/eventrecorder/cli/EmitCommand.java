@@ -157,7 +157,7 @@ final class EmitCommand implements Callable<Integer> {
         output.adapt(
             settings,
             command.streams,
-            new OutputOptions.Hints(TimeStyle.AGE, Namespaces.UNKNOWN, false));
+            new OutputOptions.Hints(TimeStyle.AGE, Namespaces.UNKNOWN, true));
     BroadcasterSession session = BroadcasterSession.start(settings, shown);
     draft(recorder(session), checkedType).record();
     boolean invalid = !session.stats().invalid().isEmpty();

@@ -57,9 +57,10 @@ final class OutputOptions {
    *
    * @param time the usual form of times; null means as ages if the first events are recent
    * @param namespaces which namespaces the events may have
-   * @param readsKeyboard whether the user types the events
+   * @param eachInItsRow whether a newer state never replaces a row, for example because the user
+   *     types the events, so that the cursor is the user's
    */
-  record Hints(@Nullable TimeStyle time, Namespaces namespaces, boolean readsKeyboard) {}
+  record Hints(@Nullable TimeStyle time, Namespaces namespaces, boolean eachInItsRow) {}
 
   /**
    * Adapts the settings to the wanted form: it replaces the sink log, or sets its profile.
@@ -95,7 +96,7 @@ final class OutputOptions {
         colour,
         time == null ? hints.time() : time,
         hints.namespaces(),
-        hints.readsKeyboard());
+        hints.eachInItsRow());
   }
 
   /** {@return the one sink log that {@code --output} is about} */

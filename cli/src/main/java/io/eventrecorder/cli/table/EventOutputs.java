@@ -24,7 +24,7 @@ public final class EventOutputs {
    * @param colour when to use colours
    * @param time how a table shows times; null means as ages if its first events are recent
    * @param namespaces which namespaces the events may have
-   * @param keyboardIsInput whether the user types the input, so that the cursor is the user's
+   * @param eachInItsRow whether a newer state never replaces a row
    */
   public static EventOutput of(
       OutputFormat format,
@@ -32,12 +32,12 @@ public final class EventOutputs {
       Terminal.Colour colour,
       @Nullable TimeStyle time,
       Namespaces namespaces,
-      boolean keyboardIsInput) {
+      boolean eachInItsRow) {
     boolean wide = format == OutputFormat.WIDE;
     if (format != OutputFormat.TABLE && !wide) {
       return new JsonOutput(streams.out(), format == OutputFormat.JSON);
     }
-    return table(streams, wide, colour, time, namespaces, keyboardIsInput, true, false);
+    return table(streams, wide, colour, time, namespaces, eachInItsRow, true, false);
   }
 
   /**

@@ -40,6 +40,11 @@ final class ScreenRows {
     }
   }
 
+  /** {@return the output that begins a line, in place of an unfinished one such as a progress} */
+  String freshLine() {
+    return height > 0 ? ERASE_LINE : "";
+  }
+
   /** {@return the output that adds a row} */
   String append(Row row, Function<Row, String> text) {
     rows.add(row);

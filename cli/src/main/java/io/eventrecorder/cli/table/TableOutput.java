@@ -91,8 +91,8 @@ final class TableOutput implements EventOutput, DecisionOutput {
   private void show(Table shown, List<Entry> entries) throws IOException {
     terminal.draw(
         disturbed -> {
-          StringBuilder out = new StringBuilder();
           prepare(shown, disturbed);
+          StringBuilder out = new StringBuilder(disturbed ? screen.freshLine() : "");
           for (Entry entry : entries) {
             out.append(add(shown, entry));
           }

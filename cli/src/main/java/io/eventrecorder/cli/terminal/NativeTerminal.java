@@ -62,12 +62,9 @@ final class NativeTerminal {
         : new Terminal.Size(Math.max(1, info.windowWidth()), Math.max(1, info.windowHeight()));
   }
 
-  /** {@return whether escape codes work} On Windows it switches them on. */
-  static boolean canMoveCursor() {
+  /** {@return whether the console of Windows knows escape codes now} */
+  static boolean switchEscapeCodesOn() {
     try {
-      if (!ProcessTerminal.isWindows()) {
-        return CLibrary.isatty(OUTPUT) == 1;
-      }
       int[] mode = new int[1];
       long console = Kernel32.GetStdHandle(Kernel32.STD_OUTPUT_HANDLE);
       return Kernel32.GetConsoleMode(console, mode) != 0

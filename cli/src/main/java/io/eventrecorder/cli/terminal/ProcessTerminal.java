@@ -14,6 +14,7 @@ final class ProcessTerminal implements TerminalDevice {
   private static final int KIND = 0170000;
 
   private static final int CHARACTER_DEVICE = 0020000;
+  private static final int OUTPUT = 1;
   private static final int FIELDS_BEFORE_GROUP = 2;
   private static final int FIELDS_BEFORE_FOREGROUND = 5;
 
@@ -60,8 +61,13 @@ final class ProcessTerminal implements TerminalDevice {
   }
 
   @Override
+  public boolean hasEscapeCodes() {
+    return !isWindows() || NativeTerminal.switchEscapeCodesOn();
+  }
+
+  @Override
   public boolean canMoveCursor() {
-    return NativeTerminal.canMoveCursor() && isInForeground();
+    return NativeTerminal.isTerminal(OUTPUT) && isInForeground();
   }
 
   /** Linux says which process group has the terminal. Elsewhere the answer is true. */

@@ -89,7 +89,8 @@ public final class Terminal {
           yield false;
         }
         String force = variable("CLICOLOR_FORCE");
-        yield (!force.isEmpty() && !force.equals("0")) || (isOutput() && !isDumb());
+        yield (!force.isEmpty() && !force.equals("0"))
+            || (isOutput() && !isDumb() && device.hasEscapeCodes());
       }
     };
   }
@@ -99,7 +100,7 @@ public final class Terminal {
    * background, because the lines of the shell are on the screen, too.
    */
   public boolean canMoveCursor() {
-    return isOutput() && !isDumb() && device.canMoveCursor();
+    return isOutput() && !isDumb() && device.hasEscapeCodes() && device.canMoveCursor();
   }
 
   private boolean isDumb() {

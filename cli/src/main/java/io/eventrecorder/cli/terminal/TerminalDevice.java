@@ -16,6 +16,11 @@ interface TerminalDevice {
         }
 
         @Override
+        public boolean hasEscapeCodes() {
+          return false;
+        }
+
+        @Override
         public boolean canMoveCursor() {
           return false;
         }
@@ -36,7 +41,10 @@ interface TerminalDevice {
   /** {@return the size of the terminal at this moment} */
   Terminal.Size size();
 
-  /** {@return whether the cursor can be moved and the process is in the foreground} */
+  /** {@return whether the terminal knows escape codes} On Windows it switches them on. */
+  boolean hasEscapeCodes();
+
+  /** {@return whether the size is known and the process is in the foreground} */
   boolean canMoveCursor();
 
   /**

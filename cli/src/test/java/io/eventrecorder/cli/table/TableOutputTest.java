@@ -151,7 +151,19 @@ class TableOutputTest {
     table.write(event("a", 2, "after the prompt of the shell"));
     terminal.foreground(false);
     table.write(event("a", 3, "in the background"));
-    assertThat(printed()).doesNotContain("\u001b").hasLineCount(2);
+    assertThat(printed()).doesNotContain("\u001b[1A").containsPattern("the prompt…\\n.*ground\\n$");
+  }
+
+  @Example
+  void an_unfinished_line_on_standard_error_is_replaced() throws IOException {
+    StandardStreams streams = streams(new TestTerminal(60, 10, Map.of()));
+    EventOutput table = table(streams);
+    table.write(event("a", 1, "first"));
+    table.flush();
+    printed();
+    streams.err().print("\r1 event read");
+    table.write(event("b", 2, "second"));
+    assertThat(printed()).startsWith("\r\u001b[2K09:14:04Z ");
   }
 
   @Example

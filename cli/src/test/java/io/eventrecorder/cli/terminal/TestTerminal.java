@@ -58,6 +58,11 @@ public final class TestTerminal implements TerminalDevice {
   }
 
   @Override
+  public boolean hasEscapeCodes() {
+    return true;
+  }
+
+  @Override
   public boolean canMoveCursor() {
     return foreground;
   }
