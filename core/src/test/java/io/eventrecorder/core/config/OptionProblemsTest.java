@@ -112,6 +112,14 @@ class OptionProblemsTest {
   }
 
   @Test
+  void options_of_the_sources_of_the_command_are_left_to_the_command() {
+    start
+        .builder("source.kafka.topic", "events")
+        .env("SOURCE_KAFKA_BOOTSTRAP_SERVERS", "localhost:1");
+    assertThat(start.run().warnings()).isEmpty();
+  }
+
+  @Test
   void an_unknown_variable_is_a_warning_that_suggests_a_similar_one() {
     start.env("SINK_KAFKA_TOPIK", "x").env("PORT_80_TCP", "tcp://10.0.0.1:80");
     assertThat(start.run().warnings())
