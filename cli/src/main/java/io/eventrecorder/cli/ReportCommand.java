@@ -141,10 +141,10 @@ final class ReportCommand implements Callable<Integer> {
             .finish(inputs.counts(), current)
             .orElseThrow(() -> CommandException.data(nothing(inputs) + "; no report was written"));
     if (!input.quiet) {
-      finished.notes().forEach(streams::error);
+      finished.losses().forEach(streams::error);
     }
     if (file.isPresent()) {
-      write(finished, file.get(), streams);
+      write(finished, file.get(), inputs, streams);
     } else {
       print(finished, streams);
     }
@@ -183,12 +183,20 @@ final class ReportCommand implements Callable<Integer> {
         + " events is between --from and --to and fits --only; change these options";
   }
 
-  private void write(Report.Finished report, ReportFile file, StandardStreams streams) {
+  private void write(
+      Report.Finished report, ReportFile file, InputFiles inputs, StandardStreams streams) {
     long bytes = file.write(report::writeTo);
     if (!input.quiet) {
       String size = bytes == 0 ? "" : " (" + (bytes + BYTES_PER_KB - 1) / BYTES_PER_KB + " kB)";
       streams.error(
-          "wrote " + output + size + ": " + report.summary() + "; open " + file.path().toUri());
+          "wrote "
+              + output
+              + size
+              + ": "
+              + report.summary()
+              + inputs.others("; ")
+              + "; open "
+              + file.path().toUri());
     }
   }
 

@@ -214,6 +214,7 @@ class ReportCommandTest {
     String deleted = "{\"type\":\"DELETED\",\"object\":" + threeEvents().lines().toList().get(0);
     assertThat(report(threeEvents() + deleted + "}\n").status()).isZero();
     assertThat(data().number("read.passedOver.DELETED")).isEqualTo(1);
+    assertThat(page()).contains("1 item passed over: DELETED");
   }
 
   @Test
@@ -305,18 +306,22 @@ class ReportCommandTest {
   }
 
   @Test
-  void stored_counts_without_their_occurrences_are_named() {
+  void the_page_says_what_is_special_in_the_input() throws IOException {
     String many = event("09:00:00", "a", "Warning", "m").replace("\"count\":1", "\"count\":70");
-    assertThat(report(many).err()).contains("1 state with several occurrences at once");
+    assertThat(noteOf(many)).startsWith("1 state with several occurrences at once");
     String undated =
         "{'kind':'Event','involvedObject':{'kind':'Pod','name':'w'}}".replace('\'', '"');
-    assertThat(report(undated + threeEvents()).err()).contains("1 event without a time");
-    assertThat(
-            report(event("09:00:00", "a", "Normal", "m") + event("09:00:00", "b", "Normal", "m"))
-                .err())
-        .contains("All events have the same time");
+    assertThat(noteOf(undated + threeEvents())).startsWith("1 event without a time");
+    String twice = event("09:00:00", "a", "Normal", "m") + event("09:00:00", "b", "Normal", "m");
+    assertThat(noteOf(twice)).startsWith("All events have the same time");
     String old = event("09:00:00", "o", "Normal", "m").replace("2026", "1970");
-    assertThat(report(threeEvents() + old).err()).contains("1 event far away in time");
+    assertThat(noteOf(threeEvents() + old)).startsWith("1 event far away in time");
+  }
+
+  private String noteOf(String input) throws IOException {
+    assertThat(report(input).errors()).hasSize(1);
+    assertThat(data().json().get("notes")).hasSize(1);
+    return data().json().get("notes").get(0).asText();
   }
 
   @Test

@@ -49,9 +49,7 @@ final class EventStates {
       Integer before = state.name().isEmpty() ? null : known.get(identity(state));
       int index = before == null ? events.size() : before;
       if (before == null) {
-        if (!state.name().isEmpty()) {
-          known.put(identity(state), index);
-        }
+        known.put(identity(state), index);
         events.add(DistinctEvent.of(state));
         added[i] = state.event().occurrences();
       } else {

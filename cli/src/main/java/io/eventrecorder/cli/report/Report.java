@@ -6,6 +6,7 @@ import io.eventrecorder.cli.report.ReportData.Heading;
 import io.eventrecorder.cli.terminal.Quantity;
 import java.io.Writer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,9 +57,11 @@ public final class Report {
   /** A report that is ready to be written. */
   public static final class Finished {
     private final ReportData data;
+    private final List<String> losses;
 
-    private Finished(ReportData data) {
+    private Finished(ReportData data, List<String> losses) {
       this.data = data;
+      this.losses = losses;
     }
 
     ReportData data() {
@@ -83,9 +86,9 @@ public final class Report {
           + ReportPage.range(data.range());
     }
 
-    /** {@return sentences about what is special in the input} */
-    public List<String> notes() {
-      return data.notes();
+    /** {@return sentences about what the report leaves out} */
+    public List<String> losses() {
+      return losses;
     }
   }
 
@@ -109,16 +112,12 @@ public final class Report {
             .toList();
     Counts counts =
         new Counts(read.read(), read.bad(), read.passedOver(), events.filtered(), events.leftOut());
-    return Optional.of(
-        new Finished(
-            new ReportData(
-                heading,
-                counts,
-                range,
-                ObjectTree.of(states),
-                input,
-                results,
-                ReportNotes.of(counts, input, range, events.cut()))));
+    List<String> losses = ReportNotes.losses(counts, states.size(), events.cut());
+    List<String> notes = new ArrayList<>(losses);
+    notes.addAll(ReportNotes.of(counts, input, range));
+    ReportData data =
+        new ReportData(heading, counts, range, ObjectTree.of(states), input, results, notes);
+    return Optional.of(new Finished(data, losses));
   }
 
   private TimeRange range(List<ReadState> states) {

@@ -10,26 +10,43 @@ final class ReportNotes {
   private ReportNotes() {}
 
   /**
-   * {@return the notes; empty if there is nothing special}
+   * {@return what the report leaves out; empty if it shows everything}
    *
    * @param counts what was read
-   * @param input the states and events
-   * @param range the range of the timeline
+   * @param kept how many events the report has
    * @param cut how many messages were cut
    */
-  static List<String> of(Counts counts, EventStates input, TimeRange range, long cut) {
+  static List<String> losses(Counts counts, int kept, long cut) {
     List<String> notes = new ArrayList<>();
-    List<ReadState> states = input.states();
     if (counts.leftOut() > 0) {
       notes.add(
           Quantity.of(counts.leftOut(), "older event")
               + " left out, because the report keeps the newest "
-              + states.size()
+              + kept
               + "; --limit keeps more.");
     }
     if (counts.filtered() > 0) {
       notes.add(Quantity.of(counts.filtered(), "event") + " left out by --from, --to or --only.");
     }
+    if (cut > 0) {
+      notes.add(
+          Quantity.of(cut, "message")
+              + " longer than "
+              + EventCollector.LONGEST_MESSAGE
+              + " characters; the rest is cut off.");
+    }
+    return List.copyOf(notes);
+  }
+
+  /**
+   * {@return what else a reader must know about the input; empty if there is nothing special}
+   *
+   * @param counts what was read
+   * @param input the states and events
+   * @param range the range of the timeline
+   */
+  static List<String> of(Counts counts, EventStates input, TimeRange range) {
+    List<String> notes = new ArrayList<>();
     if (counts.badItems() > 0) {
       notes.add(
           Quantity.of(counts.badItems(), "bad item")
@@ -38,14 +55,7 @@ final class ReportNotes {
     counts
         .passedOver()
         .forEach((why, count) -> notes.add(Quantity.of(count, "item") + " passed over: " + why));
-    if (cut > 0) {
-      notes.add(
-          Quantity.of(cut, "message")
-              + " longer than "
-              + EventCollector.LONGEST_MESSAGE
-              + " characters; the rest is cut off.");
-    }
-    noteTimes(states, range, notes);
+    noteTimes(input.states(), range, notes);
     if (input.jumps() > 0) {
       notes.add(
           Quantity.of(input.jumps(), "state")

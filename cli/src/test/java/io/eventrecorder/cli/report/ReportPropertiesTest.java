@@ -216,7 +216,7 @@ class ReportPropertiesTest {
       @Nullable Instant last,
       @Nullable Instant first) {
     return Event.builder()
-        .name(name)
+        .name(name.isEmpty() ? "" : name + object + type) // a name is of one object
         .namespace(name.equals("d") ? "" : "shop")
         .regarding(Timeline.reference(object))
         .type(type)

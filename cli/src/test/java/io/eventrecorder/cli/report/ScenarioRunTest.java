@@ -84,6 +84,15 @@ class ScenarioRunTest {
   }
 
   @Test
+  void a_message_of_another_reason_is_another_message() {
+    timeline
+        .at("0:00", "Pod/web", "BackOff", "same words")
+        .at("0:01", "Pod/web", "Killing", "same words");
+    assertThat(run(options().burst(1).build()).lostDetail()).isEqualTo(1);
+    assertThat(run(options().burst(2).build()).lostDetail()).isZero();
+  }
+
+  @Test
   void a_count_that_is_written_when_a_token_is_there_counts_in_its_minute() {
     timeline
         .at("0:00", "Pod/web", "BackOff", "m")
