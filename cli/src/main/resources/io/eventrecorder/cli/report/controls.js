@@ -16,6 +16,11 @@ const Controls = (() => {
       show();
     });
     dark.addEventListener('change', show);
+    // Paper is light.
+    window.addEventListener('beforeprint', () => {
+      document.documentElement.dataset.theme = 'light';
+    });
+    window.addEventListener('afterprint', show);
     show();
   }
 

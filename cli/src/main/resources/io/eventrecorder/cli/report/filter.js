@@ -113,9 +113,10 @@ const Filter = (() => {
     chip.hidden = chosen.object < 0;
     if (chosen.object >= 0) chip.firstElementChild.textContent = m.label(chosen.object);
     byId('clear').hidden = !active();
+    const all = count(m.events, 'event');
     byId('matching').textContent = active()
-      ? `${Base.number(matching.events)} of ${count(m.events, 'event')} match, ${count(matching.occurrences, 'occurrence')}`
-      : `${count(m.events, 'event')}, ${count(m.occurrences, 'occurrence')}`;
+      ? `${Base.number(matching.events)} of ${all} match, ${count(matching.occurrences, 'occurrence')}`
+      : `${all}, ${count(m.occurrences, 'occurrence')}`;
   }
 
   function start() {

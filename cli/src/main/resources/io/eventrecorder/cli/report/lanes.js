@@ -73,12 +73,14 @@ const Lanes = (() => {
     const name = nameOf(row);
     const storms =
       row.object < 0 ? 0 : m.storms.filter((storm) => storm.object === row.object).length;
+    const parts = [name, Base.count(row.weight, 'occurrence')];
+    if (storms > 0) parts.push(Base.count(storms, 'storm'));
     const node = html(
       'div',
       {
         class: row.object < 0 ? 'lane group' : `lane${row.detailed ? '' : ' compact'}`,
         role: 'listitem',
-        'aria-label': `${name}, ${Base.count(row.weight, 'occurrence')}${storms > 0 ? `, ${Base.count(storms, 'storm')}` : ''}`,
+        'aria-label': parts.join(', '),
       },
       label(row),
     );

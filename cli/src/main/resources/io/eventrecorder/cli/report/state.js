@@ -25,7 +25,7 @@ const State = (() => {
   function start(model) {
     state.model = model;
     const span = Math.max(model.to - model.from, 1000);
-    state.full = [-span * 0.022, span * 1.03];
+    state.full = [-span * 0.028, span * 1.03];
     state.view = state.full;
   }
 

@@ -2,9 +2,12 @@
 const Timeline = (() => {
   const { byId, html, svg } = Base;
   const NEAR = 300;
+  /** A page on paper has all lanes, if they are not too many. */
+  const MOST_ON_PAPER = 400;
   const shown = new Map();
   let box, canvas, list, axis, back, cursor;
   let zoom;
+  let onPaper = false;
   let labels = 0;
   let width = 0;
 
@@ -79,8 +82,9 @@ const Timeline = (() => {
 
   /** Draws the lanes near the visible part anew. */
   function draw() {
-    const top = Math.max(0, box.scrollTop - NEAR);
-    const bottom = Math.min(Rows.height(), box.scrollTop + box.clientHeight + NEAR);
+    const top = onPaper ? 0 : Math.max(0, box.scrollTop - NEAR);
+    const end = onPaper ? Infinity : box.scrollTop + box.clientHeight + NEAR;
+    const bottom = Math.min(Rows.height(), end);
     const x = Marks.scale(width);
     const rows = Rows.all();
     const near = new Set();
@@ -200,6 +204,14 @@ const Timeline = (() => {
       cursor.hidden = true;
     });
     box.addEventListener('scroll', redraw, { passive: true });
+    window.addEventListener('beforeprint', () => {
+      onPaper = Rows.all().length <= MOST_ON_PAPER;
+      draw();
+    });
+    window.addEventListener('afterprint', () => {
+      onPaper = false;
+      draw();
+    });
     State.on('view selection clock', redraw);
     State.on('filter', rebuild);
     new ResizeObserver(() => {

@@ -85,25 +85,28 @@ const WhatIf = (() => {
       if (!places.has(key)) places.set(key, []);
       places.get(key).push(i);
     });
-    const points = [...places.values()].flatMap((group) =>
-      group.map((i, k) => {
-        const s = settings[i];
-        return svg(
-          'g',
-          {
-            class: 'point' + (s.current ? ' current' : ''),
-            transform: `translate(${x(s.lostDetail) + k * 19},${y(rate(s))})`,
-          },
-          svg(
-            'title',
-            {},
-            `${s.name}: ${rounded(rate(s))} writes a minute, ${number(s.lostDetail)} messages lost`,
-          ),
-          svg('circle', { r: 9 }),
-          svg('text', { y: 4, 'text-anchor': 'middle' }, String(i + 1)),
-        );
-      }),
-    );
+    // Settings with the same result share a point, which begins at their place.
+    const points = [...places.values()].map((group) => {
+      const s = settings[group[0]];
+      const names = group.map((i) => settings[i].name).join(', ');
+      const size = 18 + (group.length - 1) * 15;
+      return svg(
+        'g',
+        {
+          class: 'point' + (group.some((i) => settings[i].current) ? ' current' : ''),
+          transform: `translate(${x(s.lostDetail)},${y(rate(s))})`,
+        },
+        svg(
+          'title',
+          {},
+          `${names}: ${rounded(rate(s))} writes a minute, ${number(s.lostDetail)} messages lost`,
+        ),
+        svg('rect', { x: -9, y: -9, width: size, height: 18, rx: 9 }),
+        ...group.map((i, k) =>
+          svg('text', { x: k * 15, y: 4, 'text-anchor': 'middle' }, String(i + 1)),
+        ),
+      );
+    });
     return svg(
       'svg',
       {
