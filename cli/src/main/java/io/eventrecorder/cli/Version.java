@@ -2,19 +2,21 @@ package io.eventrecorder.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
 /**
  * What {@code --version} prints: the version and the commit of this command, the JVM and the
- * operating system. The version is in the manifest of the jar, and the build writes the commit.
+ * operating system. The build writes version and commit.
  */
 final class Version implements IVersionProvider {
   @Override
-  public String[] getVersion() throws IOException {
+  public String[] getVersion() {
+    Properties build = build();
+    String commit = build.getProperty("commit", "unknown").replaceFirst("-dirty$", " with changes");
     return new String[] {
-      tool() + ", commit " + commit(),
+      tool(build) + ", commit " + commit,
       "Java "
           + System.getProperty("java.runtime.version")
           + ", "
@@ -31,23 +33,22 @@ final class Version implements IVersionProvider {
 
   /** {@return the name and the version of this command} */
   static String tool() {
-    return "event-record " + number();
+    return tool(build());
   }
 
-  private static String number() {
-    @Nullable String version = EventRecord.class.getPackage().getImplementationVersion();
-    return version == null ? "(not from a jar)" : version;
+  private static String tool(Properties build) {
+    return "event-record " + build.getProperty("version", "unknown");
   }
 
-  /** {@return the commit that the build wrote, or unknown} */
-  private static String commit() throws IOException {
+  private static Properties build() {
     Properties build = new Properties();
-    try (InputStream file = Version.class.getResourceAsStream("commit.properties")) {
+    try (InputStream file = Version.class.getResourceAsStream("build.properties")) {
       if (file != null) {
         build.load(file);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the jar is damaged
     }
-    String commit = build.getProperty("commit", "unknown");
-    return commit.replaceFirst("-dirty$", " with changes");
+    return build;
   }
 }

@@ -231,6 +231,45 @@ class LauncherIT {
   }
 
   @Test
+  void it_finds_the_jar_in_the_same_folder_and_in_the_folder_lib() throws Exception {
+    Path bin = Files.createDirectories(temp.resolve("home").resolve("bin"));
+    Path script =
+        Files.copy(SCRIPT, bin.resolve("event-record"), StandardCopyOption.COPY_ATTRIBUTES);
+    assertThat(run(script, EMIT)).isEqualTo(2);
+    assertThat(text("err")).startsWith("event-record: event-record.jar is neither in ");
+    Path lib = Files.createDirectories(temp.resolve("home").resolve("lib"));
+    Path jar = Files.copy(JAR, lib.resolve("event-record.jar"));
+    assertEmits(script);
+    Files.move(jar, bin.resolve("event-record.jar"));
+    assertEmits(script);
+  }
+
+  /** It cannot run here, so its text is checked for what breaks such scripts. */
+  @Test
+  void the_script_for_windows_keeps_the_rules_of_its_language() throws Exception {
+    String text = Files.readString(SCRIPT.resolveSibling("event-record.bat"));
+    assertThat(text.replace("\r\n", "")).as("line ends").doesNotContain("\r", "\n");
+    assertThat(text).startsWith("@echo off\r\n").contains("\r\nexit /b %ERRORLEVEL%\r\n");
+    assertThat(text.chars()).as("the code page does not matter").allMatch(c -> c < 128);
+    for (String line : text.split("\r\n", -1)) {
+      if (line.startsWith("rem ") || line.equals("rem")) {
+        continue;
+      }
+      assertThat(line.replaceAll("\"[^\"]*\"", "")) // what is not in quotation marks
+          .as(line)
+          .doesNotContain("%~dp0", "%here%", "%jar%", "%java%", "%JAVA_HOME");
+      assertThat(line).as("a block ends at a parenthesis in a path").doesNotMatch(".*\\($");
+    }
+    List<String> labels = text.lines().filter(l -> l.startsWith(":")).toList();
+    assertThat(labels)
+        .hasSize(3)
+        .allSatisfy(l -> assertThat(text).contains("goto " + l.substring(1)));
+    String script = Files.readString(SCRIPT);
+    String shortCommands = text.substring(text.indexOf("in (") + 4, text.indexOf(") do "));
+    assertThat(script).contains("  " + shortCommands.replace(" ", " | ") + ") flags=");
+  }
+
+  @Test
   void a_java_home_without_java_is_an_error_that_names_it() throws Exception {
     javaHome = temp.resolve("nowhere").toString();
     assertThat(run(SCRIPT, EMIT)).isEqualTo(2);
