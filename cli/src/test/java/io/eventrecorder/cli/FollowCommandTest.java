@@ -111,6 +111,19 @@ class FollowCommandTest {
   }
 
   @Test
+  void a_second_process_may_not_use_the_same_resume_file() throws Exception {
+    cluster.create("a", 1);
+    try (CommandProcess first = pipe()) {
+      first.awaitLines(1);
+      try (CommandProcess second = pipe()) {
+        assertThat(second.awaitEnd()).isEqualTo(2);
+        assertThat(second.errors()).contains("is in use by another process");
+      }
+      assertThat(first.terminate()).isEqualTo(SIGTERM);
+    }
+  }
+
+  @Test
   void what_the_sink_has_not_taken_is_read_again() throws Exception {
     cluster.create("a", 1);
     String[] full = {"--sink=log", "-Deventrecorder.sink.log.output=file"};
@@ -150,7 +163,7 @@ class FollowCommandTest {
                 kubeconfig)
             .redirectError(temp.resolve("err").toFile())
             .start();
-    await().atMost(Duration.ofSeconds(30)).until(() -> server.watches() == 1);
+    await().atMost(Duration.ofSeconds(30)).until(() -> server.watches() == 1 || !shell.isAlive());
     cluster.create("last", 59);
     List<String> lines = new String(shell.getInputStream().readAllBytes(), UTF_8).lines().toList();
     assertThat(lines).hasSize(4).last().isEqualTo("141");
