@@ -55,7 +55,8 @@ final class OutputOptions {
   /**
    * What a command knows about its events.
    *
-   * @param time the usual form of times; null means as ages if the first events are recent
+   * @param time the usual form of times; null means as ages if the first events are recent; UTC if
+   *     all events come from files
    * @param namespaces which namespaces the events may have
    * @param eachInItsRow whether a newer state never replaces a row, for example because the user
    *     types the events, so that the cursor is the user's
@@ -96,7 +97,8 @@ final class OutputOptions {
         colour,
         time == null ? hints.time() : time,
         hints.namespaces(),
-        hints.eachInItsRow());
+        hints.eachInItsRow(),
+        hints.time() == TimeStyle.UTC);
   }
 
   /** {@return the one sink log that {@code --output} is about} */

@@ -14,6 +14,9 @@ public final class EventOutputs {
 
   private static final Duration IN_PIPE = Duration.ofSeconds(1);
 
+  /** A file ends soon, and then the columns suit all of it. */
+  private static final Duration OF_FILES = Duration.ofSeconds(2);
+
   private EventOutputs() {}
 
   /**
@@ -25,6 +28,7 @@ public final class EventOutputs {
    * @param time how a table shows times; null means as ages if its first events are recent
    * @param namespaces which namespaces the events may have
    * @param eachInItsRow whether a newer state never replaces a row
+   * @param files whether all events come from files
    */
   public static EventOutput of(
       OutputFormat format,
@@ -32,12 +36,18 @@ public final class EventOutputs {
       Terminal.Colour colour,
       @Nullable TimeStyle time,
       Namespaces namespaces,
-      boolean eachInItsRow) {
+      boolean eachInItsRow,
+      boolean files) {
     boolean wide = format == OutputFormat.WIDE;
     if (format != OutputFormat.TABLE && !wide) {
       return new JsonOutput(streams.out(), format == OutputFormat.JSON);
     }
-    return table(streams, wide, colour, time, namespaces, eachInItsRow, true, false);
+    Duration patience = files ? OF_FILES : patience(streams);
+    return table(streams, wide, colour, time, namespaces, eachInItsRow, patience, false);
+  }
+
+  private static Duration patience(StandardStreams streams) {
+    return streams.terminal().isOutput() ? ON_TERMINAL : IN_PIPE;
   }
 
   /**
@@ -50,9 +60,13 @@ public final class EventOutputs {
    */
   public static DecisionOutput decisions(
       StandardStreams streams, boolean wide, Terminal.Colour colour, @Nullable TimeStyle time) {
-    // With old events the table is the same each time, however slow the machine is.
-    boolean endless = streams.terminal().isOutput() || time == null || time == TimeStyle.AGE;
-    return table(streams, wide, colour, time, Namespaces.UNKNOWN, true, endless, true);
+    // With old events in a pipe the table is the same each time, however slow the machine is.
+    boolean endless = time == null || time == TimeStyle.AGE;
+    Duration patience = endless ? patience(streams) : OF_FILES;
+    if (!endless && !streams.terminal().isOutput()) {
+      patience = Duration.ZERO;
+    }
+    return table(streams, wide, colour, time, Namespaces.UNKNOWN, true, patience, true);
   }
 
   private static TableOutput table(
@@ -62,7 +76,7 @@ public final class EventOutputs {
       @Nullable TimeStyle time,
       Namespaces namespaces,
       boolean eachInItsRow,
-      boolean endless,
+      Duration patience,
       boolean decisions) {
     Terminal terminal = streams.terminal();
     boolean fits = terminal.isOutput() && !wide;
@@ -74,7 +88,7 @@ public final class EventOutputs {
             terminal.hasColour(colour),
             fits,
             fits && !eachInItsRow,
-            endless ? (terminal.isOutput() ? ON_TERMINAL : IN_PIPE) : Duration.ZERO,
+            patience,
             time,
             namespaces,
             EventClock.system(),

@@ -22,6 +22,7 @@ final class Table {
   private List<Column> columns;
   private TableLayout layout;
   private boolean titled;
+  private boolean noted;
 
   private Table(TableSettings settings, TimeText times, @Nullable String namespace) {
     this.settings = settings;
@@ -76,7 +77,8 @@ final class Table {
    */
   List<Row> titles() {
     List<Row> lines = new ArrayList<>();
-    if (!titled && times.day() != null) {
+    if (!noted && times.day() != null) {
+      noted = true;
       lines.add(Row.note(times.day() + ", times in " + zone()));
     }
     if (!titled) {

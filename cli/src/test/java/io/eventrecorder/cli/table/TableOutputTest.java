@@ -48,6 +48,7 @@ class TableOutputTest {
         Terminal.Colour.NEVER,
         TimeStyle.UTC,
         Namespaces.UNKNOWN,
+        false,
         false);
   }
 
@@ -247,6 +248,7 @@ class TableOutputTest {
             Terminal.Colour.NEVER,
             TimeStyle.UTC,
             Namespaces.ONE,
+            false,
             false);
     wide.write(event("a", 1, "x".repeat(200)));
     wide.close();
