@@ -62,12 +62,20 @@ public final class ManPage {
     return man.page.toString();
   }
 
-  /** {@return the name of the page, for example {@code event-record-pipe}} */
+  /**
+   * {@return the name of the page, for example {@code event-record-pipe}}
+   *
+   * @param command the command
+   */
   public static String name(CommandLine command) {
     return command.getCommandSpec().qualifiedName("-");
   }
 
-  /** {@return whether a subcommand has a page} picocli's own command {@code help} has none. */
+  /**
+   * {@return whether a subcommand has a page} picocli's own command {@code help} has none.
+   *
+   * @param command the subcommand
+   */
   public static boolean has(CommandLine command) {
     boolean ours =
         command.getCommandSpec().userObject().getClass() != CommandLine.HelpCommand.class;
