@@ -48,12 +48,11 @@ final class SinksCommand implements Callable<Integer> {
       out.println("  none");
     }
     for (ProviderListing.Entry entry : entries) {
+      if (entry.name().equals(TerminalSinkProvider.TYPE)) {
+        continue; // --output chooses it
+      }
       out.println("  " + entry.name());
       out.println("    from " + entry.artifact() + ", " + entry.className());
-      if (entry.className().equals(TerminalSinkProvider.class.getName())) {
-        out.println(
-            "    for --output: it takes the place of the sink log, and is not named itself");
-      }
       entry.options().forEach(option -> list(out, option));
     }
     out.println();

@@ -68,7 +68,7 @@ class CompletionCommandTest {
     assertThat(bash("event-record", "pi")).containsExactly("pipe");
     assertThat(bash("/opt/bin/event-record", "pi")).containsExactly("pipe");
     assertThat(bash("event-record", "--sink", "log", "pi")).containsExactly("pipe");
-    assertThat(bash("event-record", "pipe", "--no")).containsExactly("--no-progress");
+    assertThat(bash("event-record", "pipe", "--no-p")).containsExactly("--no-progress");
     assertThat(bash("event-record", "emit", "--type", "")).containsExactly("Normal", "Warning");
     assertThat(bash("event-record", "correlate", "--correlator", "a"))
         .containsExactly("aggregating");
@@ -152,12 +152,13 @@ class CompletionCommandTest {
   @Test
   void fish_completes_the_same_with_descriptions() throws Exception {
     assertThat(fish("event-record pi"))
-        .containsExactly("pipe\tRecords the events in files, or on standard input");
+        .containsExactly(
+            "pipe\tRecords the events in files, on standard input, in a cluster or in a Kafka topic");
     assertThat(fish("/opt/bin/event-record --sink log pi"))
         .singleElement()
         .asString()
         .startsWith("pipe\t");
-    assertThat(fish("event-record pipe --no"))
+    assertThat(fish("event-record pipe --no-p"))
         .containsExactly("--no-progress\tShows the progress on standard error");
     assertThat(fish("event-record emit --type "))
         .extracting(candidate -> candidate.replaceFirst("\t.*", ""))

@@ -172,6 +172,23 @@ class CorrelateCommandTest {
   }
 
   @Test
+  void an_event_of_the_year_9999_is_an_event() {
+    String event =
+        """
+        {"kind":"Event","involvedObject":{"kind":"Pod","name":"web-0"},"reason":"Failed",\
+        "message":"no","lastTimestamp":"%s"}
+        """;
+    String input =
+        String.format(event, "2026-01-01T00:00:00Z")
+            + String.format(event, "9999-12-31T23:59:59Z")
+            + String.format(event, "9999-12-31T23:59:59Z");
+    CommandRun run = CommandRun.reading(input, "correlate", "-q");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.lines()).hasSize(3);
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
   void a_table_has_the_decisions_in_its_first_column() {
     CommandRun table = CommandRun.of("correlate", "-o", "table", CommandRun.DEMO);
     CommandRun lines = CommandRun.of("correlate", "-o", "json", CommandRun.DEMO);

@@ -70,7 +70,7 @@ class HelpTest {
   @Test
   void the_options_of_emit_are_in_groups() {
     assertThat(headings(CommandRun.of("emit", "--help").out()))
-        .containsExactly("Examples", "Event", "Delivery", "Configuration", "Exit status");
+        .containsExactly("Examples", "Event", "Output", "Delivery", "Configuration", "Exit status");
   }
 
   @Test

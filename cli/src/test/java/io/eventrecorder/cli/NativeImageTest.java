@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.eventrecorder.cli.table.TerminalSinkProvider;
 import io.eventrecorder.cli.terminal.LogDefaults;
 import io.eventrecorder.cli.terminal.PrintableLog;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class NativeImageTest {
   /** picocli reads and writes the fields of these classes, and calls their constructors. */
   private static Set<String> classesOfTheCommand() {
     Set<Class<?>> classes = new TreeSet<>((a, b) -> a.getName().compareTo(b.getName()));
-    classes.addAll(Set.of(LogDefaults.class, PrintableLog.class));
+    classes.addAll(Set.of(LogDefaults.class, PrintableLog.class, TerminalSinkProvider.class));
     collect(CommandRun.commandLine(), classes);
     return classes.stream()
         .map(Class::getName)

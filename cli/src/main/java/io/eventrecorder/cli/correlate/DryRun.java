@@ -109,7 +109,8 @@ public final class DryRun {
   }
 
   /** Moves the clock, and writes everything that becomes due before that time, when it is due. */
-  private void advanceTo(Instant time) {
+  private void advanceTo(Instant wanted) {
+    Instant time = clock.reachable(wanted);
     if (!started) { // nothing is due before the first event
       clock.advanceTo(time);
       started = true;

@@ -6,6 +6,9 @@ import java.time.Instant;
 
 /** A clock that moves only when a caller advances it, and never back. For one thread. */
 public final class VirtualClock implements EventClock {
+  /** One year before the last moment, so that a correlator can add its intervals. */
+  private static final long LAST = Long.MAX_VALUE - Duration.ofDays(366).toNanos();
+
   private Instant now;
   private long nanos;
 
@@ -16,6 +19,17 @@ public final class VirtualClock implements EventClock {
    */
   public VirtualClock(Instant start) {
     this.now = start;
+  }
+
+  /**
+   * {@return the time, or the last moment that this clock can reach if that is earlier} A count of
+   * nanoseconds ends after 292 years.
+   *
+   * @param time any time
+   */
+  Instant reachable(Instant time) {
+    Instant last = now.plusNanos(LAST - nanos);
+    return time.isAfter(last) ? last : time;
   }
 
   /**

@@ -140,8 +140,8 @@ public final class CommandSettings {
   private void logAsJson(String pipeline) {
     String format = sinkPrefix(pipeline) + "format";
     if (type(pipeline).equals(LOG) && find(format).isEmpty()) {
-      set(format, "json");
       defaulted.add(format);
+      orElse(format, "json");
     }
   }
 

@@ -2,6 +2,7 @@ package io.eventrecorder.cli.shell;
 
 import io.eventrecorder.EventType;
 import io.eventrecorder.broadcaster.ProviderListing;
+import io.eventrecorder.cli.table.TerminalSinkProvider;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +15,9 @@ public final class Candidates {
   public static final class Sinks implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return names(ProviderListing.discover().sinks()).iterator();
+      return names(ProviderListing.discover().sinks())
+          .filter(name -> !name.equals(TerminalSinkProvider.TYPE)) // --output chooses it
+          .iterator();
     }
   }
 
