@@ -83,12 +83,34 @@ class RunnableJarIT {
 
   @Test
   void the_first_command_of_the_readme_prints_events_and_a_summary() throws Exception {
-    Process process =
-        command("pipe", "-D", "eventrecorder.pipeline.log.correlator=aggregating", CommandRun.DEMO)
-            .start();
+    Process process = commandOfReadme("pipe --correlator aggregating DEMO");
     assertThat(status(process)).isZero();
     assertThat(text("out")).contains("Back-off restarting", "(combined from similar events): ");
     assertThat(text("err")).startsWith("208 events read").contains("writes out; ");
+  }
+
+  @Test
+  void the_second_command_of_the_readme_makes_the_report() throws Exception {
+    Path page = temp.resolve("report.html");
+    Process process = commandOfReadme("report DEMO -o report.html", page.toString());
+    assertThat(status(process)).isZero();
+    assertThat(text("err")).contains("208 events of 9 objects", page.toUri().toString());
+    assertThat(Files.readString(page)).contains("<title>Events of failing-deployment.ndjson");
+  }
+
+  /** {@return a process of a line of the README} The last argument can be replaced. */
+  private Process commandOfReadme(String line, String... last) throws IOException {
+    assertThat(Files.readString(Path.of("../README.md")))
+        .contains(
+            "\ncli/target/bin/event-record "
+                + line.replace("DEMO", "docs/demo/failing-deployment.ndjson")
+                + "\n");
+    List<String> args =
+        new ArrayList<>(List.of(line.replace("DEMO", CommandRun.DEMO).split(" ", -1)));
+    for (String replacement : last) {
+      args.set(args.size() - 1, replacement);
+    }
+    return command(args.toArray(String[]::new)).start();
   }
 
   @Test
