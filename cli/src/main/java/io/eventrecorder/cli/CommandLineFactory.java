@@ -7,6 +7,7 @@ import io.eventrecorder.cli.terminal.StandardStreams;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -22,16 +23,20 @@ final class CommandLineFactory {
 
   private CommandLineFactory() {}
 
+  /** Options before the subcommand whose value is the next argument. */
+  private static final Set<String> WITH_VALUE = Set.of("--sink", "-D", "--config", "--plugins");
+
   /**
-   * {@return the command line, ready to run} It has only the subcommand that the first argument
-   * names, because picocli reads the annotations of each: all of them take a third of the time of a
-   * short command. It has all of them if the first argument names none.
+   * {@return the command line, ready to run} It has only the subcommand that the arguments name,
+   * because picocli reads the annotations of each: all of them take a third of the time of a short
+   * command. It has all of them if the arguments name none.
    */
   static CommandLine of(EventRecord root, String... args) {
     StandardStreams streams = root.streams;
     CommandLine line = new CommandLine(root);
-    boolean named = args.length > 0 && SUBCOMMANDS.contains(args[0]);
-    for (String name : named ? List.of(args[0]) : SUBCOMMANDS) {
+    String first = firstWord(args);
+    boolean named = SUBCOMMANDS.contains(first);
+    for (String name : named ? List.of(first) : SUBCOMMANDS) {
       line.addSubcommand(subcommand(name));
     }
     if (!named) {
@@ -56,6 +61,18 @@ final class CommandLineFactory {
         .setExecutionStrategy(parsed -> run(root, parsed))
         .setParameterExceptionHandler((e, unused) -> misused(streams, e))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(streams, e));
+  }
+
+  /** {@return the first argument that is no option and no value of one; empty if there is none} */
+  private static String firstWord(String... args) {
+    boolean isValue = false;
+    for (String arg : args) {
+      if (!isValue && !arg.startsWith("-")) {
+        return arg;
+      }
+      isValue = !isValue && WITH_VALUE.contains(arg);
+    }
+    return "";
   }
 
   private static Object subcommand(String name) {

@@ -85,9 +85,13 @@ final class ConfigCommand implements Runnable {
     return PrintableText.line(text);
   }
 
-  /** A line that is a comment has no value that can be read back. */
+  /**
+   * A comment has no value that can be read back, or it is a default of the command. A default
+   * would count as a choice of the user: a sink whose format is chosen is not shown as a table.
+   */
   private static void property(PrintStream out, EffectiveOption option) {
-    boolean readable = !option.value().isEmpty();
+    boolean readable =
+        !option.value().isEmpty() && option.setter() != EffectiveOption.Setter.COMMAND;
     out.println("# " + line(option.from()) + (option.hidden() ? "; secret" : ""));
     out.println((readable ? "" : "# ") + line(written(option.name(), option.value())));
   }

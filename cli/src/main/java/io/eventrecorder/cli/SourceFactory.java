@@ -34,10 +34,6 @@ import picocli.CommandLine.TypeConversionException;
 final class SourceFactory {
   private static final String TOPIC = "topic";
   private static final String BOOTSTRAP = "bootstrap-servers";
-  private static final Set<String> CLUSTER_NAMES =
-      new TreeSet<>(Set.of("kubeconfig", "context", "namespace", "api"));
-  private static final Set<String> TOPIC_NAMES =
-      new TreeSet<>(Set.of(TOPIC, BOOTSTRAP, "consumer."));
 
   private final SourceOptions flags;
   private final CommandSettings settings;
@@ -99,7 +95,7 @@ final class SourceFactory {
 
   private ResumableSource kubernetes() {
     flags.requireNoneOf(SourceOptions.Type.KAFKA);
-    SourceSettings given = SourceSettings.of(settings, "kubernetes", CLUSTER_NAMES);
+    SourceSettings given = SourceSettings.of(settings, "kubernetes");
     ClusterOptions options =
         new ClusterOptions(
             chosen(flags.kubeconfig, given, "kubeconfig"),
@@ -148,7 +144,7 @@ final class SourceFactory {
 
   private ResumableSource kafka(@Nullable String sinceOfTopic) {
     flags.requireNoneOf(SourceOptions.Type.KUBERNETES);
-    SourceSettings given = SourceSettings.of(settings, "kafka", TOPIC_NAMES);
+    SourceSettings given = SourceSettings.of(settings, "kafka");
     Map<String, String> consumer = new LinkedHashMap<>(given.below("consumer."));
     String servers = chosen(flags.bootstrapServers, given, BOOTSTRAP);
     String inConsumer = consumer.remove("bootstrap.servers");

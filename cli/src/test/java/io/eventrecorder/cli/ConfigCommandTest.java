@@ -38,6 +38,38 @@ class ConfigCommandTest {
   }
 
   @Test
+  void properties_that_are_read_back_change_nothing() throws Exception {
+    CommandRun written = CommandRun.of("config", "-o", "properties");
+    assertThat(written.lines()).contains("# eventrecorder.sink.log.format=json");
+    Path config = file(written.out());
+    CommandRun run =
+        CommandRun.of("pipe", "--config=" + config, "-o", "table", "-q", CommandRun.DEMO);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.lines().get(0)).contains("LAST SEEN");
+  }
+
+  @Test
+  void options_of_sources_are_printed_and_checked() throws Exception {
+    String prefix = "eventrecorder.source.";
+    Path config =
+        file(
+            prefix + "kafka.topic=events",
+            prefix + "kafka.consumer.sasl.jaas.config=hunter2",
+            prefix + "kubernetes.context=staging");
+    String from = "file " + config + ", line ";
+    assertThat(rows(CommandRun.of("config", "--config=" + config)))
+        .contains(
+            List.of(prefix + "kafka.topic", "events", from + 1),
+            List.of(prefix + "kafka.consumer.sasl.jaas.config", "(hidden)", from + 2),
+            List.of(prefix + "kubernetes.context", "staging", from + 3));
+    for (String wrong : List.of("kafka.topik", "kafak.topic")) {
+      CommandRun run = CommandRun.of("config", "-D" + prefix + wrong + "=events");
+      assertThat(run.err()).contains(prefix + wrong + " is not an option; the ");
+      assertThat(run.status()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void a_value_comes_from_the_command_line_the_file_with_its_line_or_a_system_property()
       throws Exception {
     Path config =

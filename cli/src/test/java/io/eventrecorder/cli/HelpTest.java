@@ -125,7 +125,10 @@ class HelpTest {
     COMMANDS.forEach(
         (name, unused) -> {
           if (!name.equals("help")) {
-            CommandLine line = CommandLineFactory.of(new EventRecord(streams), name, "--help");
+            EventRecord root = new EventRecord(streams);
+            CommandLine line = CommandLineFactory.of(root, name, "--help");
+            assertThat(line.getSubcommands()).containsOnlyKeys(name);
+            line = CommandLineFactory.of(root, "--sink", "help", "-Da=b", "-D", "c=d", name);
             assertThat(line.getSubcommands()).containsOnlyKeys(name);
           }
         });

@@ -193,6 +193,23 @@ class LauncherIT {
   }
 
   @Test
+  void options_before_the_command_do_not_hide_it() throws Exception {
+    Path bin = Files.createDirectories(temp.resolve("jdk").resolve("bin"));
+    Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\necho \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    javaHome = temp.resolve("jdk").toString();
+    cache = Path.of("");
+    for (String line : List.of("emit", "--sink log emit", "--sink=log -D a=b check", "-h")) {
+      assertThat(run(SCRIPT, List.of(line.split(" ", -1)))).isZero();
+      assertThat(text("out")).as(line).contains("-XX:TieredStopAtLevel=1").endsWith(line + "\n");
+    }
+    for (String line : List.of("pipe", "--sink emit pipe", "--config check tail")) {
+      assertThat(run(SCRIPT, List.of(line.split(" ", -1)))).isZero();
+      assertThat(text("out")).as(line).doesNotContain("-XX:TieredStopAtLevel=1");
+    }
+  }
+
+  @Test
   void without_enough_memory_it_says_how_to_give_it_more() throws Exception {
     Path input = temp.resolve("in.json");
     Files.writeString(input, "{\"kind\":\"Event\",\"message\":\"" + "x".repeat(40_000_000) + "\"}");

@@ -4,6 +4,7 @@ import io.eventrecorder.broadcaster.ConfiguredOption;
 import io.eventrecorder.broadcaster.ConfiguredOption.Origin;
 import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.broadcaster.ProviderListing;
+import io.eventrecorder.cli.settings.EffectiveOption.Setter;
 import io.eventrecorder.cli.terminal.CommandException;
 import io.eventrecorder.cli.terminal.InputProblems;
 import java.io.IOException;
@@ -38,6 +39,7 @@ public final class CommandSettings {
   private static final String SINKS = "eventrecorder.sinks";
 
   private static final String OF_COMMAND = "default of the command";
+  private static final String OF_SYSTEM = "system property";
 
   private final Map<String, String> properties;
   private final Map<String, String> origins = new HashMap<>();
@@ -264,16 +266,31 @@ public final class CommandSettings {
       } else if (named && option.origin() == Origin.DEFAULT) {
         options.add(sinks(OF_COMMAND));
       } else {
-        boolean set = option.origin() != Origin.DEFAULT;
         options.add(
-            new EffectiveOption(option.name(), option.value(), from(option), option.hidden(), set));
+            new EffectiveOption(
+                option.name(), option.value(), from(option), option.hidden(), setter(option)));
       }
     }
+    options.addAll(SourceSettings.effective(this));
     return options;
   }
 
   private EffectiveOption sinks(String from) {
-    return new EffectiveOption(SINKS, String.join(",", names()), from, false, true);
+    Setter setter = from.equals(OF_COMMAND) ? Setter.COMMAND : Setter.USER;
+    return new EffectiveOption(SINKS, String.join(",", names()), from, false, setter);
+  }
+
+  private Setter setter(ConfiguredOption option) {
+    if (option.origin() == Origin.DEFAULT) {
+      return Setter.LIBRARY;
+    }
+    boolean unset = option.origin() == Origin.BUILDER && from(option).startsWith(OF_COMMAND);
+    return unset ? Setter.COMMAND : Setter.USER;
+  }
+
+  /** {@return where the value of a property comes from, in words} */
+  String originOf(String property) {
+    return origins.getOrDefault(property, OF_SYSTEM);
   }
 
   private String from(ConfiguredOption option) {
@@ -281,7 +298,7 @@ public final class CommandSettings {
     String as = name.equals(option.name()) ? "" : ", as " + name;
     return switch (option.origin()) {
       case BUILDER -> origins.getOrDefault(name, OF_COMMAND) + as;
-      case SYSTEM_PROPERTY -> "system property" + as;
+      case SYSTEM_PROPERTY -> OF_SYSTEM + as;
       case ENVIRONMENT -> "environment variable " + name;
       case DEFAULT -> "default of the library";
     };

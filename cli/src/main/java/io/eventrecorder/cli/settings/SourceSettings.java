@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The options of a source, below {@code eventrecorder.source.}. A value may be in a file, as for
@@ -19,6 +23,18 @@ import java.util.Set;
  */
 public final class SourceSettings {
   private static final String SOURCES = "eventrecorder.source.";
+
+  /** Ends the name of an option that stands for all names that begin with it. */
+  private static final String DOT = ".";
+
+  private static final Map<String, List<String>> NAMES =
+      new TreeMap<>(
+          Map.of(
+              "kafka", List.of("bootstrap-servers", "consumer" + DOT, "topic"),
+              "kubernetes", List.of("api", "context", "kubeconfig", "namespace")));
+
+  private static final String IN_FILE = "_FILE";
+  private static final String FILE = "${file:";
 
   private final CommandSettings settings;
   private final String prefix;
@@ -32,27 +48,81 @@ public final class SourceSettings {
    * {@return the options of one source}
    *
    * @param settings of the command
-   * @param type for example {@code kafka}
-   * @param names the names of its options; one that ends with a dot is a prefix
+   * @param type {@code kafka} or {@code kubernetes}
    * @throws CommandException if an option below the name of the source has another name
    */
-  public static SourceSettings of(CommandSettings settings, String type, Set<String> names) {
+  public static SourceSettings of(CommandSettings settings, String type) {
     SourceSettings source = new SourceSettings(settings, type);
     for (String key : settings.propertiesBelow(source.prefix).keySet()) {
       String name = key.substring(source.prefix.length());
-      boolean known =
-          names.contains(name)
-              || names.stream().anyMatch(n -> n.endsWith(".") && name.startsWith(n));
-      if (!known) {
+      if (names(type).noneMatch(n -> n.endsWith(DOT) ? name.startsWith(n) : name.equals(n))) {
         throw CommandException.usage(
             key
                 + " is not an option; the options of "
                 + source.prefix
                 + " are "
-                + String.join(", ", names));
+                + names(type).collect(Collectors.joining(", ")));
       }
     }
     return source;
+  }
+
+  private static Stream<String> names(String type) {
+    return NAMES.getOrDefault(type, List.of()).stream();
+  }
+
+  /**
+   * {@return the options of all sources that are set, by name}
+   *
+   * @param settings of the command
+   * @throws CommandException if there is no such option or source
+   */
+  static List<EffectiveOption> effective(CommandSettings settings) {
+    for (String key : settings.propertiesBelow(SOURCES).keySet()) {
+      if (NAMES.keySet().stream().noneMatch(type -> key.startsWith(SOURCES + type + DOT))) {
+        throw CommandException.usage(
+            key + " is not an option; the sources are " + String.join(", ", NAMES.keySet()));
+      }
+    }
+    List<EffectiveOption> options = new ArrayList<>();
+    NAMES.keySet().forEach(type -> of(settings, type).addTo(options, type));
+    return options;
+  }
+
+  private void addTo(List<EffectiveOption> options, String type) {
+    Map<String, EffectiveOption> set = new TreeMap<>();
+    System.getenv()
+        .forEach(
+            (variable, text) ->
+                names(type)
+                    .filter(name -> isNamed(variable, name))
+                    .map(name -> prefix + name + rest(variable, name))
+                    .forEach(
+                        key ->
+                            set.put(key, option(key, text, "environment variable " + variable))));
+    settings
+        .propertiesBelow(prefix)
+        .forEach((key, text) -> set.put(key, option(key, text, settings.originOf(key))));
+    options.addAll(set.values());
+  }
+
+  private boolean isNamed(String variable, String name) {
+    String exact = ProviderListing.environmentName(prefix + name);
+    return name.endsWith(DOT)
+        ? variable.startsWith(exact)
+        : variable.equals(exact) || variable.equals(exact + IN_FILE);
+  }
+
+  private String rest(String variable, String name) {
+    return name.endsWith(DOT) ? restOf(variable, prefix + name) : "";
+  }
+
+  /** What is passed on to a client library may be secret. The name of a file is not. */
+  private EffectiveOption option(String key, String text, String from) {
+    boolean passed = key.indexOf(DOT, prefix.length()) > 0;
+    boolean inFile = text.strip().startsWith(FILE) || from.endsWith(IN_FILE);
+    boolean hidden = passed && !inFile;
+    return new EffectiveOption(key, hidden ? "" : text, from, hidden, EffectiveOption.Setter.USER);
   }
 
   /** {@return the full name of an option, for messages} */
@@ -70,7 +140,7 @@ public final class SourceSettings {
     String variable = ProviderListing.environmentName(key);
     Optional<String> property = Optional.ofNullable(settings.propertiesBelow(prefix).get(key));
     if (property.isEmpty() && System.getenv(variable) == null) {
-      return Optional.ofNullable(System.getenv(variable + "_FILE")).map(f -> read(key, f));
+      return Optional.ofNullable(System.getenv(variable + IN_FILE)).map(f -> read(key, f));
     }
     return property.or(() -> Optional.ofNullable(System.getenv(variable))).map(t -> value(key, t));
   }
@@ -89,14 +159,9 @@ public final class SourceSettings {
         .forEach(
             (variable, text) -> {
               if (variable.startsWith(variables)) {
-                boolean inFile = variable.endsWith("_FILE");
-                String rest =
-                    variable
-                        .substring(variables.length())
-                        .replaceFirst("_FILE$", "")
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', '.');
-                values.put(rest, inFile ? read(variable, text) : value(variable, text));
+                boolean inFile = variable.endsWith(IN_FILE);
+                values.put(
+                    restOf(variable, start), inFile ? read(variable, text) : value(variable, text));
               }
             });
     settings
@@ -105,10 +170,19 @@ public final class SourceSettings {
     return values;
   }
 
+  /** {@return the part of the name of an option that follows a prefix, as a variable has it} */
+  private static String restOf(String variable, String start) {
+    return variable
+        .substring(ProviderListing.environmentName(start).length())
+        .replaceFirst(IN_FILE + "$", "")
+        .toLowerCase(Locale.ROOT)
+        .replace('_', '.');
+  }
+
   private static String value(String key, String text) {
     String value = text.strip();
-    return value.startsWith("${file:") && value.endsWith("}")
-        ? read(key, value.substring("${file:".length(), value.length() - 1))
+    return value.startsWith(FILE) && value.endsWith("}")
+        ? read(key, value.substring(FILE.length(), value.length() - 1))
         : text;
   }
 
