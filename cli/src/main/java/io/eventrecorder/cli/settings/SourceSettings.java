@@ -125,7 +125,11 @@ public final class SourceSettings {
     return new EffectiveOption(key, hidden ? "" : text, from, hidden, EffectiveOption.Setter.USER);
   }
 
-  /** {@return the full name of an option, for messages} */
+  /**
+   * {@return the full name of an option, for messages}
+   *
+   * @param name its name below that of the source
+   */
   public String named(String name) {
     return prefix + name;
   }
@@ -133,6 +137,7 @@ public final class SourceSettings {
   /**
    * {@return the value of an option; empty if it is not set}
    *
+   * @param name its name below that of the source
    * @throws CommandException if the file with the value cannot be read
    */
   public Optional<String> find(String name) {

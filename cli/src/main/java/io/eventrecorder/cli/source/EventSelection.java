@@ -20,12 +20,23 @@ public record EventSelection(
     String namespace, @Nullable ObjectName object, Set<String> types, @Nullable Instant since)
     implements Predicate<Event> {
 
-  /** Copies the types. */
+  /**
+   * Copies the types.
+   *
+   * @param namespace as above
+   * @param object as above
+   * @param types as above
+   * @param since as above
+   */
   public EventSelection {
     types = Set.copyOf(types);
   }
 
-  /** {@return this selection with another namespace} */
+  /**
+   * {@return this selection with another namespace}
+   *
+   * @param other the namespace; empty for all
+   */
   public EventSelection withNamespace(String other) {
     return new EventSelection(other, object, types, since);
   }

@@ -77,7 +77,11 @@ public record ObjectName(String kind, boolean exact, String name) {
     return new ObjectName(resource, camelCase, name);
   }
 
-  /** {@return whether a reference is to this object} */
+  /**
+   * {@return whether a reference is to this object}
+   *
+   * @param reference the object of an event
+   */
   public boolean matches(ObjectReference reference) {
     return reference.name().equals(name) && isKind(reference.kind());
   }

@@ -44,7 +44,11 @@ public final class StopSignal {
     }
   }
 
-  /** Waits, but no longer than until the reading thread must end. */
+  /**
+   * Waits, but no longer than until the reading thread must end.
+   *
+   * @param time how long
+   */
   public void pause(Duration time) {
     wait(asked, time);
   }

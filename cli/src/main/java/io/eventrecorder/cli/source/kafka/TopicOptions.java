@@ -10,7 +10,13 @@ import java.util.Map;
  * @param consumer any settings of a Kafka consumer
  */
 public record TopicOptions(String bootstrapServers, String topic, Map<String, String> consumer) {
-  /** Copies the settings. */
+  /**
+   * Copies the settings.
+   *
+   * @param bootstrapServers as above
+   * @param topic as above
+   * @param consumer as above
+   */
   public TopicOptions {
     consumer = Map.copyOf(consumer);
   }

@@ -46,6 +46,7 @@ public final class ClusterConnection implements AutoCloseable {
   /**
    * {@return a connection} It sends nothing yet.
    *
+   * @param options the file, the context and the namespace
    * @throws CommandException if the kubeconfig or the context is wrong
    */
   public static ClusterConnection of(ClusterOptions options) {
