@@ -44,8 +44,8 @@ final class ReportPage {
     values.put("numbers", numbers(data));
     values.put("notes", data.notes().stream().map(ReportText::lines).toList());
     List<DistinctEvent> events = data.input().events();
-    values.put("objects", rows(Noisiest.of(events, event -> event.object().toString())));
-    values.put("reasons", rows(Noisiest.of(events, event -> event.event().reason())));
+    values.put("objects", rows(NoisyRow.of(events, event -> event.object().toString())));
+    values.put("reasons", rows(NoisyRow.of(events, event -> event.event().reason())));
     values.put("settings", data.results().stream().map(ReportPage::row).toList());
     String style = PageResources.inline(PageResources.text("report.css"));
     String d3 = PageResources.inline(PageResources.text("d3.min.js"));
@@ -82,7 +82,7 @@ final class ReportPage {
     return numbers;
   }
 
-  private static List<Map<String, Object>> rows(List<Noisiest> rows) {
+  private static List<Map<String, Object>> rows(List<NoisyRow> rows) {
     return rows.stream()
         .map(
             row ->

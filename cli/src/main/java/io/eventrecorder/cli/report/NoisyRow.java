@@ -15,26 +15,26 @@ import java.util.function.Function;
  * @param occurrences how often its events happened
  * @param warnings how often those of them happened that are warnings
  */
-record Noisiest(String name, long occurrences, long warnings) {
+record NoisyRow(String name, long occurrences, long warnings) {
   private static final int ROWS = 10;
 
   /** {@return the ten names with the most occurrences, the greatest first} */
-  static List<Noisiest> of(List<DistinctEvent> events, Function<DistinctEvent, String> name) {
-    Map<String, Noisiest> rows = new HashMap<>();
+  static List<NoisyRow> of(List<DistinctEvent> events, Function<DistinctEvent, String> name) {
+    Map<String, NoisyRow> rows = new HashMap<>();
     for (DistinctEvent event : events) {
       long warnings = EventType.isWarning(event.event().type()) ? event.count() : 0;
       rows.merge(
           name.apply(event),
-          new Noisiest(name.apply(event), event.count(), warnings),
-          Noisiest::plus);
+          new NoisyRow(name.apply(event), event.count(), warnings),
+          NoisyRow::plus);
     }
-    List<Noisiest> sorted = new ArrayList<>(rows.values());
+    List<NoisyRow> sorted = new ArrayList<>(rows.values());
     sorted.sort(
-        Comparator.comparingLong(Noisiest::occurrences).reversed().thenComparing(Noisiest::name));
+        Comparator.comparingLong(NoisyRow::occurrences).reversed().thenComparing(NoisyRow::name));
     return List.copyOf(sorted.subList(0, Math.min(ROWS, sorted.size())));
   }
 
-  private Noisiest plus(Noisiest other) {
-    return new Noisiest(name, occurrences + other.occurrences, warnings + other.warnings);
+  private NoisyRow plus(NoisyRow other) {
+    return new NoisyRow(name, occurrences + other.occurrences, warnings + other.warnings);
   }
 }
