@@ -32,6 +32,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Makes a report of events as one HTML file. */
@@ -152,7 +153,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private Report start(Selection selection, CommandSettings settings) {
-    List<String> args = Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs();
+    ParseResult parsed = Objects.requireNonNull(spec).root().commandLine().getParseResult();
     return new Report(
         selection,
         settings.find("eventrecorder.default-namespace").orElse("default"),
@@ -160,7 +161,7 @@ final class ReportCommand implements Callable<Integer> {
         title == null ? defaultTitle() : title,
         EventClock.system().instant(),
         Version.tool(),
-        ShellWord.commandLine(args),
+        ShellWord.commandLine(parsed),
         input.files.isEmpty() ? List.of("standard input") : input.files);
   }
 

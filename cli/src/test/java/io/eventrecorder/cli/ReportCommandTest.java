@@ -305,6 +305,38 @@ class ReportCommandTest {
                 + " -D eventrecorder.pipeline.log.correlator.burst=3");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "report -Deventrecorder.sink.kafka.x=hunter2 IN",
+        "report -D eventrecorder.sink.kafka.x=hunter2 IN",
+        "report -D=eventrecorder.sink.kafka.x=hunter2 IN",
+        "report -qDeventrecorder.sink.kafka.x=hunter2 IN",
+        "report -qD eventrecorder.sink.kafka.x=hunter2 IN",
+        "report -qDeventrecorder.sink.kafka.x=hunter2 -- IN",
+        "-Deventrecorder.sink.kafka.x=hunter2 report IN",
+        "-D eventrecorder.sink.kafka.x=hunter2 report -- IN",
+        "report -D eventrecorder.sink.a.x=hunter2 -qDeventrecorder.sink.kafka.x=hunter2 IN",
+      })
+  void no_spelling_of_a_definition_shows_its_value(String line) throws IOException {
+    Path input = Files.writeString(temp.resolve("in.ndjson"), threeEvents());
+    List<String> args = new ArrayList<>(words(line.replace("IN", input.toString())).toList());
+    args.addAll(args.indexOf("report") + 1, List.of("-o", file().toString()));
+    CommandRun run = CommandRun.of(args);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(page()).doesNotContain("hunter2");
+    assertThat(data().json().get("command").asText())
+        .contains("eventrecorder.sink.kafka.x=***", " report -o ", input.toString())
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void a_file_with_the_name_of_an_option_is_shown() throws IOException {
+    Path input = Files.writeString(temp.resolve("-Dk=v"), threeEvents());
+    assertThat(report("", "--", input.toString()).status()).isZero();
+    assertThat(data().json().get("command").asText()).endsWith(" -- " + input);
+  }
+
   @Test
   void the_page_says_what_is_special_in_the_input() throws IOException {
     String many = event("09:00:00", "a", "Warning", "m").replace("\"count\":1", "\"count\":70");
