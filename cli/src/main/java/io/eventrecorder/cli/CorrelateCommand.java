@@ -83,18 +83,8 @@ final class CorrelateCommand implements Callable<Integer> {
       new ScriptReader(command.streams, kind).run(script);
       return ExitCode.OK;
     }
-    CommandSettings settings = command.settings().forDryRun();
     CommandSpec flags = Objects.requireNonNull(spec);
-    if (correlator != null) {
-      settings.set(CommandSettings.PIPELINE_DEFAULTS + "correlator", correlator);
-    }
-    CorrelatorFlags.given(flags)
-        .forEach(
-            (name, value) ->
-                settings.set(CommandSettings.PIPELINE_DEFAULTS + "correlator." + name, value));
-    return run(
-        command.streams,
-        settings.orElse(CommandSettings.PIPELINE_DEFAULTS + "correlator", "aggregating"));
+    return run(command.streams, CurrentSettings.chosen(command.settings(), correlator, flags));
   }
 
   private int run(StandardStreams streams, CommandSettings settings) {

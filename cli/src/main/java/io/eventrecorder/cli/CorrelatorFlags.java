@@ -6,6 +6,8 @@ import io.eventrecorder.spi.Option;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -38,18 +40,43 @@ final class CorrelatorFlags {
     }
   }
 
-  /** {@return the values of the flags on the command line, by the names of the options} */
-  static Map<String, String> given(CommandSpec command) {
+  /**
+   * {@return the values of the flags on the command line, by the names of the options}
+   *
+   * @param command has the flags
+   * @param chosen the correlator that is used
+   * @throws CommandException if a value is wrong, or if a flag is of other correlators only
+   */
+  static Map<String, String> given(CommandSpec command, String chosen) {
     Map<String, String> given = new LinkedHashMap<>();
+    Map<String, Set<String>> owners = new LinkedHashMap<>();
     for (ProviderListing.Entry correlator : ProviderListing.discover().correlators()) {
       for (Option<?> option : correlator.options()) {
         OptionSpec spec = command.optionsMap().get(flag(option));
         if (spec != null && spec.getValue() != null) {
           given.put(option.name(), checked(option, spec.getValue().toString()));
+          owners.computeIfAbsent(flag(option), name -> new TreeSet<>()).add(correlator.name());
         }
       }
     }
+    owners.forEach((flag, names) -> requireOwner(flag, names, chosen));
     return given;
+  }
+
+  private static void requireOwner(String flag, Set<String> names, String chosen) {
+    if (!names.contains(chosen)) {
+      String known = String.join(" or ", names);
+      throw CommandException.usage(
+          flag
+              + " is an option of the correlator "
+              + known
+              + ", but the correlator is "
+              + chosen
+              + "; leave "
+              + flag
+              + " out, or choose --correlator "
+              + known);
+    }
   }
 
   private static OptionSpec spec(Option<?> option) {

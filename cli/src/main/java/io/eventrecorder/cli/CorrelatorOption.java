@@ -1,9 +1,12 @@
 package io.eventrecorder.cli;
 
+import io.eventrecorder.broadcaster.ProviderListing;
 import io.eventrecorder.cli.help.Group;
 import io.eventrecorder.cli.help.InGroup;
 import io.eventrecorder.cli.settings.CommandSettings;
 import io.eventrecorder.cli.shell.Candidates;
+import io.eventrecorder.cli.terminal.CommandException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,10 +22,31 @@ final class CorrelatorOption {
               + " eventrecorder.pipeline-defaults.correlator=NAME. Default: that of the sink.")
   private @Nullable String correlator;
 
+  /**
+   * {@return the name of a correlator that exists}
+   *
+   * @throws CommandException if there is none of that name
+   */
+  static String checked(String name) {
+    List<String> names =
+        ProviderListing.discover().correlators().stream()
+            .map(each -> each.name())
+            .sorted()
+            .toList();
+    if (!names.contains(name)) {
+      throw CommandException.usage(
+          "--correlator: there is no correlator '"
+              + name
+              + "'; available: "
+              + String.join(", ", names));
+    }
+    return name;
+  }
+
   /** Sets the correlator. The options of single pipelines still win. */
   void apply(CommandSettings settings) {
     if (correlator != null) {
-      settings.set(CommandSettings.PIPELINE_DEFAULTS + "correlator", correlator);
+      settings.set(CommandSettings.PIPELINE_DEFAULTS + "correlator", checked(correlator));
     }
   }
 }

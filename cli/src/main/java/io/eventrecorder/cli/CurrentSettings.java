@@ -5,10 +5,11 @@ import io.eventrecorder.broadcaster.ProviderListing;
 import io.eventrecorder.cli.correlate.VirtualClock;
 import io.eventrecorder.cli.report.Scenario;
 import io.eventrecorder.cli.settings.CommandSettings;
+import io.eventrecorder.cli.terminal.CommandException;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.Option;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The correlator that the command line and the configuration choose, as {@code correlate} does. */
 final class CurrentSettings {
@@ -21,25 +22,38 @@ final class CurrentSettings {
    *
    * @param settings of the command line
    * @param correlator the value of {@code --correlator}; null if it is not given
-   * @param flags the options of the correlator on the command line
+   * @param command has the flags of correlators
+   * @throws CommandException if there is no such correlator, or a flag is wrong or of another one
    */
-  static Scenario of(
-      CommandSettings settings, @Nullable String correlator, Map<String, String> flags) {
+  static Scenario of(CommandSettings settings, @Nullable String correlator, CommandSpec command) {
+    CommandSettings chosen = chosen(settings, correlator, command);
+    return new Scenario(
+        "current settings",
+        asFlags(chosen),
+        "",
+        true,
+        chosen.find(CORRELATOR + ".message-prefix").orElse("(combined from similar events): "),
+        clock -> correlator(chosen, clock));
+  }
+
+  /**
+   * {@return the settings for a run without pipelines}
+   *
+   * @param settings of the command line
+   * @param correlator the value of {@code --correlator}; null if it is not given
+   * @param command has the flags of correlators
+   * @throws CommandException if there is no such correlator, or a flag is wrong or of another one
+   */
+  static CommandSettings chosen(
+      CommandSettings settings, @Nullable String correlator, CommandSpec command) {
     CommandSettings chosen = settings.forDryRun();
     if (correlator != null) {
-      chosen.set(CORRELATOR, correlator);
+      chosen.set(CORRELATOR, CorrelatorOption.checked(correlator));
     }
-    flags.forEach((name, value) -> chosen.set(CORRELATOR + "." + name, value));
     chosen.orElse(CORRELATOR, "aggregating");
-    Scenario current =
-        new Scenario(
-            "current settings",
-            asFlags(chosen),
-            "",
-            true,
-            chosen.find(CORRELATOR + ".message-prefix").orElse("(combined from similar events): "),
-            clock -> correlator(chosen, clock));
-    return current;
+    CorrelatorFlags.given(command, chosen.find(CORRELATOR).orElseThrow())
+        .forEach((name, value) -> chosen.set(CORRELATOR + "." + name, value));
+    return chosen;
   }
 
   private static EventCorrelator correlator(CommandSettings settings, VirtualClock clock) {

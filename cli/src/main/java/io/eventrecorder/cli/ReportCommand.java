@@ -124,11 +124,12 @@ final class ReportCommand implements Callable<Integer> {
     if (limit < 1) {
       throw CommandException.usage("--limit " + limit + " must be at least 1");
     }
+    if (title != null && title.isBlank()) {
+      throw CommandException.usage("--title is empty; give a text, or leave the option out");
+    }
     Selection selection = Selection.of(from, to, only);
     CommandSettings settings = command.settings();
-    Scenario current =
-        CurrentSettings.of(
-            settings, correlator, CorrelatorFlags.given(Objects.requireNonNull(spec)));
+    Scenario current = CurrentSettings.of(settings, correlator, Objects.requireNonNull(spec));
     var unused = current.correlator().apply(new VirtualClock(Instant.EPOCH)); // checks it
     Optional<ReportFile> file =
         output.equals(STANDARD_OUTPUT)

@@ -8,9 +8,12 @@ import io.eventrecorder.text.PrintableText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +71,7 @@ class ReportCommandTest {
         .asString()
         .startsWith("event-record: wrote " + file() + " (")
         .endsWith(
-            " kB): 208 events of 9 objects, 2026-03-02 09:14:00 to 09:33:11 UTC; open "
+            " kB): 208 events read, 66 distinct events of 9 objects, 2026-03-02 09:14:00 to 09:33:11 UTC; open "
                 + file().toUri());
     ReportedData data = data();
     List<String> tree = new ArrayList<>();
@@ -163,7 +166,8 @@ class ReportCommandTest {
     assertThat(String.join(" ", data().texts("events.message"))).isEqualTo(messages);
     int out = 3 - messages.split(" ", -1).length;
     assertThat(data().number("read.filtered") + data().number("read.leftOut")).isEqualTo(out);
-    assertThat(run.err().contains(" left out")).isEqualTo(out > 0);
+    assertThat(run.errors()).hasSize(args.startsWith("--limit") ? 2 : 1);
+    assertThat(noteAbout("left out") != null).isEqualTo(out > 0);
     assertThat(page()).contains("3 events read");
   }
 
@@ -179,12 +183,71 @@ class ReportCommandTest {
         "--limit 0; --limit 0 must be at least 1",
         "-o /nowhere/r.html; /nowhere/r.html: is in a folder that does not exist",
         "-o .; --output .: is a folder; name a file in it",
+        "--output=; --output is empty; name a file, or - for standard output",
+        "--title=; --title is empty; give a text, or leave the option out",
+        "--correlator nope; --correlator: there is no correlator 'nope'; available: aggregating,",
+        "--correlator none --burst 5; --burst is an option of the correlator aggregating, but the"
+            + " correlator is none; leave --burst out, or choose --correlator aggregating",
+        "--refresh-interval 5m; --refresh-interval is an option of the correlator series, but the"
+            + " correlator is aggregating",
       })
   void a_wrong_option_is_refused_before_anything_is_read(String args, String error) {
     CommandRun run =
         CommandRun.of(Stream.concat(Stream.of("report", "/no/file"), words(args)).toList());
     assertThat(run.errors()).singleElement().asString().contains(error);
     assertThat(run.status()).isEqualTo(2);
+  }
+
+  private @Nullable String noteAbout(String words) throws IOException {
+    for (JsonNode note : data().json().get("notes")) {
+      if (note.asText().contains(words)) {
+        return note.asText();
+      }
+    }
+    return null;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "--only reason=R; 2026-03-02 09:00:00 to 10:00:00 UTC",
+        "--from 15m; 2026-03-02 09:45:00 to 10:00:00 UTC",
+        "--from 45m --to 10m; 2026-03-02 09:15:00 to 09:50:00 UTC",
+        "--from 2026-03-02T08:00Z --to 2026-03-02T12:00Z; 2026-03-02 08:00:00 to 12:00:00 UTC",
+        "--only type=Warning; 2026-03-02 09:30:00 UTC",
+        "--to 9999-01-01; 2026-03-02 09:00:00 to 10:00:00 UTC",
+      })
+  void the_timeline_shows_the_times_that_were_asked_for(String args, String range)
+      throws IOException {
+    assertThat(report(threeEvents(), args.split(" ", -1)).err()).contains(", " + range + ";");
+    assertThat(page()).contains("<span id=\"range\">" + range + "</span>");
+    Instant from = Instant.ofEpochMilli(data().number("from"));
+    assertThat(from).isEqualTo(range.substring(0, 19).replace(' ', 'T') + "Z");
+    Instant last = Instant.ofEpochMilli(data().number("last"));
+    assertThat(last.toString())
+        .endsWith(range.substring(range.length() - 12, range.length() - 4) + "Z");
+    Duration length = Duration.between(from, Instant.ofEpochMilli(data().number("to")));
+    assertThat(length).isGreaterThanOrEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void all_numbers_of_a_report_are_the_same() throws IOException {
+    String pod = "\"kind\":\"Pod\",\"namespace\":\"shop\",\"name\":\"web";
+    String input =
+        (threeEvents() + event("10:10:00", "d", "Normal", "three"))
+            .replace(pod, pod + "-6c795cc76c-7j7xh");
+    CommandRun run =
+        report(
+            input
+                + input
+                    .replace("7j7xh", "8k8xh")
+                    .replaceAll("\"(.)\",\"namespace", "\"$1$1\",\"namespace"));
+    assertThat(data().texts("objects.kind")).contains("Deployment", "ReplicaSet");
+    assertThat(run.err()).contains("8 events read, 6 distinct events of 2 objects, ");
+    assertThat(page())
+        .contains("<li>8 events read</li><li>6 distinct events</li>")
+        .contains("<li>8 occurrences</li><li>2 objects</li>");
   }
 
   private static Stream<String> words(String args) {
@@ -343,7 +406,13 @@ class ReportCommandTest {
     assertThat(noteOf(many)).startsWith("1 state with several occurrences at once");
     String undated =
         "{'kind':'Event','involvedObject':{'kind':'Pod','name':'w'}}".replace('\'', '"');
-    assertThat(noteOf(undated + threeEvents())).startsWith("1 event without a time");
+    assertThat(noteOf(undated + threeEvents()))
+        .startsWith("1 event without a time: the report shows it at the time of the nearest event");
+    assertThat(noteOf(undated + threeEvents() + undated))
+        .startsWith("2 events without a time: the report shows each of them at the time of");
+    assertThat(noteOf(undated))
+        .isEqualTo(
+            "No event has a time: the report shows the event at the time when the report was made.");
     String twice = event("09:00:00", "a", "Normal", "m") + event("09:00:00", "b", "Normal", "m");
     assertThat(noteOf(twice)).startsWith("All events have the same time");
     String old = event("09:00:00", "o", "Normal", "m").replace("2026", "1970");

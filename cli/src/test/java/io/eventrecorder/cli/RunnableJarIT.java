@@ -94,7 +94,8 @@ class RunnableJarIT {
     Path page = temp.resolve("report.html");
     Process process = commandOfReadme("report DEMO -o report.html", page.toString());
     assertThat(status(process)).isZero();
-    assertThat(text("err")).contains("208 events of 9 objects", page.toUri().toString());
+    assertThat(text("err"))
+        .contains("208 events read, 66 distinct events of 9 objects", page.toUri().toString());
     assertThat(Files.readString(page)).contains("<title>Events of failing-deployment.ndjson");
   }
 

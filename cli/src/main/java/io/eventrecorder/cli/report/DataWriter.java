@@ -1,6 +1,5 @@
 package io.eventrecorder.cli.report;
 
-import io.eventrecorder.Event;
 import io.eventrecorder.cli.report.ObjectTree.Node;
 import io.eventrecorder.cli.report.ReportData.Heading;
 import java.io.ByteArrayOutputStream;
@@ -81,8 +80,9 @@ final class DataWriter {
     json.writeStringProperty("command", ReportText.lines(heading.command()));
     writeTexts(json, "inputs", heading.inputs());
     writeTexts(json, "notes", data.notes());
-    json.writeNumberProperty("from", data.range().from().toEpochMilli());
-    json.writeNumberProperty("to", data.range().to().toEpochMilli());
+    json.writeNumberProperty("from", data.timeline().from().toEpochMilli());
+    json.writeNumberProperty("to", data.timeline().to().toEpochMilli());
+    json.writeNumberProperty("last", data.range().to().toEpochMilli());
   }
 
   private void writeCounts(JsonGenerator json) {
@@ -122,18 +122,13 @@ final class DataWriter {
     writeInts(json, "type", events, event -> number(event.event().type()));
     writeInts(json, "reason", events, event -> number(event.event().reason()));
     writeInts(json, "message", events, event -> number(event.event().message()));
-    writeInts(json, "component", events, event -> number(component(event.event())));
+    writeInts(json, "component", events, event -> number(ReportNumbers.componentOf(event.event())));
     writeLongs(json, "first", events, event -> data.range().millis(event.first()));
     writeLongs(
         json, "span", events, event -> event.last().toEpochMilli() - event.first().toEpochMilli());
     writeInts(json, "count", events, DistinctEvent::count);
     writeInts(json, "name", events, event -> number(event.name()));
     json.writeEndObject();
-  }
-
-  private static String component(Event event) {
-    String component = event.source().component();
-    return component.isEmpty() ? event.reportingController() : component;
   }
 
   private void writeStates(JsonGenerator json) {

@@ -26,7 +26,9 @@ final class EventCollector {
       Comparator.<Kept, Instant>comparing(kept -> kept.state().time())
           .thenComparingLong(Kept::order);
 
-  private final Selection selection;
+  /** Its bounds get their times when all events are there. */
+  private Selection selection;
+
   private final String defaultNamespace;
   private final int limit;
   private final Instant now;
@@ -60,20 +62,20 @@ final class EventCollector {
 
   /** Takes the next event of the input. */
   void accept(Event event) {
-    if (!selection.only().test(event)) {
-      filtered++;
-      return;
-    }
+    boolean chosen = selection.only().test(event);
+    filtered += chosen ? 0 : 1;
     Instant time = event.lastOccurrence();
     Instant at = time == null ? last : time;
-    if (at == null) {
-      waitForTime(event);
-      return;
+    if (at != null) {
+      last = at;
+      waiting.forEach(early -> keep(early, at, false));
+      waiting.clear();
     }
-    last = at;
-    waiting.forEach(early -> keep(early, at, false));
-    waiting.clear();
-    keep(event, at, time != null);
+    if (chosen && at != null) {
+      keep(event, at, time != null);
+    } else if (chosen) {
+      waitForTime(event);
+    }
   }
 
   private void waitForTime(Event event) {
@@ -148,15 +150,25 @@ final class EventCollector {
       return states;
     }
     Instant newest = TimeRange.of(times(states)).to();
-    Selection resolved = selection.resolve(newest);
+    selection = selection.resolve(newest);
     int before = states.size();
-    states.removeIf(state -> !resolved.includes(state.time()));
+    states.removeIf(state -> !selection.includes(state.time()));
     filtered += before - states.size();
     return states;
   }
 
   static List<Instant> times(List<ReadState> states) {
     return states.stream().map(ReadState::time).toList();
+  }
+
+  /** {@return the selection; after {@link #states}, its bounds are times} */
+  Selection selection() {
+    return selection;
+  }
+
+  /** {@return whether any event of the input says when it happened} */
+  boolean timed() {
+    return last != null;
   }
 
   /** {@return how many events the selection excludes} */

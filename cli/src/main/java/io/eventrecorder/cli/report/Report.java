@@ -16,7 +16,6 @@ import java.util.Optional;
  */
 public final class Report {
   private final EventCollector events;
-  private final Selection selection;
   private final Heading heading;
 
   /**
@@ -40,7 +39,6 @@ public final class Report {
       String tool,
       String command,
       List<String> inputs) {
-    this.selection = selection;
     this.events = new EventCollector(selection, defaultNamespace, limit, generated);
     this.heading = new Heading(title, generated, tool, command, List.copyOf(inputs));
   }
@@ -79,9 +77,12 @@ public final class Report {
 
     /** {@return what it shows, in a few words} */
     public String summary() {
-      return Quantity.of(data.input().events().size(), "event")
+      ReportNumbers numbers = data.numbers();
+      return Quantity.of(numbers.read(), "event")
+          + " read, "
+          + Quantity.of(numbers.distinct(), "distinct event")
           + " of "
-          + Quantity.of(data.tree().nodes().size(), "object")
+          + Quantity.of(numbers.objects(), "object")
           + ", "
           + ReportPage.range(data.range());
     }
@@ -104,27 +105,28 @@ public final class Report {
       return Optional.empty();
     }
     TimeRange range = range(states);
+    TimeRange timeline = range.atLeastAMinute();
     EventStates input = EventStates.of(states);
     MessageIndex messages = new MessageIndex(states);
     List<ScenarioResult> results =
         WhatIf.with(current).stream()
-            .map(scenario -> ScenarioRun.of(scenario, states, messages, range))
+            .map(scenario -> ScenarioRun.of(scenario, states, messages, timeline))
             .toList();
     Counts counts =
         new Counts(read.read(), read.bad(), read.passedOver(), events.filtered(), events.leftOut());
     List<String> losses = ReportNotes.losses(counts, states.size(), events.cut());
     List<String> notes = new ArrayList<>(losses);
-    notes.addAll(ReportNotes.of(counts, input, range));
+    notes.addAll(ReportNotes.of(counts, input, range, events.timed()));
     ReportData data =
         new ReportData(heading, counts, range, ObjectTree.of(states), input, results, notes);
     return Optional.of(new Finished(data, losses));
   }
 
+  /** The times that were asked for; where there is no bound, those of the states. */
   private TimeRange range(List<ReadState> states) {
     TimeRange found = TimeRange.of(EventCollector.times(states));
-    Selection resolved = selection.resolve(found.to());
-    TimeRange extended = found.extendedTo(states.stream().map(ReadState::first).toList());
-    Instant from = Selection.timeOr(resolved.from(), extended.from());
-    return new TimeRange(from.isAfter(extended.from()) ? from : extended.from(), found.to());
+    return found
+        .extendedTo(states.stream().map(ReadState::first).toList())
+        .withEnds(events.selection());
   }
 }

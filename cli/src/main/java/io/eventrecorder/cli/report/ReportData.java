@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param heading what is known without the events
  * @param counts how many items were read, and what happened to them
- * @param range the range of the timeline
+ * @param range the times that it shows; may be one instant
  * @param tree the objects
  * @param input the states and events
  * @param results the run with the current settings, and then the others
@@ -35,6 +35,16 @@ record ReportData(
    */
   record Heading(
       String title, Instant generated, String tool, String command, List<String> inputs) {}
+
+  /** {@return the numbers that describe it} */
+  ReportNumbers numbers() {
+    return ReportNumbers.of(counts.events(), input);
+  }
+
+  /** {@return the range that the timeline draws} It is long enough to be divided into minutes. */
+  TimeRange timeline() {
+    return range.atLeastAMinute();
+  }
 
   /** {@return the decision for a state under the current settings} */
   Decision decision(int state) {

@@ -48,10 +48,13 @@ public final class ReportFile {
    *
    * @param flag the option that names the file, for errors
    * @param name the path
-   * @throws CommandException if the path is a folder, or is in a folder that does not exist or that
-   *     cannot be written
+   * @throws CommandException if the path is empty or a folder, or is in a folder that does not
+   *     exist or that cannot be written
    */
   public static ReportFile of(String flag, String name) {
+    if (name.isBlank()) {
+      throw CommandException.usage(flag + " is empty; name a file, or - for standard output");
+    }
     try {
       Path path = Path.of(name).toAbsolutePath();
       if (Files.exists(path)) {

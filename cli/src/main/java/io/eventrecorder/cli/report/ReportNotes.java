@@ -10,7 +10,7 @@ final class ReportNotes {
   private ReportNotes() {}
 
   /**
-   * {@return what the report leaves out; empty if it shows everything}
+   * {@return what the report leaves out although it was asked for; empty if it shows everything}
    *
    * @param counts what was read
    * @param kept how many events the report has
@@ -24,9 +24,6 @@ final class ReportNotes {
               + " left out, because the report keeps the newest "
               + kept
               + "; --limit keeps more.");
-    }
-    if (counts.filtered() > 0) {
-      notes.add(Quantity.of(counts.filtered(), "event") + " left out by --from, --to or --only.");
     }
     if (cut > 0) {
       notes.add(
@@ -44,9 +41,14 @@ final class ReportNotes {
    * @param counts what was read
    * @param input the states and events
    * @param range the range of the timeline
+   * @param timed whether any event of the input has a time
    */
-  static List<String> of(Counts counts, EventStates input, TimeRange range) {
+  static List<String> of(Counts counts, EventStates input, TimeRange range, boolean timed) {
     List<String> notes = new ArrayList<>();
+    if (counts.filtered() > 0) {
+      notes.add(
+          Quantity.of(counts.filtered(), "event") + " left out, as --from, --to and --only say.");
+    }
     if (counts.badItems() > 0) {
       notes.add(
           Quantity.of(counts.badItems(), "bad item")
@@ -55,7 +57,7 @@ final class ReportNotes {
     counts
         .passedOver()
         .forEach((why, count) -> notes.add(Quantity.of(count, "item") + " passed over: " + why));
-    noteTimes(input.states(), range, notes);
+    noteTimes(input.states(), range, timed, notes);
     if (input.jumps() > 0) {
       notes.add(
           Quantity.of(input.jumps(), "state")
@@ -67,19 +69,28 @@ final class ReportNotes {
     return List.copyOf(notes);
   }
 
-  private static void noteTimes(List<ReadState> states, TimeRange range, List<String> notes) {
+  private static void noteTimes(
+      List<ReadState> states, TimeRange range, boolean timed, List<String> notes) {
     long undated = states.stream().filter(state -> !state.dated()).count();
-    if (undated > 0) {
+    if (undated > 0 && timed) {
       notes.add(
           Quantity.of(undated, "event")
-              + " without a time: the report shows it at the time of the event before it in the"
-              + " input.");
+              + " without a time: the report shows "
+              + (undated == 1 ? "it" : "each of them")
+              + " at the time of the nearest event before it in the input that has one, or else"
+              + " after it.");
+    } else if (undated > 0) {
+      notes.add(
+          "No event has a time: the report shows "
+              + (undated == 1 ? "the event" : "all events")
+              + " at the time when the report was made.");
     }
     long outside = states.stream().filter(state -> !range.includes(state.time())).count();
     if (outside > 0) {
       notes.add(
           Quantity.of(outside, "event")
-              + " far away in time from all others, outside of the timeline: the table shows it.");
+              + " far away in time from all others, outside of the timeline: the table shows "
+              + (outside == 1 ? "it." : "them."));
     }
     Instant first = states.get(0).time();
     if (states.size() > 1 && states.stream().allMatch(state -> state.time().equals(first))) {

@@ -8,7 +8,6 @@ import java.io.Writer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +63,9 @@ final class ReportPage {
   static String range(TimeRange range) {
     String from = TIME.format(range.from());
     String to = TIME.format(range.to());
+    if (from.equals(to)) {
+      return from + " UTC";
+    }
     boolean oneDay = from.regionMatches(0, to, 0, LENGTH_OF_DATE);
     return from + " to " + (oneDay ? CLOCK.format(range.to()) : to) + " UTC";
   }
@@ -73,13 +75,12 @@ final class ReportPage {
   }
 
   private static List<String> numbers(ReportData data) {
-    EventStates input = data.input();
-    Counts counts = data.counts();
-    List<String> numbers = new ArrayList<>();
-    numbers.add(Quantity.of(counts.events(), "event") + " read");
-    numbers.add(Quantity.of(input.occurrences(), "occurrence"));
-    numbers.add(Quantity.of(data.tree().nodes().size(), "object"));
-    return numbers;
+    ReportNumbers numbers = data.numbers();
+    return List.of(
+        Quantity.of(numbers.read(), "event") + " read",
+        Quantity.of(numbers.distinct(), "distinct event"),
+        Quantity.of(numbers.occurrences(), "occurrence"),
+        Quantity.of(numbers.objects(), "object"));
   }
 
   private static List<Map<String, Object>> rows(List<NoisyRow> rows) {

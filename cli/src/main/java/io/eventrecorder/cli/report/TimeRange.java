@@ -8,7 +8,7 @@ import java.util.List;
  * The range of the timeline. A few events with a wrong clock must not squeeze all others into one
  * point, so they lie outside of it.
  *
- * @param from the beginning; before {@code to}
+ * @param from the beginning; not after {@code to}
  * @param to the end
  */
 record TimeRange(Instant from, Instant to) {
@@ -22,9 +22,6 @@ record TimeRange(Instant from, Instant to) {
   private static final int SHARE = 10;
 
   TimeRange {
-    if (Duration.between(from, to).compareTo(SHORTEST) < 0) {
-      to = from.plus(SHORTEST);
-    }
     if (Duration.between(from, to).compareTo(LONGEST) > 0) {
       from = to.minus(LONGEST);
     }
@@ -61,7 +58,8 @@ record TimeRange(Instant from, Instant to) {
 
   /** {@return the range with an earlier beginning, if it gets at most twice as long by that} */
   TimeRange extendedTo(List<Instant> starts) {
-    Instant limit = from.minus(Duration.between(from, to));
+    TimeRange drawn = atLeastAMinute();
+    Instant limit = from.minus(Duration.between(drawn.from, drawn.to));
     Instant earliest =
         starts.stream()
             .filter(start -> !start.isBefore(limit))
@@ -69,6 +67,24 @@ record TimeRange(Instant from, Instant to) {
             .filter(start -> start.isBefore(from))
             .orElse(from);
     return new TimeRange(earliest, to);
+  }
+
+  /**
+   * {@return the range with other ends} An end that would make it longer than 100 years is ignored.
+   *
+   * @param asked its bounds are times; a bound that is missing changes nothing
+   */
+  TimeRange withEnds(Selection asked) {
+    Instant first = Selection.timeOr(asked.from(), from);
+    Instant last = Selection.timeOr(asked.to(), to);
+    boolean isLong = Duration.between(first, last).compareTo(LONGEST) > 0;
+    return new TimeRange(first, isLong ? to : last);
+  }
+
+  /** {@return the range with a later end, if it is shorter than a minute} */
+  TimeRange atLeastAMinute() {
+    boolean isShort = Duration.between(from, to).compareTo(SHORTEST) < 0;
+    return isShort ? new TimeRange(from, from.plus(SHORTEST)) : this;
   }
 
   boolean includes(Instant time) {

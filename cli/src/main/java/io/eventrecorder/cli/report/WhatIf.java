@@ -66,12 +66,14 @@ final class WhatIf {
         aggregating(
             "small burst",
             " --burst " + SMALL_BURST,
-            "Fewer writes at once. Counts arrive later.",
+            "Fewer writes at once. In a storm, more messages are lost, and some occurrences may be in"
+                + " no written count.",
             CorrelatorOptions.builder().burst(SMALL_BURST).build()),
         aggregating(
             "large burst",
             " --burst " + LARGE_BURST,
-            "More writes at once. A storm reaches the API server for longer.",
+            "More writes at once, so a storm reaches the API server for longer. Fewer messages are"
+                + " lost.",
             CorrelatorOptions.builder().burst(LARGE_BURST).build()),
         aggregating(
             "numbers in messages do not count",
@@ -83,7 +85,8 @@ final class WhatIf {
             "series",
             "--correlator series",
             "As client-go's tools/events: all messages of one reason about one object are one"
-                + " event, which is written again every 30 minutes and at its end.",
+                + " event, which is written again every 30 minutes and at its end, with the newest"
+                + " message. The messages between are lost.",
             clock ->
                 SeriesCorrelator.create(SeriesOptions.defaults(), clock, EventNames.of(clock))));
   }

@@ -30,9 +30,11 @@ class TimeRangeTest {
   }
 
   @Test
-  void it_goes_from_the_first_to_the_last_and_is_at_least_a_minute_long() {
+  void it_goes_from_the_first_to_the_last_and_is_drawn_at_least_a_minute_long() {
     assertThat(of(T, T.plusSeconds(120))).isEqualTo(minutes(0, 2));
-    assertThat(of(T)).isEqualTo(minutes(0, 1));
+    assertThat(of(T)).isEqualTo(new TimeRange(T, T));
+    assertThat(of(T).atLeastAMinute()).isEqualTo(minutes(0, 1));
+    assertThat(minutes(0, 2).atLeastAMinute()).isEqualTo(minutes(0, 2));
   }
 
   @Test
