@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(120)
 class DistributionIT {
+  private static final Pattern LICENCE =
+      Pattern.compile("\\| `([^`]+)` \\| [\\w.-]+ \\| `([^`]+)` \\|");
+
   @TempDir Path temp;
 
   private static Path archive(String end) throws IOException {
@@ -86,6 +91,49 @@ class DistributionIT {
             "README.md",
             "licenses/NOTICE")
         .anyMatch(name -> name.matches("licenses/slf4j-api-.*/META-INF/LICENSE.*"));
+  }
+
+  @Test
+  void every_library_in_the_jar_has_the_text_of_its_licence() throws Exception {
+    run("tar", "xf", archive("tar.gz").toString());
+    Path root = temp.resolve(archive("tar.gz").getFileName().toString().replace(".tar.gz", ""));
+    List<String[]> rows =
+        Files.readAllLines(root.resolve("licenses/README.md")).stream()
+            .map(LICENCE::matcher)
+            .filter(Matcher::matches)
+            .map(row -> new String[] {row.group(1).replace("*", ".*"), row.group(2)})
+            .toList();
+    List<Path> libraries;
+    try (Stream<Path> folders = Files.list(root.resolve("licenses"))) {
+      libraries = folders.filter(folder -> folder.toString().endsWith("-jar")).toList();
+    }
+    assertThat(libraries)
+        .hasSizeGreaterThan(40)
+        .map(DistributionIT::library)
+        .contains("jline-terminal");
+    for (Path library : libraries) {
+      if (!hasLicence(library)) {
+        List<String> texts =
+            rows.stream().filter(r -> library(library).matches(r[0])).map(r -> r[1]).toList();
+        assertThat(texts).as("licence of " + library(library)).hasSize(1);
+        assertThat(root.resolve(texts.get(0))).isNotEmptyFile();
+      }
+    }
+    for (String[] row : rows) {
+      assertThat(libraries).map(DistributionIT::library).anyMatch(name -> name.matches(row[0]));
+    }
+    assertThat(root.resolve("licenses/d3/LICENSE")).content().contains("Mike Bostock");
+  }
+
+  /** {@return the name without the version} */
+  private static String library(Path folder) {
+    return folder.getFileName().toString().replaceFirst("-[0-9].*-jar$", "");
+  }
+
+  private static boolean hasLicence(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.anyMatch(file -> file.getFileName().toString().startsWith("LICENSE"));
+    }
   }
 
   private static Set<String> files(Stream<String> names) {
