@@ -142,7 +142,7 @@ class NativeImageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "correlator", "sink-kafka", "sink-kubernetes", "sink-log"})
+  @ValueSource(strings = {"cli", "core", "correlator", "sink-kafka", "sink-kubernetes", "sink-log"})
   void every_provider_is_listed(String module) throws IOException {
     Path services = Path.of("..", module, "src/main/resources/META-INF/services");
     Set<String> providers = new TreeSet<>();
@@ -152,7 +152,11 @@ class NativeImageTest {
       }
     }
     assertThat(providers).isNotEmpty();
-    assertThat(reflected(module)).isEqualTo(providers);
+    if (module.equals("cli")) {
+      assertThat(reflected(module)).containsAll(providers); // and the classes of the commands
+    } else {
+      assertThat(reflected(module)).isEqualTo(providers);
+    }
   }
 
   @ParameterizedTest
