@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong options of {@code tail} and of {@code pipe --from}. */
 class SourceOptionsTest {
@@ -81,6 +83,20 @@ class SourceOptionsTest {
         "--topic=t",
         "--bootstrap-servers=localhost:1",
         "-Deventrecorder.source.kafka.consumer.sasl.jaas.config=${file:none}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"password=\"hunter2\"", "hunter2", "users:\n- user: {token: hunter2\n  a: [}"})
+  void a_file_that_is_no_kubeconfig_is_named_and_not_quoted(String text) throws IOException {
+    Path file = Files.writeString(temp.resolve("c.properties"), text);
+    CommandRun run = CommandRun.of("tail", "--kubeconfig=" + file);
+    assertThat(run.err())
+        .isEqualTo(
+            "event-record: %s is not a kubeconfig; 'kubectl config view --kubeconfig %s' says what"
+                    .formatted(file, file)
+                + " is wrong\n");
+    assertThat(run.status()).isEqualTo(2);
   }
 
   @Test

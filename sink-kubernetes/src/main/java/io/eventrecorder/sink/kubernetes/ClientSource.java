@@ -84,7 +84,7 @@ record ClientSource(KubernetesClient client, boolean isOurs) {
     try {
       return Config.autoConfigure(name);
     } catch (RuntimeException e) { // fabric8 does not wrap the exceptions of its parsers
-      throw unusable("the kubeconfig", e);
+      throw unusable("the file that $KUBECONFIG names, or ~/.kube/config,", "kubectl config view");
     }
   }
 
@@ -98,17 +98,18 @@ record ClientSource(KubernetesClient client, boolean isOurs) {
     try {
       return Config.fromKubeconfig(name, file);
     } catch (RuntimeException e) {
-      throw unusable(option, e);
+      throw unusable(option, "kubectl config view --kubeconfig " + path);
     }
   }
 
-  /** Without the cause: the message of a parser may quote lines of the file, with tokens. */
-  private static IllegalArgumentException unusable(String what, RuntimeException failure) {
+  /** Shows nothing that the parser says: even its first line may quote the file, with tokens. */
+  private static IllegalArgumentException unusable(String what, String check) {
     return new IllegalArgumentException(
         what
-            + " is not a valid kubeconfig ("
-            + firstLine(failure)
-            + "): repair it; kubectl config view checks it");
+            + " is not a kubeconfig: name another file, or repair it; '"
+            + check
+            + "' says what is"
+            + " wrong");
   }
 
   private static String firstLine(RuntimeException failure) {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KubernetesEventSinkProviderTest {
   private final EventSinkProvider provider = new KubernetesEventSinkProvider();
@@ -205,13 +207,21 @@ class KubernetesEventSinkProviderTest {
         .withMessageContaining("kubectl config get-contexts");
   }
 
-  @Test
-  void an_invalid_kubeconfig_is_named_and_no_secret_is_shown() throws IOException {
-    Files.writeString(kubeconfig, "users:\n- user: {token: " + Kubeconfigs.TOKEN + "\n  a: [}");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "users:\n- user: {token: " + Kubeconfigs.TOKEN + "\n  a: [}",
+        "password=\"" + Kubeconfigs.TOKEN + "\"",
+        Kubeconfigs.TOKEN
+      })
+  void a_file_that_is_no_kubeconfig_is_named_and_no_secret_is_shown(String text)
+      throws IOException {
+    Files.writeString(kubeconfig, text);
 
     refuses()
         .withMessageStartingWith("eventrecorder.sink.k8s.kubeconfig=" + kubeconfig)
-        .withMessageContaining("is not a valid kubeconfig")
+        .withMessageContaining("is not a kubeconfig: ")
+        .withMessageContaining("'kubectl config view --kubeconfig " + kubeconfig + "'")
         .satisfies(
             refused -> {
               for (Throwable each = refused; each != null; each = each.getCause()) {

@@ -81,14 +81,22 @@ public final class ClusterConnection implements AutoCloseable {
     String wanted = context.isEmpty() ? null : context;
     Config config;
     if (kubeconfig.isEmpty()) {
-      config = parsed("the kubeconfig", () -> Config.autoConfigure(wanted));
+      config =
+          parsed(
+              "the file that $KUBECONFIG names, or ~/.kube/config,",
+              "kubectl config view",
+              () -> Config.autoConfigure(wanted));
     } else {
       File file = new File(kubeconfig);
       if (!file.isFile() || !file.canRead()) {
         throw CommandException.usage(
             "the kubeconfig " + kubeconfig + " cannot be read; name a file that you may read");
       }
-      config = parsed("the kubeconfig " + kubeconfig, () -> Config.fromKubeconfig(wanted, file));
+      config =
+          parsed(
+              kubeconfig,
+              "kubectl config view --kubeconfig " + kubeconfig,
+              () -> Config.fromKubeconfig(wanted, file));
     }
     if (wanted != null
         && (config.getCurrentContext() == null
@@ -101,13 +109,14 @@ public final class ClusterConnection implements AutoCloseable {
     return config;
   }
 
-  /** Without the cause: the message of a parser may quote lines of the file, with tokens. */
-  private static Config parsed(String what, java.util.function.Supplier<Config> reading) {
+  /** Shows nothing that the parser says: even its first line may quote the file, with tokens. */
+  private static Config parsed(
+      String what, String check, java.util.function.Supplier<Config> reading) {
     try {
       return reading.get();
     } catch (RuntimeException e) { // fabric8 does not wrap the exceptions of its parsers
       throw CommandException.usage(
-          what + " is not valid (" + firstLine(e) + "); kubectl config view checks it");
+          what + " is not a kubeconfig; '" + check + "' says what is wrong");
     }
   }
 
