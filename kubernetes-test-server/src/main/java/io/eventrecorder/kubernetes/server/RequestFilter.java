@@ -5,7 +5,7 @@ package io.eventrecorder.kubernetes.server;
  *
  * @param method of HTTP
  * @param namespace in the path
- * @param pathPart a text that the path contains
+ * @param pathPart a text that the path with its query contains
  */
 public record RequestFilter(String method, String namespace, String pathPart) {
   /** {@return all requests} */
@@ -23,7 +23,7 @@ public record RequestFilter(String method, String namespace, String pathPart) {
     return new RequestFilter(only, namespace, pathPart);
   }
 
-  /** {@return this filter, limited to paths that contain the text} */
+  /** {@return this filter, limited to paths, with their query, that contain the text} */
   public RequestFilter path(String part) {
     return new RequestFilter(method, namespace, part);
   }
@@ -31,6 +31,6 @@ public record RequestFilter(String method, String namespace, String pathPart) {
   boolean includes(ApiRequest request) {
     return (method.isEmpty() || method.equals(request.method()))
         && (namespace.isEmpty() || namespace.equals(request.namespace()))
-        && request.path().contains(pathPart);
+        && (request.path() + "?" + request.rawQuery()).contains(pathPart);
   }
 }

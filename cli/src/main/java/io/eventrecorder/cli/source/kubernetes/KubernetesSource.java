@@ -40,6 +40,9 @@ public final class KubernetesSource implements ResumableSource {
   private static final long WATCH_SECONDS = 240;
   private static final Duration SHORT_WATCH = Duration.ofSeconds(1);
 
+  /** So many answers 410 in a row are no chance any more. */
+  private static final int GONE_ATTEMPTS = 3;
+
   private final ClusterConnection cluster;
   private final EventSelection selection;
   private final boolean follow;
@@ -58,6 +61,12 @@ public final class KubernetesSource implements ResumableSource {
 
   /** Whether the server may have another history than the one that was read. */
   private boolean unsure;
+
+  /** Whether the last request was a watch that was open for a while. */
+  private boolean watched;
+
+  /** How many answers 410 came since the last watch that worked. */
+  private int gone;
 
   private boolean connected;
   private boolean down;
@@ -165,13 +174,14 @@ public final class KubernetesSource implements ResumableSource {
 
   /** Reads the events that exist, and passes on those that are new or have changed. */
   private void list(Consumer<Event> action) throws IOException, InterruptedException {
+    watched = false;
     Set<String> uids = new HashSet<>();
     List<Event> events = new ArrayList<>();
     EventResponses.Page page;
     String next = "";
     do {
       page = EventResponses.page(cluster.get(request.list(next)));
-      reached();
+      connected = true; // but only a watch shows that the server remembers what it has listed
       for (byte[] json : page.events()) {
         Event event = read(json);
         if (event != null) {
@@ -205,6 +215,7 @@ public final class KubernetesSource implements ResumableSource {
   }
 
   private void watch(Consumer<Event> action) throws IOException, InterruptedException {
+    watched = false;
     long begin = clock.nanoTime();
     long seconds = WATCH_SECONDS + random.nextLong(60);
     Duration longest = Duration.ofSeconds(seconds + 30);
@@ -212,11 +223,12 @@ public final class KubernetesSource implements ResumableSource {
       boolean more = true;
       while (more && !stop.isAsked() && since(begin).compareTo(longest) < 0) {
         byte[] line = stream.nextLine(POLL);
+        watched = since(begin).compareTo(SHORT_WATCH) > 0;
         more = line != null;
         if (line != null && !WatchStream.isNothingYet(line)) {
           change(EventResponses.change(line), action);
           reached();
-        } else if (since(begin).compareTo(SHORT_WATCH) > 0) {
+        } else if (watched) {
           reached();
         }
       }
@@ -286,16 +298,36 @@ public final class KubernetesSource implements ResumableSource {
 
   private void refused(ApiProblem problem) {
     if (problem.isGone()) {
-      // Not worth a message: the list has what changed in the meantime.
-      if (known.version().isEmpty()) {
-        stop.pause(backoff.next());
-      }
       known.forgetVersion();
+      forgotten(problem);
     } else if (mayChangeApi && request.api() == EventApi.EVENTS_V1 && problem.isOfThisApi()) {
       request = new EventsRequest(EventApi.CORE_V1, selection);
     } else {
       boolean last = !follow || (problem.isFinal() && !connected);
       failed(problem.words(request), last, problem.pause());
+    }
+  }
+
+  /**
+   * Waits before the next list, which has what changed in the meantime. So one answer 410 is not
+   * worth a message. A server that has forgotten each list before it can be watched is.
+   */
+  private void forgotten(ApiProblem problem) {
+    if (watched) {
+      return;
+    }
+    gone++;
+    if (gone >= GONE_ATTEMPTS) {
+      failed(
+          "the API server has forgotten its own list, "
+              + gone
+              + " times in a row ("
+              + problem.words(request)
+              + "); check the server, and proxies and caches before it",
+          !follow,
+          problem.pause());
+    } else {
+      stop.pause(backoff.next());
     }
   }
 
@@ -316,7 +348,7 @@ public final class KubernetesSource implements ResumableSource {
   }
 
   private void reached() {
-    connected = true;
+    gone = 0;
     backoff.reset();
     if (down) {
       streams.error("events can be read again");

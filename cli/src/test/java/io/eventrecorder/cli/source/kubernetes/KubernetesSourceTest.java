@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KubernetesSourceTest {
   private static final EventSelection ALL = new EventSelection("", null, Set.of(), null);
 
+  private static final InjectedFault GONE =
+      InjectedFault.status(410, "Expired", "too old resource version");
+
   private final ApiServer server = ApiServer.http();
   private final ClusterEvents cluster = new ClusterEvents(server);
   @TempDir Path temp;
@@ -226,6 +229,56 @@ class KubernetesSourceTest {
       await().until(() -> running.read().contains("a x4"));
       assertThat(running.read()).doesNotHaveDuplicates();
     }
+  }
+
+  @Test
+  void a_server_that_forgets_each_list_is_asked_with_pauses_and_reported_once() {
+    cluster.create("a", 1);
+    server.faults().add(RequestFilter.everything().path("watch="), GONE);
+    try (RunningSource running = start()) {
+      running.awaitError("the API server has forgotten its own list, 3 times in a row (HTTP 410");
+      assertThat(watches()).isEqualTo(3);
+      server.faults().clear();
+      running.awaitError("events can be read again");
+      assertThat(running.errors().lines()).hasSize(2);
+      running.awaitRead("a x1");
+    }
+  }
+
+  @Test
+  void a_list_whose_second_page_is_gone_is_read_again_with_pauses_and_at_last_given_up() {
+    for (int i = 0; i < 501; i++) {
+      cluster.create("e" + i, i % 60);
+    }
+    server.faults().add(RequestFilter.everything().path("continue="), GONE, 2);
+    follow = false;
+    assertThat(readAll()).hasSize(501);
+
+    server.faults().add(RequestFilter.everything().path("continue="), GONE);
+    long before = secondPages();
+    try (RunningSource running = start()) {
+      running.awaitEnd();
+      assertThat(running.errors())
+          .contains("cannot read events: the API server has forgotten its own list, 3 times")
+          .doesNotContain("trying again");
+      assertThat(running.errors().lines()).hasSize(1);
+      assertThat(running.source().isClean()).isFalse();
+      assertThat(secondPages()).isEqualTo(before + 3);
+    }
+
+    follow = true;
+    try (RunningSource running = start()) {
+      running.awaitError("trying again until it works");
+      assertThat(secondPages()).isEqualTo(before + 6);
+    }
+  }
+
+  private long watches() {
+    return server.log().count(request -> request.query().contains("watch="));
+  }
+
+  private long secondPages() {
+    return server.log().count(request -> request.query().contains("continue="));
   }
 
   @Test
