@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that holds the position of a source. It is replaced as a whole: a new file is written,
- * forced to the disk and renamed. A lock on a second file keeps other processes away. Thread-safe.
+ * forced to the disk and renamed. A lock on a second file keeps other processes away. Behind
+ * symbolic links, all of this happens at the file that they lead to. Thread-safe.
  */
 public final class ResumeFile implements AutoCloseable {
   private static final String HEADER = "event-record resume file, version 1";
@@ -30,15 +32,20 @@ public final class ResumeFile implements AutoCloseable {
   private static final String END = "end ";
 
   private final Path file;
+
+  /** The file without symbolic links. */
+  private final Path real;
+
   private final String source;
   private final FileChannel lock;
   private final @Nullable List<String> found;
 
-  private ResumeFile(Path file, String source, FileChannel lock) {
+  private ResumeFile(Path file, Path real, String source, FileChannel lock) {
     this.file = file;
+    this.real = real;
     this.source = source;
     this.lock = lock;
-    this.found = Files.exists(file) ? read() : null;
+    this.found = Files.exists(real) ? read() : null;
   }
 
   /**
@@ -50,17 +57,18 @@ public final class ResumeFile implements AutoCloseable {
    *     source, or if another process uses it
    */
   public static ResumeFile open(Path file, String source) {
-    FileChannel lock = lock(file);
+    Path real = RealFile.of(file);
+    FileChannel lock = lock(file, real);
     try {
-      return new ResumeFile(file, source, lock);
+      return new ResumeFile(file, real, source, lock);
     } catch (CommandException e) {
       close(lock);
       throw e;
     }
   }
 
-  private static FileChannel lock(Path file) {
-    Path path = file.resolveSibling(file.getFileName() + ".lock");
+  private static FileChannel lock(Path file, Path real) {
+    Path path = real.resolveSibling(real.getFileName() + ".lock");
     FileChannel channel;
     try {
       channel = FileChannel.open(path, CREATE, WRITE);
@@ -113,7 +121,9 @@ public final class ResumeFile implements AutoCloseable {
   private List<String> read() {
     List<String> lines;
     try {
-      lines = Files.readAllLines(file);
+      lines = Files.readAllLines(real);
+    } catch (CharacterCodingException e) {
+      throw refused("is not a resume file");
     } catch (IOException e) {
       throw CommandException.usage(
           "--resume-file "
@@ -168,21 +178,22 @@ public final class ResumeFile implements AutoCloseable {
     lines.add(SOURCE + source);
     lines.addAll(position);
     lines.add(END + checksum(lines));
-    Path next = file.resolveSibling(file.getFileName() + ".new");
+    Path next = real.resolveSibling(real.getFileName() + ".new");
     try (FileChannel out = FileChannel.open(next, CREATE, WRITE, TRUNCATE_EXISTING)) {
+      RealFile.copyMode(real, next);
       ByteBuffer bytes = ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(UTF_8));
       while (bytes.hasRemaining()) {
         int unused = out.write(bytes);
       }
       out.force(true);
     }
-    Files.move(next, file, ATOMIC_MOVE);
+    Files.move(next, real, ATOMIC_MOVE);
     forceDirectory();
   }
 
   /** Without it, a power failure can undo the renaming. Not every system can do it. */
   private void forceDirectory() {
-    Path directory = file.toAbsolutePath().getParent();
+    Path directory = real.getParent();
     if (directory != null) {
       try (FileChannel opened = FileChannel.open(directory, READ)) {
         opened.force(true);

@@ -7,9 +7,12 @@ import io.eventrecorder.cli.terminal.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResumeFileTest {
@@ -67,9 +70,7 @@ class ResumeFileTest {
     Files.writeString(file, "{\"kind\": \"Event\"}\n");
     assertRefused("kafka topic=a", "is not a resume file");
     Files.write(file, new byte[] {(byte) 0xFF, 0, 10});
-    assertThatExceptionOfType(CommandException.class)
-        .isThrownBy(() -> ResumeFile.open(file, "kafka topic=a"))
-        .withMessageContaining(file.toString());
+    assertRefused("kafka topic=a", "is not a resume file");
   }
 
   @Test
@@ -86,6 +87,44 @@ class ResumeFileTest {
     assertRefused("kafka topic=a", "is in use by another process");
     first.close();
     ResumeFile.open(file, "kafka topic=a").close();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void symbolic_links_stay_and_the_file_behind_them_is_replaced_and_locked() throws IOException {
+    Path target = Files.createDirectory(temp.resolve("volume")).resolve("position");
+    Path middle = Files.createSymbolicLink(temp.resolve("middle"), Path.of("volume/position"));
+    Files.createSymbolicLink(file, middle);
+    save(POSITION); // the last link leads to nothing yet
+    save(POSITION);
+    assertThat(file).isSymbolicLink();
+    assertThat(middle).isSymbolicLink();
+    assertThat(target).isRegularFile();
+    assertThat(temp.resolve("volume"))
+        .isDirectoryContaining(path -> path.endsWith("position.lock"));
+    assertThat(temp).isDirectoryNotContaining(path -> path.toString().endsWith(".lock"));
+
+    try (ResumeFile first = ResumeFile.open(target, "kafka topic=a")) {
+      assertThat(first.position()).isEqualTo(POSITION);
+      assertRefused("kafka topic=a", "is in use by another process");
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void links_in_a_circle_are_refused() throws IOException {
+    Files.createSymbolicLink(file, file);
+    assertRefused("kafka topic=a", "is a symbolic link in a circle");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void the_mode_of_an_existing_file_is_kept() throws IOException {
+    save(POSITION);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    save(POSITION);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r-----");
   }
 
   @Test
