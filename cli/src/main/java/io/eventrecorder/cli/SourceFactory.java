@@ -80,6 +80,16 @@ final class SourceFactory {
     if (flags.resumeFile == null) {
       return null;
     }
+    settings
+        .droppingOption()
+        .ifPresent(
+            option -> {
+              throw CommandException.usage(
+                  "--resume-file and "
+                      + option
+                      + " contradict each other, because the position would pass events that the"
+                      + " pipeline has dropped; remove one of the two");
+            });
     ResumeFile file = ResumeFile.open(flags.resumeFile, source.identity());
     List<String> position = file.position();
     if (position != null) {
@@ -210,11 +220,26 @@ final class SourceFactory {
         throw CommandException.usage("--for " + e.getMessage());
       }
     }
-    return new EventSelection(
-        "",
-        object,
-        flags.types.stream().map(SourceFactory::type).collect(Collectors.toSet()),
-        since == null ? null : time(since));
+    return new EventSelection("", object, types(), since == null ? null : time(since));
+  }
+
+  private Set<String> types() {
+    Set<String> types =
+        flags.types.stream()
+            .map(text -> type(text.strip()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (types.contains("")) {
+      throw CommandException.usage(
+          "--types must be types separated by commas, for example Warning; one of them is empty");
+    }
+    String unusual =
+        types.stream()
+            .filter(type -> !type.equals(EventType.NORMAL) && !type.equals(EventType.WARNING))
+            .collect(Collectors.joining(", "));
+    if (!unusual.isEmpty()) {
+      streams.error("--types " + unusual + " is unusual: most events are Normal or Warning");
+    }
+    return types;
   }
 
   /** The server compares types with regard to case. */

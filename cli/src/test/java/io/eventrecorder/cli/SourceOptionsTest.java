@@ -6,6 +6,7 @@ import io.eventrecorder.kubernetes.server.ApiServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,52 @@ class SourceOptionsTest {
         "tail",
         "-Deventrecorder.source.kubernetes.name=x");
     assertRefused("kubeconfig none cannot be read", "tail", "--kubeconfig=none");
+  }
+
+  @Test
+  void types_must_not_be_empty_and_an_unusual_one_is_worth_a_warning() throws IOException {
+    assertRefused("--types must be types separated by commas", "tail", "--types", "");
+    assertRefused("one of them is empty", "tail", "--types", "Warning,,Normal");
+    try (ApiServer server = ApiServer.http()) {
+      String kubeconfig = server.kubeconfig(temp.resolve("config")).toString();
+      String[] tail = {"tail", "-q", "--no-follow", "--kubeconfig=" + kubeconfig, "--types"};
+      assertThat(CommandRun.of(List.of(tail), "warning").err()).isEmpty();
+      assertThat(CommandRun.of(List.of(tail), "Warning,Warn,Audit").err())
+          .isEqualTo(
+              "event-record: --types Audit, Warn is unusual: most events are Normal or Warning\n");
+    }
+  }
+
+  @Test
+  void a_resume_file_needs_pipelines_that_drop_nothing() throws IOException {
+    try (ApiServer server = ApiServer.http()) {
+      String kubeconfig = server.kubeconfig(temp.resolve("config")).toString();
+      List<String> pipe =
+          List.of(
+              "pipe",
+              "-q",
+              "--from=kubernetes",
+              "--no-follow",
+              "--kubeconfig=" + kubeconfig,
+              "--resume-file=" + temp.resolve("r"));
+      for (String option :
+          List.of(
+              "eventrecorder.pipeline-defaults.overflow=drop-newest",
+              "eventrecorder.pipeline.log.overflow=priority",
+              "eventrecorder.pipeline.log.block-timeout=1s")) {
+        CommandRun run = CommandRun.of(pipe, "-D" + option);
+        assertThat(run.errors()).hasSize(1);
+        assertThat(run.err())
+            .startsWith("event-record: --resume-file and " + option + " contradict each other");
+        assertThat(run.status()).isEqualTo(2);
+      }
+      CommandRun own =
+          CommandRun.of(
+              pipe,
+              "-Deventrecorder.pipeline-defaults.overflow=drop-oldest",
+              "-Deventrecorder.pipeline.log.overflow=block");
+      assertThat(own.status()).as(own.err()).isZero();
+    }
   }
 
   @Test

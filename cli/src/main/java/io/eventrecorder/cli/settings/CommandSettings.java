@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -242,6 +243,25 @@ public final class CommandSettings {
         .or(() -> Optional.ofNullable(System.getProperty(name)))
         .or(() -> Optional.ofNullable(System.getenv(variable)))
         .or(() -> Optional.ofNullable(System.getenv(variable + "_FILE")));
+  }
+
+  /**
+   * {@return the first option, with its value, that lets a pipeline drop events when its queue is
+   * full; empty if all pipelines wait for room}
+   */
+  public Optional<String> droppingOption() {
+    return names().stream()
+        .flatMap(name -> Stream.of(option(name, "overflow"), option(name, "block-timeout")))
+        .flatMap(Optional::stream)
+        .filter(option -> !option.strip().toLowerCase(Locale.ROOT).endsWith("overflow=block"))
+        .findFirst();
+  }
+
+  /** {@return an option of a pipeline or of all pipelines, as NAME=VALUE} */
+  private Optional<String> option(String pipeline, String name) {
+    return Stream.of(PIPELINE + pipeline + "." + name, PIPELINE_DEFAULTS + name)
+        .flatMap(full -> find(full).map(value -> full + "=" + value.strip()).stream())
+        .findFirst();
   }
 
   /** {@return a builder of a broadcaster with all pipelines} */
