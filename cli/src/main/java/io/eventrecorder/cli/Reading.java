@@ -58,7 +58,9 @@ final class Reading {
    * @param action called for each event after it is published, on this thread
    * @param atEnd called when the source has ended, on this thread
    * @param timeout how long to wait for the sinks at the end
-   * @param end prints the summary; returns the exit status. It may run on another thread
+   * @param end prints the summary; returns the exit status. It may run on another thread. It is not
+   *     called if the source cannot begin
+   * @throws RuntimeException what the source or the action throws, after both are closed
    */
   int run(
       Consumer<Event> action,
@@ -72,16 +74,31 @@ final class Reading {
               beforeClose();
               int unused = ended(session.close(), end);
             });
-    source.forEach(
-        event -> {
-          session.broadcaster().publish(event);
-          action.accept(event);
-        });
-    atEnd.run();
-    beforeClose();
-    BroadcasterSession.Ending ending = session.finish(timeout);
+    BroadcasterSession.Ending ending;
+    try {
+      source.forEach(
+          event -> {
+            session.broadcaster().publish(event);
+            action.accept(event);
+          });
+      atEnd.run();
+      beforeClose();
+      ending = session.finish(timeout);
+    } catch (RuntimeException | Error e) {
+      interrupt.remove(); // it would print a summary after the error
+      abandon();
+      throw e;
+    }
     interrupt.remove(); // only now, because a user may interrupt the wait for a sink
     return ended(ending, end);
+  }
+
+  private void abandon() {
+    beforeClose();
+    BroadcasterSession.Ending unused = session.close();
+    if (checkpoints != null) {
+      checkpoints.end(false);
+    }
   }
 
   private void beforeClose() {

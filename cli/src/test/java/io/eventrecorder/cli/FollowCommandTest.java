@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code tail} and {@code pipe --from kubernetes} as processes, which are ended by signals. */
 @DisabledOnOs(OS.WINDOWS)
@@ -107,6 +109,25 @@ class FollowCommandTest {
     try (CommandProcess second = pipe()) {
       List<String> again = second.awaitLines(2);
       assertThat(again).allMatch(line -> line.contains("\"name\":\"b\""));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"security.protocol=FOO", "bootstrap.servers=no-such-host.invalid:1"})
+  void a_source_that_cannot_begin_ends_with_its_error_and_without_a_summary(String setting)
+      throws Exception {
+    try (CommandProcess tail =
+        CommandProcess.start(
+            temp,
+            "tail",
+            "--from=kafka",
+            "--topic=t",
+            "-Deventrecorder.source.kafka.consumer.bootstrap.servers=localhost:1",
+            "-Deventrecorder.source.kafka.consumer." + setting)) {
+      assertThat(tail.awaitEnd()).isEqualTo(2);
+      assertThat(tail.errors())
+          .contains("the Kafka consumer cannot be created")
+          .doesNotContain("events read", "events in");
     }
   }
 
