@@ -34,7 +34,9 @@ import picocli.CommandLine.ScopeType;
       "0:success",
       "1:an event could not be read or delivered; standard error says which",
       "2:the command line or the configuration is wrong",
-      "141:the reader has closed standard output, as in '| head'"
+      "130:interrupted with Ctrl-C",
+      "141:the reader has closed standard output, as in '| head'",
+      "143:ended by SIGTERM"
     })
 public final class EventRecord {
   @Option(
@@ -43,7 +45,8 @@ public final class EventRecord {
       scope = ScopeType.INHERIT,
       completionCandidates = Candidates.Sinks.class,
       description =
-          "The sink to record to; can be repeated. Default: the value of eventrecorder.sinks, or log.")
+          "The sink to record to; can be repeated. Default: the value of eventrecorder.sinks, or"
+              + " log.")
   List<String> sinks = new ArrayList<>();
 
   @Option(
