@@ -11,12 +11,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves the position of a source every few seconds and at the end. It takes the position, waits
- * until the sinks have written or counted everything that was published before, and saves the
- * position then. So what is in the file was delivered. Thread-safe.
+ * Saves the position of a source every few seconds, a large one less often, and at the end. It
+ * takes the position, waits until the sinks have written or counted everything that was published
+ * before, and saves the position then. So what is in the file was delivered. Thread-safe.
  */
 public final class Checkpoints {
   private static final Duration PERIOD = Duration.ofSeconds(2);
+
+  /** One second more for so many lines: they take some milliseconds to write and to force. */
+  private static final int LINES_PER_SECOND = 5_000;
 
   /** An outage of a sink may last long. */
   private static final Duration LONG = Duration.ofDays(365);
@@ -64,9 +67,15 @@ public final class Checkpoints {
     return checkpoints;
   }
 
+  /** {@return how long to wait after a position of so many lines was saved} */
+  static Duration pauseAfter(int lines) {
+    return PERIOD.plusSeconds(lines / LINES_PER_SECOND);
+  }
+
   private void run() {
+    Duration pause = PERIOD;
     try {
-      while (!closing.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         long changes = source.positionChanges();
         if (changes == saved) {
           continue;
@@ -75,6 +84,7 @@ public final class Checkpoints {
         if (broadcaster.flush(LONG)) {
           save(position, changes);
         }
+        pause = pauseAfter(position.size());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

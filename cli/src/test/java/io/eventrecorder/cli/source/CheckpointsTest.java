@@ -116,6 +116,13 @@ class CheckpointsTest {
     assertThat(err.toString(UTF_8).lines()).hasSize(1);
   }
 
+  @Test
+  void a_large_position_is_saved_less_often() {
+    assertThat(Checkpoints.pauseAfter(3)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(Checkpoints.pauseAfter(20_001)).isEqualTo(Duration.ofSeconds(6));
+    assertThat(Checkpoints.pauseAfter(200_001)).isEqualTo(Duration.ofSeconds(42));
+  }
+
   /** A source whose position is a number. */
   private static final class CountedSource implements ResumableSource {
     private final AtomicInteger changes = new AtomicInteger();
