@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -82,6 +83,21 @@ final class ConsumerSettings {
               + redact(String.valueOf(root.getMessage()))
               + "; check --bootstrap-servers and eventrecorder.source.kafka.consumer.*");
     }
+  }
+
+  /** {@return those settings that an admin client has, too, and those that are unknown to Kafka} */
+  Map<String, Object> forAdmin() {
+    Map<String, Object> admin = new LinkedHashMap<>(all);
+    admin
+        .keySet()
+        .removeIf(
+            name ->
+                ConsumerConfig.configNames().contains(name)
+                    && !AdminClientConfig.configNames().contains(name));
+    // An admin client refuses combinations of these that a consumer accepts.
+    admin.remove(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+    admin.remove(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+    return admin;
   }
 
   String brokers() {

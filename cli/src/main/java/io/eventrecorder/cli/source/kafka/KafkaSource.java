@@ -128,6 +128,9 @@ public final class KafkaSource implements ResumableSource {
       Consumer<byte[], byte[]> opened,
       Partitions partitions,
       java.util.function.Consumer<Event> action) {
+    if (!isSameTopic()) {
+      return true;
+    }
     gap(partitions.refresh());
     reached();
     long looked = clock.nanoTime();
@@ -154,6 +157,28 @@ public final class KafkaSource implements ResumableSource {
         quiet = true;
       }
     }
+    return true;
+  }
+
+  /** Whether the offsets are those of this topic. */
+  private boolean isSameTopic() {
+    TopicIdentity now = TopicIdentity.ask(settings.forAdmin(), options.topic());
+    String difference = offsets.identity().difference(now);
+    if (!difference.isEmpty() && !connected) {
+      streams.error(
+          "cannot read events: topic "
+              + options.topic()
+              + " "
+              + difference
+              + ", so the offsets in the resume file are not its offsets; delete the file to begin"
+              + " afresh, or name another file");
+      broken = true;
+      return false;
+    }
+    if (!difference.isEmpty()) {
+      gap(List.of("topic " + options.topic() + " " + difference + " while it was read"));
+    }
+    offsets.setIdentity(now);
     return true;
   }
 

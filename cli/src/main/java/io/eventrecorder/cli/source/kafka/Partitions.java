@@ -117,7 +117,8 @@ final class Partitions {
     return gaps;
   }
 
-  private static String gap(TopicPartition partition, long wanted, long begin) {
+  private String gap(TopicPartition partition, long wanted, long begin) {
+    boolean same = !offsets.identity().topic().isEmpty();
     return wanted < begin
         ? partition
             + ": the topic has deleted the records from offset "
@@ -129,8 +130,14 @@ final class Partitions {
         : partition
             + ": the topic has no offset "
             + wanted
-            + " any more, so it was created anew; reading begins at offset "
-            + begin;
+            + " any more, "
+            + (same ? "although its id is the same" : "and brokers before 2.8 tell no id of it")
+            + "; the brokers have lost its newest records, for example by an unclean leader"
+            + " election"
+            + (same ? "" : ", or it was created anew")
+            + "; reading begins again at offset "
+            + begin
+            + ", so events may come twice";
   }
 
   /** Throws if the brokers do not answer. The consumer itself only waits. */

@@ -152,7 +152,7 @@ class KafkaSourceTest {
     RunningSource first = start();
     first.awaitRead("a x1");
     List<String> position = first.stop();
-    assertThat(position).containsExactly("offset 0 1", "offset 1 0");
+    assertThat(offsets(position)).containsExactly("offset 0 1", "offset 1 0");
 
     send(1, null, event("b"), "");
     send(0, null, event("c"), "");
@@ -188,7 +188,7 @@ class KafkaSourceTest {
       running.awaitRead("recent x1");
       send(1, time.minusSeconds(1).toEpochMilli(), event("late"), "");
       running.awaitRead("recent x1", "late x1");
-      assertThat(running.stop()).containsExactly("offset 0 2", "offset 1 2");
+      assertThat(offsets(running.stop())).containsExactly("offset 0 2", "offset 1 2");
     }
   }
 
@@ -235,12 +235,104 @@ class KafkaSourceTest {
   }
 
   @Test
-  void a_topic_that_was_created_anew_is_read_from_its_beginning() {
+  void a_topic_that_has_lost_its_newest_records_is_read_from_its_beginning() {
+    topic("unclean", 1);
+    send(event("a"));
+    List<String> ids;
+    try (RunningSource running = start()) {
+      running.awaitRead("a x1");
+      ids = running.stop().subList(0, 2);
+    }
+    try (RunningSource running = startAt(List.of(ids.get(0), ids.get(1), "offset 0 500"))) {
+      running.awaitRead("a x1");
+      assertThat(running.errors())
+          .contains("unclean-0: the topic has no offset 500 any more, although its id is the same")
+          .contains("unclean leader election");
+      assertThat(running.source().isClean()).isFalse();
+    }
+  }
+
+  @Test
+  void the_position_of_a_topic_that_was_created_anew_is_refused_and_stays() {
     topic("anew", 1);
     send(event("a"));
-    try (RunningSource running = startAt(List.of("offset 0 500"))) {
-      running.awaitRead("a x1");
-      assertThat(running.errors()).contains("anew-0: the topic has no offset 500 any more");
+    RunningSource first = start();
+    first.awaitRead("a x1");
+    List<String> position = first.stop();
+    BROKER.deleteTopic(topic);
+    await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> topic("anew", 1));
+    send(event("b"));
+    send(event("c"));
+    try (RunningSource second = startAt(position)) {
+      second.awaitEnd();
+      assertThat(second.read()).isEmpty();
+      assertThat(second.errors())
+          .contains("cannot read events: topic anew was deleted and created anew (id ")
+          .contains("delete the file to begin afresh, or name another file");
+      assertThat(second.source().isClean()).isFalse();
+      assertThat(second.source().position()).isEqualTo(position);
+    }
+  }
+
+  @Test
+  void the_position_of_another_cluster_is_refused() {
+    topic("elsewhere", 1);
+    send(event("a"));
+    try (RunningSource running = startAt(List.of("cluster 4L6g3nShT-eMCtK--X86sw", "offset 0 0"))) {
+      running.awaitEnd();
+      assertThat(running.read()).isEmpty();
+      assertThat(running.errors()).contains("topic elsewhere is in another Kafka cluster (");
+      assertThat(running.source().isClean()).isFalse();
+    }
+  }
+
+  private static List<String> offsets(List<String> position) {
+    assertThat(position.get(0)).startsWith("cluster ");
+    assertThat(position.get(1)).startsWith("topic-id ");
+    return position.subList(2, position.size());
+  }
+
+  @Test
+  void records_of_a_transaction_that_was_aborted_are_not_read() {
+    topic("transactions", 1);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", BROKER.bootstrapServers(), "transactional.id", "test"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(topic, event("aborted").getBytes(UTF_8)));
+      producer.flush();
+      producer.abortTransaction();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(topic, event("committed").getBytes(UTF_8)));
+      producer.commitTransaction();
+    }
+    send(event("plain"));
+    follow = false;
+    assertThat(readAll()).containsExactly("committed x1", "plain x1");
+  }
+
+  @Test
+  void offsets_that_are_missing_are_no_gap() {
+    topic("missing", 1);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", BROKER.bootstrapServers(), "transactional.id", "gaps"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(topic, event("a").getBytes(UTF_8)));
+      producer.commitTransaction(); // the marker of its end takes offset 1, and no consumer gets it
+    }
+    follow = false;
+    assertThat(readAll()).containsExactly("a x1");
+    try (RunningSource running = startAt(List.of("offset 0 1"))) {
+      running.awaitEnd();
+      assertThat(running.errors()).isEmpty();
+      assertThat(running.read()).isEmpty();
     }
   }
 
