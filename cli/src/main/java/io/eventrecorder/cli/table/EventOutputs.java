@@ -25,7 +25,7 @@ public final class EventOutputs {
    * @param format a form that the sink log does not write
    * @param streams standard output and its terminal
    * @param colour when to use colours
-   * @param time how a table shows times; null means as ages if its first events are recent
+   * @param time how a table shows times; null if its first events decide
    * @param namespaces which namespaces the events may have
    * @param eachInItsRow whether a newer state never replaces a row
    * @param files whether all events come from files
@@ -56,7 +56,7 @@ public final class EventOutputs {
    * @param streams standard output and its terminal
    * @param wide whether it has all columns, and cuts no text
    * @param colour when to use colours
-   * @param time how it shows times; null means as ages if its first events are recent
+   * @param time how it shows times; null if its first events decide
    */
   public static DecisionOutput decisions(
       StandardStreams streams, boolean wide, Terminal.Colour colour, @Nullable TimeStyle time) {
@@ -90,6 +90,7 @@ public final class EventOutputs {
             fits && !eachInItsRow,
             patience,
             time,
+            terminal.isOutput() ? TimeStyle.LOCAL : TimeStyle.AGE, // an age on a screen goes stale
             namespaces,
             EventClock.system(),
             ZoneId.systemDefault()));

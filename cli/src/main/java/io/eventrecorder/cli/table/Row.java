@@ -5,9 +5,11 @@ import io.eventrecorder.EventSource;
 import io.eventrecorder.EventType;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.cli.terminal.DisplayText;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a table. Immutable.
@@ -15,8 +17,9 @@ import java.util.Locale;
  * @param key the identity of the event; empty if the line is no event
  * @param style how the line looks in colour
  * @param cells the texts, one for each column; a single one for a line without columns
+ * @param day the day that a line above says, so that the row does not repeat it; null if none does
  */
-record Row(String key, Style style, List<String> cells) {
+record Row(String key, Style style, List<String> cells, @Nullable LocalDate day) {
   /** How a line looks in colour. */
   enum Style {
     TITLE,
@@ -34,17 +37,22 @@ record Row(String key, Style style, List<String> cells) {
       String text = column == Column.WRITE ? entry.decision() : text(event, column, times);
       cells.add(DisplayText.of(text));
     }
-    return new Row(event.namespace() + "/" + event.name(), style(event.type()), cells);
+    return new Row(key(event), style(event.type()), cells, times.day());
+  }
+
+  /** {@return the identity of an event, for its row} */
+  static String key(Event event) {
+    return event.namespace() + "/" + event.name();
   }
 
   /** {@return the first line of a table} */
   static Row titles(List<Column> columns) {
-    return new Row("", Style.TITLE, columns.stream().map(Column::title).toList());
+    return new Row("", Style.TITLE, columns.stream().map(Column::title).toList(), null);
   }
 
   /** {@return a line that is not in columns} */
   static Row note(String text) {
-    return new Row("", Style.NOTE, List.of(text));
+    return new Row("", Style.NOTE, List.of(text), null);
   }
 
   private static Style style(String type) {

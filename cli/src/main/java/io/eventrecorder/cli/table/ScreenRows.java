@@ -3,6 +3,7 @@ package io.eventrecorder.cli.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows that are still on the screen, directly above the cursor, and the escape codes that write
@@ -53,20 +54,37 @@ final class ScreenRows {
   }
 
   /**
+   * {@return the row of an event; null if it is not on the screen}
+   *
+   * @param key the identity of the event
+   */
+  @Nullable Row find(String key) {
+    int at = indexOf(key);
+    return at < 0 ? null : rows.get(at);
+  }
+
+  private int indexOf(String key) {
+    for (int i = rows.size() - 1; i >= 0 && !key.isEmpty(); i--) {
+      if (rows.get(i).key().equals(key)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
    * {@return the output that replaces the row of the same event; empty if that row is not on the
    * screen}
    */
   String replace(Row row, Function<Row, String> text) {
-    for (int i = rows.size() - 1; i >= 0; i--) {
-      if (!row.key().isEmpty() && rows.get(i).key().equals(row.key())) {
-        if (rows.set(i, row).equals(row)) {
-          return BEGIN + END;
-        }
-        int up = rows.size() - i;
-        return BEGIN + up(up) + ERASE_LINE + text.apply(row) + down(up) + "\r" + END;
-      }
+    int at = indexOf(row.key());
+    if (at < 0) {
+      return "";
     }
-    return "";
+    int up = rows.size() - at;
+    return rows.set(at, row).equals(row)
+        ? BEGIN + END
+        : BEGIN + up(up) + ERASE_LINE + text.apply(row) + down(up) + "\r" + END;
   }
 
   /** {@return the output that writes all rows again} */

@@ -22,12 +22,13 @@ final class Table {
   private List<Column> columns;
   private TableLayout layout;
   private boolean titled;
-  private boolean noted;
+  private final @Nullable Days days;
 
   private Table(TableSettings settings, TimeText times, @Nullable String namespace) {
     this.settings = settings;
     this.times = times;
     this.namespace = namespace;
+    this.days = hasDays(settings) ? new Days() : null;
     this.columns = Column.of(settings, namespace == null);
     this.layout = new TableLayout(columns, 0, settings.colour());
   }
@@ -41,45 +42,56 @@ final class Table {
           first.stream()
               .map(entry -> entry.event().lastOccurrence())
               .anyMatch(time -> time != null && time.isAfter(oldest));
-      style = recent ? TimeStyle.AGE : TimeStyle.UTC;
+      style = recent ? settings.ofRecent() : TimeStyle.UTC;
     }
     TimeText times = new TimeText(style, null, settings.clock(), settings.zone());
-    Set<@Nullable LocalDate> days = new HashSet<>();
     Set<String> namespaces = new HashSet<>();
-    for (Entry entry : first) {
-      days.add(times.dayOf(entry.event().lastOccurrence()));
-      namespaces.add(entry.event().namespace());
-    }
-    boolean oneDay = settings.fitsTerminal() && !settings.wide() && days.size() == 1;
+    first.forEach(entry -> namespaces.add(entry.event().namespace()));
     boolean one =
         settings.namespaces() == Namespaces.ONE
             || (settings.namespaces() == Namespaces.UNKNOWN && namespaces.size() == 1);
-    Table table =
-        new Table(
-            settings,
-            times.without(oneDay ? days.iterator().next() : null),
-            one ? namespaces.iterator().next() : null);
-    first.forEach(entry -> table.layout.admit(table.row(entry)));
+    Table table = new Table(settings, times, one ? namespaces.iterator().next() : null);
+    Days expected = hasDays(settings) ? new Days() : null;
+    for (Entry entry : first) {
+      if (expected != null) {
+        boolean unused = expected.changes(times.dayOf(entry.event().lastOccurrence()));
+      }
+      table.layout.admit(table.row(entry, expected == null ? null : expected.day()));
+    }
     return table;
+  }
+
+  private static boolean hasDays(TableSettings settings) {
+    return settings.fitsTerminal() && !settings.wide();
   }
 
   TableLayout layout() {
     return layout;
   }
 
-  Row row(Entry entry) {
-    return Row.of(entry, columns, times);
+  /**
+   * {@return the row of an event}
+   *
+   * @param day the day that a line above the row says; null if none does
+   */
+  Row row(Entry entry, @Nullable LocalDate day) {
+    return Row.of(entry, columns, times.below(day));
+  }
+
+  /** {@return the row of an event at the end of the table, below {@link #titles}} */
+  Row next(Entry entry) {
+    return row(entry, days == null ? null : days.day());
   }
 
   /**
    * {@return the lines to print before the next row} They are the titles before the first row, and
-   * once more if a second namespace makes a column for namespaces necessary.
+   * once more if a second namespace makes a column for namespaces necessary. If the day changes,
+   * they begin with the day.
    */
-  List<Row> titles() {
+  List<Row> titles(Entry next) {
     List<Row> lines = new ArrayList<>();
-    if (!noted && times.day() != null) {
-      noted = true;
-      lines.add(Row.note(times.day() + ", times in " + zone()));
+    if (days != null && days.changes(times.dayOf(next.event().lastOccurrence()))) {
+      lines.add(Row.note(days.day() + ", times in " + zone()));
     }
     if (!titled) {
       lines.add(Row.titles(columns));

@@ -6,30 +6,10 @@ import java.util.List;
 
 /** The widths of the columns, which grow with the rows, and the text of rows. Not thread-safe. */
 final class TableLayout {
-  /** Two columns are free between cells, or one on a narrow terminal. */
-  private static final int NARROW = 100;
-
-  private static final int SMALLEST_MESSAGE = 20;
-
-  /** A column, and the width to which it is cut if there is no room for the message. */
-  private record Cut(Column column, int width) {}
-
-  /** One after the other, until there is room. */
-  private static final List<Cut> CUTS =
-      List.of(
-          new Cut(Column.REASON, 18),
-          new Cut(Column.OBJECT, 26),
-          new Cut(Column.REASON, 17),
-          new Cut(Column.OBJECT, 24),
-          new Cut(Column.NAMESPACE, 7),
-          new Cut(Column.OBJECT, 20),
-          new Cut(Column.REASON, 12),
-          new Cut(Column.OBJECT, 16));
-
   private final List<Column> columns;
   private final boolean colour;
   private final int[] wanted;
-  private final int[] widths;
+  private int[] widths;
   private int limit;
 
   /**
@@ -43,12 +23,11 @@ final class TableLayout {
     this.columns = columns;
     this.colour = colour;
     this.wanted = new int[columns.size()];
-    this.widths = new int[columns.size()];
     this.limit = limit;
     for (int i = 0; i < wanted.length; i++) {
       wanted[i] = columns.get(i).title().length();
     }
-    fit();
+    this.widths = ColumnWidths.fit(columns, wanted, limit);
   }
 
   /** {@return whether a row made columns change their width} */
@@ -81,36 +60,10 @@ final class TableLayout {
 
   /** {@return whether a column has another width than before} */
   private boolean fit() {
-    int[] before = widths.clone();
-    System.arraycopy(wanted, 0, widths, 0, widths.length);
-    if (limit > 0) {
-      int last = widths.length - 1;
-      int message = Math.min(widths[last], Math.max(SMALLEST_MESSAGE, limit * 3 / 10));
-      for (Cut cut : CUTS) {
-        int at = columns.indexOf(cut.column());
-        int tooMuch = left() + message - limit;
-        if (at >= 0 && tooMuch > 0 && widths[at] > cut.width()) {
-          widths[at] = Math.max(cut.width(), widths[at] - tooMuch);
-        }
-      }
-      widths[last] = Math.max(0, limit - left());
-    }
-    widths[widths.length - 1] = limit > 0 ? widths[widths.length - 1] : Integer.MAX_VALUE;
-    before[before.length - 1] = widths[widths.length - 1]; // the end of a row moves no column
-    return !Arrays.equals(before, widths);
-  }
-
-  private int gap() {
-    return limit > 0 && limit < NARROW ? 1 : 2;
-  }
-
-  /** {@return the width of all columns before the last one, with gaps} */
-  private int left() {
-    int sum = 0;
-    for (int i = 0; i < widths.length - 1; i++) {
-      sum += widths[i] + gap();
-    }
-    return sum;
+    int[] before = widths;
+    widths = ColumnWidths.fit(columns, wanted, limit);
+    int last = widths.length - 1; // the end of a row moves no column
+    return !Arrays.equals(before, 0, last, widths, 0, last);
   }
 
   /** {@return the text of a row, without the line end; no wider than the limit} */
@@ -121,6 +74,9 @@ final class TableLayout {
     StringBuilder plain = new StringBuilder();
     int room = limit > 0 ? limit : Integer.MAX_VALUE;
     for (int i = 0; i < widths.length; i++) {
+      if (widths[i] == ColumnWidths.HIDDEN) {
+        continue;
+      }
       Column column = columns.get(i);
       int width = Math.min(widths[i], room);
       String cell = row.cells().get(i);
@@ -131,7 +87,8 @@ final class TableLayout {
       plain.append(coloured(shown, row.style(), column));
       room -= DisplayText.width(shown);
       if (i < widths.length - 1) {
-        int gap = Math.min(room, widths[i] - DisplayText.width(shown) + gap());
+        int free = widths[i] - DisplayText.width(shown) + ColumnWidths.gap(limit);
+        int gap = Math.min(room, free);
         plain.append(" ".repeat(Math.max(0, gap)));
         room -= gap;
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,9 +80,6 @@ final class TableOutput implements EventOutput, DecisionOutput {
     if (first.isEmpty()) {
       return;
     }
-    if (settings.inPlace() && terminal.canMoveCursor()) {
-      showTyping = terminal.hideTyping();
-    }
     Table begun = Table.begin(first, settings);
     table = begun;
     show(begun, first);
@@ -112,7 +110,11 @@ final class TableOutput implements EventOutput, DecisionOutput {
     if (disturbed || !now.equals(size)) {
       screen.seal();
     }
-    screen.height(settings.inPlace() && terminal.canMoveCursor() ? now.rows() : 0);
+    boolean movesCursor = settings.inPlace() && terminal.canMoveCursor();
+    if (movesCursor && showTyping == null) { // at the start, or after "&" and "fg"
+      showTyping = terminal.hideTyping();
+    }
+    screen.height(movesCursor ? now.rows() : 0);
     if (!now.equals(size)) {
       size = now;
       shown.layout().limit(limit(now));
@@ -129,19 +131,19 @@ final class TableOutput implements EventOutput, DecisionOutput {
     if (shown.needsNamespace(entry.event())) {
       screen.seal(); // the rows above have other columns
     }
-    Row row = shown.row(entry);
-    boolean moved = shown.layout().admit(row);
-    for (Row title : shown.titles()) {
-      out.append(screen.append(title, shown.layout()::text));
+    Function<Row, String> text = shown.layout()::text;
+    Row replaced = screen.find(Row.key(entry.event()));
+    if (replaced != null) {
+      Row row = shown.row(entry, replaced.day());
+      boolean moved = shown.layout().admit(row);
+      String output = screen.replace(row, text);
+      return out.append(moved ? screen.repaint(text) : output).toString();
     }
-    String replaced = screen.replace(row, shown.layout()::text);
-    if (replaced.isEmpty()) {
-      out.append(moved ? screen.repaint(shown.layout()::text) : "");
-      out.append(screen.append(row, shown.layout()::text));
-    } else {
-      out.append(moved ? screen.repaint(shown.layout()::text) : replaced);
-    }
-    return out.toString();
+    List<Row> titles = shown.titles(entry);
+    Row row = shown.next(entry);
+    out.append(shown.layout().admit(row) ? screen.repaint(text) : "");
+    titles.forEach(title -> out.append(screen.append(title, text)));
+    return out.append(screen.append(row, text)).toString();
   }
 
   @Override

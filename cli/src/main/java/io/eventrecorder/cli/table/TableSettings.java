@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param fitsTerminal whether rows are cut to the width of the terminal
  * @param inPlace whether a newer state of an event may replace its row
  * @param patience how long it may wait for the first events; zero means until they are enough
- * @param time how times are shown; null means as ages if the events are recent
+ * @param time how times are shown; null if the first events decide
+ * @param ofRecent how times are shown then if the events are recent; otherwise it is in UTC
  * @param namespaces which namespaces the events may have
  * @param clock the current time
  * @param zone the time zone of this machine
@@ -27,6 +28,7 @@ record TableSettings(
     boolean inPlace,
     Duration patience,
     @Nullable TimeStyle time,
+    TimeStyle ofRecent,
     Namespaces namespaces,
     EventClock clock,
     ZoneId zone) {}

@@ -16,22 +16,27 @@ import org.jspecify.annotations.Nullable;
  * Times as text. Immutable.
  *
  * @param style age, UTC or local time
- * @param day the day that is left out, because the table says it once; null if none is left out
+ * @param day the day that is left out, because a line above the row says it; null if none is
  * @param clock the current time, for ages
  * @param zone the time zone of this machine
  */
 record TimeText(TimeStyle style, @Nullable LocalDate day, EventClock clock, ZoneId zone) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter SHORT =
+      DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
   private static final DateTimeFormatter BOTH =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
-  /** {@return these texts without a day} */
-  TimeText without(@Nullable LocalDate newDay) {
+  /** {@return these texts for rows below a line with a day} */
+  TimeText below(@Nullable LocalDate newDay) {
     return new TimeText(style, newDay, clock, zone);
   }
 
-  /** {@return for example {@code 9m}, {@code 09:14:02Z} or {@code 2026-03-02 09:14:02Z}} */
+  /**
+   * {@return for example {@code 9m}, or {@code 09:14:02Z} on the day above, {@code 03-02 09:14Z} in
+   * its year, or {@code 2026-03-02 09:14:02Z}}
+   */
   String of(@Nullable Instant time) {
     if (time == null) {
       return "<unknown>";
@@ -41,18 +46,29 @@ record TimeText(TimeStyle style, @Nullable LocalDate day, EventClock clock, Zone
     }
     try {
       ZonedDateTime there = time.atZone(style == TimeStyle.UTC ? ZoneOffset.UTC : zone);
-      String text = (there.toLocalDate().equals(day) ? TIME : BOTH).format(there);
+      String text = form(there.toLocalDate()).format(there);
       return style == TimeStyle.UTC ? text + "Z" : text;
     } catch (DateTimeException e) { // a year of more than nine digits
       return "<invalid>";
     }
   }
 
-  /** {@return the day of a time; null if the style has no days} */
+  private DateTimeFormatter form(LocalDate date) {
+    if (day == null || day.getYear() != date.getYear()) {
+      return BOTH;
+    }
+    return day.equals(date) ? TIME : SHORT;
+  }
+
+  /** {@return the day of a time; null if the style has no days, or no day is that far away} */
   @Nullable LocalDate dayOf(@Nullable Instant time) {
     if (time == null || style == TimeStyle.AGE) {
       return null;
     }
-    return time.atZone(style == TimeStyle.UTC ? ZoneOffset.UTC : zone).toLocalDate();
+    try {
+      return time.atZone(style == TimeStyle.UTC ? ZoneOffset.UTC : zone).toLocalDate();
+    } catch (DateTimeException e) { // a year of more than nine digits
+      return null;
+    }
   }
 }

@@ -9,11 +9,13 @@ import io.eventrecorder.cli.terminal.DisplayText;
 import io.eventrecorder.cli.terminal.StandardStreams;
 import io.eventrecorder.cli.terminal.Terminal;
 import io.eventrecorder.cli.terminal.TestTerminal;
+import io.eventrecorder.spi.EventClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -204,18 +206,29 @@ class TableOutputTest {
     table.close();
     assertThat(printed().lines().skip(2))
         .containsExactly(
-            "NAMESPACE              LAST SEEN             TYPE     REASON   OBJECT     COUNT  MESSAGE",
-            "databases-of-the-shop  2026-03-02 09:14:03Z  Warning  BackOff  pod/web-0  1      second");
+            "NAMESPACE              LAST SEEN             TYPE     REASON   OBJECT     COUNT "
+                + " MESSAGE",
+            "databases-of-the-shop  2026-03-02 09:14:03Z  Warning  BackOff  pod/web-0  1     "
+                + " second");
   }
 
   @Example
-  void an_event_of_another_day_shows_its_day() throws IOException {
+  void a_line_says_when_the_day_changes_and_a_row_that_stays_above_it_shows_its_date()
+      throws IOException {
+    ScreenModel screen = new ScreenModel(120, 10);
     EventOutput table = table(streams(new TestTerminal(120, 10, Map.of())));
     table.write(event("a", 1, "first"));
     table.flush();
     table.write(event("b", 86_400, "second"));
-    assertThat(printed())
-        .contains("2026-03-02, times in UTC\n", "\n09:14:03Z  ", "2026-03-03 09:14:02Z");
+    table.write(event("a", 86_401, "third"));
+    screen.print(printed());
+    assertThat(screen.lines())
+        .containsExactly(
+            "2026-03-02, times in UTC",
+            "LAST SEEN     TYPE     REASON   OBJECT     COUNT  MESSAGE",
+            "03-03 09:14Z  Warning  BackOff  pod/web-0  86401  third",
+            "2026-03-03, times in UTC",
+            "09:14:02Z     Warning  BackOff  pod/web-0  86400  second");
   }
 
   @Example
@@ -228,6 +241,50 @@ class TableOutputTest {
     assertThat(terminal.isTypingHidden()).isTrue();
     table.close();
     assertThat(terminal.isTypingHidden()).isFalse();
+  }
+
+  @Example
+  void typing_is_hidden_when_the_process_comes_to_the_foreground() throws IOException {
+    TestTerminal terminal = new TestTerminal(60, 10, Map.of());
+    terminal.foreground(false);
+    EventOutput table = table(streams(terminal));
+    table.write(event("a", 1, "first"));
+    table.flush();
+    assertThat(terminal.isTypingHidden()).isFalse();
+    terminal.foreground(true);
+    table.write(event("a", 2, "after fg"));
+    assertThat(terminal.isTypingHidden()).isTrue();
+    table.close();
+    assertThat(terminal.isTypingHidden()).isFalse();
+  }
+
+  @Example
+  void a_time_that_no_calendar_has_is_a_row_like_the_others() throws IOException {
+    EventOutput table = table(streams(new TestTerminal(120, 10, Map.of())));
+    table.write(event("a", 1, "first").toBuilder().lastTimestamp(Instant.MAX).build());
+    table.close();
+    assertThat(printed()).contains("<invalid>");
+  }
+
+  @Example
+  void recent_events_have_ages_in_a_pipe_and_the_local_time_on_a_terminal() throws IOException {
+    Event now = event("a", 1, "m").toBuilder().lastTimestamp(EventClock.system().instant()).build();
+    for (TestTerminal terminal : Arrays.asList(null, new TestTerminal(120, 10, Map.of()))) {
+      EventOutput table =
+          EventOutputs.of(
+              OutputFormat.TABLE,
+              streams(terminal),
+              Terminal.Colour.NEVER,
+              null,
+              Namespaces.ONE,
+              false,
+              false);
+      table.write(now);
+      table.close();
+      assertThat(printed())
+          .containsPattern(
+              terminal == null ? "\n\\d+s " : ", times in .*\n.*\n\\d\\d:\\d\\d:\\d\\d ");
+    }
   }
 
   @Example
