@@ -8,9 +8,11 @@ import io.eventrecorder.cli.help.InGroup;
 import io.eventrecorder.cli.input.EventSource;
 import io.eventrecorder.cli.summary.Noisiest;
 import io.eventrecorder.cli.summary.ReportHint;
+import io.eventrecorder.cli.summary.Wrapping;
 import io.eventrecorder.cli.terminal.StandardStreams;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /**
@@ -22,8 +24,14 @@ final class SummaryOptions {
   @Option(
       names = "--verbose",
       description =
-          "Prints a longer summary: the noisiest objects and reasons, and the counters of each sink.")
+          "Prints a longer summary: the noisiest objects and reasons, and the counters of each"
+              + " sink.")
   private boolean verbose;
+
+  /** Long enough for each list of names; a file needs no line break. */
+  private static final int WITHOUT_TERMINAL = 200;
+
+  private static final int COUNTERS_INDENT = 4;
 
   private final Noisiest noisiest = new Noisiest();
 
@@ -69,27 +77,27 @@ final class SummaryOptions {
       List<String> counters,
       List<String> files) {
     boolean people = streams.terminal().isError();
-    List<String> lines = new ArrayList<>();
+    int columns = people ? streams.terminal().errorSize().columns() : WITHOUT_TERMINAL;
+    List<String> noisy = noisiest.lines(columns);
+    List<List<String>> parts = new ArrayList<>();
     if (people || verbose) {
-      lines.add("");
-      lines.addAll(full);
-      List<String> noisy = noisiest.lines(people ? streams.terminal().size().columns() : 200);
-      if (!noisy.isEmpty()) {
-        lines.add("");
-        lines.addAll(noisy);
-      }
+      parts.add(people ? Wrapping.of(full, DeliverySummary.INDENT, columns) : full);
+      parts.add(noisy);
     } else {
-      lines.addAll(brief);
+      parts.add(brief);
     }
-    if (verbose && !counters.isEmpty()) {
-      lines.add("");
-      lines.addAll(counters);
+    if (verbose) {
+      parts.add(people ? Wrapping.of(counters, COUNTERS_INDENT, columns) : counters);
     }
-    String hint = ReportHint.of(files);
-    if (people && !hint.isEmpty()) {
-      lines.add("");
-      lines.add(hint);
+    if (people && !noisy.isEmpty()) { // a report of no event shows nothing
+      parts.add(ReportHint.lines(files, ShellWord::of, columns));
     }
-    streams.print(String.join(System.lineSeparator(), lines));
+    String before = people || verbose ? System.lineSeparator() : "";
+    streams.print(
+        before
+            + parts.stream()
+                .filter(part -> !part.isEmpty())
+                .map(part -> String.join(System.lineSeparator(), part))
+                .collect(Collectors.joining(System.lineSeparator().repeat(2))));
   }
 }

@@ -30,9 +30,13 @@ class OutputOptionsTest {
 
   /** {@return the result of {@code pipe} with one event, on a terminal of 80 to 24} */
   private CommandRun onTerminal(String... args) throws IOException {
-    Path file = temp.resolve("in.ndjson");
-    Files.writeString(file, EVENT.replace('\'', '"'));
     TestTerminal terminal = new TestTerminal(80, 24, Map.of("NO_COLOR", "1"));
+    return on(terminal, EVENT.replace('\'', '"'), args);
+  }
+
+  private CommandRun on(TestTerminal terminal, String input, String... args) throws IOException {
+    Path file = temp.resolve("in.ndjson");
+    Files.writeString(file, input);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     StandardStreams streams =
@@ -152,5 +156,21 @@ class OutputOptionsTest {
     CommandRun run = onTerminal("--sink", "terminal");
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("use the sink log with --output table");
+  }
+
+  @Test
+  void the_summary_has_the_width_of_the_terminal_behind_standard_error() throws IOException {
+    TestTerminal terminal = new TestTerminal(200, 24, Map.of()).withErrors(50, 24);
+    CommandRun run = on(terminal, EVENT.replace('\'', '"'), "--correlator=aggregating");
+    assertThat(run.err().lines()).isNotEmpty().allMatch(line -> line.length() < 50);
+    assertThat(run.err()).contains("\n\nNoisiest reasons (occurrences)\n  3  BackOff\n");
+  }
+
+  @Test
+  void an_empty_input_has_no_hint_for_a_report() throws IOException {
+    assertThat(on(new TestTerminal(80, 24, Map.of()), "").err())
+        .startsWith("\nRead      0 events\n")
+        .doesNotContain("report");
+    assertThat(onTerminal().err()).contains("-o report.html");
   }
 }

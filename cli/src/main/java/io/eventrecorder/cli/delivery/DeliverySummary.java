@@ -12,6 +12,9 @@ import java.util.StringJoiner;
 
 /** What happened to the events of a session: in words, and as counters that balance. */
 public final class DeliverySummary {
+  /** The width of the column of titles in {@link #full}. */
+  public static final int INDENT = 10;
+
   private DeliverySummary() {}
 
   /**
@@ -85,7 +88,7 @@ public final class DeliverySummary {
    * @param text the rest of the line
    */
   public static String line(String title, String text) {
-    return title + " ".repeat(Math.max(1, 10 - title.length())) + text;
+    return title + " ".repeat(Math.max(1, INDENT - title.length())) + text;
   }
 
   private static String merged(PipelineStats stats, String before, String open, String close) {

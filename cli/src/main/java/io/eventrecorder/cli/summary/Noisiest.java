@@ -17,7 +17,9 @@ public final class Noisiest {
   private static final int SHOWN = 5;
   private static final int NAMES = 1_000;
   private static final int EVENTS = 10_000;
-  private static final int LEAST_WIDTH = 24;
+  private static final int LEAST_NAME = 13;
+  private static final String NAMESPACE = " -n ";
+  private static final String BETWEEN = "   ";
 
   private final TopCounts objects = new TopCounts(NAMES);
   private final TopCounts reasons = new TopCounts(NAMES);
@@ -59,46 +61,66 @@ public final class Noisiest {
     ObjectReference object = event.regarding();
     String kind = object.kind().toLowerCase(Locale.ROOT);
     return (object.name().isEmpty() ? kind : kind + "/" + object.name())
-        + (object.namespace().isEmpty() ? "" : " -n " + object.namespace());
+        + (object.namespace().isEmpty() ? "" : NAMESPACE + object.namespace());
   }
 
   /**
-   * {@return two lists, side by side; no line if nothing was counted}
+   * {@return two lists, side by side if there is room; no line if nothing was counted}
    *
    * @param columns the width of the terminal
    */
   public synchronized List<String> lines(int columns) {
-    List<TopCounts.Entry> left = objects.top(SHOWN);
-    List<TopCounts.Entry> right = reasons.top(SHOWN);
-    if (left.isEmpty()) {
-      return List.of();
-    }
-    List<String> first = column("Noisiest objects", objects, left);
-    List<String> second = column("Noisiest reasons", reasons, right);
-    int secondWidth = second.stream().mapToInt(DisplayText::width).max().orElse(0);
-    int room = Math.max(LEAST_WIDTH, columns - 1 - secondWidth - 3);
-    int width = Math.min(room, first.stream().mapToInt(DisplayText::width).max().orElse(0));
+    int limit = Math.max(1, columns - 1);
+    List<String> left = list("Noisiest objects", objects, limit);
+    List<String> right = list("Noisiest reasons", reasons, limit);
+    int leftWidth = width(left);
     List<String> lines = new ArrayList<>();
-    for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
-      String cell = i < first.size() ? DisplayText.cutInside(first.get(i), width) : "";
-      String line =
-          cell
-              + " ".repeat(width - DisplayText.width(cell) + 3)
-              + (i < second.size() ? second.get(i) : "");
-      lines.add(DisplayText.cut(line.stripTrailing(), Math.max(1, columns - 1)));
+    if (left.isEmpty()) {
+      return lines;
+    }
+    if (leftWidth + BETWEEN.length() + width(right) > limit) {
+      lines.addAll(left);
+      lines.add("");
+      lines.addAll(right);
+      return lines;
+    }
+    for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+      String cell = i < left.size() ? left.get(i) : "";
+      String free = " ".repeat(leftWidth - DisplayText.width(cell)) + BETWEEN;
+      lines.add((cell + free + (i < right.size() ? right.get(i) : "")).stripTrailing());
     }
     return lines;
   }
 
-  private static List<String> column(
-      String title, TopCounts counts, List<TopCounts.Entry> entries) {
+  private static int width(List<String> lines) {
+    return lines.stream().mapToInt(DisplayText::width).max().orElse(0);
+  }
+
+  private static List<String> list(String title, TopCounts counts, int limit) {
+    List<TopCounts.Entry> entries = counts.top(SHOWN);
     List<String> lines = new ArrayList<>();
-    lines.add(title + (counts.isEstimated() ? " (estimated)" : ""));
-    int digits = String.format(Locale.ROOT, "%,d", entries.get(0).count()).length();
+    if (entries.isEmpty()) {
+      return lines;
+    }
+    String what = title + " (occurrences" + (counts.isEstimated() ? ", estimated)" : ")");
+    lines.add(DisplayText.cut(what, limit));
+    int digits = String.valueOf(entries.get(0).count()).length();
     for (TopCounts.Entry entry : entries) {
-      String number = String.format(Locale.ROOT, "%," + digits + "d", entry.count());
-      lines.add("  " + number + "  " + DisplayText.of(entry.name()));
+      String number = String.format(Locale.ROOT, "  %" + digits + "d  ", entry.count());
+      String name = shortened(DisplayText.of(entry.name()), limit - number.length());
+      lines.add(DisplayText.cut(number + name, limit));
     }
     return lines;
+  }
+
+  /** Cuts the middle of the name of an object: its end differs between pods. */
+  private static String shortened(String text, int limit) {
+    int at = text.lastIndexOf(NAMESPACE);
+    String name = at < 0 ? text : text.substring(0, at);
+    String namespace = text.substring(name.length());
+    int room = limit - DisplayText.width(namespace);
+    return DisplayText.width(text) <= limit || room < LEAST_NAME
+        ? DisplayText.cutInside(text, limit)
+        : DisplayText.cutInside(name, room) + namespace;
   }
 }

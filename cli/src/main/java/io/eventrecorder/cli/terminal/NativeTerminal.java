@@ -25,39 +25,41 @@ final class NativeTerminal {
       if (!ProcessTerminal.isWindows()) {
         return CLibrary.isatty(descriptor) == 1;
       }
-      int handle =
-          switch (descriptor) {
-            case 0 -> Kernel32.STD_INPUT_HANDLE;
-            case OUTPUT -> Kernel32.STD_OUTPUT_HANDLE;
-            default -> Kernel32.STD_ERROR_HANDLE;
-          };
-      return Kernel32.GetConsoleMode(Kernel32.GetStdHandle(handle), new int[1]) != 0;
+      return Kernel32.GetConsoleMode(handle(descriptor), new int[1]) != 0;
     } catch (RuntimeException | LinkageError e) { // the library cannot be loaded
       return false;
     }
   }
 
-  static Terminal.Size size() {
+  private static long handle(int descriptor) {
+    return Kernel32.GetStdHandle(
+        switch (descriptor) {
+          case 0 -> Kernel32.STD_INPUT_HANDLE;
+          case OUTPUT -> Kernel32.STD_OUTPUT_HANDLE;
+          default -> Kernel32.STD_ERROR_HANDLE;
+        });
+  }
+
+  static Terminal.Size size(int descriptor) {
     try {
-      return ProcessTerminal.isWindows() ? sizeOnWindows() : sizeOnUnix();
+      return ProcessTerminal.isWindows() ? sizeOnWindows(descriptor) : sizeOnUnix(descriptor);
     } catch (RuntimeException | LinkageError e) { // the library cannot be loaded
       return Terminal.Size.USUAL;
     }
   }
 
-  private static Terminal.Size sizeOnUnix() {
+  private static Terminal.Size sizeOnUnix(int descriptor) {
     CLibrary.WinSize size = new CLibrary.WinSize();
     boolean known =
-        CLibrary.ioctl(OUTPUT, CLibrary.TIOCGWINSZ, size) == 0
+        CLibrary.ioctl(descriptor, CLibrary.TIOCGWINSZ, size) == 0
             && size.ws_col > 0
             && size.ws_row > 0;
     return known ? new Terminal.Size(size.ws_col, size.ws_row) : Terminal.Size.USUAL;
   }
 
-  private static Terminal.Size sizeOnWindows() {
+  private static Terminal.Size sizeOnWindows(int descriptor) {
     Kernel32.CONSOLE_SCREEN_BUFFER_INFO info = new Kernel32.CONSOLE_SCREEN_BUFFER_INFO();
-    long console = Kernel32.GetStdHandle(Kernel32.STD_OUTPUT_HANDLE);
-    return Kernel32.GetConsoleScreenBufferInfo(console, info) == 0
+    return Kernel32.GetConsoleScreenBufferInfo(handle(descriptor), info) == 0
         ? Terminal.Size.USUAL
         : new Terminal.Size(Math.max(1, info.windowWidth()), Math.max(1, info.windowHeight()));
   }

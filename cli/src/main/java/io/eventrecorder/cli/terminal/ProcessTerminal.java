@@ -56,8 +56,8 @@ final class ProcessTerminal implements TerminalDevice {
   }
 
   @Override
-  public Terminal.Size size() {
-    return NativeTerminal.size();
+  public Terminal.Size size(int descriptor) {
+    return NativeTerminal.size(descriptor);
   }
 
   @Override

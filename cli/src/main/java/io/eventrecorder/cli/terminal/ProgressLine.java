@@ -51,7 +51,7 @@ public final class ProgressLine {
       streams
           .err()
           .printf(
-              "\r%,d events read, %,d writes done", eventsRead.getAsLong(), writesDone.getAsLong());
+              "\r%d events read, %d writes done", eventsRead.getAsLong(), writesDone.getAsLong());
       streams.err().flush();
     }
   }

@@ -71,7 +71,12 @@ public final class Terminal {
 
   /** {@return the size at this moment} It is 80 to 24 if nothing better is known. */
   public Size size() {
-    return device.size();
+    return device.size(OUTPUT);
+  }
+
+  /** {@return the size of the terminal behind standard error} Standard output may be a file. */
+  public Size errorSize() {
+    return device.size(ERROR);
   }
 
   /**
@@ -161,11 +166,15 @@ public final class Terminal {
   }
 
   /**
-   * {@return a stream that writes to standard error, and remembers it for the next drawing}
+   * {@return a stream that writes to standard error, and remembers it for the next drawing if
+   * standard error is a terminal}
    *
    * @param err standard error
    */
   OutputStream watching(OutputStream err) {
+    if (!isError()) {
+      return err; // a file or a pipe, so the cursor does not move
+    }
     return new WatchedOutput(err, lock, () -> disturbed = true);
   }
 }

@@ -11,7 +11,7 @@ interface TerminalDevice {
         }
 
         @Override
-        public Terminal.Size size() {
+        public Terminal.Size size(int descriptor) {
           return Terminal.Size.USUAL;
         }
 
@@ -38,8 +38,12 @@ interface TerminalDevice {
    */
   boolean isTerminal(int descriptor);
 
-  /** {@return the size of the terminal at this moment} */
-  Terminal.Size size();
+  /**
+   * {@return the size of a terminal at this moment}
+   *
+   * @param descriptor the file descriptor that is the terminal, as in {@link #isTerminal}
+   */
+  Terminal.Size size(int descriptor);
 
   /** {@return whether the terminal knows escape codes} On Windows it switches them on. */
   boolean hasEscapeCodes();

@@ -144,6 +144,18 @@ class TableOutputTest {
   }
 
   @Example
+  void a_line_in_a_file_of_errors_seals_nothing() throws IOException {
+    StandardStreams streams = streams(new TestTerminal(60, 10, Map.of()).withErrorsInFile());
+    EventOutput table = table(streams);
+    table.write(event("a", 1, "first"));
+    table.flush();
+    streams.error("a file is missing");
+    printed();
+    table.write(event("a", 2, "again"));
+    assertThat(printed()).contains("\u001b[1A");
+  }
+
+  @Example
   void a_process_that_continues_or_is_in_the_background_moves_no_cursor() throws IOException {
     TestTerminal terminal = new TestTerminal(60, 10, Map.of());
     EventOutput table = table(streams(terminal));

@@ -7,6 +7,8 @@ import java.util.Map;
 public final class TestTerminal implements TerminalDevice {
   private final Terminal terminal;
   private Terminal.Size size;
+  private Terminal.Size errorSize;
+  private boolean error = true;
   private boolean foreground = true;
   private boolean typingHidden;
   private Runnable continued = () -> {};
@@ -18,6 +20,7 @@ public final class TestTerminal implements TerminalDevice {
    */
   public TestTerminal(int columns, int rows, Map<String, String> environment) {
     this.size = new Terminal.Size(columns, rows);
+    this.errorSize = size;
     this.terminal = new Terminal(this, environment);
   }
 
@@ -27,6 +30,18 @@ public final class TestTerminal implements TerminalDevice {
 
   public void resize(int columns, int rows) {
     size = new Terminal.Size(columns, rows);
+  }
+
+  /** Standard error is another terminal than standard output. */
+  public TestTerminal withErrors(int columns, int rows) {
+    errorSize = new Terminal.Size(columns, rows);
+    return this;
+  }
+
+  /** Standard error is a file. */
+  public TestTerminal withErrorsInFile() {
+    error = false;
+    return this;
   }
 
   public void foreground(boolean now) {
@@ -49,12 +64,12 @@ public final class TestTerminal implements TerminalDevice {
 
   @Override
   public boolean isTerminal(int descriptor) {
-    return descriptor != 0;
+    return descriptor == 1 || (descriptor == 2 && error);
   }
 
   @Override
-  public Terminal.Size size() {
-    return size;
+  public Terminal.Size size(int descriptor) {
+    return descriptor == 2 ? errorSize : size;
   }
 
   @Override
