@@ -9,10 +9,10 @@ import io.eventrecorder.cli.table.EventOutputs;
 import io.eventrecorder.cli.table.TimeStyle;
 import io.eventrecorder.cli.terminal.CommandException;
 import io.eventrecorder.cli.terminal.StandardStreams;
-import io.eventrecorder.cli.terminal.Terminal.Colour;
 import java.io.IOException;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How {@code correlate} shows decisions. */
@@ -28,25 +28,7 @@ final class DecisionOptions {
               + " otherwise json.")
   private @Nullable DecisionFormat format;
 
-  @InGroup(Group.OUTPUT)
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      converter = Choice.OfColour.class,
-      completionCandidates = Choice.OfColour.class,
-      description = "When to use colours: ${COMPLETION-CANDIDATES}. Default: auto.")
-  private Colour colour = Colour.AUTO;
-
-  @InGroup(Group.OUTPUT)
-  @Option(
-      names = "--time",
-      paramLabel = "STYLE",
-      converter = Choice.OfTime.class,
-      completionCandidates = Choice.OfTime.class,
-      description =
-          "How a table shows times: ${COMPLETION-CANDIDATES}. Default: age for events that happen"
-              + " now, utc for old ones.")
-  private @Nullable TimeStyle time;
+  @Mixin private TableOptions table = new TableOptions();
 
   /** Where decisions go. */
   interface Decisions {
@@ -69,10 +51,14 @@ final class DecisionOptions {
       wanted = streams.terminal().isOutput() ? DecisionFormat.TABLE : DecisionFormat.JSON;
     }
     if (wanted == DecisionFormat.JSON) {
+      if (format != null) {
+        table.requireNoTime("json");
+      }
       return new Lines(streams.out());
     }
-    TimeStyle style = time == null && !mayBeRecent ? TimeStyle.UTC : time;
-    return new Rows(EventOutputs.decisions(streams, wanted == DecisionFormat.WIDE, colour, style));
+    boolean wide = wanted == DecisionFormat.WIDE;
+    TimeStyle style = table.time(mayBeRecent ? null : TimeStyle.UTC);
+    return new Rows(EventOutputs.decisions(streams, wide, table.colour(), style));
   }
 
   private record Lines(PrintStream out) implements Decisions {

@@ -11,12 +11,12 @@ import io.eventrecorder.cli.table.TerminalSinkProvider;
 import io.eventrecorder.cli.table.TimeStyle;
 import io.eventrecorder.cli.terminal.CommandException;
 import io.eventrecorder.cli.terminal.StandardStreams;
-import io.eventrecorder.cli.terminal.Terminal.Colour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of all commands that show events on standard output. */
@@ -32,25 +32,7 @@ final class OutputOptions {
               + " a terminal, otherwise otel.")
   private @Nullable OutputFormat format;
 
-  @InGroup(Group.OUTPUT)
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      converter = Choice.OfColour.class,
-      completionCandidates = Choice.OfColour.class,
-      description = "When to use colours: ${COMPLETION-CANDIDATES}. Default: auto.")
-  private Colour colour = Colour.AUTO;
-
-  @InGroup(Group.OUTPUT)
-  @Option(
-      names = "--time",
-      paramLabel = "STYLE",
-      converter = Choice.OfTime.class,
-      completionCandidates = Choice.OfTime.class,
-      description =
-          "How a table shows times: ${COMPLETION-CANDIDATES}. Default: age for events that happen"
-              + " now, utc for old ones.")
-  private @Nullable TimeStyle time;
+  @Mixin private TableOptions table = new TableOptions();
 
   /**
    * What a command knows about its events.
@@ -85,6 +67,9 @@ final class OutputOptions {
       }
       wanted = OutputFormat.TABLE;
     }
+    if (wanted != OutputFormat.TABLE && wanted != OutputFormat.WIDE) {
+      table.requireNoTime(wanted.word());
+    }
     String sink = sinkOnStandardOutput(settings, wanted);
     if (wanted.isOfLog()) {
       settings.set("eventrecorder.sink." + sink + ".profile", wanted.word());
@@ -94,8 +79,8 @@ final class OutputOptions {
     return EventOutputs.of(
         wanted,
         streams,
-        colour,
-        time == null ? hints.time() : time,
+        table.colour(),
+        table.time(hints.time()),
         hints.namespaces(),
         hints.eachInItsRow(),
         hints.time() == TimeStyle.UTC);

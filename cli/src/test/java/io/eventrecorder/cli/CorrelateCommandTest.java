@@ -209,4 +209,12 @@ class CorrelateCommandTest {
         .contains("Read      208 events", "Noisiest objects", "  72  BackOff")
         .doesNotContain("See it as a picture"); // that line is for a terminal
   }
+
+  @Test
+  void a_style_of_times_is_refused_for_decisions_in_json() {
+    CommandRun run = CommandRun.reading("", "correlate", "-o", "json", "--time", "utc");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("--time is for tables, and --output json is none;");
+    assertThat(CommandRun.reading("", "correlate", "--time", "utc").status()).isZero();
+  }
 }

@@ -173,4 +173,15 @@ class OutputOptionsTest {
         .doesNotContain("report");
     assertThat(onTerminal().err()).contains("-o report.html");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"otel", "ecs", "json", "ndjson"})
+  void a_style_of_times_is_refused_for_a_form_that_is_no_table(String form) throws IOException {
+    CommandRun run = onTerminal("-o", form, "--time", "local", "--color", "always");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("--time is for tables, and --output " + form + " is none; remove --time,");
+    assertThat(onTerminal("-o", form, "--color", "always").status()).isZero();
+    assertThat(onTerminal("-o", "wide", "--time", "utc").status()).isZero();
+  }
 }
