@@ -25,6 +25,8 @@ record TimeText(TimeStyle style, @Nullable LocalDate day, EventClock clock, Zone
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter SHORT =
       DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT);
   private static final DateTimeFormatter BOTH =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -34,8 +36,9 @@ record TimeText(TimeStyle style, @Nullable LocalDate day, EventClock clock, Zone
   }
 
   /**
-   * {@return for example {@code 9m}, or {@code 09:14:02Z} on the day above, {@code 03-02 09:14Z} in
-   * its year, or {@code 2026-03-02 09:14:02Z}}
+   * {@return for example {@code 9m} or {@code 2026-03-02 09:14:02Z}} Below a line with a day it is
+   * {@code 09:14:02Z} for that day, {@code 03-02 09:14Z} for its year, or {@code 2025-03-02}, so
+   * that one event of another day does not make the column wide.
    */
   String of(@Nullable Instant time) {
     if (time == null) {
@@ -46,18 +49,15 @@ record TimeText(TimeStyle style, @Nullable LocalDate day, EventClock clock, Zone
     }
     try {
       ZonedDateTime there = time.atZone(style == TimeStyle.UTC ? ZoneOffset.UTC : zone);
-      String text = form(there.toLocalDate()).format(there);
-      return style == TimeStyle.UTC ? text + "Z" : text;
+      LocalDate date = there.toLocalDate();
+      if (day != null && day.getYear() != date.getYear()) {
+        return DATE.format(date);
+      }
+      DateTimeFormatter form = day == null ? BOTH : day.equals(date) ? TIME : SHORT;
+      return form.format(there) + (style == TimeStyle.UTC ? "Z" : "");
     } catch (DateTimeException e) { // a year of more than nine digits
       return "<invalid>";
     }
-  }
-
-  private DateTimeFormatter form(LocalDate date) {
-    if (day == null || day.getYear() != date.getYear()) {
-      return BOTH;
-    }
-    return day.equals(date) ? TIME : SHORT;
   }
 
   /** {@return the day of a time; null if the style has no days, or no day is that far away} */

@@ -185,6 +185,13 @@ class TableWidthTest {
     assertThat(lines).anyMatch(line -> line.startsWith("05-01 10:00Z "));
   }
 
+  @Example
+  void an_event_of_another_year_shows_its_date_in_a_narrow_column() throws IOException {
+    List<Event> events = new ArrayList<>(cluster().subList(0, 2));
+    events.add(event("shop", "Normal", "Old", "Pod", "web-0", "2019-05-01T10:00:00Z"));
+    assertThat(lines(100, events)).last().asString().contains(" 2019-05-01 Normal ");
+  }
+
   @Provide
   Arbitrary<Event> hostileEvents() {
     Arbitrary<String> text =
