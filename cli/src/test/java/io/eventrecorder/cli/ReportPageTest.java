@@ -1,12 +1,18 @@
 package io.eventrecorder.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventrecorder.cli.report.ReportedData;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +92,113 @@ class ReportPageTest {
             "Deployment shop/checkout Deployment checkout 5",
             "ReplicaSet shop/checkout-7b5d68f9cc ReplicaSet checkout -7b5d68f9cc 4",
             "Pod checkout-7b5d68f9cc -ksr5q 79");
-    assertThat(browser.findAll("#canvas .cause")).hasSize(4);
+    assertThat(arrows())
+        .containsExactlyInAnyOrder(
+            "ScalingReplicaSet checkout -> SuccessfulCreate checkout-7b5d68f9cc",
+            "SuccessfulCreate checkout-7b5d68f9cc -> Scheduled checkout-7b5d68f9cc-ksr5q",
+            "SuccessfulCreate checkout-7b5d68f9cc -> Scheduled checkout-7b5d68f9cc-gbvgm",
+            "SuccessfulCreate checkout-6c9f7d5b84 -> FailedScheduling checkout-6c9f7d5b84-v5xxk",
+            "EvictionThresholdMet ip-10-0-23-88.eu-west-1.compute.internal -> Evicted"
+                + " checkout-6c9f7d5b84-pgjxb");
+  }
+
+  /** {@return cause and effect of each arrow in the page that is open} */
+  private List<String> arrows() {
+    String text =
+        (String)
+            browser.script(
+                """
+                const m = State.model;
+                const text = (s) =>
+                  m.strings[m.reason[m.event[s]]] + ' ' + m.strings[m.name[m.objectOf(s)]];
+                return [...document.querySelectorAll('#canvas .cause')]
+                  .map((line) => text(line.dataset.cause) + ' -> ' + text(line.dataset.effect)).join('\\n')
+                """);
+    return text.isEmpty() ? List.of() : text.lines().toList();
+  }
+
+  private static String event(String time, String kind, String name, String reason, String text) {
+    return """
+        {"kind":"Event","metadata":{},"type":"Normal","reason":"%4$s","message":"%5$s","count":1,
+         "involvedObject":{"kind":"%2$s","namespace":"shop","name":"%3$s"},
+         "firstTimestamp":"2026-03-02T%1$sZ","lastTimestamp":"2026-03-02T%1$sZ"}
+        """
+        .formatted(time, kind, name, reason, text);
+  }
+
+  @Test
+  void an_arrow_needs_the_whole_name_and_an_effect_within_a_minute() throws Exception {
+    String lines =
+        event("09:00:00", "StatefulSet", "db", "SuccessfulCreate", "create Pod db-1 in StatefulSet")
+            + event("09:03:00", "Pod", "db-1", "Scheduled", "three minutes later")
+            + event(
+                "09:10:00", "StatefulSet", "db", "Successful", "create Pod db-10 in StatefulSet")
+            + event("09:10:01", "Pod", "db-10", "Scheduled", "at once")
+            + event("09:20:00", "StatefulSet", "db", "Other", "Pod x-db-2, db-2.x, db-20: ready")
+            + event("09:20:01", "Pod", "db-2", "Scheduled", "at once")
+            + event("09:30:00", "StatefulSet", "db", "Last", "made Pod db-3.")
+            + event("09:30:59", "Pod", "db-3", "Scheduled", "59 seconds later");
+    browser.open(report("arrows.html", input("arrows.ndjson", lines).toString()), "");
+    assertThat(arrows())
+        .containsExactlyInAnyOrder("Successful db -> Scheduled db-10", "Last db -> Scheduled db-3");
+  }
+
+  @Test
+  void owners_of_many_levels_have_lanes() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 12_000; i++) {
+      lines.append(
+          """
+          {"kind":"Event","metadata":{},"type":"Normal","reason":"R","message":"m","count":1,
+           "involvedObject":{"kind":"Pod","namespace":"shop","name":"n%d",
+            "ownerReferences":[{"kind":"Pod","name":"n%d","controller":true}]},
+           "firstTimestamp":"2026-03-02T09:00:00Z","lastTimestamp":"2026-03-02T09:00:00Z"}
+          """
+              .formatted(i, i + 1));
+    }
+    Path page = report("deep.html", input("deep.ndjson", lines.toString()).toString());
+    browser.open(page, "");
+    assertThat(browser.number("return Rows.all().length")).isEqualTo(12_001);
+    browser.click("#collapse");
+    assertThat(browser.texts("#canvas .lane .weight")).containsExactly("12,000", "12,000");
+  }
+
+  @Test
+  void a_page_that_cannot_start_says_so_and_keeps_the_summary() throws Exception {
+    String page = Files.readString(demo);
+    String data = page.replaceFirst("(?s).*id=\"data\">([^<]*)<.*", "$1");
+    ObjectNode json = (ObjectNode) ReportedData.of(page).json();
+    json.remove("settings");
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(json.toString().getBytes(UTF_8));
+    }
+    String other = Base64.getEncoder().encodeToString(zipped.toByteArray());
+    browser.load(
+        Files.writeString(temp.resolve("settings.html"), page.replace(data.strip(), other)));
+    browser.until("return !document.getElementById('message').hidden");
+    assertThat(browser.find("#message").getText()).startsWith("The page cannot show the timeline");
+    assertThat(browser.find("#static").isDisplayed()).isTrue();
+    assertThat(browser.find("#app").isDisplayed()).isFalse();
+    assertThat(browser.complaints()).singleElement().asString().contains("Uncaught");
+  }
+
+  @Test
+  void a_storm_counts_all_occurrences_between_its_times() {
+    browser.open(demo, "");
+    assertThat(browser.texts("#storms .many")).containsExactlyInAnyOrder("48", "44", "12");
+    assertThat(browser.texts("#storms .when"))
+        .anyMatch(text -> text.startsWith("between 09:14:01 and 09:18:37"))
+        .anyMatch(text -> text.startsWith("between 09:14:25 and 09:17:39"));
+    assertThat(
+            browser.script(
+                """
+                const m = State.model;
+                return m.storms.every((storm) => storm.occurrences ===
+                  [...m.statesOfObject.of(storm.object)]
+                    .filter((s) => m.time[s] >= storm.from && m.time[s] <= storm.to).length)
+                """))
+        .isEqualTo(true);
   }
 
   @Test

@@ -123,6 +123,7 @@ final class DataWriter {
     writeInts(json, "reason", events, event -> number(event.event().reason()));
     writeInts(json, "message", events, event -> number(event.event().message()));
     writeInts(json, "component", events, event -> number(ReportNumbers.componentOf(event.event())));
+    writeInts(json, "host", events, event -> number(event.event().source().host()));
     writeLongs(json, "first", events, event -> data.range().millis(event.first()));
     writeLongs(
         json, "span", events, event -> event.last().toEpochMilli() - event.first().toEpochMilli());

@@ -121,6 +121,8 @@ const Draw = (() => {
   function add(row, mark, box, y, height, content) {
     mark.x = Math.max(0, (box.left + box.right) / 2);
     mark.middle = y + height / 2;
+    mark.left = Math.min(box.left, mark.from || box.left);
+    mark.right = Math.max(box.right, mark.clear || box.right);
     row.marks.push(mark);
     const area = { x: box.left - 2, y: y - 1, width: box.right - box.left + 4, height: height + 2 };
     return svg(
@@ -144,7 +146,8 @@ const Draw = (() => {
     const marks = Marks.of(track, x);
     const nodes = marks.map((mark, i) => {
       const box = mark.b - mark.a < 9 ? dot(mark, x, y, height) : bar(mark, x, y, height);
-      const before = i === 0 ? 0 : Math.max(marks[i - 1].b + 4, marks[i - 1].clear || 0);
+      const free = i === 0 ? 0 : Math.max(marks[i - 1].b + 4, marks[i - 1].clear || 0);
+      const before = Causes.endsAt(mark) ? box.left : free;
       const after = i === marks.length - 1 ? x.width : marks[i + 1].a - 4;
       const middle = y + height / 2 + 0.5;
       const texts = labelled ? Labels.of(mark, box, before, after, x.width, middle) : [];

@@ -58,9 +58,9 @@ const Labels = (() => {
         words(left + 10, 'start', ''),
       ];
     }
-    return long <= box.left - before - 10 && box.left < width
-      ? [words(box.left - 5, 'end', '')]
-      : [];
+    if (long > box.left - before - 10 || box.left >= width) return [];
+    mark.from = box.left - 8 - long;
+    return [words(box.left - 5, 'end', '')];
   }
 
   return { of };

@@ -25,10 +25,29 @@ const Main = (() => {
       );
       throw e;
     }
-    byId('static').hidden = true;
-    byId('app').hidden = false;
-    document.body.classList.add('ready');
+    try {
+      // The parts measure their room, so it must be there.
+      byId('app').hidden = false;
+      parts();
+      document.body.classList.add('ready');
+      byId('static').hidden = true;
+      Details.fromAddress();
+    } catch (e) {
+      byId('app').hidden = true;
+      byId('static').hidden = false;
+      document.body.classList.remove('ready');
+      say(
+        `The page cannot show the timeline of this report (${e.message}). The summary below is complete. ` +
+          'Make a report of fewer events with --from, --to or --only.',
+      );
+      throw e;
+    }
     say('');
+    performance.mark('report-ready');
+    document.documentElement.dataset.ready = 'yes';
+  }
+
+  function parts() {
     Controls.numbers();
     Controls.clock();
     Filter.start();
@@ -42,9 +61,6 @@ const Main = (() => {
     WhatIf.start();
     Details.start();
     Table.start();
-    Details.fromAddress();
-    performance.mark('report-ready');
-    document.documentElement.dataset.ready = 'yes';
   }
 
   return { start };

@@ -28,7 +28,7 @@ const Model = (() => {
    */
   function joinRepeats(events) {
     const columns = ['object', 'type', 'reason', 'message', 'component'];
-    const joined = { first: [], last: [], count: [] };
+    const joined = { first: [], last: [], count: [], host: [] };
     for (const column of columns) joined[column] = [];
     const known = new Map();
     joined.of = Int32Array.from(events.object, (_, e) => {
@@ -39,6 +39,7 @@ const Model = (() => {
         index = joined.first.length;
         known.set(key, index);
         for (const column of columns) joined[column].push(events[column][e]);
+        joined.host.push(events.host[e]);
         joined.first.push(events.first[e]);
         joined.last.push(last);
         joined.count.push(events.count[e]);
@@ -72,6 +73,7 @@ const Model = (() => {
       reason: events.reason,
       message: events.message,
       component: events.component,
+      host: events.host,
       first: events.first,
       last: events.last,
       count: events.count,
@@ -123,76 +125,84 @@ const Model = (() => {
     });
   }
 
-  /** Calls the function with times and how many occurrences were there. A span is assumed to be even. */
-  function spread(m, s, step, call) {
+  /** Calls the function with times and how many occurrences were there. A short span is assumed to be even. */
+  function spread(m, s, call) {
     const span = m.time[s] - m.start[s];
-    const parts = span <= 0 ? 1 : Math.min(m.added[s], Math.max(1, Math.ceil(span / step)), 5000);
+    const parts = span <= 0 ? 1 : Math.min(m.added[s], 6);
     for (let i = 1; i <= parts; i++) call(m.start[s] + (span * i) / parts, m.added[s] / parts);
   }
 
+  /**
+   * The storms. First their times are found, then all occurrences in these times are counted, so that the number of a
+   * storm is that of the events between the times that the page shows.
+   */
   function storms(m) {
     const found = [];
     for (let o = 0; o < m.objects; o++) {
       const points = [];
       const long = [];
       for (const s of m.statesOfObject.of(o)) {
-        const span = m.time[s] - m.start[s];
-        const rate = (m.added[s] * STORM.window) / Math.max(span, 1);
+        if (m.added[s] === 0) continue;
         // Of a long span only its mean rate is known. It is one storm, or none.
-        if (span <= STORM.window)
-          spread(m, s, STORM.window / 6, (time, n) => points.push([time, n]));
-        else if (rate >= STORM.occurrences) {
-          long.push({
-            from: m.start[s],
-            to: m.time[s],
-            peak: Math.round(rate),
-            occurrences: m.added[s],
-          });
-        }
+        if (m.time[s] - m.start[s] > STORM.window) long.push(s);
+        else spread(m, s, (time, n) => points.push([time, n]));
       }
       points.sort((a, b) => a[0] - b[0]);
-      found.push(
-        ...joined([...stormsOf(points), ...long]).map((storm) => ({ object: o, ...storm })),
-      );
+      const times = joined([...denseTimes(points), ...denseSpans(m, long)]);
+      for (const { from, to, peak } of times) {
+        let n = 0;
+        for (const [time, part] of points) if (time >= from && time <= to) n += part;
+        for (const s of long) n += share(m, s, from, to);
+        found.push({ object: o, from, to, peak, occurrences: Math.round(n) });
+      }
     }
     return found.sort((a, b) => b.peak - a.peak || a.from - b.from);
   }
 
-  /** Storms that overlap are one. */
+  /** The occurrences of a state between two times, if they are spread evenly. */
+  function share(m, s, from, to) {
+    const span = m.time[s] - m.start[s];
+    const both = Math.min(to, m.time[s]) - Math.max(from, m.start[s]);
+    return both <= 0 ? 0 : (m.added[s] * both) / span;
+  }
+
+  /** Times that overlap are one storm. */
   function joined(list) {
     const result = [];
-    for (const storm of list.sort((a, b) => a.from - b.from)) {
+    for (const times of list.sort((a, b) => a.from - b.from)) {
       const last = result[result.length - 1];
-      if (last === undefined || storm.from > last.to) {
-        result.push({ ...storm });
+      if (last === undefined || times.from > last.to) {
+        result.push({ ...times });
       } else {
-        last.to = Math.max(last.to, storm.to);
-        last.peak = Math.max(last.peak, storm.peak);
-        last.occurrences += storm.occurrences;
+        last.to = Math.max(last.to, times.to);
+        last.peak = Math.max(last.peak, times.peak);
       }
     }
     return result;
   }
 
-  function stormsOf(points) {
+  function denseSpans(m, long) {
+    return long
+      .map((s) => ({
+        from: m.start[s],
+        to: m.time[s],
+        peak: Math.round((m.added[s] * STORM.window) / (m.time[s] - m.start[s])),
+      }))
+      .filter(({ peak }) => peak >= STORM.occurrences);
+  }
+
+  /** The times in which each window of a minute has enough occurrences. */
+  function denseTimes(points) {
     const found = [];
     let within = 0;
     let tail = 0;
-    let storm = null;
-    points.forEach(([time, n], i) => {
+    points.forEach(([time, n]) => {
       within += n;
       while (points[tail][0] <= time - STORM.window) within -= points[tail++][1];
-      if (within < STORM.occurrences - 1e-6) return;
-      if (storm === null || points[tail][0] > storm.to) {
-        storm = { from: points[tail][0], to: time, peak: 0, occurrences: within };
-        found.push(storm);
-      } else {
-        storm.occurrences += n;
-      }
-      storm.to = time;
-      storm.peak = Math.max(storm.peak, Math.round(within));
+      if (within >= STORM.occurrences - 1e-6)
+        found.push({ from: points[tail][0], to: time, peak: Math.round(within) });
     });
-    return found.map((storm) => ({ ...storm, occurrences: Math.round(storm.occurrences) }));
+    return found;
   }
 
   /** Times with events, if there are long times without events between them: [[from, to]…], at most three. */
@@ -209,5 +219,5 @@ const Model = (() => {
     return list.length > 1 ? list : [];
   }
 
-  return { STORM, decode, build, group, spread, periods };
+  return { STORM, decode, build, group, share, periods };
 })();

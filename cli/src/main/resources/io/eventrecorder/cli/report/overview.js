@@ -16,11 +16,15 @@ const Overview = (() => {
       const e = m.event[s];
       if (m.added[s] === 0 || !Filter.matches(e)) continue;
       const target = m.warning[e] ? warning : normal;
-      Model.spread(m, s, 1 / k, (time, n) => {
-        // Times outside, of a wrong clock for example, are not in an array of these columns.
-        const column = Math.floor((time - from) * k);
-        if (column >= 0 && column < number) target[column] += n;
-      });
+      // Times outside, of a wrong clock for example, are in no column.
+      const first = Math.max(0, Math.floor((m.start[s] - from) * k));
+      const last = Math.min(number - 1, Math.floor((m.time[s] - from) * k));
+      if (m.time[s] === m.start[s]) {
+        if (first === last) target[first] += m.added[s];
+      } else {
+        for (let i = first; i <= last; i++)
+          target[i] += Model.share(m, s, from + i / k, from + (i + 1) / k);
+      }
     }
     return { normal, warning };
   }

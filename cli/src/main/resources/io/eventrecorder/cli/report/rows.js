@@ -19,9 +19,11 @@ const Rows = (() => {
     for (let o = m.objects - 1; o >= 0; o--) if (m.parent[o] >= 0) family[m.parent[o]] += family[o];
   }
 
-  function familyOf(o, members = []) {
-    members.push(o);
-    for (const child of State.model.childrenOf(o)) familyOf(child, members);
+  /** The object and all that it owns. A loop, because owners can be thousands of levels deep. */
+  function familyOf(o) {
+    const members = [o];
+    for (let i = 0; i < members.length; i++)
+      for (const child of State.model.childrenOf(members[i])) members.push(child);
     return members;
   }
 
@@ -97,11 +99,25 @@ const Rows = (() => {
     if (row.object >= 0) ofObject.set(row.object, row);
   }
 
+  /** Adds the lanes of a tree, depth first. */
+  function addTree(root) {
+    const m = State.model;
+    const open = [[root, 1]];
+    const addChildren = (o, level) => {
+      for (const child of m.childrenOf(o).slice().reverse()) open.push([child, level]);
+    };
+    while (open.length > 0) {
+      const [o, level] = open.pop();
+      const children = m.childrenOf(o);
+      if (family[o] === 0 && (Filter.active() || children.length === 0)) continue;
+      // An owner without events of its own and with one child would be an empty lane that says nothing new.
+      if (own[o] === 0 && children.length === 1) addChildren(o, level);
+      else if (!addObject(o, level).collapsed) addChildren(o, level + 1);
+    }
+  }
+
   function addObject(o, level) {
     const m = State.model;
-    if (Filter.active() ? family[o] === 0 : family[o] === 0 && m.childrenOf(o).length === 0) return;
-    // An owner without events of its own and with one child would be an empty lane that says nothing new.
-    if (own[o] === 0 && m.childrenOf(o).length === 1) return addObject(m.childrenOf(o)[0], level);
     const key = 'o' + o;
     const folds = m.childrenOf(o).length > 0;
     const closed = folds && collapsed.has(key);
@@ -126,7 +142,7 @@ const Rows = (() => {
     } else {
       add(row, COMPACT.least);
     }
-    if (!closed) for (const child of m.childrenOf(o)) addObject(child, level + 1);
+    return row;
   }
 
   function build() {
@@ -162,7 +178,7 @@ const Rows = (() => {
         },
         HEAD,
       );
-      if (!closed) for (const o of roots) addObject(o, 1);
+      if (!closed) for (const o of roots) addTree(o);
     }
   }
 

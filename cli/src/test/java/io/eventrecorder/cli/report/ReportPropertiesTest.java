@@ -53,6 +53,7 @@ class ReportPropertiesTest {
             "events.reason",
             "events.message",
             "events.component",
+            "events.host",
             "events.name")) {
       assertThat(data.numbers(column)).allMatch(index -> index >= 0 && index < strings);
     }
