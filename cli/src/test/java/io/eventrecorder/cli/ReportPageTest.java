@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -363,6 +364,87 @@ class ReportPageTest {
         .isEqualTo("2026-03-02, 18:14:00 to 18:33:11 local time");
     assertThat(browser.texts(ROW + " [data-find]")).startsWith("18:14:00");
     browser.command("Emulation.setTimezoneOverride", Map.of("timezoneId", ""));
+  }
+
+  @Test
+  void texts_have_the_year_if_the_events_are_of_several_years() throws Exception {
+    String lines =
+        event("09:00:00", "Pod", "a", "Old", "m").replace("2026-", "2024-")
+            + event("09:00:00", "Pod", "b", "New", "m");
+    browser.open(report("years.html", input("years.ndjson", lines).toString()), "");
+    assertThat(browser.texts(ROW + " [data-find]"))
+        .containsExactly("2024-03-02 09:00:00", "2026-03-02 09:00:00");
+    assertThat(browser.texts("#axis text")).contains("2025-01", "2026-01");
+  }
+
+  @Test
+  void both_ends_of_a_bar_have_their_day_and_the_edge_says_since_when() throws Exception {
+    String bar =
+        """
+        {"kind":"Event","metadata":{"name":"a"},"type":"Warning","reason":"BackOff","message":"m","count":5000,
+         "involvedObject":{"kind":"Pod","namespace":"shop","name":"web-0"},
+         "firstTimestamp":"2026-02-27T09:00:00Z","lastTimestamp":"2026-03-02T09:10:00Z"}
+        """;
+    String lines = bar + event("09:00:00", "Pod", "web-1", "R", "m");
+    browser.open(report("days.html", input("days.ndjson", lines).toString()), "");
+    String words = browser.find(MARKS + ".warning .words").getText();
+    assertThat(words).startsWith("◂ since 02-27 09:00:00");
+    assertThat(browser.texts(ROW + ".warning .time"))
+        .containsExactly("02-27 09:00:00", "03-02 09:10:00");
+    assertThat(browser.find(MARKS + ".warning").getDomAttribute("aria-label"))
+        .endsWith("between 02-27 09:00:00 and 03-02 09:10:00");
+    long shown =
+        browser.number(
+            "const [from, to] = State.full; const all = Overview.columns(200, from, to);"
+                + " return Math.round(d3.sum(all.warning))");
+    long visible =
+        browser.number("return State.model.to - State.model.from - Math.round(State.full[0])");
+    long expected = Math.round(5000.0 * visible / Duration.parse("P3DT10M").toMillis());
+    assertThat(shown).isEqualTo(expected);
+  }
+
+  @Test
+  void the_columns_have_their_own_axis_while_the_lanes_show_other_times() {
+    browser.open(demo, "");
+    assertThat(browser.findAll("#overview text")).isEmpty();
+    for (int i = 0; i < 12; i++) {
+      browser.click("#zoom-in");
+    }
+    assertThat(browser.texts("#overview text")).contains("09:16", "09:32");
+    assertThat(browser.texts("#axis text")).hasSizeGreaterThan(3).allMatch(t -> t.contains("."));
+    assertThat(browser.texts("#canvas .beyond"))
+        .anyMatch(text -> text.startsWith("◂ earlier"))
+        .anyMatch(text -> text.startsWith("later"));
+    browser.click("#zoom-fit");
+    browser.until("return document.querySelector('#overview text') === null");
+    assertThat(browser.find("#peak").getText()).isEqualTo("peak 7 in 5 seconds");
+  }
+
+  @Test
+  void a_mark_of_a_closed_group_is_of_several_objects() {
+    browser.open(demo, "");
+    browser.click("[data-fold='o1']");
+    browser.click("#canvas [data-object='1']");
+    browser.script(
+        "const row = Rows.ofObject(1); Details.selectMark(row, row.marks[0]); return true");
+    assertThat(browser.find("#details-object").getText())
+        .isEqualTo("2 objects of ReplicaSet shop/checkout-7b5d68f9cc");
+    browser.click("#details-only");
+    assertThat(browser.find("#object-chip").getText()).contains("ReplicaSet");
+  }
+
+  @Test
+  void the_table_shows_the_selected_events_that_match_the_filter() {
+    browser.open(demo, "#object=2");
+    int all = browser.findAll(ROW).size();
+    browser.click("#show-warning");
+    int normal = browser.findAll(ROW).size();
+    assertThat(normal).isBetween(1, all - 1);
+    assertThat(browser.texts(ROW + " .type")).containsOnly("Normal");
+    assertThat(browser.find("#table-count").getText())
+        .isEqualTo(normal + " of " + all + " selected events match");
+    assertThat(browser.find("#details-table").getText())
+        .isEqualTo("Show " + normal + " of " + all + " events in the table");
   }
 
   @Test

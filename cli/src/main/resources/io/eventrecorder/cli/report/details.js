@@ -4,22 +4,35 @@ const Details = (() => {
   const LIST = 6;
   let before = null;
 
-  function select(events, title, subtitle, inMark = 0) {
+  function select(events, title, subtitle, only, inMark = 0) {
     before = document.activeElement;
-    State.select({ inMark, events, set: new Set(events), title, subtitle });
+    State.select({ inMark, events, set: new Set(events), title, subtitle, only });
   }
 
-  function selectMark(row, mark) {
+  /** What the button "Only …" filters by: {text, filter}, or null. */
+  const onlyObject = (o, text = 'Only this object') => ({ text, filter: { object: o } });
+
+  /** Selects events of an object, of several objects below an owner, or of a namespace. */
+  function selectEvents(events, title, row, inMark = 0) {
     const m = State.model;
-    const events = Marks.eventsOf(mark);
-    select(
-      events,
-      Marks.sentence(mark),
-      row.object < 0 ? row.title : m.label(m.object[events[0]]),
-      mark.occurrences,
-    );
-    remember(events, m.object[events[0]]);
+    const objects = new Set(events.map((e) => m.object[e]));
+    const [first] = objects;
+    if (objects.size === 1) {
+      select(events, title, m.label(first), onlyObject(first), inMark);
+    } else if (row !== undefined && row.object >= 0) {
+      const text = `${count(objects.size, 'object')} of ${m.label(row.object)}`;
+      select(events, title, text, onlyObject(row.object, 'Only this group'), inMark);
+    } else {
+      const namespace = row === undefined ? '' : row.title;
+      const only = { text: 'Only this namespace', filter: { namespace } };
+      const text = count(objects.size, 'object') + (namespace ? ` in namespace ${namespace}` : '');
+      select(events, title, text, namespace ? only : null, inMark);
+    }
+    remember(events, objects.size > 1 && row && row.object >= 0 ? row.object : first);
   }
+
+  const selectMark = (row, mark) =>
+    selectEvents(Marks.eventsOf(mark), Marks.sentence(mark), row, mark.occurrences);
 
   function selectObject(o) {
     const m = State.model;
@@ -29,6 +42,7 @@ const Details = (() => {
       events,
       m.label(o),
       `${count(events.length, 'distinct event')}, ${count(occurrences, 'occurrence')}`,
+      onlyObject(o),
     );
     remember(null, o);
   }
@@ -36,12 +50,10 @@ const Details = (() => {
   function selectEvent(e) {
     const m = State.model;
     const times = m.count[e] > 1 ? `, ${number(m.count[e])} times` : '';
-    select(
+    selectEvents(
       [e],
       `${m.strings[m.type[e]]} ${m.strings[m.reason[e]]}${times} ${State.span(m.first[e], m.last[e])}`,
-      m.label(m.object[e]),
     );
-    remember([e], m.object[e]);
   }
 
   /** Puts the selection into the address, so that the address can be sent to a colleague who has the file. */
@@ -66,6 +78,7 @@ const Details = (() => {
   function clear() {
     if (State.selection === null) return;
     State.select(null);
+    byId('live').textContent = '';
     replace('#');
     if (before !== null && before.isConnected) before.focus({ preventScroll: true });
   }
@@ -86,7 +99,7 @@ const Details = (() => {
       showInTimeline(null, numbers[0]);
     } else {
       if (numbers.length === 1) selectEvent(numbers[0]);
-      else select(numbers, count(numbers.length, 'event'), m.label(m.object[numbers[0]]));
+      else selectEvents(numbers, count(numbers.length, 'event'));
       showInTimeline(numbers[0], m.object[numbers[0]]);
     }
   }
@@ -153,6 +166,7 @@ const Details = (() => {
     }
     components.delete('');
     const { inMark } = State.selection;
+    const [from, to] = State.both(first, last);
     const part = inMark > 0 && inMark < occurrences ? ` (${number(inMark)} in this mark)` : '';
     const names = ['created', 'updated', 'combined', 'held back'];
     const fate = names
@@ -161,8 +175,8 @@ const Details = (() => {
       .join(', ');
     const rows = [
       ['Occurrences', number(occurrences) + part],
-      ['First', State.short(first)],
-      ['Last', State.short(last)],
+      ['First', from],
+      ['Last', to],
       ['Lasted', last > first ? Base.duration(last - first) : ''],
       ['Reported by', [...components].slice(0, 3).join(', ')],
       ['Current settings', fate],
@@ -182,8 +196,6 @@ const Details = (() => {
     dock.hidden = selection === null;
     byId('selection-chip').hidden = selection === null;
     if (selection === null) return;
-    byId('selection-chip').firstElementChild.textContent =
-      `Selected: ${count(selection.events.length, 'event')}`;
     byId('details-title').textContent = selection.title;
     byId('details-object').textContent = selection.subtitle;
     const events = selection.events;
@@ -198,15 +210,34 @@ const Details = (() => {
       const room = Math.max((last - first) * 0.1, 5000);
       Timeline.look(first - room, last + room);
     };
-    byId('details-only').hidden = events.length === 0;
-    byId('details-only').onclick = () => Filter.set({ object: m.object[events[0]] });
-    byId('details-table').textContent = `Show ${count(events.length, 'event')} in the table`;
-    Base.byId('live').textContent =
-      `Selected: ${selection.title}. ${count(events.length, 'event')} in the table.`;
+    byId('details-only').hidden = selection.only === null;
+    if (selection.only !== null) {
+      byId('details-only').textContent = selection.only.text;
+      byId('details-only').onclick = () => Filter.set(selection.only.filter);
+    }
+    showNumber();
+    byId('live').textContent = `Selected: ${selection.title}. ${inTable()} in the table.`;
+  }
+
+  /** How many of the selected events the table shows: those that match the filter. */
+  function inTable() {
+    const { events } = State.selection;
+    const n = events.filter(Filter.matches).length;
+    return n === events.length
+      ? count(n, 'event')
+      : `${number(n)} of ${count(events.length, 'event')}`;
+  }
+
+  function showNumber() {
+    if (State.selection === null) return;
+    byId('selection-chip').firstElementChild.textContent =
+      `Selected: ${count(State.selection.events.length, 'event')}`;
+    byId('details-table').textContent = `Show ${inTable()} in the table`;
   }
 
   function start() {
     State.on('selection clock', show);
+    State.on('filter', showNumber);
     byId('details-close').addEventListener('click', clear);
     byId('selection-chip').addEventListener('click', clear);
     byId('details-table').addEventListener('click', () => {

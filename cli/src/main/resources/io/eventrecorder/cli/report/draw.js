@@ -156,26 +156,36 @@ const Draw = (() => {
     return [threads(marks, track, x, y + height / 2), ...nodes];
   }
 
-  /** For a lane without visible marks: which way its events are. */
+  /** For a lane without visible marks: what it has before and after the visible times. */
   function beyond(row, tracks, x) {
     const m = State.model;
     const states = tracks.flatMap((t) => t.states);
     const earlier = states.filter((s) => x(m.time[s]) < 0);
-    const side = earlier.length > 0 ? earlier : states;
-    if (side.length === 0) return [];
-    const occurrences = side.reduce((sum, s) => sum + m.added[s], 0);
-    const whole = { warning: side.some((s) => m.warning[m.event[s]]), mixed: true, states: side };
-    const mark = { track: whole, begin: 0, end: side.length, occurrences, a: 0, b: 0 };
-    const left = earlier.length > 0;
-    const text = svg('text', { class: 'beyond', y: row.height / 2 });
-    text.textContent = left ? `◂ earlier: ${Marks.title(mark)}` : `later: ${Marks.title(mark)} ▸`;
-    text.setAttribute('x', left ? 8 : x.width - 8);
-    text.setAttribute('text-anchor', left ? 'start' : 'end');
-    const box = {
-      left: left ? 4 : x.width - 200,
-      right: left ? 204 : x.width - 4,
-      type: 'elsewhere',
-    };
+    const later = states.filter((s) => x(m.time[s]) >= 0);
+    return [...pointer(row, earlier, true, x), ...pointer(row, later, false, x)];
+  }
+
+  function pointer(row, states, left, x) {
+    if (states.length === 0) return [];
+    const m = State.model;
+    const occurrences = states.reduce((sum, s) => sum + m.added[s], 0);
+    const track = { warning: states.some((s) => m.warning[m.event[s]]), mixed: true, states };
+    const mark = { track, begin: 0, end: states.length, occurrences, a: 0, b: 0 };
+    const words = left ? `◂ earlier: ${Marks.title(mark)}` : `later: ${Marks.title(mark)} ▸`;
+    const width = Math.min(words.length * 6.5, x.width / 2);
+    const text = svg(
+      'text',
+      {
+        class: 'beyond',
+        y: row.height / 2,
+        x: left ? 8 : x.width - 8,
+        'text-anchor': left ? 'start' : 'end',
+      },
+      words,
+    );
+    const box = left
+      ? { left: 4, right: 12 + width, type: 'elsewhere' }
+      : { left: x.width - width - 12, right: x.width - 4, type: 'elsewhere' };
     return [add(row, mark, box, row.height / 2 - 8, 16, [text])];
   }
 

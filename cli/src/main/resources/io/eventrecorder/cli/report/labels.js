@@ -22,6 +22,10 @@ const Labels = (() => {
     return n > 8 && room > 60 ? text.slice(0, n).trimEnd() + '…' : '';
   }
 
+  /** For a bar that began before the visible times: when. */
+  const since = (mark, box) =>
+    box.left < 0 ? `◂ since ${State.short(Marks.rangeOf(mark)[0])}  ` : '';
+
   /**
    * A label goes to the right of its mark, or inside, or to the left, where there is room. The mark learns where its
    * label ends, so that the next label stays clear of it.
@@ -29,7 +33,7 @@ const Labels = (() => {
   function of(mark, box, before, after, width, middle) {
     const room = Math.min(after, width) - box.right - 12;
     if (room < 18 && box.right - box.left < 60 && box.left - before < 60) return [];
-    const title = Marks.title(mark);
+    const title = since(mark, box) + Marks.title(mark);
     const long = textWidth(title, 600);
     const words = (x, anchor, message) =>
       svg(

@@ -34,7 +34,7 @@ const Table = (() => {
   function collect() {
     const m = State.model;
     if (State.selection !== null) {
-      list = State.selection.events.slice();
+      list = State.selection.events.filter(Filter.matches);
     } else {
       list = [];
       for (let e = 0; e < m.events; e++) if (Filter.matches(e)) list.push(e);
@@ -57,6 +57,7 @@ const Table = (() => {
   function row(e) {
     const m = State.model;
     const type = m.strings[m.type[e]];
+    const [first, last] = State.both(m.first[e], m.last[e]);
     const selected = State.selection !== null && State.selection.set.has(e);
     const name = `${type} ${m.strings[m.reason[e]]} of ${m.label(m.object[e])}`;
     return html(
@@ -74,10 +75,10 @@ const Table = (() => {
             'aria-label': `Show in timeline: ${name}`,
             'aria-pressed': String(selected),
           },
-          State.short(m.first[e]),
+          first,
         ),
       ),
-      html('td', { class: 'time' }, m.last[e] > m.first[e] ? State.short(m.last[e]) : ''),
+      html('td', { class: 'time' }, m.last[e] > m.first[e] ? last : ''),
       html('td', {}, html('span', { class: 'type' }, type)),
       html('td', { class: 'reason' }, m.strings[m.reason[e]]),
       html(
@@ -106,12 +107,17 @@ const Table = (() => {
     const from = page * PAGE;
     byId('rows').replaceChildren(...list.slice(from, from + PAGE).map(row));
     const what =
-      State.selection !== null
-        ? 'selected event'
-        : Filter.active()
-          ? 'matching event'
-          : 'distinct event';
-    const shown = list.length === 0 ? 'No event matches.' : `${count(list.length, what)}`;
+      State.selection !== null && Filter.active()
+        ? `of ${number(State.selection.events.length)} selected events match`
+        : State.selection !== null
+          ? count(list.length, 'selected event')
+          : count(list.length, Filter.active() ? 'matching event' : 'distinct event');
+    const shown =
+      State.selection !== null && Filter.active()
+        ? `${number(list.length)} ${what}`
+        : list.length === 0
+          ? 'No event matches.'
+          : what;
     byId('table-count').textContent =
       list.length > PAGE
         ? `${shown}, rows ${number(from + 1)} to ${number(Math.min(from + PAGE, list.length))}`

@@ -74,7 +74,7 @@ const Timeline = (() => {
       width: width + 'px',
       height: height + 'px',
     });
-    const lines = Axis.ticks(x).map((time) =>
+    const lines = Axis.ticks(width).map((time) =>
       svg('path', { class: 'grid', d: `M${Math.round(x(time)) + 0.5} ${top}V${bottom}` }),
     );
     back.replaceChildren(...lines, ...Causes.arrows(x, top, bottom));
