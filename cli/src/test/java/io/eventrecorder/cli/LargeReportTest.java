@@ -21,7 +21,7 @@ class LargeReportTest {
   private static final String[] REASONS = {"BackOff", "Unhealthy", "Pulled", "Created", "Started"};
 
   /** The page is to be ready in 2 seconds. Slow machines that do other work as well get more. */
-  private static final long PATIENCE = 10_000;
+  private static final long PATIENCE = 5_000;
 
   @Test
   void a_hundred_thousand_events_are_a_small_file_that_opens_fast(@TempDir Path temp)

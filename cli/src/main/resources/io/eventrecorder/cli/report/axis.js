@@ -31,11 +31,14 @@ const Axis = (() => {
   function labels(x, range, y) {
     const list = ticks(x.width, range);
     const step = list.length > 1 ? d3.min(d3.pairs(list), ([a, b]) => b - a) : 1000;
+    let free = 2;
     return list
       .map((time) => [x(time), text(time, step)])
       .filter(([at, label]) => {
-        const half = label.length * 3.5;
-        return at > half + 2 && at < x.width - half - 2;
+        const half = label.length * 3.4;
+        if (at - half < free || at + half > x.width - 2) return false;
+        free = at + half + 14;
+        return true;
       })
       .map(([at, label]) => svg('text', { x: at, y, 'text-anchor': 'middle' }, label));
   }

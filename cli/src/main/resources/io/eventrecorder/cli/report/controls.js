@@ -27,7 +27,6 @@ const Controls = (() => {
   function clock() {
     const button = byId('clock');
     const show = () => {
-      button.setAttribute('aria-pressed', String(!State.utc));
       byId('clock-text').textContent = State.utc ? 'UTC' : 'Local time';
       byId('range').textContent = State.range(0, State.model.to - State.model.from);
     };

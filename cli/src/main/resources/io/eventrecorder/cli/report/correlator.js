@@ -76,7 +76,7 @@ const Correlator = (() => {
           html(
             'tr',
             {},
-            html('th', { scope: 'row' }, ...name(key)),
+            html('th', { scope: 'row' }, html('span', { class: 'clip' }, ...name(key))),
             ...p.map((n) => html('td', { class: n === 0 ? 'zero' : '' }, number(n))),
             html('td', { class: 'wide' }, strip(p, sum)),
           ),

@@ -26,7 +26,7 @@ const Lanes = (() => {
         ? html('span', { class: 'weight', title: 'Occurrences' }, Base.number(row.weight))
         : null;
     if (row.object < 0) {
-      const name = row.title === '' ? 'Cluster-wide' : row.title;
+      const name = row.title === '' ? Rows.without(row) : row.title;
       return html(
         'div',
         { class: 'label' },
@@ -65,7 +65,7 @@ const Lanes = (() => {
 
   function nameOf(row) {
     if (row.object >= 0) return State.model.label(row.object);
-    return row.title === '' ? 'Cluster-wide objects' : `Namespace ${row.title}`;
+    return row.title === '' ? `Objects: ${Rows.without(row)}` : `Namespace ${row.title}`;
   }
 
   function lane(row) {

@@ -131,5 +131,5 @@ const Overview = (() => {
     draw();
   }
 
-  return { start, columns };
+  return { start, draw, columns };
 })();

@@ -182,6 +182,20 @@ const Rows = (() => {
     }
   }
 
+  /** Kinds of Kubernetes that have no namespace. */
+  const WIDE = new Set([
+    ...['Node', 'Namespace', 'PersistentVolume', 'StorageClass', 'CSINode', 'PriorityClass'],
+    ...['ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'APIService'],
+    ...['IngressClass', 'RuntimeClass', 'VolumeAttachment', 'CertificateSigningRequest'],
+  ]);
+
+  /** The title of the group of objects without a namespace. */
+  function without(row) {
+    const m = State.model;
+    const wide = row.members().every((o) => WIDE.has(m.strings[m.kind[o]]));
+    return wide ? 'Cluster-wide' : 'Without namespace';
+  }
+
   function toggle(key) {
     if (!collapsed.delete(key)) collapsed.add(key);
   }
@@ -215,6 +229,7 @@ const Rows = (() => {
   return {
     build,
     tracks,
+    without,
     toggle,
     collapseAll,
     reveal,

@@ -80,13 +80,17 @@ const Table = (() => {
       ),
       html('td', { class: 'time' }, m.last[e] > m.first[e] ? last : ''),
       html('td', {}, html('span', { class: 'type' }, type)),
-      html('td', { class: 'reason' }, m.strings[m.reason[e]]),
+      html('td', { class: 'reason' }, html('span', { class: 'clip' }, m.strings[m.reason[e]])),
       html(
         'td',
         { class: 'object' },
-        html('span', { class: 'kind' }, m.strings[m.kind[m.object[e]]]),
-        ' ',
-        m.path(m.object[e]),
+        html(
+          'span',
+          { class: 'clip' },
+          html('span', { class: 'kind' }, m.strings[m.kind[m.object[e]]]),
+          ' ',
+          m.path(m.object[e]),
+        ),
       ),
       html('td', { class: 'count' }, number(m.count[e])),
       html(

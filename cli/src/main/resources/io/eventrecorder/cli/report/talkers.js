@@ -68,7 +68,7 @@ const Talkers = (() => {
     list(
       byId('noisy-reasons'),
       noisiest((e) => m.reason[e]),
-      (r) => [m.strings[r] || '(no reason)'],
+      (r) => [html('span', { class: 'one', title: m.strings[r] }, m.strings[r] || '(no reason)')],
       (r) => Filter.chosen.reason !== '' && Filter.chosen.reason === m.strings[r],
       (r) => Filter.set({ reason: Filter.chosen.reason === m.strings[r] ? '' : m.strings[r] }),
       'reason',
@@ -77,7 +77,11 @@ const Talkers = (() => {
 
   function drawStorms() {
     const m = State.model;
-    const storms = m.storms;
+    const storms = m.storms.filter((storm) =>
+      m.statesOfObject
+        .of(storm.object)
+        .some((s) => m.time[s] >= storm.from && m.start[s] <= storm.to && Filter.matches(m.event[s])),
+    );
     byId('storm-rule').textContent =
       `A storm: ${Model.STORM.occurrences} or more occurrences about one object within one minute.`;
     byId('storms').replaceChildren(
@@ -107,7 +111,7 @@ const Talkers = (() => {
         ),
     );
     if (storms.length === 0)
-      byId('storms').append(html('li', { class: 'more' }, 'There was no storm.'));
+      byId('storms').append(html('li', { class: 'more' }, Filter.active() ? 'No storm matches.' : 'There was no storm.'));
     if (storms.length > MOST)
       byId('storms').append(
         html('li', { class: 'more' }, `and ${count(storms.length - MOST, 'more storm')}`),
@@ -124,7 +128,7 @@ const Talkers = (() => {
 
   function start() {
     State.on('filter', draw);
-    State.on('clock', drawStorms);
+    State.on('filter clock', drawStorms);
     draw();
     drawStorms();
   }

@@ -178,6 +178,16 @@ const Timeline = (() => {
       : lane.plot.querySelector(`[data-mark="${row.marks.indexOf(mark)}"]`);
   }
 
+  /** Draws for paper, which has another width and does not scroll, or for the screen again. */
+  function paper(on) {
+    onPaper = on && Rows.all().length <= MOST_ON_PAPER;
+    document.documentElement.classList.toggle('paper', on);
+    measure();
+    look(...State.view);
+    draw();
+    Overview.draw();
+  }
+
   function start() {
     [box, canvas, list, axis, cursor] = ['lanes', 'canvas', 'list', 'axis', 'cursor'].map(byId);
     back = svg('svg', { class: 'back', 'aria-hidden': 'true' });
@@ -204,14 +214,10 @@ const Timeline = (() => {
       cursor.hidden = true;
     });
     box.addEventListener('scroll', redraw, { passive: true });
-    window.addEventListener('beforeprint', () => {
-      onPaper = Rows.all().length <= MOST_ON_PAPER;
-      draw();
-    });
-    window.addEventListener('afterprint', () => {
-      onPaper = false;
-      draw();
-    });
+    // Browsers differ in which of these they tell.
+    window.addEventListener('beforeprint', () => paper(true));
+    window.addEventListener('afterprint', () => paper(false));
+    matchMedia('print').addEventListener('change', (event) => paper(event.matches));
     State.on('view selection clock', redraw);
     State.on('filter', rebuild);
     new ResizeObserver(() => {

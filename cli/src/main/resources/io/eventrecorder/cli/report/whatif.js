@@ -60,7 +60,7 @@ const WhatIf = (() => {
       ),
       html('td', {}, html('b', {}, number(setting.writes))),
       html('td', {}, number(setting.peakPerMinute)),
-      html('td', {}, sparkline(setting, most)),
+      html('td', { class: 'sparks' }, sparkline(setting, most)),
       ...[setting.combined, setting.heldBack, setting.missing, setting.lostDetail].map((n) =>
         html('td', { class: n === 0 ? 'zero' : '' }, number(n)),
       ),
@@ -79,32 +79,48 @@ const WhatIf = (() => {
     const rate = (s) => s.writes / minutes;
     const y = scale(rate, [height - bottom, 30]);
     const rounded = d3.format('.3~r');
-    const places = new Map();
+    // A dot at each result, and a label beside it that names its settings. Dots that would overlap share one.
+    const groups = [];
     settings.forEach((s, i) => {
-      const key = `${Math.round(x(s.lostDetail) / 14)} ${Math.round(y(rate(s)) / 14)}`;
-      if (!places.has(key)) places.set(key, []);
-      places.get(key).push(i);
+      const at = [x(s.lostDetail), y(rate(s))];
+      const group = groups.find((g) => Math.hypot(g.at[0] - at[0], g.at[1] - at[1]) < 16);
+      if (group === undefined) groups.push({ at, members: [i] });
+      else group.members.push(i);
     });
-    // Settings with the same result share a point, which begins at their place.
-    const points = [...places.values()].map((group) => {
-      const s = settings[group[0]];
-      const names = group.map((i) => settings[i].name).join(', ');
-      const size = 18 + (group.length - 1) * 15;
+    const current = (group) => group.members.some((i) => settings[i].current);
+    // The current one is drawn last, so that it is on top.
+    groups.sort((a, b) => Number(current(a)) - Number(current(b)));
+    const taken = groups.map((g) => [g.at[0] - 8, g.at[1] - 8, g.at[0] + 8, g.at[1] + 8]);
+    const points = groups.map((group, own) => {
+      const [cx, cy] = group.at;
+      const s = settings[group.members[0]];
+      const names = group.members.map((i) => settings[i].name).join(', ');
+      const label = group.members.map((i) => i + 1).join(', ');
+      const size = label.length * 6.2 + 4;
+      const places = [
+        [9, -7],
+        [-9 - size, -7],
+        [-size / 2, -23],
+        [-size / 2, 9],
+      ].map(([dx, dy]) => [cx + dx, cy + dy, cx + dx + size, cy + dy + 14]);
+      const overlaps = ([a, b, c, d]) =>
+        a < left ||
+        c > width ||
+        b < 16 ||
+        d > height - bottom ||
+        taken.some(([e, f, g, h], i) => i !== own && a < g && c > e && b < h && d > f);
+      const place = places.find((p) => !overlaps(p)) || places[0];
+      taken.push(place);
       return svg(
         'g',
-        {
-          class: 'point' + (group.some((i) => settings[i].current) ? ' current' : ''),
-          transform: `translate(${x(s.lostDetail)},${y(rate(s))})`,
-        },
+        { class: 'point' + (current(group) ? ' current' : '') },
         svg(
           'title',
           {},
           `${names}: ${rounded(rate(s))} writes a minute, ${number(s.lostDetail)} messages lost`,
         ),
-        svg('rect', { x: -9, y: -9, width: size, height: 18, rx: 9 }),
-        ...group.map((i, k) =>
-          svg('text', { x: k * 15, y: 4, 'text-anchor': 'middle' }, String(i + 1)),
-        ),
+        svg('circle', { cx, cy, r: 5.5 }),
+        svg('text', { x: place[0] + 2, y: place[1] + 11 }, label),
       );
     });
     return svg(
