@@ -302,16 +302,20 @@ class KafkaSourceTest {
             new ByteArraySerializer())) {
       producer.initTransactions();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>(topic, event("aborted").getBytes(UTF_8)));
+      append(producer, event("aborted"));
       producer.flush();
       producer.abortTransaction();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>(topic, event("committed").getBytes(UTF_8)));
+      append(producer, event("committed"));
       producer.commitTransaction();
     }
     send(event("plain"));
     follow = false;
     assertThat(readAll()).containsExactly("committed x1", "plain x1");
+  }
+
+  private void append(KafkaProducer<byte[], byte[]> producer, String value) {
+    var unused = producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8)));
   }
 
   @Test
@@ -324,7 +328,7 @@ class KafkaSourceTest {
             new ByteArraySerializer())) {
       producer.initTransactions();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>(topic, event("a").getBytes(UTF_8)));
+      append(producer, event("a"));
       producer.commitTransaction(); // the marker of its end takes offset 1, and no consumer gets it
     }
     follow = false;
