@@ -47,17 +47,18 @@ const Draw = (() => {
     const right = Math.min(mark.b + 3, x.width + 20);
     const round = mark.track.warning ? 2 : height / 2;
     const paths = { written: '', combined: '', held: '' };
-    for (const [pixel, look] of columns(mark, x)) {
+    const ticks = columns(mark, x);
+    for (const [pixel, look] of ticks) {
       const top = look === 'held' ? y + height * 0.62 : y + 1;
       const bottom = y + height - 1;
       const half = look === 'written' ? 1 : 1.5;
       paths[look] += `M${pixel - half} ${top.toFixed(1)}h${2 * half}V${bottom}h${-2 * half}z`;
     }
     const body = svg('rect', { class: 'body', x: left, y, width: right - left, height, rx: round });
-    const ticks = Object.entries(paths)
+    const shapes = Object.entries(paths)
       .filter(([, d]) => d !== '')
       .map(([look, d]) => svg('path', { class: look, d }));
-    return { shape: [body, ...ticks], left, right, type };
+    return { shape: [body, ...shapes], left, right, type, ticks: ticks.map(([pixel]) => pixel) };
   }
 
   function dot(mark, x, y, height) {

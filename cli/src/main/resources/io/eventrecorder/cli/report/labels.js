@@ -26,6 +26,16 @@ const Labels = (() => {
   const since = (mark, box) =>
     box.left < 0 ? `◂ since ${State.short(Marks.rangeOf(mark)[0])}  ` : '';
 
+  /** Where in a bar the first part without ticks of this width begins, or null. */
+  function freePart(ticks, left, right, width) {
+    let start = left;
+    for (const pixel of [...ticks, right]) {
+      if (pixel - start >= width) return start;
+      start = Math.max(start, pixel);
+    }
+    return null;
+  }
+
   /**
    * A label goes to the right of its mark, or inside, or to the left, where there is room. The mark learns where its
    * label ends, so that the next label stays clear of it.
@@ -49,20 +59,24 @@ const Labels = (() => {
     }
     const left = Math.max(box.left, 0);
     const right = Math.min(box.right, width);
-    if (long + 16 <= right - left) {
+    const beside = long <= box.left - before - 10 && box.left < width;
+    const start = freePart(box.ticks || [], left, right, long + 16);
+    // Over the ticks of a bar only if there is no other room.
+    if (long + 16 <= right - left && (start !== null || !beside)) {
+      const at = start === null ? left : start;
       return [
         svg('rect', {
-          class: 'pill',
-          x: left + 5,
+          class: start === null ? 'pill dense' : 'pill',
+          x: at + 5,
           y: middle - 7.5,
           width: long + 10,
           height: 15,
           rx: 3,
         }),
-        words(left + 10, 'start', ''),
+        words(at + 10, 'start', ''),
       ];
     }
-    if (long > box.left - before - 10 || box.left >= width) return [];
+    if (!beside) return [];
     mark.from = box.left - 8 - long;
     return [words(box.left - 5, 'end', '')];
   }

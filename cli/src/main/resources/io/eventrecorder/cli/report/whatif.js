@@ -83,7 +83,7 @@ const WhatIf = (() => {
     const groups = [];
     settings.forEach((s, i) => {
       const at = [x(s.lostDetail), y(rate(s))];
-      const group = groups.find((g) => Math.hypot(g.at[0] - at[0], g.at[1] - at[1]) < 16);
+      const group = groups.find((g) => Math.hypot(g.at[0] - at[0], g.at[1] - at[1]) < 12);
       if (group === undefined) groups.push({ at, members: [i] });
       else group.members.push(i);
     });
