@@ -128,8 +128,17 @@ final class ReportBrowser implements AutoCloseable {
     return driver.findElements(By.cssSelector(selector));
   }
 
+  /** {@return the texts of elements} In one step, because the page draws parts of itself anew. */
   List<String> texts(String selector) {
-    return findAll(selector).stream().map(WebElement::getText).toList();
+    List<?> texts =
+        (List<?>)
+            requireNonNull(
+                driver.executeScript(
+                    "return [...document.querySelectorAll(arguments[0])].map(element =>"
+                        + " (element.innerText === undefined ? element.textContent"
+                        + " : element.innerText).trim())",
+                    selector));
+    return texts.stream().map(String::valueOf).toList();
   }
 
   /** Clicks where the first element is that a selector finds, after scrolling to it. */

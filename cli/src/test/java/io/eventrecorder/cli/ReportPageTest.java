@@ -191,8 +191,8 @@ class ReportPageTest {
     browser.open(demo, "");
     assertThat(browser.texts("#storms .many")).containsExactlyInAnyOrder("48", "44", "12");
     assertThat(browser.texts("#storms .when"))
-        .anyMatch(text -> text.startsWith("between 09:14:01 and 09:18:37"))
-        .anyMatch(text -> text.startsWith("between 09:14:25 and 09:17:39"));
+        .anyMatch(text -> text.startsWith("Between 09:14:01 and 09:18:37"))
+        .anyMatch(text -> text.startsWith("Between 09:14:25 and 09:17:39"));
     assertThat(
             browser.script(
                 """
