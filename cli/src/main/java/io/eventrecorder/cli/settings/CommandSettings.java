@@ -1,10 +1,7 @@
 package io.eventrecorder.cli.settings;
 
-import io.eventrecorder.broadcaster.ConfiguredOption;
-import io.eventrecorder.broadcaster.ConfiguredOption.Origin;
 import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.broadcaster.ProviderListing;
-import io.eventrecorder.cli.settings.EffectiveOption.Setter;
 import io.eventrecorder.cli.terminal.CommandException;
 import io.eventrecorder.cli.terminal.InputProblems;
 import java.io.IOException;
@@ -37,10 +34,7 @@ public final class CommandSettings {
 
   private static final String PIPELINE = "eventrecorder.pipeline.";
   private static final String LOG = "log";
-  private static final String SINKS = "eventrecorder.sinks";
-
-  private static final String OF_COMMAND = "default of the command";
-  private static final String OF_SYSTEM = "system property";
+  static final String SINKS = "eventrecorder.sinks";
 
   private final Map<String, String> properties;
   private final Map<String, String> origins = new HashMap<>();
@@ -215,7 +209,7 @@ public final class CommandSettings {
   public CommandSettings orElse(String name, String value) {
     if (find(name).isEmpty()) {
       properties.put(name, value);
-      origins.put(name, OF_COMMAND);
+      origins.put(name, EffectiveOptions.OF_COMMAND);
     }
     return this;
   }
@@ -272,56 +266,23 @@ public final class CommandSettings {
   }
 
   /**
-   * {@return the options that a broadcaster of these settings has, in groups: its own, and those of
-   * each sink and pipeline} No sink is created.
+   * {@return the options that a broadcaster of these settings has, in groups: its own, those of
+   * each sink and pipeline, and those of sources} No sink is created.
    *
    * @throws CommandException if the configuration is wrong; the message has all problems
    */
   public List<EffectiveOption> effective() {
-    List<EffectiveOption> options = new ArrayList<>();
-    for (ConfiguredOption option : configured(() -> builder().configuration())) {
-      boolean named = option.name().equals(SINKS);
-      if (named && !sinks.isEmpty()) {
-        options.add(sinks("command line, --sink"));
-      } else if (named && option.origin() == Origin.DEFAULT) {
-        options.add(sinks(OF_COMMAND));
-      } else {
-        options.add(
-            new EffectiveOption(
-                option.name(), option.value(), from(option), option.hidden(), setter(option)));
-      }
-    }
-    options.addAll(SourceSettings.effective(this));
-    return options;
+    return new EffectiveOptions(this).list();
   }
 
-  private EffectiveOption sinks(String from) {
-    Setter setter = from.equals(OF_COMMAND) ? Setter.COMMAND : Setter.USER;
-    return new EffectiveOption(SINKS, String.join(",", names()), from, false, setter);
+  /** {@return whether the command line names the sinks} */
+  boolean namesSinks() {
+    return !sinks.isEmpty();
   }
 
-  private Setter setter(ConfiguredOption option) {
-    if (option.origin() == Origin.DEFAULT) {
-      return Setter.LIBRARY;
-    }
-    boolean unset = option.origin() == Origin.BUILDER && from(option).startsWith(OF_COMMAND);
-    return unset ? Setter.COMMAND : Setter.USER;
-  }
-
-  /** {@return where the value of a property comes from, in words} */
-  String originOf(String property) {
-    return origins.getOrDefault(property, OF_SYSTEM);
-  }
-
-  private String from(ConfiguredOption option) {
-    String name = option.writtenAs();
-    String as = name.equals(option.name()) ? "" : ", as " + name;
-    return switch (option.origin()) {
-      case BUILDER -> origins.getOrDefault(name, OF_COMMAND) + as;
-      case SYSTEM_PROPERTY -> OF_SYSTEM + as;
-      case ENVIRONMENT -> "environment variable " + name;
-      case DEFAULT -> "default of the library";
-    };
+  /** {@return who set a property on this command, in words; empty if it was not set here} */
+  Optional<String> originOf(String property) {
+    return Optional.ofNullable(origins.get(property));
   }
 
   /** {@return a builder of a broadcaster without pipelines} */

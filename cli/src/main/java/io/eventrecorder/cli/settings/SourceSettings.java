@@ -102,7 +102,11 @@ public final class SourceSettings {
                             set.put(key, option(key, text, "environment variable " + variable))));
     settings
         .propertiesBelow(prefix)
-        .forEach((key, text) -> set.put(key, option(key, text, settings.originOf(key))));
+        .forEach(
+            (key, text) ->
+                set.put(
+                    key,
+                    option(key, text, settings.originOf(key).orElse(EffectiveOptions.OF_SYSTEM))));
     options.addAll(set.values());
   }
 
