@@ -22,7 +22,7 @@ class ScenarioRunTest {
 
   private ScenarioResult run(Scenario scenario) {
     List<ReadState> states = timeline.states();
-    TimeRange range = TimeRange.of(EventCollector.times(states));
+    TimeRange range = TimeRange.of(EventCollector.times(states)).atLeastAMinute();
     return ScenarioRun.of(scenario, states, new MessageIndex(states), range);
   }
 
