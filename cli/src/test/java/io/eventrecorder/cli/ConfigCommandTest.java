@@ -127,8 +127,7 @@ class ConfigCommandTest {
     read.load(new StringReader(run.out()));
     assertThat(read)
         .containsEntry("eventrecorder.pipeline.log.filter", "reason!=a\\b|ü:=")
-        .containsEntry("eventrecorder.sinks", "log")
-        .hasSize(3);
+        .hasSize(1); // the defaults of the command are comments
     assertThat(run.out()).contains("# command line, -D" + System.lineSeparator());
     Path config = file(run.out());
     assertThat(rows(CommandRun.of("config", "--config=" + config)))

@@ -59,7 +59,8 @@ const Model = (() => {
       data,
       strings,
       from: data.from,
-      to: data.to,
+      to: data.to, // of the timeline, which is at least a minute long
+      last: data.last,
       objects: objects.name.length,
       kind: objects.kind,
       namespace: objects.namespace,

@@ -90,6 +90,7 @@ const State = (() => {
 
   /** "2026-03-02, 09:14:00 to 09:33:11 UTC". */
   function range(first, last) {
+    if (first === last) return `${day(first)}, ${clock(first)} ${zone()}`;
     const end = day(first) === day(last) ? clock(last) : `${day(last)} ${clock(last)}`;
     return `${day(first)}, ${clock(first)} to ${end} ${zone()}`;
   }
