@@ -28,7 +28,7 @@ const Controls = (() => {
     const button = byId('clock');
     const show = () => {
       byId('clock-text').textContent = State.utc ? 'UTC' : 'Local time';
-      byId('range').textContent = State.range(0, State.model.last - State.model.from);
+      byId('range').textContent = State.range(0, State.model.end - State.model.from);
     };
     button.addEventListener('click', () => {
       State.utc = !State.utc;

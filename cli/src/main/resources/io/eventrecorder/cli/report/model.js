@@ -60,7 +60,7 @@ const Model = (() => {
       strings,
       from: data.from,
       to: data.to, // of the timeline, which is at least a minute long
-      last: data.last,
+      end: data.last, // of the events
       objects: objects.name.length,
       kind: objects.kind,
       namespace: objects.namespace,
