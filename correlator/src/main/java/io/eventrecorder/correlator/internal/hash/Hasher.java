@@ -49,6 +49,18 @@ public final class Hasher {
     hash = new SipHash(k0, k1);
   }
 
+  /** The secret. Who knows it can choose texts that have the same hash. */
+  public Fingerprint secret() {
+    Fingerprint secret = new Fingerprint();
+    secret.set(hash.k0(), hash.k1());
+    return secret;
+  }
+
+  /** Replaces the secret. Keys and states that were made before are worthless then. */
+  public void setSecret(Fingerprint secret) {
+    hash.setKey(secret.hi(), secret.lo());
+  }
+
   /** Starts a new list of texts. */
   public Hasher start() {
     hash.start();

@@ -24,6 +24,9 @@ public final class SipHash {
     long v3;
   }
 
+  private static final long K0_MASK = 0x6c7967656e657261L;
+  private static final long K1_MASK = 0x7465646279746573L;
+
   private final State initial = new State();
   private long v0;
   private long v1;
@@ -31,11 +34,25 @@ public final class SipHash {
   private long v3;
 
   SipHash(long k0, long k1) {
+    setKey(k0, k1);
+  }
+
+  void setKey(long k0, long k1) {
     v0 = k0 ^ 0x736f6d6570736575L;
     v1 = k1 ^ 0x646f72616e646f6dL ^ 0xee;
-    v2 = k0 ^ 0x6c7967656e657261L;
-    v3 = k1 ^ 0x7465646279746573L;
+    v2 = k0 ^ K0_MASK;
+    v3 = k1 ^ K1_MASK;
     save(initial);
+  }
+
+  /** The first half of the key. */
+  long k0() {
+    return initial.v2 ^ K0_MASK;
+  }
+
+  /** The last half of the key. */
+  long k1() {
+    return initial.v3 ^ K1_MASK;
   }
 
   /** Starts a new input. */

@@ -5,6 +5,7 @@ import io.eventrecorder.EventSource;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.correlator.internal.hash.Hasher;
 import io.eventrecorder.correlator.internal.hash.SipHash;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields that come first in all built-in keys, and that one event often shares with the next:
@@ -16,11 +17,12 @@ final class KeyPrefix {
   private final SipHash.State state = new SipHash.State();
   private EventSource source = EventSource.empty();
   private ObjectReference regarding = ObjectReference.empty();
-  private String type = "";
+
+  /** Null before the first event, so that no state outlives a change of the secret. */
+  private @Nullable String type;
 
   KeyPrefix(Hasher hasher) {
     this.hasher = hasher;
-    hash(source, regarding, type);
   }
 
   /** Starts a key that begins with these fields of an event. */
@@ -42,7 +44,7 @@ final class KeyPrefix {
         && regarding.kind().equals(object.kind())
         && regarding.namespace().equals(object.namespace())
         && regarding.apiVersion().equals(object.apiVersion())
-        && type.equals(event.type());
+        && event.type().equals(type);
   }
 
   private void hash(EventSource source, ObjectReference regarding, String type) {

@@ -59,4 +59,15 @@ class HasherTest {
     assertThat(key(new Hasher(1, 2), texts)).isNotEqualTo(key(new Hasher(3, 2), texts));
     assertThat(key(new Hasher(1, 2), texts)).isEqualTo(key(new Hasher(1, 2), texts));
   }
+
+  @Test
+  void a_hasher_with_the_secret_of_another_makes_the_same_keys() {
+    Hasher first = new Hasher();
+    Hasher second = new Hasher();
+    assertThat(key(second, List.of("a"))).isNotEqualTo(key(first, List.of("a")));
+    second.setSecret(first.secret());
+    assertThat(key(second, List.of("a"))).isEqualTo(key(first, List.of("a")));
+    assertThat(second.secret().hi()).isEqualTo(first.secret().hi());
+    assertThat(second.secret().lo()).isEqualTo(first.secret().lo());
+  }
 }
