@@ -42,6 +42,13 @@ final class KeyTable {
     return place;
   }
 
+  /** Returns the key of a place. */
+  Fingerprint key(int place) {
+    Fingerprint key = new Fingerprint();
+    key.set(hi[place], lo[place]);
+    return key;
+  }
+
   /** Adds a key that is not in the table. */
   void add(Fingerprint key, int place) {
     hi[place] = key.hi();

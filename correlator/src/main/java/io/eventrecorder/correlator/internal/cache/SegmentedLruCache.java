@@ -5,9 +5,16 @@ import static io.eventrecorder.correlator.internal.cache.LruLists.PROBATION;
 import static io.eventrecorder.correlator.internal.cache.LruLists.PROTECTED;
 
 import io.eventrecorder.correlator.internal.hash.Fingerprint;
+import io.eventrecorder.spi.StateFormatException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +43,22 @@ public final class SegmentedLruCache<N extends CacheNode> {
     boolean test(N node, long nowNanos);
   }
 
+  /**
+   * Receives what has changed.
+   *
+   * @param <N> the class of the nodes
+   */
+  public interface Changes<N> {
+    /** A node that was collected before has left. */
+    void removed(Fingerprint key);
+
+    /** A node is new, or it has changed, or its position has. */
+    void changed(Fingerprint key, N node, Position position);
+  }
+
+  /** A node that comes back, and is in no list yet. */
+  private record Restored<N>(Fingerprint key, N node, Position position) {}
+
   /** The place of a node that is in no cache. No place of a node is 0. */
   static final int NOWHERE = 0;
 
@@ -51,6 +74,11 @@ public final class SegmentedLruCache<N extends CacheNode> {
 
   /** The nodes, by place. */
   private @Nullable N[] nodes;
+
+  /** Null unless the changes are collected. */
+  private @Nullable ChangeLog log;
+
+  private List<Restored<N>> restored = new ArrayList<>();
 
   /** How many nodes the arrays have room for, a power of two. */
   private int room = INITIAL_ROOM;
@@ -89,6 +117,9 @@ public final class SegmentedLruCache<N extends CacheNode> {
       return;
     }
     int list = lists.listOf(place);
+    if (log != null) {
+      log.use(place);
+    }
     if (list == PROTECTED || protectedCapacity == 0) {
       lists.moveToNewest(list, place);
       return;
@@ -96,9 +127,14 @@ public final class SegmentedLruCache<N extends CacheNode> {
     lists.remove(place);
     lists.add(PROTECTED, place);
     if (lists.size(PROTECTED) > protectedCapacity) {
-      int oldest = lists.oldest(PROTECTED);
-      lists.remove(oldest);
-      lists.add(PROBATION, oldest);
+      demote();
+    }
+  }
+
+  /** Notes that the content of a node has changed; {@link #touch} and {@link #add} do so, too. */
+  public void changed(N node) {
+    if (log != null && node.place != NOWHERE) {
+      log.change(node.place);
     }
   }
 
@@ -109,6 +145,13 @@ public final class SegmentedLruCache<N extends CacheNode> {
     if (size() >= capacity && lists.size(PROBATION) > 0) {
       remove(lists.oldest(PROBATION));
     }
+    int place = put(key, node, PROBATION);
+    if (log != null) {
+      log.add(place);
+    }
+  }
+
+  private int put(Fingerprint key, N node, int list) {
     if (size() >= room) {
       grow();
     }
@@ -116,7 +159,17 @@ public final class SegmentedLruCache<N extends CacheNode> {
     nodes[place] = node;
     node.place = place;
     keys.add(key, place);
-    lists.add(PROBATION, place);
+    lists.add(list, place);
+    return place;
+  }
+
+  private void demote() {
+    int oldest = lists.oldest(PROTECTED);
+    lists.remove(oldest);
+    lists.add(PROBATION, oldest);
+    if (log != null) {
+      log.use(oldest);
+    }
   }
 
   /** Removes a node. Ignores a node that has left. */
@@ -132,10 +185,92 @@ public final class SegmentedLruCache<N extends CacheNode> {
     forEach(PROTECTED, action);
   }
 
-  private void forEach(int list, Consumer<N> action) {
-    for (int place = lists.oldest(list); place != list; place = lists.newerThan(place)) {
-      action.accept(node(place));
+  /**
+   * Passes on what has changed since the last call; the first call passes on every node, and
+   * switches the collection on.
+   */
+  public void collect(Changes<N> changes) {
+    ChangeLog its = log();
+    for (Fingerprint key : its.takeRemoved()) {
+      if (keys.find(key) == NOWHERE) {
+        changes.removed(key);
+      }
     }
+    for (int place : its.takeChanged()) {
+      N node = nodes[place];
+      if (node != null) {
+        boolean isProtected = lists.listOf(place) == PROTECTED;
+        changes.changed(keys.key(place), node, its.position(place, isProtected));
+      }
+    }
+  }
+
+  /**
+   * Returns {@link Position#added} of a node; 0 if it is in no cache. Only after the first {@link
+   * #collect} or {@link #restored}.
+   */
+  public long numberOf(N node) {
+    return node.place == NOWHERE ? 0 : log().added(node.place);
+  }
+
+  /** Takes back a node of an earlier cache, in any order, before the first {@link #add}. */
+  public void restore(Fingerprint key, N node, Position position) {
+    restored.add(new Restored<>(key, node, position));
+  }
+
+  /**
+   * All nodes are back. Puts them where they were, which may be more than the capacity. Also
+   * switches the collection on.
+   *
+   * @return the nodes by {@link Position#added}
+   * @throws StateFormatException if two nodes have the same key or number
+   */
+  public Map<Long, N> restored() {
+    ChangeLog its = log();
+    Map<Long, N> byNumber = new HashMap<>();
+    restored.sort(Comparator.comparingLong(node -> node.position().used()));
+    for (Restored<N> back : restored) {
+      Position position = back.position();
+      if (keys.find(back.key()) != NOWHERE || byNumber.put(position.added(), back.node()) != null) {
+        throw new StateFormatException(
+            "Two parts of the stored state are about the same event. Delete the stored state; the"
+                + " counts then start again.");
+      }
+      its.restore(
+          put(back.key(), back.node(), position.isProtected() ? PROTECTED : PROBATION), position);
+    }
+    restored = new ArrayList<>();
+    return byNumber;
+  }
+
+  /** After {@link #restored}, removes what is more than the capacity. */
+  public void trim() {
+    while (lists.size(PROTECTED) > protectedCapacity) {
+      demote();
+    }
+    while (size() > capacity) {
+      remove(lists.oldest(PROBATION));
+    }
+  }
+
+  private ChangeLog log() {
+    if (log == null) {
+      ChangeLog its = new ChangeLog(FIRST_NODE + room);
+      forEachPlace(PROBATION, its::add);
+      forEachPlace(PROTECTED, its::add);
+      log = its;
+    }
+    return log;
+  }
+
+  private void forEachPlace(int list, IntConsumer action) {
+    for (int place = lists.oldest(list); place != list; place = lists.newerThan(place)) {
+      action.accept(place);
+    }
+  }
+
+  private void forEach(int list, Consumer<N> action) {
+    forEachPlace(list, place -> action.accept(node(place)));
   }
 
   private void sweep(int list, long nowNanos) {
@@ -150,6 +285,9 @@ public final class SegmentedLruCache<N extends CacheNode> {
 
   private void remove(int place) {
     N node = node(place);
+    if (log != null) {
+      log.remove(place, keys);
+    }
     keys.remove(place);
     lists.remove(place);
     lists.giveBack(place);
@@ -167,6 +305,9 @@ public final class SegmentedLruCache<N extends CacheNode> {
     keys.grow(FIRST_NODE + more, more);
     lists.grow(FIRST_NODE + more);
     nodes = Arrays.copyOf(nodes, FIRST_NODE + more);
+    if (log != null) {
+      log.grow(FIRST_NODE + more);
+    }
     room = more; // last, so that the next call tries again if the heap is full
   }
 

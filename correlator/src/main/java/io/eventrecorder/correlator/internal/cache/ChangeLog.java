@@ -1,0 +1,112 @@
+package io.eventrecorder.correlator.internal.cache;
+
+import io.eventrecorder.correlator.internal.hash.Fingerprint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What has changed in a cache since the last collection. A cache has one only if its changes are
+ * collected. Everything is in arrays, by place, so that the nodes are no larger for it. Not
+ * thread-safe.
+ */
+final class ChangeLog {
+  /** The numbers of {@link Position}, by place. */
+  private long[] added;
+
+  private long[] used;
+
+  /** Whether the place is in {@link #changed}. */
+  private boolean[] isChanged;
+
+  /** Whether the node at the place was collected or restored before. */
+  private boolean[] isCollected;
+
+  /** The first {@link #count} are places that may have changed. Each place is there once. */
+  private int[] changed;
+
+  private int count;
+
+  /** The keys of nodes that were collected or restored before, and have left. */
+  private List<Fingerprint> removed = new ArrayList<>();
+
+  private long last;
+
+  ChangeLog(int places) {
+    added = new long[places];
+    used = new long[places];
+    isChanged = new boolean[places];
+    isCollected = new boolean[places];
+    changed = new int[places];
+  }
+
+  /** A new node is at the place. */
+  void add(int place) {
+    isCollected[place] = false;
+    use(place);
+    added[place] = last;
+  }
+
+  /** A node from an earlier cache is at the place. */
+  void restore(int place, Position position) {
+    isCollected[place] = true;
+    added[place] = position.added();
+    used[place] = position.used();
+    last = Math.max(last, position.used());
+    change(place);
+  }
+
+  /** The node at the place is now the newest of its list. */
+  void use(int place) {
+    used[place] = ++last;
+    change(place);
+  }
+
+  void change(int place) {
+    if (!isChanged[place]) {
+      isChanged[place] = true;
+      changed[count++] = place;
+    }
+  }
+
+  /** The node at the place is about to leave. */
+  void remove(int place, KeyTable keys) {
+    if (isCollected[place]) {
+      removed.add(keys.key(place));
+    }
+  }
+
+  long added(int place) {
+    return added[place];
+  }
+
+  Position position(int place, boolean isProtected) {
+    return new Position(added[place], used[place], isProtected);
+  }
+
+  /** Returns the places that may have changed, and forgets that. Some may have no node. */
+  int[] takeChanged() {
+    int[] places = Arrays.copyOf(changed, count);
+    for (int place : places) {
+      isChanged[place] = false;
+      isCollected[place] = true;
+    }
+    count = 0;
+    return places;
+  }
+
+  /** Returns the keys of nodes that have left, and forgets them. Some may be there again. */
+  List<Fingerprint> takeRemoved() {
+    List<Fingerprint> keys = removed;
+    removed = new ArrayList<>();
+    return keys;
+  }
+
+  void grow(int places) {
+    added = Arrays.copyOf(added, places);
+    used = Arrays.copyOf(used, places);
+    isChanged = Arrays.copyOf(isChanged, places);
+    isCollected = Arrays.copyOf(isCollected, places);
+    changed = Arrays.copyOf(changed, places);
+  }
+}
