@@ -36,7 +36,8 @@ public class CorrelatorFloorBenchmark {
           false,
           false,
           new UserFunction<>(null),
-          false);
+          false,
+          true);
 
   /** The events of a benchmark, and what makes their keys. */
   @State(Scope.Thread)

@@ -6,6 +6,7 @@ import io.eventrecorder.Event;
 import io.eventrecorder.correlator.CorrelatorOptions.AggregationKey;
 import io.eventrecorder.correlator.CorrelatorOptions.Identity;
 import io.eventrecorder.correlator.CorrelatorOptions.RateLimitKey;
+import io.eventrecorder.correlator.CorrelatorOptions.Reporters;
 import io.eventrecorder.correlator.internal.aggregate.AggregateAttachment;
 import io.eventrecorder.correlator.internal.aggregate.Aggregator;
 import io.eventrecorder.correlator.internal.aggregate.CorrelationWriter;
@@ -105,7 +106,8 @@ public final class AggregatingCorrelator implements EventCorrelator {
         bucket != RateLimitKey.OBJECT,
         bucket == RateLimitKey.OBJECT_REASON_FIELDPATH,
         new UserFunction<>(options.find(AggregatingSettings.RATE_LIMIT_KEY_FUNCTION)),
-        !options.warningLimit().equals(options.limit()));
+        !options.warningLimit().equals(options.limit()),
+        options.reporters() == Reporters.EACH);
   }
 
   private static @Nullable Function<Event, String> identityText(Identity identity) {

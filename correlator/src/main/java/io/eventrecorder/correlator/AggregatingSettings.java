@@ -4,6 +4,7 @@ import io.eventrecorder.Event;
 import io.eventrecorder.correlator.CorrelatorOptions.AggregationKey;
 import io.eventrecorder.correlator.CorrelatorOptions.Identity;
 import io.eventrecorder.correlator.CorrelatorOptions.RateLimitKey;
+import io.eventrecorder.correlator.CorrelatorOptions.Reporters;
 import io.eventrecorder.correlator.internal.option.Setting;
 import io.eventrecorder.correlator.internal.option.SettingList;
 import java.time.Duration;
@@ -49,6 +50,14 @@ final class AggregatingSettings {
           Identity.MESSAGE,
           "What two events must have in common to be the same, in addition to object, type and"
               + " reason");
+  static final Setting<Reporters> REPORTERS =
+      ALL.choice(
+          "reporters",
+          Reporters.class,
+          Reporters.EACH,
+          "Which reporters count together: each (every instance of a program on its own) or"
+              + " component (all instances of a program; host and reportingInstance do not"
+              + " count)");
   static final Setting<RateLimitKey> RATE_LIMIT_KEY =
       ALL.choice(
           "rate-limit-key",

@@ -26,6 +26,18 @@ public final class CorrelatorOptions {
     NORMALIZED_MESSAGE
   }
 
+  /** Which reporters report the same events. */
+  public enum Reporters {
+    /** Each instance of a program reports events of its own (client-go). */
+    EACH,
+    /**
+     * All instances of a program report the same events, so that the events of its replicas are
+     * counted together. Host and reportingInstance do not count; those of the newest occurrence are
+     * written.
+     */
+    COMPONENT
+  }
+
   /** Which events share a bucket. They always have the same source and type. */
   public enum RateLimitKey {
     /** Events of the same object (client-go). */
@@ -125,6 +137,11 @@ public final class CorrelatorOptions {
   /** {@return what makes two events the same} */
   public Identity identity() {
     return get(AggregatingSettings.IDENTITY);
+  }
+
+  /** {@return which reporters report the same events} */
+  public Reporters reporters() {
+    return get(AggregatingSettings.REPORTERS);
   }
 
   /** {@return which events share a bucket} */
@@ -287,6 +304,17 @@ public final class CorrelatorOptions {
      */
     public Builder aggregationKeyFunction(@Nullable Function<Event, AggregationKey> function) {
       values.setOrClear(AggregatingSettings.AGGREGATION_KEY_FUNCTION, function);
+      return this;
+    }
+
+    /**
+     * Sets which reporters report the same events.
+     *
+     * @param value {@link Reporters#EACH} if not set
+     * @return this
+     */
+    public Builder reporters(Reporters value) {
+      values.set(AggregatingSettings.REPORTERS, value);
       return this;
     }
 

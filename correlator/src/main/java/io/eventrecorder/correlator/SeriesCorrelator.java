@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.correlator.CorrelatorOptions.Identity;
+import io.eventrecorder.correlator.CorrelatorOptions.Reporters;
 import io.eventrecorder.correlator.internal.cache.SegmentedLruCache;
 import io.eventrecorder.correlator.internal.external.ExternalCounts;
 import io.eventrecorder.correlator.internal.hash.Hasher;
@@ -57,6 +58,7 @@ public final class SeriesCorrelator implements EventCorrelator {
         new SeriesKeys(
             identityText(options.identity()),
             new UserFunction<>(options.identityFunction()),
+            options.reporters() == Reporters.EACH,
             hasher);
     // The cache need not look for idle series: finishIdle() removes them.
     this.all = new SegmentedLruCache<>(cacheSize, (series, nanos) -> false, this::forget);
@@ -112,7 +114,7 @@ public final class SeriesCorrelator implements EventCorrelator {
   }
 
   private Series find(Event event) {
-    keys.read(event);
+    keys.read(event, "");
     Series known = all.find(keys.fingerprint());
     if (known != null) {
       all.touch(known);

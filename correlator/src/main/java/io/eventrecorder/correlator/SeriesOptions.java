@@ -2,6 +2,7 @@ package io.eventrecorder.correlator;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.correlator.CorrelatorOptions.Identity;
+import io.eventrecorder.correlator.CorrelatorOptions.Reporters;
 import io.eventrecorder.correlator.internal.option.SettingValues;
 import io.eventrecorder.spi.ProviderContext;
 import java.time.Duration;
@@ -52,6 +53,11 @@ public final class SeriesOptions {
   /** {@return what makes two events the same, in addition to their fields} */
   public Identity identity() {
     return values.get(SeriesSettings.IDENTITY);
+  }
+
+  /** {@return which reporters report the same events} */
+  public Reporters reporters() {
+    return values.get(SeriesSettings.REPORTERS);
   }
 
   @Nullable Function<Event, String> identityFunction() {
@@ -115,6 +121,17 @@ public final class SeriesOptions {
      */
     public Builder identity(Identity value) {
       values.set(SeriesSettings.IDENTITY, value);
+      return this;
+    }
+
+    /**
+     * Sets which reporters report the same events.
+     *
+     * @param value {@link Reporters#EACH} if not set
+     * @return this
+     */
+    public Builder reporters(Reporters value) {
+      values.set(SeriesSettings.REPORTERS, value);
       return this;
     }
 

@@ -2,6 +2,7 @@ package io.eventrecorder.correlator;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.correlator.CorrelatorOptions.Identity;
+import io.eventrecorder.correlator.CorrelatorOptions.Reporters;
 import io.eventrecorder.correlator.internal.option.Setting;
 import io.eventrecorder.correlator.internal.option.SettingList;
 import java.time.Duration;
@@ -30,6 +31,14 @@ final class SeriesSettings {
           Identity.REASON,
           "What two events must have in common to be the same, in addition to action, reason,"
               + " reporter and objects (reason: nothing)");
+  static final Setting<Reporters> REPORTERS =
+      ALL.choice(
+          "reporters",
+          Reporters.class,
+          Reporters.EACH,
+          "Which reporters count together: each (every instance of a program on its own) or"
+              + " component (all instances of a program; host and reportingInstance do not"
+              + " count)");
   static final Setting<Function<Event, String>> IDENTITY_FUNCTION =
       ALL.function("identityFunction");
 

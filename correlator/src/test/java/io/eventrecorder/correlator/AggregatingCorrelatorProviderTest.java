@@ -44,7 +44,7 @@ class AggregatingCorrelatorProviderTest {
   @Test
   void every_option_is_described_and_named_once() {
     assertThat(new AggregatingCorrelatorProvider().options())
-        .hasSize(13)
+        .hasSize(14)
         .allSatisfy(option -> assertThat(option.doc()).endsWith("."))
         .extracting(Option::name)
         .doesNotHaveDuplicates();

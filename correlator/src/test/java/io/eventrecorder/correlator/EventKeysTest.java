@@ -7,6 +7,7 @@ import io.eventrecorder.EventSource;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.correlator.CorrelatorOptions.AggregationKey;
 import io.eventrecorder.correlator.CorrelatorOptions.RateLimitKey;
+import io.eventrecorder.correlator.CorrelatorOptions.Reporters;
 import io.eventrecorder.correlator.internal.hash.Fingerprint;
 import io.eventrecorder.correlator.internal.hash.Hasher;
 import io.eventrecorder.correlator.internal.key.EventKeys;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class EventKeysTest {
   private static final Hasher HASHER = new Hasher();
+  private static final int HOST = 1;
+  private static final int INSTANCE = 12;
   private static final List<Integer> OBJECT = List.of(0, 1, 2, 3, 4, 5, 6, 7);
   private static final List<Integer> EVENT = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
   private static final List<Integer> GROUP = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12);
@@ -41,6 +44,11 @@ class EventKeysTest {
     return Arbitraries.of("", "a", "aa", "ab", "b", "a\0", "\0", "ä", "a".repeat(9))
         .list()
         .ofSize(13);
+  }
+
+  @Provide
+  static Arbitrary<List<String>> scopes() {
+    return Arbitraries.of("", "a", "aa", "b", "a\0", "\0").list().ofSize(2);
   }
 
   @Property(tries = 5000)
@@ -76,6 +84,78 @@ class EventKeysTest {
       assertThat(a.group().equals(b.group())).isNotEqualTo(GROUP.contains(field));
       assertThat(a.bucket().equals(b.bucket())).isNotEqualTo(OBJECT.contains(field));
       assertThat(a.local().equals(b.local())).isNotEqualTo(LOCAL.contains(field));
+    }
+  }
+
+  @Property
+  void events_of_two_scopes_share_no_key_but_the_local_one(
+      @ForAll("fields") List<String> fields, @ForAll("scopes") List<String> scopes) {
+    Keys a = keys(fields, CorrelatorOptions.clientGo(), scopes.get(0));
+    Keys b = keys(fields, CorrelatorOptions.clientGo(), scopes.get(1));
+    boolean same = scopes.get(0).equals(scopes.get(1));
+    assertThat(a.event().equals(b.event())).isEqualTo(same);
+    assertThat(a.group().equals(b.group())).isEqualTo(same);
+    assertThat(a.bucket().equals(b.bucket())).isEqualTo(same);
+  }
+
+  @Property
+  void a_scope_is_not_taken_for_a_field(
+      @ForAll("fields") List<String> fields, @ForAll("fields") List<String> others) {
+    Keys a = keys(fields, CorrelatorOptions.clientGo(), "");
+    Keys b = keys(others, CorrelatorOptions.clientGo(), "a");
+    assertThat(a.event()).isNotEqualTo(b.event());
+    assertThat(a.group()).isNotEqualTo(b.group());
+    assertThat(a.bucket()).isNotEqualTo(b.bucket());
+  }
+
+  @Test
+  void the_keys_that_functions_choose_have_the_scope_too() {
+    CorrelatorOptions options =
+        CorrelatorOptions.builder()
+            .aggregationKeyFunction(event -> new AggregationKey("group", "local"))
+            .rateLimitKeyFunction(event -> "bucket")
+            .build();
+    EventKeys keys = new EventKeys(AggregatingCorrelator.keyRules(options), HASHER);
+    keys.read(warning("web-0", "A"), "a");
+    List<Long> group = pair(keys.group());
+    List<Long> bucket = pair(keys.bucket());
+    keys.read(warning("web-0", "A"), "b");
+    assertThat(pair(keys.group())).isNotEqualTo(group);
+    assertThat(pair(keys.bucket())).isNotEqualTo(bucket);
+    keys.read(warning("web-0", "A"), "a");
+    assertThat(pair(keys.group())).isEqualTo(group);
+    assertThat(pair(keys.bucket())).isEqualTo(bucket);
+  }
+
+  @Test
+  void each_event_is_read_in_its_own_scope() {
+    EventKeys keys =
+        new EventKeys(AggregatingCorrelator.keyRules(CorrelatorOptions.clientGo()), HASHER);
+    Event event = warning("web-0", "A");
+    keys.read(event, "a");
+    List<Long> inA = pair(keys.event());
+    keys.read(event, "b");
+    assertThat(pair(keys.event())).isNotEqualTo(inA);
+    keys.read(event, "a");
+    assertThat(pair(keys.event())).isEqualTo(inA);
+    keys.read(event);
+    assertThat(pair(keys.event())).isNotEqualTo(inA);
+  }
+
+  @Property
+  void with_reporters_component_host_and_instance_do_not_count(
+      @ForAll("fields") List<String> fields) {
+    CorrelatorOptions options = CorrelatorOptions.builder().reporters(Reporters.COMPONENT).build();
+    for (int field = 0; field < fields.size(); field++) {
+      List<String> other = new ArrayList<>(fields);
+      other.set(field, fields.get(field) + "x");
+      boolean counts = field != HOST && field != INSTANCE;
+      Keys a = keys(fields, options, "");
+      Keys b = keys(other, options, "");
+      assertThat(a.event().equals(b.event())).isNotEqualTo(counts && EVENT.contains(field));
+      assertThat(a.group().equals(b.group())).isNotEqualTo(counts && GROUP.contains(field));
+      assertThat(a.bucket().equals(b.bucket())).isNotEqualTo(counts && OBJECT.contains(field));
+      assertThat(a.local().equals(b.local())).isNotEqualTo(counts && LOCAL.contains(field));
     }
   }
 
@@ -175,12 +255,12 @@ class EventKeysTest {
   }
 
   private static Keys keys(List<String> fields, RateLimitKey rateLimitKey) {
-    EventKeys keys =
-        new EventKeys(
-            AggregatingCorrelator.keyRules(
-                CorrelatorOptions.builder().rateLimitKey(rateLimitKey).build()),
-            HASHER);
-    keys.read(event(fields));
+    return keys(fields, CorrelatorOptions.builder().rateLimitKey(rateLimitKey).build(), "");
+  }
+
+  private static Keys keys(List<String> fields, CorrelatorOptions options, String scope) {
+    EventKeys keys = new EventKeys(AggregatingCorrelator.keyRules(options), HASHER);
+    keys.read(event(fields), scope);
     return new Keys(
         pair(keys.event()), pair(keys.group()), pair(keys.bucket()), pair(keys.local()));
   }

@@ -27,7 +27,7 @@ class SeriesCorrelatorProviderTest {
   @Test
   void every_option_is_described_and_named_once() {
     assertThat(new SeriesCorrelatorProvider().options())
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(option -> assertThat(option.doc()).endsWith("."))
         .extracting(Option::name)
         .doesNotHaveDuplicates();
@@ -43,7 +43,7 @@ class SeriesCorrelatorProviderTest {
     assertThat(defaults)
         .hasToString(
             "SeriesOptions[cacheSize=32768, refreshInterval=PT30M, finishAfter=PT6M,"
-                + " identity=REASON]");
+                + " identity=REASON, reporters=EACH]");
   }
 
   @Test

@@ -72,7 +72,10 @@ public final class Aggregator {
   private @Nullable Group find(Event event, @Nullable Observation known) {
     Group last = known == null ? null : known.group;
     boolean same =
-        last != null && keys.groupsAreBuiltIn() && last.isCached() && last.isReportedBy(event);
+        last != null
+            && keys.groupsAreBuiltIn()
+            && last.isCached()
+            && last.isReportedBy(event, keys.isForEveryReporter());
     return same ? last : groups.find(keys.group());
   }
 }

@@ -28,10 +28,14 @@ public final class Group extends CacheNode {
     lastSeen = nowNanos;
   }
 
-  /** Whether an event with the event key of one of this group is in this group, too. */
-  boolean isReportedBy(Event event) {
+  /**
+   * Whether an event with the event key of one of this group is in this group, too.
+   *
+   * @param everyReporter whether what two instances of one program report is in two groups
+   */
+  boolean isReportedBy(Event event, boolean everyReporter) {
     return reportingController.equals(event.reportingController())
-        && reportingInstance.equals(event.reportingInstance());
+        && (!everyReporter || reportingInstance.equals(event.reportingInstance()));
   }
 
   boolean isIdle(long nowNanos, long intervalNanos) {

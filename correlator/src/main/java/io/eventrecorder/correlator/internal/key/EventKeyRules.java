@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucketFunction the bucket, chosen by the application
  * @param typeInChosenBucket whether events of different types have different buckets even if {@code
  *     bucketFunction} chose the same text
+ * @param everyReporter whether what two instances of one program report are two events
  */
 public record EventKeyRules(
     @Nullable Function<Event, String> identity,
@@ -23,4 +24,5 @@ public record EventKeyRules(
     boolean reasonInBucket,
     boolean fieldPathInBucket,
     UserFunction<String> bucketFunction,
-    boolean typeInChosenBucket) {}
+    boolean typeInChosenBucket,
+    boolean everyReporter) {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The keys of the event that was read last, for the correlator {@code aggregating}. {@link #read}
  * makes the event key and the local key. The keys of group and bucket are made on demand, since
  * most events do not need them. Where a key function throws or returns null, the built-in key is
- * used. Not thread-safe.
+ * used. All keys but the local one include the scope, unless it is empty. Not thread-safe.
  */
 public final class EventKeys {
   private static final int MESSAGE = 1;
@@ -31,6 +31,7 @@ public final class EventKeys {
   private final boolean fieldPathInBucket;
   private final UserFunction<String> bucketFunction;
   private final boolean typeInChosenBucket;
+  private final boolean everyReporter;
 
   private final Hasher hasher;
   private final KeyPrefix prefix;
@@ -40,6 +41,7 @@ public final class EventKeys {
   private final Fingerprint groupKey = new Fingerprint();
   private final Fingerprint bucketKey = new Fingerprint();
   private Event event = Event.builder().build();
+  private String scope = "";
 
   /** The text that takes the place of the message in the identity; null: the message is used. */
   private @Nullable String identityText;
@@ -52,7 +54,7 @@ public final class EventKeys {
   /** Makes keys by the given rules. */
   public EventKeys(EventKeyRules rules, Hasher hasher) {
     this.hasher = hasher;
-    this.prefix = new KeyPrefix(hasher);
+    this.prefix = new KeyPrefix(hasher, rules.everyReporter());
     this.builtInIdentity = rules.identity();
     this.identityFunction = rules.identityFunction();
     this.aggregation = rules.aggregation();
@@ -61,11 +63,22 @@ public final class EventKeys {
     this.fieldPathInBucket = rules.fieldPathInBucket();
     this.bucketFunction = rules.bucketFunction();
     this.typeInChosenBucket = rules.typeInChosenBucket();
+    this.everyReporter = rules.everyReporter();
   }
 
-  /** Reads the next event; its keys replace those of the event before. */
+  /** Reads the next event, which is in the only scope. */
   public void read(Event newest) {
+    read(newest, "");
+  }
+
+  /**
+   * Reads the next event; its keys replace those of the event before.
+   *
+   * @param itsScope where its object is; events of two scopes share no key
+   */
+  public void read(Event newest, String itsScope) {
     event = newest;
+    scope = itsScope;
     groupIsMade = false;
     bucketIsMade = false;
     localIsChosen = !groupsAreBuiltIn && chooseLocal();
@@ -123,6 +136,11 @@ public final class EventKeys {
     return identityText == null || !event.key().isEmpty() ? "" : "identity:" + identityText;
   }
 
+  /** Whether what two instances of one program report are two events, in two groups. */
+  public boolean isForEveryReporter() {
+    return everyReporter;
+  }
+
   /** Whether events with the same event key and the same reporter are in the same group. */
   public boolean groupsAreBuiltIn() {
     return groupsAreBuiltIn;
@@ -164,21 +182,21 @@ public final class EventKeys {
   private void makeGroup() {
     String group = chosenGroup();
     if (group != null) {
-      hasher.start().put(group).finish(CHOSEN_GROUP, groupKey);
-    } else {
-      object()
-          .put(event.reason())
-          .put(event.reportingController())
-          .put(event.reportingInstance())
-          .finish(GROUP, groupKey);
+      KeyPrefix.start(hasher, scope).put(group).finish(CHOSEN_GROUP, groupKey);
+      return;
     }
+    object().put(event.reason()).put(event.reportingController());
+    if (everyReporter) {
+      hasher.put(event.reportingInstance());
+    }
+    hasher.finish(GROUP, groupKey);
   }
 
   private void makeBucket() {
     String text = bucketFunction.apply(event);
     if (text != null) {
       String type = typeInChosenBucket ? event.type() : "";
-      hasher.start().put(text).put(type).finish(CHOSEN_BUCKET, bucketKey);
+      KeyPrefix.start(hasher, scope).put(text).put(type).finish(CHOSEN_BUCKET, bucketKey);
       return;
     }
     object();
@@ -209,6 +227,6 @@ public final class EventKeys {
   /** Starts a key with the fields that all built-in keys start with. */
   private Hasher object() {
     ObjectReference regarding = event.regarding();
-    return prefix.start(event).put(regarding.name()).put(regarding.uid());
+    return prefix.start(event, scope).put(regarding.name()).put(regarding.uid());
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The identity of the event that was read last, for the correlator {@code series}: its fields, and
  * what the options or the application add to them. Where a function throws or returns null, the
- * built-in identity is used. Not thread-safe.
+ * built-in identity is used. The scope is part of it, unless it is empty. Not thread-safe.
  */
 public final class SeriesKeys {
   private static final int FIELDS = 1;
@@ -20,6 +20,7 @@ public final class SeriesKeys {
 
   private final @Nullable Function<Event, String> builtInIdentity;
   private final UserFunction<String> identityFunction;
+  private final boolean everyReporter;
   private final Hasher hasher;
   private final Fingerprint fingerprint = new Fingerprint();
   private String key = "";
@@ -29,20 +30,28 @@ public final class SeriesKeys {
    *
    * @param builtInIdentity the text that is added to the fields; null: none
    * @param identityFunction the same, chosen by the application
+   * @param everyReporter whether what two instances of one program report are two events
    * @param hasher hashes the keys
    */
   public SeriesKeys(
       @Nullable Function<Event, String> builtInIdentity,
       UserFunction<String> identityFunction,
+      boolean everyReporter,
       Hasher hasher) {
     this.builtInIdentity = builtInIdentity;
     this.identityFunction = identityFunction;
+    this.everyReporter = everyReporter;
     this.hasher = hasher;
   }
 
-  /** Reads the next event; its identity replaces that of the event before. */
-  public void read(Event event) {
-    readFields(event);
+  /**
+   * Reads the next event; its identity replaces that of the event before.
+   *
+   * @param scope where its object is; events of two scopes are different
+   */
+  public void read(Event event, String scope) {
+    KeyPrefix.start(hasher, scope);
+    putFields(event);
     key = event.key();
     if (!key.isEmpty()) {
       hasher.put(key).finish(CHOSEN, fingerprint);
@@ -82,23 +91,24 @@ public final class SeriesKeys {
    * The namespace is included because a series is stored in one namespace. An event without
    * reporting fields is reported by its source.
    */
-  private void readFields(Event event) {
+  private void putFields(Event event) {
     EventSource source = event.source();
     ObjectReference related = event.related();
     hasher
-        .start()
         .put(event.namespace())
         .put(event.type())
         .put(event.action())
         .put(event.reason())
-        .put(firstOf(event.reportingController(), source.component()))
-        .put(firstOf(event.reportingInstance(), source.host()));
-    read(event.regarding());
-    read(related == null ? ObjectReference.empty() : related);
+        .put(firstOf(event.reportingController(), source.component()));
+    if (everyReporter) {
+      hasher.put(firstOf(event.reportingInstance(), source.host()));
+    }
+    put(event.regarding());
+    put(related == null ? ObjectReference.empty() : related);
   }
 
   /** The resourceVersion is left out: an object that changed is the same object. */
-  private void read(ObjectReference object) {
+  private void put(ObjectReference object) {
     hasher
         .put(object.apiVersion())
         .put(object.kind())
