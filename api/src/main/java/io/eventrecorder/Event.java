@@ -26,7 +26,10 @@ public final class Event {
   private final @Nullable LazyName lazyName;
 
   private final String namespace;
-  private final String uid;
+
+  /** A {@link String}, or an {@link EventUid} whose text is not made before it is read. */
+  private final Object uid;
+
   private final String resourceVersion;
   private final Map<String, String> labels;
   private final Map<String, String> annotations;
@@ -117,6 +120,7 @@ public final class Event {
    */
   private Event(
       LazyName name,
+      Object uid,
       String namespace,
       ObjectReference regarding,
       String type,
@@ -127,7 +131,7 @@ public final class Event {
     this.name = "";
     this.lazyName = name;
     this.namespace = namespace;
-    this.uid = "";
+    this.uid = uid;
     this.resourceVersion = "";
     this.labels = Map.of();
     this.annotations = Map.of();
@@ -157,6 +161,7 @@ public final class Event {
    * the number>}; the text of the name is made when it is first read.
    *
    * @param number makes the name unique, for example nanoseconds since 1970
+   * @param uid identifies the event; null for none
    * @param namespace the namespace in which the event is stored
    * @param regarding the object that the event is about
    * @param type {@link EventType#NORMAL} or {@link EventType#WARNING}
@@ -165,10 +170,11 @@ public final class Event {
    * @param source the program and host that report it, which are also its reporting controller and
    *     instance
    * @param time when it happened
-   * @throws NullPointerException if an argument is null
+   * @throws NullPointerException if another argument than the uid is null
    */
   public static Event occurrence(
       long number,
+      @Nullable EventUid uid,
       String namespace,
       ObjectReference regarding,
       String type,
@@ -178,6 +184,7 @@ public final class Event {
       Instant time) {
     return new Event(
         new LazyName(Objects.requireNonNull(regarding, "regarding").name(), number),
+        uid == null ? "" : uid,
         Objects.requireNonNull(namespace, "namespace"),
         regarding,
         Objects.requireNonNull(type, "type"),
@@ -228,9 +235,12 @@ public final class Event {
     return namespace;
   }
 
-  /** {@return the uid that the store gave to the event; empty if it is not stored yet} */
+  /**
+   * {@return the uid: the one that the store gave to the event, or else the one of its recorder
+   * ({@link EventUid}); empty if it has none}
+   */
   public String uid() {
-    return uid;
+    return uid.toString();
   }
 
   /**
@@ -396,7 +406,7 @@ public final class Event {
     return new @Nullable Object[] {
       name(),
       namespace,
-      uid,
+      uid(),
       resourceVersion,
       labels,
       annotations,
@@ -448,7 +458,7 @@ public final class Event {
     private String name = "";
     private @Nullable LazyName lazyName;
     private String namespace = "";
-    private String uid = "";
+    private Object uid = "";
     private String resourceVersion = "";
     private Map<String, String> labels = Map.of();
     private Map<String, String> annotations = Map.of();
@@ -527,10 +537,21 @@ public final class Event {
     /**
      * Sets the uid that the store gave to the event.
      *
-     * @param value the uid; empty if it is not stored yet
+     * @param value the uid; empty if it has none
      * @return this builder
      */
     public Builder uid(String value) {
+      this.uid = Objects.requireNonNull(value, "uid");
+      return this;
+    }
+
+    /**
+     * Sets the uid that a recorder gives to the event.
+     *
+     * @param value the uid; its text is made when it is first read
+     * @return this builder
+     */
+    public Builder uid(EventUid value) {
       this.uid = Objects.requireNonNull(value, "uid");
       return this;
     }

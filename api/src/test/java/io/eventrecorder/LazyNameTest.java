@@ -25,6 +25,7 @@ class LazyNameTest {
   private static Event event(long number) {
     return Event.occurrence(
         number,
+        null,
         "shop",
         ObjectReference.of("Pod", "shop", "web-0"),
         EventType.WARNING,

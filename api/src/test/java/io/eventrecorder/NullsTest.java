@@ -10,6 +10,7 @@ import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.EventPatch;
 import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.EventUids;
 import io.eventrecorder.spi.Option;
 import io.eventrecorder.spi.SinkDefaults;
 import io.eventrecorder.text.PrintableText;
@@ -41,6 +42,8 @@ class NullsTest {
         EventSink.class,
         EventSource.class,
         EventType.class,
+        EventUid.class,
+        EventUids.class,
         InvalidEventException.class,
         Option.class,
         OwnerReference.class,

@@ -118,7 +118,7 @@ public final class DraftedEvent implements EventDraft {
   }
 
   /**
-   * {@return the event: one occurrence at the current time}
+   * {@return the event: one occurrence at the current time, without a uid}
    *
    * @param source the component and host that report the event
    * @param resolver converts objects that are not an {@link ObjectReference}
@@ -134,6 +134,29 @@ public final class DraftedEvent implements EventDraft {
       String defaultNamespace,
       EventClock clock,
       EventNames names) {
+    return toEvent(source, resolver, defaultNamespace, clock, names, null);
+  }
+
+  /**
+   * {@return the event: one occurrence at the current time}
+   *
+   * @param source the component and host that report the event
+   * @param resolver converts objects that are not an {@link ObjectReference}
+   * @param defaultNamespace the namespace of events about objects without namespace
+   * @param clock the clock for the time of the occurrence
+   * @param names the source of the event's name
+   * @param uids the source of the event's uid; null for events without a uid. An event that cannot
+   *     be recorded takes none
+   * @throws InvalidEventException if the event cannot be recorded; the message says why
+   * @throws IllegalStateException if a map of labels or annotations threw when it was read
+   */
+  public Event toEvent(
+      EventSource source,
+      ReferenceResolver resolver,
+      String defaultNamespace,
+      EventClock clock,
+      EventNames names,
+      @Nullable EventUids uids) {
     if (!EventType.isValid(type)) {
       throw new InvalidEventException(
           Problem.TYPE,
@@ -153,6 +176,7 @@ public final class DraftedEvent implements EventDraft {
     Event event =
         Event.occurrence(
             number,
+            uids == null ? null : uids.next(),
             object.namespace().isEmpty() ? defaultNamespace : object.namespace(),
             object,
             type,

@@ -15,15 +15,18 @@ import java.util.Objects;
  *     policy applies
  * @param unfit correlators that cannot be used with this sink, by name, each with the reason and
  *     the remedy; a configuration that names one fails at start-up
+ * @param eventUids whether recorders give each event a uid ({@link io.eventrecorder.EventUid}); it
+ *     is enough if one sink of a broadcaster asks for that
  */
 public record SinkDefaults(
     String correlator,
     int maxInFlight,
     Duration attemptTimeout,
     int queueCapacity,
-    Map<String, String> unfit) {
+    Map<String, String> unfit,
+    boolean eventUids) {
   private static final SinkDefaults STANDARD =
-      new SinkDefaults("aggregating", 8, Duration.ofSeconds(30), 1000, Map.of());
+      new SinkDefaults("aggregating", 8, Duration.ofSeconds(30), 1000, Map.of(), false);
 
   /**
    * Creates the settings. The map is copied.
@@ -33,6 +36,7 @@ public record SinkDefaults(
    * @param attemptTimeout how long one write may take before it is given up
    * @param queueCapacity the number of events that may wait for the pipeline
    * @param unfit correlators that cannot be used, by name, each with the reason and the remedy
+   * @param eventUids whether recorders give each event a uid
    */
   public SinkDefaults {
     Objects.requireNonNull(correlator, "correlator");
@@ -51,7 +55,7 @@ public record SinkDefaults(
    * @param name the correlator
    */
   public SinkDefaults withCorrelator(String name) {
-    return new SinkDefaults(name, maxInFlight, attemptTimeout, queueCapacity, unfit);
+    return new SinkDefaults(name, maxInFlight, attemptTimeout, queueCapacity, unfit, eventUids);
   }
 
   /**
@@ -60,7 +64,7 @@ public record SinkDefaults(
    * @param writes the number of writes that may be in flight at a time, at least 1
    */
   public SinkDefaults withMaxInFlight(int writes) {
-    return new SinkDefaults(correlator, writes, attemptTimeout, queueCapacity, unfit);
+    return new SinkDefaults(correlator, writes, attemptTimeout, queueCapacity, unfit, eventUids);
   }
 
   /**
@@ -69,7 +73,7 @@ public record SinkDefaults(
    * @param timeout how long one write may take
    */
   public SinkDefaults withAttemptTimeout(Duration timeout) {
-    return new SinkDefaults(correlator, maxInFlight, timeout, queueCapacity, unfit);
+    return new SinkDefaults(correlator, maxInFlight, timeout, queueCapacity, unfit, eventUids);
   }
 
   /**
@@ -78,7 +82,7 @@ public record SinkDefaults(
    * @param events the number of events that may wait for the pipeline, at least 1
    */
   public SinkDefaults withQueueCapacity(int events) {
-    return new SinkDefaults(correlator, maxInFlight, attemptTimeout, events, unfit);
+    return new SinkDefaults(correlator, maxInFlight, attemptTimeout, events, unfit, eventUids);
   }
 
   /**
@@ -90,6 +94,15 @@ public record SinkDefaults(
   public SinkDefaults withUnfit(String name, String remedy) {
     Map<String, String> all = new LinkedHashMap<>(unfit);
     all.put(name, remedy);
-    return new SinkDefaults(correlator, maxInFlight, attemptTimeout, queueCapacity, all);
+    return new SinkDefaults(correlator, maxInFlight, attemptTimeout, queueCapacity, all, eventUids);
+  }
+
+  /**
+   * {@return these defaults with another choice of uids}
+   *
+   * @param wanted whether recorders give each event a uid, which is unique among all processes
+   */
+  public SinkDefaults withEventUids(boolean wanted) {
+    return new SinkDefaults(correlator, maxInFlight, attemptTimeout, queueCapacity, unfit, wanted);
   }
 }

@@ -4,13 +4,16 @@ import io.eventrecorder.Event;
 import io.eventrecorder.EventRecorder;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.EventType;
+import io.eventrecorder.EventUid;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.EventUids;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -123,10 +126,16 @@ public class RecorderBenchmark {
     private final ObjectReference pod = Events.one().regarding();
     private final EventSource source = new EventSource("kubelet", "node-1");
     private final AtomicLong last = new AtomicLong();
+    private final EventUids uids = EventUids.create();
 
     Event event(long number) {
+      return event(number, null);
+    }
+
+    Event event(long number, @Nullable EventUid uid) {
       return Event.occurrence(
           number,
+          uid,
           "shop",
           pod,
           EventType.WARNING,
@@ -234,6 +243,19 @@ public class RecorderBenchmark {
   @Threads(2)
   public Event floorWithNumberOfTwoThreads(Floor state) {
     return state.event(state.last.incrementAndGet());
+  }
+
+  /** As {@link #floorWithNumber}, with a uid, which is unique among all processes. */
+  @Benchmark
+  public Event floorWithUid(Floor state) {
+    return state.event(state.last.incrementAndGet(), state.uids.next());
+  }
+
+  /** As {@link #floorWithUid}, by two threads. */
+  @Benchmark
+  @Threads(2)
+  public Event floorWithUidOfTwoThreads(Floor state) {
+    return state.event(state.last.incrementAndGet(), state.uids.next());
   }
 
   /** The percentiles of what the machine allows. */

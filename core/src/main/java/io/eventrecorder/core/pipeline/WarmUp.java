@@ -59,6 +59,7 @@ final class WarmUp {
   private static Event event(int number) {
     return Event.occurrence(
         number,
+        null,
         "",
         ObjectReference.empty(),
         EventType.NORMAL,
