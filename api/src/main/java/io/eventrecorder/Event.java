@@ -84,6 +84,7 @@ public final class Event {
   private Event(
       Event event,
       String name,
+      Object uid,
       String resourceVersion,
       int count,
       @Nullable Instant first,
@@ -91,7 +92,7 @@ public final class Event {
     this.name = name;
     this.lazyName = null;
     this.namespace = event.namespace;
-    this.uid = event.uid;
+    this.uid = uid;
     this.resourceVersion = resourceVersion;
     this.labels = event.labels;
     this.annotations = event.annotations;
@@ -206,9 +207,11 @@ public final class Event {
 
   /**
    * {@return this event with another identity in the store, another count and other times} It
-   * equals what {@link #toBuilder()} and these five values build, and takes less time.
+   * equals what {@link #toBuilder()} and these six values build, and takes less time.
    *
    * @param newName the name that the event has in the store
+   * @param newUid the uid of its first occurrence, or the one that it has in the store; may be
+   *     empty
    * @param newResourceVersion the version that the store gave to its last state; may be empty
    * @param newCount the number of occurrences
    * @param first the time of the first occurrence; null if not known
@@ -216,13 +219,15 @@ public final class Event {
    */
   public Event counted(
       String newName,
+      String newUid,
       String newResourceVersion,
       int newCount,
       @Nullable Instant first,
       @Nullable Instant last) {
     Objects.requireNonNull(newName, "newName");
+    Objects.requireNonNull(newUid, "newUid");
     Objects.requireNonNull(newResourceVersion, "newResourceVersion");
-    return new Event(this, newName, newResourceVersion, newCount, first, last);
+    return new Event(this, newName, newUid, newResourceVersion, newCount, first, last);
   }
 
   /** {@return the name, unique in its namespace} */

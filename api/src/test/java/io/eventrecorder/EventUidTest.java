@@ -97,7 +97,7 @@ class EventUidTest {
     Event event = event(uid);
     assertThat(event.uid()).isEqualTo(uid.toString());
     assertThat(event.toBuilder().name("other").build().uid()).isSameAs(event.uid());
-    assertThat(event.counted("other", "", 2, null, null).uid()).isSameAs(event.uid());
+    assertThat(event.counted("other", "u-1", "", 2, null, null).uid()).isEqualTo("u-1");
     assertThat(event.toBuilder().uid("").build().uid()).isEmpty();
     assertThat(event(null).uid()).isEmpty();
   }

@@ -69,7 +69,7 @@ class LazyNameTest {
     Event event = event();
     assertThat(event.toBuilder().count(2).build().name()).isSameAs(event.name());
     assertThat(event.toBuilder().name("other").build().name()).isEqualTo("other");
-    assertThat(event.counted("other", "", 2, null, null).name()).isEqualTo("other");
+    assertThat(event.counted("other", "", "", 2, null, null).name()).isEqualTo("other");
   }
 
   @Test

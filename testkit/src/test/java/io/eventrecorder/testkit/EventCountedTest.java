@@ -21,13 +21,14 @@ class EventCountedTest {
     Event built =
         event.toBuilder()
             .name("web-0.1")
+            .uid("u-1")
             .resourceVersion("42")
             .count(9)
             .firstTimestamp(FIRST)
             .lastTimestamp(LAST)
             .build();
 
-    Event counted = event.counted("web-0.1", "42", 9, FIRST, LAST);
+    Event counted = event.counted("web-0.1", "u-1", "42", 9, FIRST, LAST);
 
     assertThat(counted).isEqualTo(built);
     assertThat(counted.isFromElsewhere()).isEqualTo(event.isFromElsewhere());
@@ -39,12 +40,15 @@ class EventCountedTest {
     Event event = Event.builder().build();
 
     assertThatNullPointerException()
-        .isThrownBy(() -> event.counted(null, "", 1, FIRST, LAST))
+        .isThrownBy(() -> event.counted(null, "", "", 1, FIRST, LAST))
         .withMessage("newName");
     assertThatNullPointerException()
-        .isThrownBy(() -> event.counted("web-0.1", null, 1, FIRST, LAST))
+        .isThrownBy(() -> event.counted("web-0.1", null, "", 1, FIRST, LAST))
+        .withMessage("newUid");
+    assertThatNullPointerException()
+        .isThrownBy(() -> event.counted("web-0.1", "", null, 1, FIRST, LAST))
         .withMessage("newResourceVersion");
-    assertThat(event.counted("web-0.1", "", 1, null, null).lastTimestamp()).isNull();
+    assertThat(event.counted("web-0.1", "", "", 1, null, null).lastTimestamp()).isNull();
   }
 
   @Provide

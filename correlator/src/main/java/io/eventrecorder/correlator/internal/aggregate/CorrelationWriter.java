@@ -75,24 +75,24 @@ public final class CorrelationWriter {
     Event event =
         newest.counted(
             observation.name,
+            uid(observation, newest),
             observation.resourceVersion,
             observation.count,
             observation.first(newest.firstTimestamp()),
             observation.last(newest.lastTimestamp()));
-    return newest.isFromElsewhere() ? fromElsewhere(event, newest) : event;
+    return newest.isFromElsewhere() && newest.series() != null
+        ? event.toBuilder().series(new EventSeries(event.count(), event.lastTimestamp())).build()
+        : event;
   }
 
-  private static Event fromElsewhere(Event counted, Event newest) {
-    Event.Builder event = counted.toBuilder().uid(uid(counted.name(), newest));
-    if (newest.series() != null) {
-      event.series(new EventSeries(counted.count(), counted.lastTimestamp()));
-    }
-    return event.build();
-  }
-
-  /** The uid of an event with another name is that of another object in the store. */
-  private static String uid(String name, Event newest) {
-    return newest.isFromElsewhere() && newest.name().equals(name) ? newest.uid() : "";
+  /**
+   * All states of one event have one uid, that of its first occurrence. The uid of an event from
+   * elsewhere with another name is that of another object in the store.
+   */
+  private static String uid(Observation observation, Event newest) {
+    return newest.isFromElsewhere() && newest.name().equals(observation.name)
+        ? newest.uid()
+        : observation.uid;
   }
 
   private Event aggregate(Observation observation, Event newest, Instant at) {
@@ -110,7 +110,7 @@ public final class CorrelationWriter {
         .annotations(metadata.annotations())
         .related(metadata.related())
         .action(metadata.action())
-        .uid(uid(observation.name, newest))
+        .uid(uid(observation, newest))
         .name(observation.name)
         .resourceVersion(observation.resourceVersion)
         .firstTimestamp(observation.first(metadata.since()))

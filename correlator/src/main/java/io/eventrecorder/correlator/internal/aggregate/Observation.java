@@ -18,6 +18,9 @@ public final class Observation extends CacheNode {
 
   String resourceVersion;
 
+  /** The uid of the first occurrence, or the one that the store gave instead; empty if none. */
+  String uid;
+
   /** The first and last occurrence, as numbers to save memory: there are many observations. */
   private long firstSecond;
 
@@ -69,9 +72,10 @@ public final class Observation extends CacheNode {
   /** The entry in {@link DeferredWrites}; null if it does not wait. */
   DeferredWrites.@Nullable Entry waits;
 
-  Observation(String name, String resourceVersion) {
+  Observation(String name, String resourceVersion, String uid) {
     this.name = name;
     this.resourceVersion = resourceVersion;
+    this.uid = uid;
   }
 
   /** Whether it counts events that were combined. */

@@ -71,7 +71,7 @@ public final class OccurrenceCounter {
       long nowNanos) {
     Observation observation = known(last);
     if (observation == null) {
-      observation = new Observation(event.name(), event.resourceVersion());
+      observation = new Observation(event.name(), event.resourceVersion(), uid(event));
       observations.add(key, observation, nowNanos);
       observation.count =
           verbatim ? event.count() : event.isFromElsewhere() ? more : Math.max(1, event.count());
@@ -109,7 +109,7 @@ public final class OccurrenceCounter {
         known(cached ? unlessExpired(last, nowNanos) : find(keys.group(), nowNanos));
     if (observation == null) {
       String name = names.next(event.regarding().name());
-      observation = new Observation(name, "");
+      observation = new Observation(name, "", uid(event));
       observation.setFirst(at);
       observation.count = more;
       observation.metadata = AggregateMetadata.of(event, at);
@@ -145,6 +145,9 @@ public final class OccurrenceCounter {
       observation.name = stored.name();
     }
     observation.resourceVersion = stored.resourceVersion();
+    if (!observation.uid.isEmpty() && !stored.uid().isEmpty()) {
+      observation.uid = stored.uid();
+    }
     observation.extend(stored.firstTimestamp(), null);
   }
 
@@ -156,7 +159,7 @@ public final class OccurrenceCounter {
       observation = null;
     }
     if (observation == null) {
-      observation = new Observation(stored.name(), stored.resourceVersion());
+      observation = new Observation(stored.name(), stored.resourceVersion(), "");
       observations.add(key, observation, nowNanos);
       addSeen(observation, 1, nowNanos);
     }
@@ -212,6 +215,13 @@ public final class OccurrenceCounter {
     }
     observations.touch(last);
     return last;
+  }
+
+  /**
+   * The uid of what begins with this event. An event from elsewhere brings its uid with each state.
+   */
+  private static String uid(Event first) {
+    return first.isFromElsewhere() ? "" : first.uid();
   }
 
   private void repeat(Observation observation, int more) {

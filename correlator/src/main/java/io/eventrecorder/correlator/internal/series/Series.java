@@ -25,6 +25,10 @@ public final class Series extends CacheNode {
 
   String name;
   String resourceVersion;
+
+  /** The uid of the first occurrence, or the one that the store gave instead; empty if none. */
+  String uid;
+
   @Nullable Instant firstTimestamp;
   @Nullable Instant eventTime;
   @Nullable Instant lastObserved;
@@ -77,6 +81,7 @@ public final class Series extends CacheNode {
     this.cameAsSeries = first.series() != null;
     this.name = name;
     this.resourceVersion = first.resourceVersion();
+    this.uid = first.isFromElsewhere() ? "" : first.uid();
     this.firstTimestamp = first.firstTimestamp();
     this.eventTime = first.eventTime();
     this.lastObserved = first.firstOccurrence();
@@ -225,6 +230,9 @@ public final class Series extends CacheNode {
       name = stored.name();
     }
     resourceVersion = stored.resourceVersion();
+    if (!uid.isEmpty() && !stored.uid().isEmpty()) {
+      uid = stored.uid();
+    }
     firstTimestamp = earlier(firstTimestamp, stored.firstTimestamp());
     eventTime = earlier(eventTime, stored.eventTime());
   }

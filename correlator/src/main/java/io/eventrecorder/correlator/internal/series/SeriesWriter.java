@@ -25,12 +25,9 @@ final class SeriesWriter {
     Event.Builder state =
         newest.toBuilder()
             .name(series.name)
+            .uid(uid(series, newest))
             .resourceVersion(series.resourceVersion)
             .key(series.key);
-    if (newest.isFromElsewhere()) {
-      // The uid of an event with another name is that of another object in the store.
-      state.uid(newest.name().equals(series.name) ? newest.uid() : "");
-    }
     if (series.firstMessage != null) {
       state.message(series.firstMessage);
     }
@@ -43,5 +40,15 @@ final class SeriesWriter {
           .series(new EventSeries(series.count, series.lastObserved));
     }
     return state.build();
+  }
+
+  /**
+   * All states of one event have one uid, that of its first occurrence. The uid of an event from
+   * elsewhere with another name is that of another object in the store.
+   */
+  private static String uid(Series series, Event newest) {
+    return newest.isFromElsewhere() && newest.name().equals(series.name)
+        ? newest.uid()
+        : series.uid;
   }
 }
