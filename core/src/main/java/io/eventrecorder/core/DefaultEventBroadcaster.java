@@ -21,6 +21,7 @@ import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.EventUids;
 import io.eventrecorder.spi.ReferenceResolver;
 import io.eventrecorder.spi.UserCode;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
   private final EventClock clock;
   private final EventNames names;
   private final EventDefaults defaults;
+  private final RecordedUids uids;
   private final PipelineServices services;
   private final PipelineRegistry pipelines;
   private final InvalidEvents invalidEvents;
@@ -66,6 +68,7 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
     this.observers = new Observers(invalidEvents::fault);
     this.pipelines = new PipelineRegistry(clock);
     this.defaults = EventDefaults.of(startup.settings(), names);
+    this.uids = new RecordedUids(startup.settings().eventUids());
     startup.pipelines().forEach(this::start);
   }
 
@@ -117,6 +120,7 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
   private Pipeline start(PipelinePlan plan) {
     synchronized (pipelines) {
       pipelines.checkFree(plan.name());
+      uids.startedWith(plan);
       Pipeline started = new Pipeline(plan, services, pipelines::remove, invalidEvents::fault);
       pipelines.add(started);
       return started;
@@ -137,6 +141,9 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
     try {
       Event.Builder copy = event.toBuilder().complete(clock.instant()).fromElsewhere(fromElsewhere);
       defaults.addIdentity(event, copy);
+      if (!fromElsewhere) {
+        addUid(event, copy);
+      }
       defaults.addMetadata(event, copy);
       offer(copy.build());
     } catch (Throwable e) {
@@ -144,9 +151,17 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
     }
   }
 
+  /** A state of an event from elsewhere gets none: without a uid, its name identifies it. */
+  private void addUid(Event event, Event.Builder copy) {
+    EventUids source = uids.source();
+    if (source != null && event.uid().isEmpty()) {
+      copy.uid(source.next());
+    }
+  }
+
   Event toEvent(DraftedEvent draft, EventSource source) {
     return defaults.addMetadata(
-        draft.toEvent(source, resolver, defaults.namespace(), clock, names));
+        draft.toEvent(source, resolver, defaults.namespace(), clock, names, uids.source()));
   }
 
   /**

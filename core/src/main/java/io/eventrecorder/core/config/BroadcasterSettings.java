@@ -16,13 +16,15 @@ import java.util.Optional;
  * @param annotations fixed annotations of every event
  * @param source the URI of the cluster or service; may be empty
  * @param defaultNamespace the namespace of events about objects that have none
+ * @param eventUids whether recorders give each event a uid; the sinks decide if not set
  */
 public record BroadcasterSettings(
     Optional<List<String>> sinks,
     Map<String, String> labels,
     Map<String, String> annotations,
     String source,
-    String defaultNamespace) {
+    String defaultNamespace,
+    Optional<Boolean> eventUids) {
   /** The value of {@code eventrecorder.sinks} that starts no pipeline. */
   static final String NO_SINKS = "none";
 
@@ -52,6 +54,11 @@ public record BroadcasterSettings(
           .checked(name -> !name.isBlank(), "must not be empty")
           .defaultTo("default")
           .describedAs("The namespace of events about objects that have none.");
+  static final Option<Boolean> EVENT_UIDS =
+      Option.bool("event-uids")
+          .describedAs(
+              "Whether each recorded event without a uid gets one that is unique among all"
+                  + " processes. Not set: true if a sink asks for it, as the Kafka sink does.");
 
   private static final List<String> PREFIXES = List.of(Configuration.PREFIX);
 
@@ -64,7 +71,7 @@ public record BroadcasterSettings(
 
   /** {@return the options, by their names after {@code eventrecorder.}} */
   public static List<Option<?>> options() {
-    return List.of(SINKS, LABELS, ANNOTATIONS, SOURCE, DEFAULT_NAMESPACE);
+    return List.of(SINKS, LABELS, ANNOTATIONS, SOURCE, DEFAULT_NAMESPACE, EVENT_UIDS);
   }
 
   static BroadcasterSettings read(OptionReader reader) {
@@ -73,7 +80,8 @@ public record BroadcasterSettings(
         map(reader.find(LABELS, PREFIXES)),
         map(reader.find(ANNOTATIONS, PREFIXES)),
         reader.valueOf(SOURCE, PREFIXES),
-        reader.valueOf(DEFAULT_NAMESPACE, PREFIXES));
+        reader.valueOf(DEFAULT_NAMESPACE, PREFIXES),
+        reader.find(EVENT_UIDS, PREFIXES));
   }
 
   private static Option<List<String>> pairs(String name) {

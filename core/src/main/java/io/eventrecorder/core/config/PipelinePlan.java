@@ -11,10 +11,12 @@ import io.eventrecorder.spi.EventSink;
  * @param correlator merges, counts and limits events; not used yet
  * @param settings the settings of the pipeline
  * @param context holds the counters of sink and correlator
+ * @param eventUids whether the sink asks for events with uids
  */
 public record PipelinePlan(
     String name,
     EventSink sink,
     EventCorrelator correlator,
     PipelineSettings settings,
-    DefaultProviderContext context) {}
+    DefaultProviderContext context,
+    boolean eventUids) {}

@@ -151,9 +151,12 @@ final class PipelinePlanner {
     }
     Optional<EventCorrelator> correlator =
         given.isPresent() ? given : correlator(name, named, context);
-    return sink.isPresent() && correlator.isPresent()
-        ? Optional.of(new PipelinePlan(name, sink.get(), correlator.get(), settings, context))
-        : Optional.empty();
+    if (sink.isEmpty() || correlator.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean eventUids = defaults != null && defaults.eventUids();
+    return Optional.of(
+        new PipelinePlan(name, sink.get(), correlator.get(), settings, context, eventUids));
   }
 
   private Optional<EventCorrelator> correlator(

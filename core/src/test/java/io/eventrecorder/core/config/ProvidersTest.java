@@ -178,7 +178,8 @@ class ProvidersTest {
   void the_listing_shows_the_options_of_broadcaster_and_pipelines_with_their_documentation() {
     assertThat(ProviderListing.broadcasterOptions())
         .extracting(Option::name)
-        .containsExactly("sinks", "labels", "annotations", "source", "default-namespace");
+        .containsExactly(
+            "sinks", "labels", "annotations", "source", "default-namespace", "event-uids");
     assertThat(ProviderListing.pipelineOptions())
         .extracting(option -> option.name() + "=" + option.defaultText())
         .containsExactly(

@@ -39,6 +39,7 @@ final class KafkaSink implements EventSink {
     this.defaults =
         SinkDefaults.standard()
             .withCorrelator("none")
+            .withEventUids(true) // so that the ids of records are unique among all processes
             .withMaxInFlight(MAX_IN_FLIGHT)
             .withQueueCapacity(QUEUE_CAPACITY)
             .withAttemptTimeout(attemptTimeout);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.eventrecorder.Event;
+import io.eventrecorder.EventUid;
 import io.eventrecorder.ObjectReference;
 import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.json.EventApi;
@@ -16,8 +17,10 @@ import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventSink;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -152,7 +155,55 @@ class TopicTest {
             "io.eventrecorder.event.created",
             "io.eventrecorder.event.updated",
             "io.eventrecorder.event.updated");
-    assertThat(records.stream().map(record -> header(record, "ce_id")).distinct()).hasSize(3);
+    List<String> ids = records.stream().map(record -> header(record, "ce_id")).toList();
+    String uid = event(records.get(0)).uid();
+    assertThat(EventUid.parse(uid)).isNotNull();
+    assertThat(ids).containsExactly(uid + "/1", uid + "/2", uid + "/3");
+  }
+
+  /** Two replicas of a program record about one object, each with two threads. */
+  @Test
+  void processes_write_records_with_different_ids() throws Exception {
+    broker.createTopic(topic, 1, Map.of());
+    int each = 500;
+    try (TestBroadcaster one = recording(Map.of());
+        TestBroadcaster other = recording(Map.of())) {
+      List<Thread> threads = new ArrayList<>();
+      for (TestBroadcaster recording : List.of(one, other, one, other)) {
+        Thread thread =
+            new Thread(() -> IntStream.range(0, each).forEach(i -> recording.event("web-0", i)));
+        thread.start();
+        threads.add(thread);
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertThat(one.flush() && other.flush()).isTrue();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> records = broker.records(topic);
+    assertThat(records).hasSize(4 * each);
+    assertThat(records.stream().map(record -> header(record, "ce_id"))).doesNotHaveDuplicates();
+    List<EventUid> uids =
+        records.stream()
+            .map(record -> Objects.requireNonNull(EventUid.parse(event(record).uid())))
+            .toList();
+    assertThat(uids.stream().map(EventUid::process).distinct()).hasSize(2);
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      assertThat(header(record, "ce_id")).isEqualTo(event(record).uid() + "/1");
+    }
+  }
+
+  @Test
+  void without_uids_namespace_and_name_are_the_id() {
+    broker.createTopic(topic, 1, Map.of());
+    try (TestBroadcaster recording = recording(Map.of("event-uids", "false"))) {
+      recording.event("web-0", 1);
+      assertThat(recording.flush()).isTrue();
+    }
+    ConsumerRecord<byte[], byte[]> record = broker.records(topic).get(0);
+    assertThat(event(record).uid()).isEmpty();
+    assertThat(header(record, "ce_id")).isEqualTo("shop/" + event(record).name() + "/1");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.eventrecorder.sink.kubernetes;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.EventUid;
 import io.eventrecorder.json.EventApi;
 import io.eventrecorder.spi.BlockingEventSink;
 import io.eventrecorder.spi.EventPatch;
@@ -33,8 +34,16 @@ final class ApiSink implements BlockingEventSink {
 
   @Override
   public Event create(Event event) throws InterruptedException {
-    String uid = event.name().isEmpty() ? "" : event.uid(); // a uid without a name finds nothing
-    return writer.create(sanitizer.forCreate(event), uid);
+    return writer.create(sanitizer.forCreate(event), uidOfServer(event));
+  }
+
+  /**
+   * The uid with which the event was read from a server; empty if it was not. A uid without a name
+   * finds nothing, and no server knows a uid that a recorder gave.
+   */
+  private static String uidOfServer(Event event) {
+    String uid = event.uid();
+    return event.name().isEmpty() || EventUid.parse(uid) != null ? "" : uid;
   }
 
   @Override
