@@ -137,8 +137,7 @@ public final class EventFilter implements Predicate<Event> {
     }
     List<String> values =
         Arrays.stream(text.substring(equals + 1).split("\\|", -1)).map(String::strip).toList();
-    Predicate<String> matches =
-        values.stream().map(Glob::of).reduce(nothing -> false, Predicate::or);
+    Predicate<String> matches = Glob.anyOf(values);
     return new Condition(field, not ? matches.negate() : matches);
   }
 }

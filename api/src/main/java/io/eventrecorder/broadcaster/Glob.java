@@ -1,24 +1,39 @@
 package io.eventrecorder.broadcaster;
 
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * A pattern in which {@code *} stands for any number of characters and {@code ?} for one code
- * point. The recording thread matches names that untrusted users choose. Therefore a match
- * allocates no memory and takes at most (code points of the text) × (code points of the pattern)
- * steps.
+ * point. There is no escape. The names that are matched may be chosen by untrusted users. Therefore
+ * a match allocates no memory and takes at most (code points of the text) × (code points of the
+ * pattern) steps. Immutable.
  */
-final class Glob implements Predicate<String> {
+public final class Glob implements Predicate<String> {
   private final int[] pattern;
 
   private Glob(int[] pattern) {
     this.pattern = pattern;
   }
 
-  static Predicate<String> of(String text) {
+  /**
+   * {@return what matches a pattern}
+   *
+   * @param text the pattern, for example {@code shop-*}
+   */
+  public static Predicate<String> of(String text) {
     return text.indexOf('*') < 0 && text.indexOf('?') < 0
         ? text::equals
         : new Glob(text.codePoints().toArray());
+  }
+
+  /**
+   * {@return what matches at least one of several patterns}
+   *
+   * @param texts the patterns; none matches no text
+   */
+  public static Predicate<String> anyOf(List<String> texts) {
+    return texts.stream().map(Glob::of).reduce(text -> false, Predicate::or);
   }
 
   /**
