@@ -31,7 +31,6 @@ final class CloudEventHeaders {
   private static final Header WARNING = constant("eventtype", EventType.WARNING);
 
   private final Utf8Text text;
-  private final @Nullable Header source;
 
   // The last headers of two attributes that seldom change.
   private String reporter = "";
@@ -49,13 +48,20 @@ final class CloudEventHeaders {
   /**
    * The headers of one sink's records.
    *
-   * @param source the URI of the cluster or service; if empty, the reporter of each event is its
-   *     source
    * @param text a buffer; the caller may use it between calls
    */
-  CloudEventHeaders(String source, Utf8Text text) {
+  CloudEventHeaders(Utf8Text text) {
     this.text = text;
-    this.source = source.isEmpty() ? null : new SimpleHeader("ce_source", uri(source, text).take());
+  }
+
+  /**
+   * {@return the header with the source of events; null if it is empty}
+   *
+   * @param source the URI of the cluster or service
+   * @param text a buffer
+   */
+  static @Nullable Header source(String source, Utf8Text text) {
+    return source.isEmpty() ? null : new SimpleHeader("ce_source", uri(source, text).take());
   }
 
   private static Utf8Text uri(String source, Utf8Text text) {
@@ -71,6 +77,7 @@ final class CloudEventHeaders {
    *
    * @param event the event
    * @param change what has happened to it
+   * @param source the header with its source; null: its reporter is its source
    * @param subject the header with its object; null for none
    * @param partitionKey the header with the key of the record; null for none
    * @param to the headers
@@ -78,6 +85,7 @@ final class CloudEventHeaders {
   void add(
       Event event,
       Change change,
+      @Nullable Header source,
       @Nullable Header subject,
       @Nullable Header partitionKey,
       EventHeaders to) {

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * record. A counter shows how many of the rejected records are in the dead-letter topic.
  */
 final class DeadLetters {
-  private static final String HEADER = "eventrecorder.errors.";
   private static final EventClock CLOCK = EventClock.system();
 
   /**
@@ -101,10 +100,11 @@ final class DeadLetters {
     ProducerRecord<byte[], byte[]> letter =
         new ProducerRecord<>(topic, null, time, record.key(), record.value(), record.headers());
     Headers headers = letter.headers();
-    headers.add(HEADER + "topic", record.topic().getBytes(UTF_8));
-    headers.add(HEADER + "exception.class.name", reason.getClass().getName().getBytes(UTF_8));
+    headers.add(DeadLetterHeaders.TOPIC, record.topic().getBytes(UTF_8));
+    headers.add(
+        DeadLetterHeaders.EXCEPTION_CLASS_NAME, reason.getClass().getName().getBytes(UTF_8));
     String message = errors.redact(String.valueOf(reason.getMessage()));
-    headers.add(HEADER + "exception.message", message.getBytes(UTF_8));
+    headers.add(DeadLetterHeaders.EXCEPTION_MESSAGE, message.getBytes(UTF_8));
     return letter;
   }
 

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the record of an event. Not thread-safe. */
 final class RecordFormat {
   private static final String CONTENT_TYPE = "content-type";
-  private static final Header JSON =
-      new SimpleHeader(CONTENT_TYPE, "application/json".getBytes(US_ASCII));
+  static final Header JSON = new SimpleHeader(CONTENT_TYPE, "application/json".getBytes(US_ASCII));
   private static final Header STRUCTURED =
       new SimpleHeader(
           CONTENT_TYPE, "application/cloudevents+json; charset=UTF-8".getBytes(US_ASCII));
@@ -35,6 +34,7 @@ final class RecordFormat {
   private final EventJsonWriter writer;
   private final Utf8Text text = new Utf8Text();
   private final CloudEventHeaders headers;
+  private final @Nullable Header source;
 
   /**
    * The choices of a user.
@@ -53,7 +53,8 @@ final class RecordFormat {
     this.objects = new RegardedObjects(keys, text);
     this.clock = clock;
     this.writer = EventJson.writer(settings.api());
-    this.headers = new CloudEventHeaders(settings.source(), text);
+    this.headers = new CloudEventHeaders(text);
+    this.source = CloudEventHeaders.source(settings.source(), text);
   }
 
   /**
@@ -78,7 +79,7 @@ final class RecordFormat {
     Change change = change(event, update, key);
     boolean deleted = change == Change.DELETED;
     EventHeaders all = new EventHeaders();
-    headers.add(event, change, object.subject, partitionKey(key, object), all);
+    headers.add(event, change, source, object.subject, partitionKey(key, object), all);
     if (deleted) {
       return record(last, key, null, all);
     }

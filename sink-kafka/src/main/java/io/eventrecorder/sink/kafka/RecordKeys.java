@@ -60,7 +60,7 @@ final class RecordKeys {
         failures.increment();
       }
     }
-    return keyBy == KeyBy.EVENT ? ofEvent(event, text) : ofObject;
+    return keyBy == KeyBy.EVENT ? ofEvent(source, event, text) : ofObject;
   }
 
   /**
@@ -84,7 +84,8 @@ final class RecordKeys {
         .take();
   }
 
-  private byte[] ofEvent(Event event, Utf8Text text) {
+  /** {@return the key that identifies an event} */
+  static byte[] ofEvent(String source, Event event, Utf8Text text) {
     return text.addPart(source, SEPARATOR)
         .add(SEPARATOR)
         .addPart(event.namespace(), SEPARATOR)
