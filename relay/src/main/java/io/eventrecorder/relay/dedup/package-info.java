@@ -1,0 +1,5 @@
+/** Finds occurrences that arrive a second time, by their ids. */
+@NullMarked
+package io.eventrecorder.relay.dedup;
+
+import org.jspecify.annotations.NullMarked;

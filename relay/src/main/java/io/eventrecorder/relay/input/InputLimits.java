@@ -1,0 +1,75 @@
+package io.eventrecorder.relay.input;
+
+/**
+ * How much one record, and one source, may take. Everything that is admitted may become memory of
+ * the relay.
+ *
+ * @param maxRecordBytes key, value and headers of a record, in bytes
+ * @param maxTextChars each name, kind, reason and so on of an event, in chars
+ * @param maxMessageChars the message of an event, in chars
+ * @param maxPairs how many labels, and how many annotations
+ * @param maxPairChars all labels and annotations together, in chars
+ * @param newPerMinute how many different pairs of object and reason one source may have in a minute
+ *     in one partition
+ * @param newPerMinuteOfAll how many such pairs all sources together may have
+ */
+public record InputLimits(
+    int maxRecordBytes,
+    int maxTextChars,
+    int maxMessageChars,
+    int maxPairs,
+    int maxPairChars,
+    int newPerMinute,
+    int newPerMinuteOfAll) {
+  private static final InputLimits STANDARD =
+      new InputLimits(1 << 20, 1024, 32 << 10, 64, 64 << 10, 10_000, 60_000);
+
+  /** Checks the values. */
+  public InputLimits {
+    positive("maxRecordBytes", maxRecordBytes);
+    positive("maxTextChars", maxTextChars);
+    positive("maxMessageChars", maxMessageChars);
+    positive("maxPairs", maxPairs);
+    positive("maxPairChars", maxPairChars);
+    positive("newPerMinute", newPerMinute);
+    positive("newPerMinuteOfAll", newPerMinuteOfAll);
+  }
+
+  /** {@return the limits that are used if nothing is set} */
+  public static InputLimits standard() {
+    return STANDARD;
+  }
+
+  /**
+   * {@return these limits with another size of a record}
+   *
+   * @param bytes key, value and headers of a record, in bytes
+   */
+  public InputLimits withMaxRecordBytes(int bytes) {
+    return new InputLimits(
+        bytes,
+        maxTextChars,
+        maxMessageChars,
+        maxPairs,
+        maxPairChars,
+        newPerMinute,
+        newPerMinuteOfAll);
+  }
+
+  /**
+   * {@return these limits with other numbers of new pairs of object and reason in a minute}
+   *
+   * @param ofSource of one source
+   * @param ofAll of all sources together
+   */
+  public InputLimits withNewPerMinute(int ofSource, int ofAll) {
+    return new InputLimits(
+        maxRecordBytes, maxTextChars, maxMessageChars, maxPairs, maxPairChars, ofSource, ofAll);
+  }
+
+  private static void positive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + ": " + value + " is less than 1");
+    }
+  }
+}
