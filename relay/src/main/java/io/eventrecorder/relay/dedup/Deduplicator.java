@@ -27,16 +27,17 @@ public final class Deduplicator {
   }
 
   /**
-   * {@return whether an occurrence was counted before} From now on it counts as counted.
+   * {@return whether an occurrence was counted before, and how much of it is new} From now on it
+   * counts as counted.
    *
    * @param scope where the event comes from. Equal numbers of two scopes are two occurrences
    * @param id by what the occurrence is recognized
    * @param nowMillis the time of the partition, not before that of an earlier call
    */
-  public Verdict check(String scope, OccurrenceId id, long nowMillis) {
+  public Seen check(String scope, OccurrenceId id, long nowMillis) {
     return store.get(new byte[0]) == null || options.mode() == DedupOptions.Mode.NONE
-        ? Verdict.NEW
-        : Verdict.DUPLICATE;
+        ? Seen.NEW
+        : Seen.DUPLICATE;
   }
 
   /**

@@ -4,7 +4,7 @@ package io.eventrecorder.relay.dedup;
 public enum Verdict {
   /** It was not. */
   NEW,
-  /** It has no id, so nobody can know. */
+  /** It has no id, so a duplicate cannot be found. It is counted. */
   WITHOUT_ID,
   /** What was remembered of its time is gone; it is counted. */
   UNKNOWN,

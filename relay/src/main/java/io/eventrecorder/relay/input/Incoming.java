@@ -1,21 +1,19 @@
 package io.eventrecorder.relay.input;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.spi.Arrival;
 
 /** What a record is to the relay. */
 public sealed interface Incoming {
   /**
    * An event to count.
    *
-   * @param event what the relay takes of the event: no name, and no uid unless it is {@link
-   *     Event#isFromElsewhere}; then its uid says which event this is a state of, and must not be
-   *     written
-   * @param arrival the scope, which is the source of the CloudEvent, and how many occurrences this
-   *     is
+   * @param event what the relay takes of the event: one occurrence without name and uid. If it
+   *     {@link Event#isFromElsewhere}, it is a state with its whole count, and its uid says which
+   *     event this is a state of; that uid must not be written
+   * @param scope where the event comes from: the source of the CloudEvent; empty if it has none
    * @param id by what it is recognized when it arrives again
    */
-  record Admitted(Event event, Arrival arrival, OccurrenceId id) implements Incoming {}
+  record Admitted(Event event, String scope, OccurrenceId id) implements Incoming {}
 
   /**
    * A record that is correct, but not to be counted.

@@ -4,7 +4,6 @@ import io.eventrecorder.Event;
 import io.eventrecorder.json.EventJson;
 import io.eventrecorder.json.EventJsonException;
 import io.eventrecorder.sink.kafka.CloudEventAttributes;
-import io.eventrecorder.spi.Arrival;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -48,7 +47,7 @@ public final class RecordReader {
       if (!rules.getOrDefault(taken.topic(), TopicRules.all()).sources().test(scope)) {
         return new Incoming.Dead(DeadReason.FORBIDDEN, "source " + scope);
       }
-      return new Incoming.Admitted(event, new Arrival(scope, 1), OccurrenceId.ABSENT);
+      return new Incoming.Admitted(event, scope, new OccurrenceId.Absent(1));
     } catch (EventJsonException e) {
       return new Incoming.Dead(DeadReason.NO_EVENT, e.problem());
     }
