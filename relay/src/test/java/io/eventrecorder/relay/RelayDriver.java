@@ -1,0 +1,136 @@
+package io.eventrecorder.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.json.EventApi;
+import io.eventrecorder.json.EventJson;
+import io.eventrecorder.testkit.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * The topology with a mock of Kafka. It has one partition. It can be closed and opened again with
+ * the same stores, as a task that moves to another machine.
+ */
+final class RelayDriver implements AutoCloseable {
+  private final RelayOptions options;
+  private final CorrelatorFactory factory;
+  private final KeptStores stores = new KeptStores();
+  private final List<TestRecord<byte[], byte[]>> states = new ArrayList<>();
+  private final List<TestRecord<byte[], byte[]>> dead = new ArrayList<>();
+  private Instant now = ManualClock.START;
+  private long ids;
+  private TopologyTestDriver driver;
+
+  RelayDriver(RelayOptions options, CorrelatorFactory factory) {
+    this.options = options;
+    this.factory = factory;
+    this.driver = open();
+  }
+
+  private TopologyTestDriver open() {
+    Properties properties = new Properties();
+    properties.putAll(
+        Map.of(
+            StreamsConfig.APPLICATION_ID_CONFIG,
+            "event-relay",
+            StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+            "unused:9092",
+            StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+            StreamsConfig.EXACTLY_ONCE_V2));
+    return new TopologyTestDriver(
+        RelayTopology.of(options, () -> new CorrelateProcessor(factory), stores::supplier),
+        properties,
+        now);
+  }
+
+  /** Closes the task, and opens it again with what its stores have. */
+  void moves() {
+    driver.close();
+    driver = open();
+  }
+
+  void passes(Duration span) {
+    now = now.plus(span);
+    driver.advanceWallClockTime(span);
+    collect();
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** An event of a recorder arrives, with an id of its own. */
+  void arrives(String scope, Event event) {
+    arrives("events", scope, "id-" + ids++, event);
+  }
+
+  void arrives(String topic, String scope, String id, Event event) {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("ce_source", scope.getBytes(UTF_8));
+    headers.add("ce_id", id.getBytes(UTF_8));
+    byte[] value = EventJson.writeBytes(event, EventApi.CORE_V1);
+    arrives(topic, new TestRecord<>("key".getBytes(UTF_8), value, headers, now));
+  }
+
+  void arrives(String topic, TestRecord<byte[], byte[]> record) {
+    TestInputTopic<byte[], byte[]> input =
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+    input.pipeInput(record);
+    collect();
+  }
+
+  private void collect() {
+    read(options.outputTopic(), states);
+    read(options.deadTopic(), dead);
+  }
+
+  private void read(String topic, List<TestRecord<byte[], byte[]>> records) {
+    records.addAll(
+        driver
+            .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+            .readRecordsToList());
+  }
+
+  /** {@return all records of events.correlated} */
+  List<TestRecord<byte[], byte[]>> stateRecords() {
+    return List.copyOf(states);
+  }
+
+  /** {@return the states that were written since the last call} */
+  List<Event> takeStates() {
+    List<Event> events = states.stream().map(record -> EventJson.read(record.value())).toList();
+    states.clear();
+    return events;
+  }
+
+  List<TestRecord<byte[], byte[]>> deadRecords() {
+    return List.copyOf(dead);
+  }
+
+  Books books() {
+    return Books.of(stores.content(RelayTopology.BOOKS_STORE).get(Bytes.wrap(new byte[] {'b'})));
+  }
+
+  KeptStores stores() {
+    return stores;
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

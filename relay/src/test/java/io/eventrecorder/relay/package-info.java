@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventrecorder.relay;
+
+import org.jspecify.annotations.NullMarked;
