@@ -1,6 +1,7 @@
 package io.eventrecorder.broadcaster;
 
 import io.eventrecorder.Event;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,11 +27,13 @@ public final class PipelineOptions {
   private final @Nullable Duration blockTimeout;
   private final @Nullable Predicate<? super Event> filter;
   private final @Nullable UpdatePolicy updates;
+  private final @Nullable Path stateFile;
 
   private PipelineOptions(Builder builder) {
     this.blockTimeout = builder.blockTimeout;
     this.filter = builder.filter;
     this.updates = builder.updates;
+    this.stateFile = builder.stateFile;
     this.queueCapacity = builder.queueCapacity;
     this.overflow = builder.overflow;
     this.maxInFlight = builder.maxInFlight;
@@ -94,6 +97,11 @@ public final class PipelineOptions {
     return Optional.ofNullable(updates);
   }
 
+  /** {@return the file that keeps the memory of the correlator} */
+  public Optional<Path> stateFile() {
+    return Optional.ofNullable(stateFile);
+  }
+
   /** Builds {@link PipelineOptions}. Not thread-safe. */
   public static final class Builder {
     private @Nullable Integer queueCapacity;
@@ -106,6 +114,7 @@ public final class PipelineOptions {
     private @Nullable Duration blockTimeout;
     private @Nullable Predicate<? super Event> filter;
     private @Nullable UpdatePolicy updates;
+    private @Nullable Path stateFile;
 
     private Builder() {}
 
@@ -215,6 +224,22 @@ public final class PipelineOptions {
      */
     public Builder updates(UpdatePolicy policy) {
       this.updates = Objects.requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * Sets the file that keeps the memory of the correlator, so that counts, groups and limits go
+     * on after a restart. The pipeline writes the file every ten seconds ({@code state-interval})
+     * and when it is closed. Only one pipeline of one process can use it at a time.
+     *
+     * <p>The correlator must be one of the class path that is a {@link
+     * io.eventrecorder.spi.StatefulCorrelator}, for example {@code aggregating}.
+     *
+     * @param file the file, which need not exist; its directory must
+     * @return this builder
+     */
+    public Builder stateFile(Path file) {
+      this.stateFile = Objects.requireNonNull(file, "file");
       return this;
     }
 

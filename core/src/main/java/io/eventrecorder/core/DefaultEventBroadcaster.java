@@ -119,7 +119,12 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
 
   private Pipeline start(PipelinePlan plan) {
     synchronized (pipelines) {
-      pipelines.checkFree(plan.name());
+      try {
+        pipelines.checkFree(plan.name());
+      } catch (RuntimeException e) {
+        plan.discard();
+        throw e;
+      }
       uids.startedWith(plan);
       Pipeline started = new Pipeline(plan, services, pipelines::remove, invalidEvents::fault);
       pipelines.add(started);
@@ -234,8 +239,7 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
 
   @Override
   public EventCorrelator newCorrelator(String pipeline) {
-    EventSink nowhere = new HandlerSink(event -> {});
-    return startup.plan(pipeline, nowhere, null, PipelineOptions.none()).correlator();
+    return startup.correlator(pipeline, new HandlerSink(event -> {}));
   }
 
   @Override

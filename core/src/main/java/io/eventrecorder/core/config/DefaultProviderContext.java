@@ -27,8 +27,8 @@ public final class DefaultProviderContext implements ProviderContext {
   }
 
   /** {@return a context for another provider of the same pipeline, with the same counters} */
-  DefaultProviderContext with(ParsedOptions others) {
-    return new DefaultProviderContext(name, others, environment, counters);
+  DefaultProviderContext with(ParsedOptions others, EventClock clock) {
+    return new DefaultProviderContext(name, others, environment.with(clock), counters);
   }
 
   /** {@return removes the secret values of this provider from messages} */

@@ -4,6 +4,8 @@ import io.eventrecorder.spi.Option;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The values of a provider's declared options. They are kept as text that was checked, and parsed
@@ -36,6 +38,23 @@ final class ParsedOptions {
   /** {@return whether all values are right, so that the provider can be called} */
   boolean valid() {
     return valid;
+  }
+
+  /** {@return the options that do not have their default, by name, each with its value as text} */
+  SortedMap<String, String> changed() {
+    SortedMap<String, String> changed = new TreeMap<>();
+    for (Option<?> option : declared) {
+      Optional<?> value = find(option);
+      if (value.isPresent() && !value.equals(option.defaultValue())) {
+        changed.put(option.name(), text(value.get()));
+      }
+    }
+    return changed;
+  }
+
+  /** Equal values have equal texts, also those that are spelled in several ways. */
+  private static String text(Object value) {
+    return value instanceof Map<?, ?> map ? new TreeMap<>(map).toString() : value.toString();
   }
 
   /** {@return removes the secret values from messages} */

@@ -1,7 +1,10 @@
 package io.eventrecorder.core.config;
 
+import io.eventrecorder.core.state.KeptState;
+import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a pipeline needs to run.
@@ -12,6 +15,8 @@ import io.eventrecorder.spi.EventSink;
  * @param settings the settings of the pipeline
  * @param context holds the counters of sink and correlator
  * @param eventUids whether the sink asks for events with uids
+ * @param state the file that keeps the memory of the correlator, which has got it back; null if it
+ *     is not kept. The pipeline closes the file
  */
 public record PipelinePlan(
     String name,
@@ -19,4 +24,21 @@ public record PipelinePlan(
     EventCorrelator correlator,
     PipelineSettings settings,
     DefaultProviderContext context,
-    boolean eventUids) {}
+    boolean eventUids,
+    @Nullable KeptState state) {
+  /**
+   * {@return the clock of the pipeline and its correlator}
+   *
+   * @param usual the clock of the broadcaster
+   */
+  public EventClock clock(EventClock usual) {
+    return state == null ? usual : state.clock();
+  }
+
+  /** Releases what the plan holds, if no pipeline is made of it. */
+  public void discard() {
+    if (state != null) {
+      state.close();
+    }
+  }
+}

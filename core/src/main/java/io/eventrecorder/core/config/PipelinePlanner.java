@@ -1,6 +1,8 @@
 package io.eventrecorder.core.config;
 
 import io.eventrecorder.broadcaster.PipelineOptions;
+import io.eventrecorder.core.state.StateIdentity;
+import io.eventrecorder.core.state.StateSettings;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventCorrelatorProvider;
 import io.eventrecorder.spi.EventSink;
@@ -19,16 +21,24 @@ final class PipelinePlanner {
   private final Providers providers;
   private final ProviderEnvironment environment;
   private final ProviderCalls calls;
+  private final Optional<StateFiles> stateFiles;
 
+  /**
+   * Plans with the settings of one start.
+   *
+   * @param stateFiles opens state files; empty if the correlators begin afresh
+   */
   PipelinePlanner(
       OptionReader reader,
       Providers providers,
       ProviderEnvironment environment,
-      ProviderCalls calls) {
+      ProviderCalls calls,
+      Optional<StateFiles> stateFiles) {
     this.reader = reader;
     this.providers = providers;
     this.environment = environment;
     this.calls = calls;
+    this.stateFiles = stateFiles;
   }
 
   static String sinkPrefix(String pipeline) {
@@ -149,20 +159,42 @@ final class PipelinePlanner {
     if (given.isEmpty() && unfit != null) {
       problem(prefixes.get(0) + "correlator=" + named + ": " + unfit);
     }
-    Optional<EventCorrelator> correlator =
-        given.isPresent() ? given : correlator(name, named, context);
-    if (sink.isEmpty() || correlator.isEmpty()) {
-      return Optional.empty();
-    }
     boolean eventUids = defaults != null && defaults.eventUids();
-    return Optional.of(
-        new PipelinePlan(name, sink.get(), correlator.get(), settings, context, eventUids));
+    Optional<CorrelatorChoice> choice =
+        given.isPresent()
+            ? given.map(correlator -> CorrelatorChoice.of("", correlator))
+            : choice(name, named, context);
+    // Created also without a sink, to find its problems.
+    Optional<RestoredCorrelator> correlator =
+        choice.flatMap(
+            it -> create(name, it, sink.isEmpty() ? Optional.empty() : settings.state()));
+    return sink.isPresent() && correlator.isPresent()
+        ? Optional.of(plan(name, sink.get(), correlator.get(), settings, context, eventUids))
+        : Optional.empty();
   }
 
-  private Optional<EventCorrelator> correlator(
+  private Optional<RestoredCorrelator> create(
+      String name, CorrelatorChoice choice, Optional<StateSettings> state) {
+    return state.isPresent() && stateFiles.isPresent()
+        ? stateFiles.get().restore(name, state.get(), choice)
+        : choice.create(environment.clock()).map(it -> new RestoredCorrelator(it, null));
+  }
+
+  private static PipelinePlan plan(
+      String name,
+      EventSink sink,
+      RestoredCorrelator correlator,
+      PipelineSettings settings,
+      DefaultProviderContext context,
+      boolean eventUids) {
+    return new PipelinePlan(
+        name, sink, correlator.correlator(), settings, context, eventUids, correlator.state());
+  }
+
+  private Optional<CorrelatorChoice> choice(
       String pipeline, @Nullable String wanted, DefaultProviderContext context) {
     if (Providers.NONE.equals(wanted)) {
-      return Optional.of(EventCorrelator.none());
+      return Optional.of(CorrelatorChoice.of(Providers.NONE, EventCorrelator.none()));
     }
     List<String> prefixes =
         PipelineSettings.prefixes(pipeline).stream().map(p -> p + "correlator.").toList();
@@ -177,7 +209,11 @@ final class PipelinePlanner {
     }
     ParsedOptions options = reader.read(provider.options(), prefixes);
     return options.valid()
-        ? calls.createCorrelator(provider, context.with(options))
+        ? Optional.of(
+            new CorrelatorChoice(
+                provider.name(),
+                StateIdentity.of(provider.name(), options.changed()),
+                clock -> calls.createCorrelator(provider, context.with(options, clock))))
         : Optional.empty();
   }
 

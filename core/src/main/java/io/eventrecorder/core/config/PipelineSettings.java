@@ -5,8 +5,11 @@ import io.eventrecorder.broadcaster.EventFilter;
 import io.eventrecorder.broadcaster.OverflowPolicy;
 import io.eventrecorder.broadcaster.PipelineOptions;
 import io.eventrecorder.broadcaster.UpdatePolicy;
+import io.eventrecorder.core.state.StateSettings;
 import io.eventrecorder.spi.Option;
 import io.eventrecorder.spi.SinkDefaults;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,7 @@ import java.util.function.Predicate;
  * @param blockTimeout how long recording waits for room with {@code overflow=block}; without limit
  *     if empty
  * @param updates which repeats of an event are written
+ * @param state where the memory of the correlator is kept; not at all if empty
  */
 public record PipelineSettings(
     int queueCapacity,
@@ -44,7 +48,8 @@ public record PipelineSettings(
     Duration retryMax,
     int maxWaiting,
     Optional<Duration> blockTimeout,
-    UpdatePolicy updates) {
+    UpdatePolicy updates,
+    Optional<StateSettings> state) {
   /** Limits the durations, which have no upper bound in code. */
   public PipelineSettings {
     attemptTimeout = Durations.clamped(attemptTimeout);
@@ -123,6 +128,21 @@ public record PipelineSettings(
               "Which repeats of an event are written: all, none, powers-of-ten, or every:<duration>,"
                   + " for example every:5m. Updates that are not written count as suppressed; the last"
                   + " state is written at close, except with none.");
+  static final Option<String> STATE_FILE =
+      Option.string("state-file")
+          .checked(PipelineSettings::isPath, "must be the path of a file")
+          .describedAs(
+              "The file that keeps the memory of the correlator, so that counts go on after a restart."
+                  + " It belongs to one pipeline of one process. Nothing is kept if not set.");
+  static final Option<Duration> STATE_INTERVAL =
+      span("state-interval", Duration.ofSeconds(10))
+          .describedAs("How often the state-file is written, if something has changed.");
+  static final Option<Integer> STATE_MAX_BYTES =
+      Option.integer("state-max-bytes", 1, MOST)
+          .defaultTo(64 << 20)
+          .describedAs(
+              "The largest size of the state-file, in bytes. A larger state is not written, and a"
+                  + " larger file is not read.");
   static final Option<String> CORRELATOR =
       Option.string("correlator")
           .describedAs(
@@ -145,7 +165,10 @@ public record PipelineSettings(
         MAX_WAITING,
         BLOCK_TIMEOUT,
         UPDATES,
-        CORRELATOR);
+        CORRELATOR,
+        STATE_FILE,
+        STATE_INTERVAL,
+        STATE_MAX_BYTES);
   }
 
   /** {@return the prefixes under which a pipeline's options are looked for, in this order} */
@@ -189,7 +212,21 @@ public record PipelineSettings(
         max,
         reader.valueOf(MAX_WAITING, prefixes),
         code.blockTimeout().isPresent() ? code.blockTimeout() : blockTimeout,
-        code.updates().orElse(UpdatePolicy.parse(updates)));
+        code.updates().orElse(UpdatePolicy.parse(updates)),
+        state(reader, prefixes, code));
+  }
+
+  /** A file belongs to one pipeline. So the defaults of all pipelines cannot name it. */
+  private static Optional<StateSettings> state(
+      OptionReader reader, List<String> prefixes, PipelineOptions code) {
+    Duration interval = reader.valueOf(STATE_INTERVAL, prefixes);
+    int maxBytes = reader.valueOf(STATE_MAX_BYTES, prefixes);
+    Optional<Path> configured = Optional.empty();
+    if (!prefixes.get(0).equals(DEFAULTS)) {
+      configured = reader.find(STATE_FILE, prefixes.subList(0, 1)).map(Path::of);
+    }
+    Optional<Path> file = code.stateFile().isPresent() ? code.stateFile() : configured;
+    return file.map(path -> new StateSettings(path, interval, maxBytes));
   }
 
   private static Predicate<Event> filter(Optional<String> configured, PipelineOptions code) {
@@ -204,6 +241,14 @@ public record PipelineSettings(
     try {
       return UpdatePolicy.parse(text) != null;
     } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isPath(String text) {
+    try {
+      return Path.of(text).getFileName() != null && !text.isBlank();
+    } catch (InvalidPathException e) {
       return false;
     }
   }

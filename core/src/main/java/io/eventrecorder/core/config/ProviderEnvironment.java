@@ -22,4 +22,8 @@ record ProviderEnvironment(
   ProviderEnvironment {
     provided = Map.copyOf(provided);
   }
+
+  ProviderEnvironment with(EventClock other) {
+    return new ProviderEnvironment(provided, other, names, source, defaultNamespace);
+  }
 }

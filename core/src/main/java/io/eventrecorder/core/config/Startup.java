@@ -49,12 +49,42 @@ public final class Startup {
    * @return the pipeline with its settings
    * @throws IllegalArgumentException with every problem in one message
    */
-  public synchronized PipelinePlan plan(
+  public PipelinePlan plan(
       String name, EventSink sink, @Nullable EventCorrelator correlator, PipelineOptions options) {
     ConfigurationProblems problems = new ConfigurationProblems();
+    StateFiles stateFiles = new StateFiles(problems, environment.clock());
+    try {
+      return plan(name, sink, correlator, options, problems, Optional.of(stateFiles));
+    } catch (RuntimeException e) {
+      stateFiles.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Creates a correlator with the settings of a pipeline. It has no memory of an earlier process.
+   *
+   * @param name the name of the pipeline
+   * @param sink the sink, whose defaults count; never closed here
+   * @return the correlator
+   * @throws IllegalArgumentException with every problem in one message
+   */
+  public EventCorrelator correlator(String name, EventSink sink) {
+    return plan(
+            name, sink, null, PipelineOptions.none(), new ConfigurationProblems(), Optional.empty())
+        .correlator();
+  }
+
+  private synchronized PipelinePlan plan(
+      String name,
+      EventSink sink,
+      @Nullable EventCorrelator correlator,
+      PipelineOptions options,
+      ConfigurationProblems problems,
+      Optional<StateFiles> stateFiles) {
     OptionReader reader = new OptionReader(configuration, names, problems);
     Optional<PipelinePlan> planned =
-        new PipelinePlanner(reader, providers, environment, new ProviderCalls(problems))
+        new PipelinePlanner(reader, providers, environment, new ProviderCalls(problems), stateFiles)
             .inCode(name, sink, Optional.ofNullable(correlator), options);
     if (correlator != null) {
       names.knowPrefix(PipelineSettings.prefixes(name).get(0) + "correlator.");

@@ -29,6 +29,7 @@ public final class StartupPlan {
   private final ProviderEnvironment environment;
   private final SinkSelection selection;
   private final ProviderCalls calls;
+  private final StateFiles stateFiles;
   private final PipelinePlanner planner;
 
   private StartupPlan(
@@ -45,7 +46,9 @@ public final class StartupPlan {
     this.environment = environment;
     this.selection = selection;
     this.calls = new ProviderCalls(reader.problems());
-    this.planner = new PipelinePlanner(reader, providers, environment, calls);
+    this.stateFiles = new StateFiles(reader.problems(), environment.clock());
+    this.planner =
+        new PipelinePlanner(reader, providers, environment, calls, Optional.of(stateFiles));
   }
 
   /**
@@ -107,6 +110,7 @@ public final class StartupPlan {
     log(warnings);
     if (!reader.problems().isEmpty()) {
       calls.closeSinks();
+      stateFiles.close();
       throw reader.problems().exception();
     }
     return new Startup(
@@ -186,7 +190,7 @@ public final class StartupPlan {
     return warnings;
   }
 
-  private static void log(List<String> warnings) {
+  static void log(List<String> warnings) {
     for (String warning : warnings) {
       System.getLogger("io.eventrecorder")
           .log(System.Logger.Level.WARNING, "{0}", PrintableText.line(warning));

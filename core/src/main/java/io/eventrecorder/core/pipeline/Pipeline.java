@@ -19,9 +19,12 @@ import io.eventrecorder.core.pipeline.machine.MachineSettings;
 import io.eventrecorder.core.pipeline.machine.PipelineCounters;
 import io.eventrecorder.core.pipeline.machine.PipelineMachine;
 import io.eventrecorder.core.pipeline.machine.RetryLimits;
+import io.eventrecorder.core.state.KeptState;
+import io.eventrecorder.core.state.StateKeeper;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventSink;
+import io.eventrecorder.spi.StatefulCorrelator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -54,6 +58,7 @@ public final class Pipeline implements EventPipeline {
   private final StatsPublisher statistics;
   private final PipelineWorker worker;
   private final WorkerThread thread;
+  private final @Nullable Memory memory;
 
   /** Made at the start, because on a full heap the class of futures may fail to initialize. */
   private final CompletableFuture<?> nothingToFlush = CompletableFuture.completedFuture(null);
@@ -79,7 +84,7 @@ public final class Pipeline implements EventPipeline {
     this.name = plan.name();
     this.blocks = settings.overflow() == OverflowPolicy.BLOCK;
     this.filter = settings.filter();
-    this.clock = services.clock();
+    this.clock = plan.clock(services.clock());
     this.sinkCounters = plan.context()::counters;
     this.whenClosing = whenClosing;
     this.faults = faults;
@@ -99,8 +104,10 @@ public final class Pipeline implements EventPipeline {
             new SplittableRandom(),
             diagnostics);
     Reporting reporting = new Reporting(counters, statistics, log);
+    this.memory = memory(plan, services, counters);
     this.worker =
-        new PipelineWorker(plan.sink(), queue, machine, reporting, clock, new PipelineFaults());
+        new PipelineWorker(
+            plan.sink(), queue, machine, reporting, clock, new PipelineFaults(), memory);
     this.thread =
         new WorkerThread(
             name,
@@ -108,6 +115,33 @@ public final class Pipeline implements EventPipeline {
             services.threads(),
             statistics,
             new GuardedLogger(services.logger(), () -> {}));
+  }
+
+  private static @Nullable Memory memory(
+      PipelinePlan plan, PipelineServices services, PipelineCounters counters) {
+    KeptState state = plan.state();
+    if (state == null || !(plan.correlator() instanceof StatefulCorrelator correlator)) {
+      return null;
+    }
+    if (state.threw()) {
+      counters.countBug();
+    }
+    ThreadFactory threads =
+        task -> {
+          Thread thread = services.threads().newThread(task);
+          thread.setName("eventrecorder-" + plan.name() + "-state");
+          thread.setDaemon(true);
+          return thread;
+        };
+    return new Memory(
+        correlator,
+        new StateKeeper(
+            plan.name(),
+            state,
+            threads,
+            new GuardedLogger(services.logger(), () -> {}),
+            plan.context().counter("state-writes"),
+            plan.context().counter("state-write-failures")));
   }
 
   static MachineSettings machineSettings(PipelineSettings settings) {
@@ -297,6 +331,9 @@ public final class Pipeline implements EventPipeline {
   /** The worker did not end in time. The statistics ignore what it does after this. */
   private CloseReport takeOver() {
     boolean tookOver = statistics.close();
+    if (memory != null) {
+      memory.release(0);
+    }
     List<String> examples = new ArrayList<>();
     if (tookOver) {
       examples.add(thread.interrupt());

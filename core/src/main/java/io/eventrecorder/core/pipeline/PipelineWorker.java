@@ -45,6 +45,7 @@ final class PipelineWorker implements Runnable {
   private final Reporting reporting;
   private final EventClock clock;
   private final PipelineFaults faults;
+  private final @Nullable Memory memory;
   private final SinkShutdown shutdown;
   private final SinkFlushes flushes = new SinkFlushes();
   private final ArrayDeque<Object> batch = new ArrayDeque<>(2 * EventQueue.BATCH); // never grows
@@ -70,14 +71,16 @@ final class PipelineWorker implements Runnable {
       PipelineMachine machine,
       Reporting reporting,
       EventClock clock,
-      PipelineFaults faults) {
+      PipelineFaults faults,
+      @Nullable Memory memory) {
     this.sink = new SinkCalls(sink, this::wake, this::bug);
     this.queue = queue;
     this.machine = machine;
     this.reporting = reporting;
     this.clock = clock;
     this.faults = faults;
-    this.shutdown = new SinkShutdown(this.sink, clock, reporting);
+    this.memory = memory;
+    this.shutdown = new SinkShutdown(this.sink, clock, reporting, memory);
     this.now = clock.nanoTime();
     this.gaugesNanos = now;
   }
@@ -191,6 +194,7 @@ final class PipelineWorker implements Runnable {
     busy |= send();
     busy |= takeEvents();
     publish();
+    keepMemory();
     busy |= flushes.start(sink);
     reporting.log().dropped(queue.counts().dropped(), now);
     CloseDeadline deadline = closing;
@@ -269,6 +273,12 @@ final class PipelineWorker implements Runnable {
     return now - sendNanos < MAX_SEND_NANOS;
   }
 
+  private void keepMemory() {
+    if (memory != null && memory.untilDue(now) <= 0) {
+      memory.keep(machine, now);
+    }
+  }
+
   private void publish() {
     reporting.publish(machine, now);
   }
@@ -306,7 +316,16 @@ final class PipelineWorker implements Runnable {
     now = clock.nanoTime();
     publishGauges();
     queue.rest();
-    signal.park(() -> isIdle(deadline), parkNanos(machine.nextTimerNanos(now), deadline, now));
+    signal.park(() -> isIdle(deadline), parkNanos(nextTimerNanos(), deadline, now));
+  }
+
+  private OptionalLong nextTimerNanos() {
+    OptionalLong timer = machine.nextTimerNanos(now);
+    if (memory == null) {
+      return timer;
+    }
+    long untilTimer = timer.isPresent() ? timer.getAsLong() - now : Long.MAX_VALUE;
+    return OptionalLong.of(now + Math.min(untilTimer, memory.untilDue(now)));
   }
 
   /** Nanoseconds until the next timer or deadline, computed by differences of clock readings. */

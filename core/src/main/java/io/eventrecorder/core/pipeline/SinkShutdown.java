@@ -9,20 +9,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Flushes and closes a sink when its worker ends. Confined to the worker. */
+/**
+ * Flushes and closes a sink, and keeps the memory of the correlator, when the worker ends. Confined
+ * to the worker.
+ */
 final class SinkShutdown {
   private final SinkCalls sink;
   private final EventClock clock;
   private final Reporting reporting;
+  private final @Nullable Memory memory;
 
-  SinkShutdown(SinkCalls sink, EventClock clock, Reporting reporting) {
+  SinkShutdown(SinkCalls sink, EventClock clock, Reporting reporting, @Nullable Memory memory) {
     this.sink = sink;
     this.clock = clock;
     this.reporting = reporting;
+    this.memory = memory;
   }
 
   /**
-   * Flushes and closes the sink, and publishes the last statistics.
+   * Flushes and closes the sink, and publishes the last statistics. Meanwhile the last state of the
+   * memory is written, unless the worker has failed or was given up.
    *
    * @param end how long that may take; null if the worker ends without being closed
    */
@@ -33,6 +39,9 @@ final class SinkShutdown {
     if (end != null && publishes) {
       reporting.publish(machine, clock.nanoTime());
       statistics.lost(machine.examplesOfLost()); // now, because the sink may use up the time
+      if (memory != null) {
+        memory.keepLast(machine, clock.nanoTime());
+      }
       flush(end);
     }
     // A part of the remaining time: a sink may use all of it, and must not seem to hang.
@@ -41,6 +50,9 @@ final class SinkShutdown {
     if (publishes) {
       reporting.publish(machine, clock.nanoTime());
       statistics.publish(machine.gauges(clock.nanoTime()), clock.nanoTime());
+    }
+    if (memory != null) {
+      memory.release(end == null ? 0 : end.left(clock.nanoTime()));
     }
   }
 

@@ -62,7 +62,8 @@ class PipelineWorkerTest {
             driver.machine,
             reporting(driver, statistics),
             CLOCK,
-            new PipelineFaults());
+            new PipelineFaults(),
+            null);
     long now = CLOCK.nanoTime();
     worker.close(new CloseDeadline(now + SHORT_NANOS, now + SHORT_NANOS));
     worker.run();
@@ -86,7 +87,13 @@ class PipelineWorkerTest {
     StatsPublisher statistics = new StatsPublisher("test", queue, sink);
     PipelineWorker worker =
         new PipelineWorker(
-            sink, queue, driver.machine, reporting(driver, statistics), sink, new PipelineFaults());
+            sink,
+            queue,
+            driver.machine,
+            reporting(driver, statistics),
+            sink,
+            new PipelineFaults(),
+            null);
     for (int i = 0; i < 40; i++) {
       assertThat(queue.offer(MachineDriver.event("web-0." + i), true)).isTrue();
     }
@@ -141,7 +148,8 @@ class PipelineWorkerTest {
             machine,
             reporting(driver, statistics),
             CLOCK,
-            new PipelineFaults(1));
+            new PipelineFaults(1),
+            null);
     for (int i = 0; i < 50; i++) {
       assertThat(queue.offer(MachineDriver.event("web-0." + i), true)).isTrue();
     }
@@ -187,7 +195,8 @@ class PipelineWorkerTest {
             driver.machine,
             reporting(driver, new StatsPublisher("test", queue, CLOCK)),
             CLOCK,
-            new PipelineFaults());
+            new PipelineFaults(),
+            null);
     assertThat(queue.offer(MachineDriver.event("web-0.1"), true)).isTrue();
     long end = CLOCK.nanoTime() + Duration.ofMillis(500).toNanos();
     worker.close(new CloseDeadline(end, end));

@@ -4,6 +4,7 @@ import io.eventrecorder.Event;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventCorrelator.NotRecorded;
+import io.eventrecorder.spi.StatefulCorrelator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,18 @@ final class GuardedCorrelator {
 
   Map<String, Long> gauges(long now) {
     return guarded(() -> Map.copyOf(correlator.gauges()), Map.of(), now);
+  }
+
+  /**
+   * Lets the correlator hand over what has changed in its memory. If it throws, the parts that came
+   * before count.
+   */
+  void changes(StatefulCorrelator memory, StatefulCorrelator.Parts parts, long now) {
+    try {
+      memory.changes(parts);
+    } catch (Throwable e) {
+      threw(e, now);
+    }
   }
 
   /** The correlator broke its contract without throwing. */

@@ -1,6 +1,7 @@
 package io.eventrecorder.core.pipeline.machine;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.spi.StatefulCorrelator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -301,6 +302,17 @@ public final class PipelineMachine {
    */
   public Map<String, Long> gauges(long now) {
     return correlator.gauges(now);
+  }
+
+  /**
+   * Lets the correlator hand over what has changed in its memory.
+   *
+   * @param memory the correlator, without the policy for updates
+   * @param parts receives the parts
+   * @param now the time
+   */
+  public void changes(StatefulCorrelator memory, StatefulCorrelator.Parts parts, long now) {
+    correlator.changes(memory, parts, now);
   }
 
   /**

@@ -1,0 +1,34 @@
+package io.eventrecorder.core.pipeline;
+
+import io.eventrecorder.core.pipeline.machine.PipelineMachine;
+import io.eventrecorder.core.state.StateKeeper;
+import io.eventrecorder.spi.StatefulCorrelator;
+
+/**
+ * The memory of a pipeline's correlator, which is kept in a file. Confined to the worker, except
+ * {@link #release}.
+ *
+ * @param correlator the correlator
+ * @param keeper writes its memory
+ */
+record Memory(StatefulCorrelator correlator, StateKeeper keeper) {
+  /** Nanoseconds until {@link #keep} has something to do. */
+  long untilDue(long now) {
+    return keeper.untilDue(now);
+  }
+
+  /** Takes what has changed, if it is time. */
+  void keep(PipelineMachine machine, long now) {
+    keeper.keep(parts -> machine.changes(correlator, parts, now), now);
+  }
+
+  /** Takes the last changes. */
+  void keepLast(PipelineMachine machine, long now) {
+    keeper.keepLast(parts -> machine.changes(correlator, parts, now), now);
+  }
+
+  /** Closes the file when the last changes are written, and waits so long for that. */
+  void release(long nanos) {
+    keeper.release(nanos);
+  }
+}

@@ -1,0 +1,157 @@
+package io.eventrecorder.core.state;
+
+import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.StateFormatException;
+import io.eventrecorder.spi.StatefulCorrelator;
+import io.eventrecorder.spi.UserCode;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A state file at the start of its pipeline: it is locked, and its content is given to the
+ * correlator. A file that cannot be used is set aside, and the correlator begins afresh. Not
+ * thread-safe.
+ */
+public final class KeptState implements AutoCloseable {
+  private final StateFile file;
+  private final StateSettings settings;
+  private final EventClock clock;
+  private final @Nullable StateImage found;
+  private StateIdentity identity = new StateIdentity("", "");
+  private String unusable;
+  private boolean threw;
+
+  private KeptState(
+      StateFile file,
+      StateSettings settings,
+      EventClock clock,
+      @Nullable StateImage found,
+      String unusable) {
+    this.file = file;
+    this.settings = settings;
+    this.clock = clock;
+    this.found = found;
+    this.unusable = unusable;
+  }
+
+  /**
+   * Locks and reads a file, which need not exist.
+   *
+   * @param settings the file
+   * @param clock the clock of the broadcaster
+   * @return the state; the caller closes it
+   * @throws StateFileException if the file cannot be read or written, or is in use
+   */
+  public static KeptState open(StateSettings settings, EventClock clock) throws StateFileException {
+    StateFile file = StateFile.open(settings.file());
+    try {
+      byte[] content = file.read(settings.maxBytes());
+      StateImage image = content == null ? null : StateImage.decode(content);
+      long last = image == null ? 0 : image.clockNanos();
+      return new KeptState(file, settings, new EpochClock(clock, last), image, "");
+    } catch (StateFormatException e) {
+      return new KeptState(file, settings, new EpochClock(clock, 0), null, problem(e));
+    } catch (StateFileException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /**
+   * {@return the clock of the correlator and its pipeline} Its readings are valid after restarts.
+   */
+  public EventClock clock() {
+    return clock;
+  }
+
+  /**
+   * Gives the memory in the file to a correlator.
+   *
+   * @param correlator a new correlator with the clock of this object
+   * @param identity its name and options
+   * @return whether the correlator can be used. If not, a new one must be created, which begins
+   *     afresh
+   */
+  public boolean restore(StatefulCorrelator correlator, StateIdentity identity) {
+    this.identity = identity;
+    if (found == null) {
+      return true;
+    }
+    if (!found.identity().equals(identity)) {
+      unusable = difference(found.identity(), identity);
+      return true;
+    }
+    try {
+      found.parts().forEach((key, value) -> correlator.restore(bytes(key), value));
+      correlator.restored();
+      return true;
+    } catch (StateFormatException e) {
+      unusable = "is not accepted by the correlator: " + problem(e);
+    } catch (Throwable e) {
+      threw = true;
+      unusable = "cannot be restored, because the correlator threw " + UserCode.text(e);
+    }
+    return false;
+  }
+
+  private static byte[] bytes(ByteBuffer key) {
+    byte[] bytes = new byte[key.remaining()];
+    key.duplicate().get(bytes);
+    return bytes;
+  }
+
+  private static String difference(StateIdentity found, StateIdentity wanted) {
+    return found.correlator().equals(wanted.correlator())
+        ? "was written with other options of the correlator " + wanted.correlator()
+        : "was written by the correlator "
+            + found.correlator()
+            + ", and the pipeline has the correlator "
+            + wanted.correlator();
+  }
+
+  private static String problem(StateFormatException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  /**
+   * Renames a file that could not be used.
+   *
+   * @return a message for the log; empty if the file was used, or there was none
+   * @throws StateFileException if the file cannot be renamed
+   */
+  public Optional<String> setAside() throws StateFileException {
+    return unusable.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "state file "
+                + file.path()
+                + " "
+                + unusable
+                + "; counts begin afresh, and the file is kept as "
+                + file.setAside());
+  }
+
+  /** {@return whether the correlator threw something other than {@link StateFormatException}} */
+  public boolean threw() {
+    return threw;
+  }
+
+  StateIdentity identity() {
+    return identity;
+  }
+
+  StateFile file() {
+    return file;
+  }
+
+  StateSettings settings() {
+    return settings;
+  }
+
+  /** Releases the lock. */
+  @Override
+  public void close() {
+    file.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventrecorder.core.state;
+
+import org.jspecify.annotations.NullMarked;
