@@ -34,7 +34,7 @@ final class CorrelatorRun {
           "a correlator does not throw",
           "accept any event, and answers that come late, twice or out of order; an event for which"
               + " correlate throws is lost");
-  private static final Rule FUTURE =
+  static final Rule FUTURE =
       new Rule(
           "after due() the next due time lies in the future",
           "let due() return all writes that are due now, and nextDueNanos() the time of the next"
@@ -202,7 +202,7 @@ final class CorrelatorRun {
     return answer;
   }
 
-  private static <T> T call(String name, Supplier<T> body) {
+  static <T> T call(Object name, Supplier<T> body) {
     T answer;
     try {
       answer = body.get();

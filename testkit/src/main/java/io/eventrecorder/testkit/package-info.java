@@ -1,7 +1,7 @@
 /**
  * Test support for sinks and correlators ({@code EventSinkContract}, {@code
- * EventCorrelatorContract}, {@code InMemoryEventSink}, {@code FaultyEventSink}) and for code that
- * records events ({@code FakeEventRecorder}).
+ * EventCorrelatorContract}, {@code StatefulCorrelatorContract}, {@code InMemoryEventSink}, {@code
+ * FaultyEventSink}) and for code that records events ({@code FakeEventRecorder}).
  */
 @NullMarked
 package io.eventrecorder.testkit;

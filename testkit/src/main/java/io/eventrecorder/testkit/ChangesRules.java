@@ -1,0 +1,103 @@
+package io.eventrecorder.testkit;
+
+import java.util.List;
+
+/** The rules of {@link StatefulCorrelatorContract} about what {@code changes} hands over. */
+final class ChangesRules {
+  private static final Rule WHOLE =
+      new Rule(
+          "a map that takes all changes has the whole memory",
+          "hand over each part that changed since the last call, and remove each part that was"
+              + " forgotten; the first call hands over everything, also what was restored");
+  private static final Rule NOTHING =
+      new Rule(
+          "changes() hands over nothing if nothing happened since the last call",
+          "clear the marks of changed parts in changes()");
+  private static final Rule FEW =
+      new Rule(
+          "an ordinary event changes at most 4 parts and 4096 bytes",
+          "make parts small: one for an event, one for what events share; do not put a list that"
+              + " grows into a part");
+  private static final int MOST_PARTS = 4;
+  private static final int MOST_BYTES = 4096;
+
+  private final MemoryRun.Factory factory;
+
+  ChangesRules(MemoryRun.Factory factory) {
+    this.factory = factory;
+  }
+
+  /** Compares after some steps, because a comparison costs as much as there is memory. */
+  void changesAreTheWholeMemory() {
+    for (int seed = 1; seed <= 3; seed++) {
+      MemoryRun run = factory.fresh();
+      PartMap memory = run.memory();
+      for (MemoryStep step : MemoryHistory.mixed(seed, 150)) {
+        run.play(step);
+        if (step.number() % 2 == 0) { // so that some calls hand over the changes of two events
+          run.changes(memory);
+          assertWhole(memory, step.at(), step.toString());
+        }
+      }
+      run.end();
+      run.changes(memory);
+      assertWhole(memory, run.now(), "the end of the history");
+    }
+  }
+
+  void nothingChangesByItself() {
+    MemoryRun run = factory.fresh();
+    PartMap memory = run.memory();
+    for (MemoryStep step : MemoryHistory.mixed(4, 60)) {
+      assertNothing(run, "a call of changes()");
+      run.play(step);
+      run.changes(memory);
+    }
+    run.moment();
+    assertNothing(run, "nextDueNanos() and unwritten()");
+    MemoryRun copy = factory.restored(memory.parts(), run.now());
+    copy.changes(memory);
+    assertNothing(copy, "restored() and a call of changes()");
+  }
+
+  void anEventChangesLittle() {
+    for (int objects : List.of(1, 100)) {
+      MemoryRun run = factory.fresh();
+      PartMap memory = run.memory();
+      for (MemoryStep step : MemoryHistory.repeats(objects, 300)) {
+        run.passes(step.number() + "-due", step.at());
+        run.changes(memory);
+        memory.countAnew();
+        run.play(step);
+        run.changes(memory);
+        int parts = memory.changes();
+        long bytes = memory.bytes();
+        if (parts > MOST_PARTS || bytes > MOST_BYTES) {
+          throw FEW.broken(step + " changed " + parts + " parts, " + bytes + " bytes");
+        }
+      }
+    }
+  }
+
+  private void assertWhole(PartMap memory, long now, String when) {
+    assertWhole(factory, memory, now, when);
+  }
+
+  static void assertWhole(MemoryRun.Factory factory, PartMap memory, long now, String when) {
+    MemoryRun copy = factory.restored(memory.parts(), now);
+    String difference =
+        memory.difference(copy.memory(), "the map", "the first changes() of a restored copy");
+    if (!difference.isEmpty()) {
+      throw WHOLE.broken("after " + when + ", " + difference);
+    }
+  }
+
+  private static void assertNothing(MemoryRun run, String after) {
+    PartMap more = run.memory();
+    int changes = more.changes();
+    if (changes > 0) {
+      throw NOTHING.broken(
+          "after " + after + ", changes() handed over " + changes + " changes: " + more.parts());
+    }
+  }
+}
