@@ -106,6 +106,7 @@ class EventFormatTest {
   private static Event occurrence() {
     return Event.occurrence(
         42,
+        null,
         "default",
         ObjectReference.of("Pod", "default", "web-0"),
         EventType.WARNING,
