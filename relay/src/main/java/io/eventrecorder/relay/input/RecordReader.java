@@ -1,20 +1,33 @@
 package io.eventrecorder.relay.input;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.eventrecorder.Event;
 import io.eventrecorder.json.EventJson;
 import io.eventrecorder.json.EventJsonException;
+import io.eventrecorder.relay.input.Incoming.Admitted;
+import io.eventrecorder.relay.input.Incoming.Dead;
+import io.eventrecorder.relay.input.Incoming.Ignored;
 import io.eventrecorder.sink.kafka.CloudEventAttributes;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * Reads the records of one partition, and decides which of them are admitted. Its decisions depend
- * on the records and their timestamps only. Any record has a result; none is an exception. Not
+ * on the records and the partition's time only. Any record has a result; none is an exception. Not
  * thread-safe.
  */
 public final class RecordReader {
-  private final Map<String, TopicRules> rules;
-  private final InputLimits limits;
+  private static final Ignored DELETED = new Ignored(Ignored.Reason.DELETED);
+
+  private final int maxBytes;
+  private final Admission admission;
+  private final TakenEvent.Taker taker = new TakenEvent.Taker();
 
   /**
    * Makes a reader.
@@ -23,8 +36,8 @@ public final class RecordReader {
    * @param limits how much a record or a source may take
    */
   public RecordReader(Map<String, TopicRules> rules, InputLimits limits) {
-    this.rules = Map.copyOf(rules);
-    this.limits = limits;
+    this.maxBytes = limits.maxRecordBytes();
+    this.admission = new Admission(rules, limits);
   }
 
   /**
@@ -34,22 +47,84 @@ public final class RecordReader {
    * @param nowMillis the time of the partition, in milliseconds since 1970
    */
   public Incoming read(ConsumerRecord<byte[], byte[]> taken, long nowMillis) {
+    long size = size(taken);
+    if (size > maxBytes) {
+      return new Dead(
+          DeadReason.TOO_LARGE,
+          "the record has "
+              + size
+              + " bytes, and may have "
+              + maxBytes
+              + "; make it smaller, or raise max-record-bytes");
+    }
     if (CloudEventAttributes.isDeletion(taken)) {
-      return new Incoming.Ignored(Incoming.Ignored.Reason.DELETED);
+      return DELETED;
     }
-    if (taken.value().length > limits.maxRecordBytes()) {
-      return new Incoming.Dead(DeadReason.TOO_LARGE, "too large");
-    }
-    String source = CloudEventAttributes.of(taken.headers(), "source");
-    String scope = source == null ? "" : source;
     try {
-      Event event = EventJson.read(taken.value());
-      if (!rules.getOrDefault(taken.topic(), TopicRules.all()).sources().test(scope)) {
-        return new Incoming.Dead(DeadReason.FORBIDDEN, "source " + scope);
-      }
-      return new Incoming.Admitted(event, scope, new OccurrenceId.Absent(1));
+      return parse(taken, nowMillis);
     } catch (EventJsonException e) {
-      return new Incoming.Dead(DeadReason.NO_EVENT, e.problem());
+      return new Dead(reason(taken.value()), String.valueOf(e.getMessage()));
+    } catch (JacksonException e) {
+      return new Dead(DeadReason.NO_JSON, "the value is not JSON: " + e.getOriginalMessage());
     }
+  }
+
+  private Incoming parse(ConsumerRecord<byte[], byte[]> taken, long nowMillis) {
+    Headers headers = taken.headers();
+    String source = CloudEventAttributes.of(headers, "source");
+    String id = CloudEventAttributes.of(headers, "id");
+    byte[] json = taken.value();
+    if (source == null && id == null) {
+      Envelope envelope = Envelope.read(json);
+      if (envelope != null) {
+        if (envelope.type().endsWith(CloudEventAttributes.DELETED)) {
+          return DELETED;
+        }
+        byte[] data = envelope.data();
+        if (data == null) {
+          return new Dead(
+              DeadReason.NO_EVENT,
+              "the CloudEvent has no data in UTF-8 or Base64; an event is JSON");
+        }
+        source = envelope.source();
+        id = envelope.id();
+        json = data;
+      }
+    }
+    return admit(taken, EventJson.read(json), source == null ? "" : source, id, nowMillis);
+  }
+
+  private Incoming admit(
+      ConsumerRecord<byte[], byte[]> taken,
+      Event read,
+      String scope,
+      @Nullable String id,
+      long nowMillis) {
+    TakenEvent event =
+        taker.take(read, scope, id, Instant.ofEpochMilli(Math.max(0, taken.timestamp())));
+    Dead dead = admission.check(taken.topic(), scope, event.event(), nowMillis);
+    return dead == null ? new Admitted(event.event(), scope, event.id()) : dead;
+  }
+
+  /** {@return whether a value that is no event is JSON} */
+  private static DeadReason reason(byte[] value) {
+    try {
+      Envelope.read(value);
+      return DeadReason.NO_EVENT;
+    } catch (JacksonException e) {
+      return DeadReason.NO_JSON;
+    }
+  }
+
+  private static long size(ConsumerRecord<byte[], byte[]> taken) {
+    long size = length(taken.key()) + length(taken.value());
+    for (Header header : taken.headers()) {
+      size += header.key().getBytes(UTF_8).length + length(header.value());
+    }
+    return size;
+  }
+
+  private static long length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 }
