@@ -6,9 +6,13 @@ import io.eventrecorder.relay.input.DeadReason;
 import io.eventrecorder.relay.input.Incoming;
 import io.eventrecorder.sink.kafka.DeadLetterHeaders;
 import io.eventrecorder.text.PrintableText;
+import java.util.Arrays;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes dead letters: the record as it was read, with headers that say why it is there and where it
@@ -60,19 +64,47 @@ public final class DeadRecords {
 
   private Record<byte[], byte[]> letter(
       ConsumerRecord<byte[], byte[]> taken, DeadReason reason, String detail, long millis) {
-    boolean fits = taken.value().length <= maxBytes;
+    byte[] key = taken.key();
+    byte[] value = taken.value();
+    long head = length(key) + length(taken.headers());
+    boolean keepHead = head <= maxBytes;
+    int room = keepHead ? (int) (maxBytes - head) : maxBytes;
+    boolean keepValue = length(value) <= room;
     Record<byte[], byte[]> letter =
-        new Record<>(taken.key(), fits ? taken.value() : new byte[0], millis);
+        new Record<>(
+            keepHead ? key : null,
+            keepValue ? value : Arrays.copyOf(Objects.requireNonNull(value), room),
+            millis);
     Headers headers = letter.headers();
-    taken.headers().forEach(headers::add);
+    if (keepHead) {
+      taken.headers().forEach(headers::add);
+    }
     add(headers, DeadLetterHeaders.TOPIC, taken.topic());
     add(headers, DeadLetterHeaders.PARTITION, Integer.toString(taken.partition()));
     add(headers, DeadLetterHeaders.OFFSET, Long.toString(taken.offset()));
     add(headers, DeadLetterHeaders.REASON, reason.name());
-    String line =
-        PrintableText.line(detail.substring(0, Math.min(LONGEST_DETAIL, detail.length())));
-    add(headers, DeadLetterHeaders.EXCEPTION_MESSAGE, line);
+    add(headers, DeadLetterHeaders.EXCEPTION_MESSAGE, line(detail));
+    if (!keepHead || !keepValue) {
+      add(headers, DeadLetterHeaders.VALUE_SIZE, Long.toString(length(value)));
+    }
     return letter;
+  }
+
+  private static String line(String detail) {
+    return PrintableText.line(
+        detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL) + "…");
+  }
+
+  private static long length(Headers headers) {
+    long length = 0;
+    for (Header header : headers) {
+      length += header.key().getBytes(UTF_8).length + length(header.value());
+    }
+    return length;
+  }
+
+  private static long length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   private static void add(Headers headers, String name, String value) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventrecorder.relay.dedup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventrecorder.relay.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventrecorder.relay.output;
+
+import org.jspecify.annotations.NullMarked;
