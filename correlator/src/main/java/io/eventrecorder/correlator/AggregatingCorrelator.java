@@ -8,6 +8,8 @@ import io.eventrecorder.correlator.CorrelatorOptions.Identity;
 import io.eventrecorder.correlator.CorrelatorOptions.RateLimitKey;
 import io.eventrecorder.correlator.CorrelatorOptions.Reporters;
 import io.eventrecorder.correlator.internal.aggregate.AggregateAttachment;
+import io.eventrecorder.correlator.internal.aggregate.AggregateMemory;
+import io.eventrecorder.correlator.internal.aggregate.AggregateRestore;
 import io.eventrecorder.correlator.internal.aggregate.Aggregator;
 import io.eventrecorder.correlator.internal.aggregate.CorrelationWriter;
 import io.eventrecorder.correlator.internal.aggregate.Group;
@@ -22,10 +24,11 @@ import io.eventrecorder.correlator.internal.key.EventKeyRules;
 import io.eventrecorder.correlator.internal.key.EventKeys;
 import io.eventrecorder.correlator.internal.key.NormalizedMessage;
 import io.eventrecorder.correlator.internal.key.UserFunction;
+import io.eventrecorder.spi.Arrival;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventClock;
-import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
+import io.eventrecorder.spi.StatefulCorrelator;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -44,13 +47,17 @@ import org.jspecify.annotations.Nullable;
  * #due()} when there are tokens, or by {@link #drain()}. An event of which every occurrence was
  * suppressed does not exist in the sink; only a further occurrence creates it.
  */
-public final class AggregatingCorrelator implements EventCorrelator {
+public final class AggregatingCorrelator implements StatefulCorrelator {
   private final EventClock clock;
   private final EventKeys keys;
   private final Aggregator aggregator;
   private final OccurrenceCounter counter;
   private final WriteStage writes;
   private final ExternalCounts<Observation> external;
+  private final AggregateMemory memory;
+
+  /** Null unless an earlier memory is being restored. */
+  private @Nullable AggregateRestore restore;
 
   private AggregatingCorrelator(CorrelatorOptions options, EventClock clock, EventNames names) {
     int cacheSize = options.cacheSize();
@@ -79,6 +86,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
                 options.get(AggregatingSettings.MESSAGE_PREFIX),
                 new UserFunction<>(options.find(AggregatingSettings.MESSAGE_FUNCTION))));
     this.external = new ExternalCounts<>(cacheSize, hasher);
+    this.memory = new AggregateMemory(hasher, aggregator, counter, writes, external);
   }
 
   /**
@@ -118,28 +126,37 @@ public final class AggregatingCorrelator implements EventCorrelator {
     };
   }
 
+  /**
+   * {@return the decision for an event}
+   *
+   * @param event the event as it was recorded
+   * @param arrival its scope, and how often it happened. The count of an event from elsewhere is in
+   *     the event; for such an event only the scope counts
+   */
   @Override
-  public Correlation correlate(Event event) {
+  public Correlation correlate(Event event, Arrival arrival) {
     long now = clock.nanoTime();
+    String scope = arrival.scope();
     if (event.isFromElsewhere()) {
-      return merge(event, now);
+      return merge(event, scope, now);
     }
-    keys.read(event);
+    keys.read(event, scope);
+    int more = (int) Math.min(Integer.MAX_VALUE, arrival.occurrences());
     Observation known = counter.find(keys.event(), now);
     Group group = aggregator.groupOf(event, known, now);
     Instant aggregateAt = aggregator.passes(group, keys.local()) ? null : clock.instant();
     Observation observation =
         aggregateAt == null
-            ? counter.count(event, keys.event(), known, group, 1, now)
-            : counter.countAggregate(event, keys, null, group, aggregateAt, 1, now);
+            ? counter.count(event, scope, keys.event(), known, group, more, now)
+            : counter.countAggregate(event, scope, keys, null, group, aggregateAt, more, now);
     return writes.write(observation, event, aggregateAt, now);
   }
 
   /** Adds the occurrences that a state of an event from elsewhere has more than before. */
-  private Correlation merge(Event state, long now) {
-    Observation last = counter.unlessExpired(external.find(state), now);
+  private Correlation merge(Event state, String scope, long now) {
+    Observation last = counter.unlessExpired(external.find(state, scope), now);
     int more = external.increase(state, last);
-    keys.read(state);
+    keys.read(state, scope);
     if (more == 0 && last != null) {
       external.repeat();
       counter.touch(last, now);
@@ -153,8 +170,8 @@ public final class AggregatingCorrelator implements EventCorrelator {
     Instant aggregateAt = passes ? null : timeOf(state);
     Observation observation =
         aggregateAt == null
-            ? counter.count(state, keys.event(), known, group, more, now)
-            : counter.countAggregate(state, keys, last, group, aggregateAt, more, now);
+            ? counter.count(state, scope, keys.event(), known, group, more, now)
+            : counter.countAggregate(state, scope, keys, last, group, aggregateAt, more, now);
     external.add(state, observation, now);
     return writes.write(observation, state, aggregateAt, now);
   }
@@ -165,10 +182,19 @@ public final class AggregatingCorrelator implements EventCorrelator {
   }
 
   @Override
+  public String scopeOf(Correlation write) {
+    if (write.attachment() instanceof AggregateAttachment attachment) {
+      return attachment.scope();
+    }
+    throw new IllegalArgumentException("not a write of this correlator: " + write);
+  }
+
+  @Override
   public void recorded(Correlation written, Event stored) {
     requireNonNull(stored, "stored");
     if (written.attachment() instanceof AggregateAttachment attachment) {
-      counter.recorded(attachment, written.event().count(), stored);
+      writes.found(attachment, counter.recorded(attachment, written.event().count(), stored));
+      changed(attachment);
     }
   }
 
@@ -178,6 +204,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
     if (written.attachment() instanceof AggregateAttachment attachment) {
       // The sink may have sent a patch as a create; a rejected one would be rejected again.
       writes.notRecorded(attachment, written.event(), why == NotRecorded.REJECTED);
+      changed(attachment);
     }
   }
 
@@ -191,7 +218,13 @@ public final class AggregatingCorrelator implements EventCorrelator {
     requireNonNull(inStore, "inStore");
     if (written.attachment() instanceof AggregateAttachment attachment) {
       writes.notUpdated(attachment, written.event(), inStore);
+      changed(attachment);
     }
+  }
+
+  private void changed(AggregateAttachment attachment) {
+    counter.changed(attachment.observation());
+    writes.changed(attachment.observation());
   }
 
   /**
@@ -204,7 +237,7 @@ public final class AggregatingCorrelator implements EventCorrelator {
   public void updateState(Event stored) {
     long now = clock.nanoTime();
     keys.read(stored);
-    writes.cancel(counter.overwrite(stored, keys.event(), now));
+    writes.cancel(counter.overwrite(stored, "", keys.event(), now));
   }
 
   @Override
@@ -220,6 +253,38 @@ public final class AggregatingCorrelator implements EventCorrelator {
   @Override
   public List<Correlation> drain() {
     return writes.drain(counter);
+  }
+
+  @Override
+  public void changes(Parts parts) {
+    memory.changes(requireNonNull(parts, "parts"));
+  }
+
+  @Override
+  public void restore(byte[] key, byte[] value) {
+    requireNonNull(key, "key");
+    requireNonNull(value, "value");
+    if (restore == null) {
+      restore = new AggregateRestore(memory, clock.nanoTime());
+    }
+    restore.restore(key, value);
+  }
+
+  @Override
+  public void restored() {
+    if (restore != null) {
+      restore.restored();
+      restore = null;
+    }
+  }
+
+  /**
+   * Forgets events that did not happen for longer than {@code observation-expiry} (never if that is
+   * 0), groups that were idle for {@code max-interval}, and buckets that are full.
+   */
+  @Override
+  public int expire(int most) {
+    return memory.expire(most, clock.nanoTime());
   }
 
   @Override

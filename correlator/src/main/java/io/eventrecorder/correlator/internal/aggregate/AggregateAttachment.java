@@ -8,6 +8,11 @@ package io.eventrecorder.correlator.internal.aggregate;
  * @param raised {@link Observation#raised} at the time of the write
  */
 public record AggregateAttachment(Observation observation, long upTo, int raised) {
+  /** Where the object of the event lives. */
+  public String scope() {
+    return observation.scope();
+  }
+
   /** Whether no stored write includes its newest occurrence. */
   boolean isUnrecorded() {
     return upTo > observation.recorded;

@@ -16,7 +16,7 @@ public final class Aggregator {
   private final EventKeys keys;
   private final int maxEvents;
   private final long intervalNanos;
-  private final SegmentedLruCache<Group> groups;
+  final SegmentedLruCache<Group> groups;
 
   /**
    * Makes an aggregator without groups.

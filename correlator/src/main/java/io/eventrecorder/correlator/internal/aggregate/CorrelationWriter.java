@@ -92,7 +92,7 @@ public final class CorrelationWriter {
   private static String uid(Observation observation, Event newest) {
     return newest.isFromElsewhere() && newest.name().equals(observation.name)
         ? newest.uid()
-        : observation.uid;
+        : observation.uid();
   }
 
   private Event aggregate(Observation observation, Event newest, Instant at) {

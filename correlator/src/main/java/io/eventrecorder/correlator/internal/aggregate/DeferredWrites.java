@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class DeferredWrites {
   /** The observations that wait for the tokens of one bucket, in order. */
   static final class BucketQueue {
-    private final TokenBucket bucket;
-    private final long order;
+    final TokenBucket bucket;
+    final long order;
     private @Nullable Entry first;
     private @Nullable Entry last;
     private long readyAt;
@@ -26,13 +26,17 @@ final class DeferredWrites {
       this.bucket = bucket;
       this.order = order;
     }
+
+    long readyAt() {
+      return readyAt;
+    }
   }
 
   /** An observation in the queue of its bucket. */
   static final class Entry {
-    private final Observation observation;
-    private final BucketQueue queue;
-    private final long ticket;
+    final Observation observation;
+    final BucketQueue queue;
+    final long ticket;
     private @Nullable Entry previous;
     private @Nullable Entry next;
 
@@ -57,6 +61,12 @@ final class DeferredWrites {
   private long lastOrder;
   private int size;
 
+  /** Occurrences of events that were forgotten before they were written. */
+  private long lost;
+
+  /** Null unless the changes are collected. */
+  private @Nullable DeferredChanges changes;
+
   int size() {
     return size;
   }
@@ -68,19 +78,94 @@ final class DeferredWrites {
     }
     BucketQueue known = bucket.waiting;
     BucketQueue queue = known == null ? new BucketQueue(bucket, ++lastOrder) : known;
-    Entry entry = new Entry(observation, queue, ++lastTicket);
-    observation.waits = entry;
+    if (append(new Entry(observation, queue, ++lastTicket))) {
+      schedule(queue, nowNanos);
+    }
+  }
+
+  /** Returns whether the entry is the first of its queue. */
+  private boolean append(Entry entry) {
+    BucketQueue queue = entry.queue;
+    entry.observation.waits = entry;
     Entry last = queue.last;
     entry.previous = last;
     queue.last = entry;
     if (last == null) {
       queue.first = entry;
-      bucket.waiting = queue;
-      schedule(queue, nowNanos);
+      queue.bucket.waiting = queue;
     } else {
       last.next = entry;
     }
     size++;
+    changed(entry);
+    return last == null;
+  }
+
+  /** Notes that an observation has changed, or that it has left the cache. */
+  void changed(Observation observation) {
+    if (changes != null && observation.waits != null) {
+      changes.changed(observation.waits);
+    }
+  }
+
+  /** Notes that a bucket has left the cache. */
+  void left(TokenBucket bucket) {
+    if (bucket.waiting != null) {
+      changed(bucket.waiting);
+    }
+  }
+
+  /** Notes that an event with so many unwritten occurrences was forgotten. */
+  void lose(long occurrences) {
+    lost += occurrences;
+  }
+
+  /** The number of occurrences of forgotten events that no stored write includes. */
+  long lost() {
+    return lost;
+  }
+
+  /** Returns the changes since the last collection; switches it on at the first call. */
+  DeferredChanges changes() {
+    if (changes == null) {
+      DeferredChanges its = new DeferredChanges();
+      for (BucketQueue queue : queues) {
+        its.changed(queue);
+        for (Entry entry = queue.first; entry != null; entry = entry.next) {
+          its.changed(entry);
+        }
+      }
+      changes = its;
+    }
+    return changes;
+  }
+
+  /** Makes a queue of an earlier correlator. It has no effect before {@link #restore}. */
+  BucketQueue restoreQueue(TokenBucket bucket, long order, long readyAt, long nowNanos) {
+    BucketQueue queue = new BucketQueue(bucket, order);
+    long wait = readyAt - nowNanos;
+    boolean isPossible = wait >= -RateLimit.LONGEST_WAIT && wait <= RateLimit.LONGEST_WAIT;
+    queue.readyAt = isPossible ? readyAt : nowNanos; // other times could not be compared
+    lastOrder = Math.max(lastOrder, order);
+    return queue;
+  }
+
+  /** Adds the observation of an earlier correlator to a queue that is not back. */
+  void restore(Observation observation, TokenBucket bucket, long ticket, long nowNanos) {
+    BucketQueue known = bucket.waiting;
+    restore(
+        observation,
+        known == null ? restoreQueue(bucket, lastOrder + 1, nowNanos, nowNanos) : known,
+        ticket);
+  }
+
+  /** Adds the observation of an earlier correlator. The tickets must come in their order. */
+  void restore(Observation observation, BucketQueue queue, long ticket) {
+    lastTicket = Math.max(lastTicket, ticket);
+    if (append(new Entry(observation, queue, ticket))) {
+      queues.add(queue);
+      changed(queue);
+    }
   }
 
   void remove(Observation observation) {
@@ -146,6 +231,7 @@ final class DeferredWrites {
     boolean ready = queue.bucket.available(nowNanos) >= needed;
     queue.readyAt = ready ? nowNanos : queue.bucket.readyAt(needed);
     queues.add(queue);
+    changed(queue);
   }
 
   private void unlink(Entry entry) {
@@ -169,5 +255,22 @@ final class DeferredWrites {
       queue.bucket.waiting = null;
     }
     size--;
+    if (!entry.observation.isCached()) {
+      lose(entry.observation.unwritten());
+    }
+    changed(entry);
+    changed(queue);
+  }
+
+  private void changed(Entry entry) {
+    if (changes != null) {
+      changes.changed(entry);
+    }
+  }
+
+  private void changed(BucketQueue queue) {
+    if (changes != null) {
+      changes.changed(queue);
+    }
   }
 }

@@ -4,6 +4,11 @@ import io.eventrecorder.Event;
 import io.eventrecorder.correlator.internal.cache.CacheNode;
 import io.eventrecorder.correlator.internal.hash.Fingerprint;
 import io.eventrecorder.correlator.internal.hash.FingerprintSet;
+import io.eventrecorder.correlator.internal.state.StateReader;
+import io.eventrecorder.correlator.internal.state.StateWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A group of similar events: the local keys that pass, and where other events are counted. */
@@ -26,6 +31,38 @@ public final class Group extends CacheNode {
     reportingController = event.reportingController();
     reportingInstance = event.reportingInstance();
     lastSeen = nowNanos;
+  }
+
+  /** Reads what {@link #write} wrote. */
+  Group(StateReader in, UnaryOperator<String> shared) {
+    reportingController = shared.apply(in.readText());
+    reportingInstance = shared.apply(in.readText());
+    lastSeen = in.readZigzag();
+    for (int left = in.readCount(); left > 0; left--) {
+      Fingerprint local = in.readFingerprint();
+      if (has(local)) {
+        throw in.damaged("a message is in a group twice");
+      }
+      add(local);
+    }
+  }
+
+  void write(StateWriter out) {
+    List<Fingerprint> locals = new ArrayList<>(size());
+    if (firstHi != 0 || firstLo != 0) {
+      Fingerprint first = new Fingerprint();
+      first.set(firstHi, firstLo);
+      locals.add(first);
+    }
+    if (others != null) {
+      others.forEach(locals::add);
+    }
+    locals.sort(Fingerprint.ORDER); // so that equal groups are equal bytes
+    out.writeText(reportingController)
+        .writeText(reportingInstance)
+        .writeZigzag(lastSeen)
+        .writeVarint(locals.size());
+    locals.forEach(out::writeFingerprint);
   }
 
   /**

@@ -18,8 +18,8 @@ public final class Observation extends CacheNode {
 
   String resourceVersion;
 
-  /** The uid of the first occurrence, or the one that the store gave instead; empty if none. */
-  String uid;
+  /** Its scope and its uid. */
+  Origin origin;
 
   /** The first and last occurrence, as numbers to save memory: there are many observations. */
   private long firstSecond;
@@ -72,10 +72,30 @@ public final class Observation extends CacheNode {
   /** The entry in {@link DeferredWrites}; null if it does not wait. */
   DeferredWrites.@Nullable Entry waits;
 
-  Observation(String name, String resourceVersion, String uid) {
+  Observation(Origin origin, String name, String resourceVersion) {
+    this.origin = origin;
     this.name = name;
     this.resourceVersion = resourceVersion;
-    this.uid = uid;
+  }
+
+  /** Where its object lives. */
+  String scope() {
+    return origin.scope();
+  }
+
+  /** The uid of all its states; empty if none. */
+  String uid() {
+    return origin.uid();
+  }
+
+  /** Whether the correlator still has it: it is in the cache, or it waits for its last write. */
+  boolean isKept() {
+    return isCached() || waits != null;
+  }
+
+  /** The number of occurrences that no stored write includes. */
+  long unwritten() {
+    return seen - recorded;
   }
 
   /** Whether it counts events that were combined. */

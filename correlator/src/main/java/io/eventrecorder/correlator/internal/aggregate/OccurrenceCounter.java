@@ -18,7 +18,7 @@ public final class OccurrenceCounter {
   private final EventNames names;
   private final long expiryNanos;
   private final boolean verbatim;
-  private final SegmentedLruCache<Observation> observations;
+  final SegmentedLruCache<Observation> observations;
   private long unwritten;
 
   /**
@@ -59,11 +59,13 @@ public final class OccurrenceCounter {
   /**
    * Counts an event under its own key.
    *
+   * @param scope where its object lives
    * @param last the observation of the event, if there is one
    * @param more the number of occurrences: one, or what an event from elsewhere adds
    */
   public Observation count(
       Event event,
+      String scope,
       Fingerprint key,
       @Nullable Observation last,
       Group group,
@@ -71,32 +73,31 @@ public final class OccurrenceCounter {
       long nowNanos) {
     Observation observation = known(last);
     if (observation == null) {
-      observation = new Observation(event.name(), event.resourceVersion(), uid(event));
+      observation =
+          new Observation(Origin.of(scope, uid(event)), event.name(), event.resourceVersion());
       observations.add(key, observation, nowNanos);
-      observation.count =
-          verbatim ? event.count() : event.isFromElsewhere() ? more : Math.max(1, event.count());
-      if (!event.isFromElsewhere()) {
-        observation.setFirst(event.firstTimestamp());
-      }
+      start(observation, event, more);
     } else {
       repeat(observation, more);
     }
     if (observation.group != group) {
       observation.group = group; // only if needed: the collector's barrier costs time
     }
-    setTimes(observation, event, event.lastTimestamp());
+    setTimes(observation, event, event.firstTimestamp(), event.lastTimestamp());
     return addSeen(observation, more, nowNanos);
   }
 
   /**
    * Counts an event under the key of its group.
    *
+   * @param scope where its object lives
    * @param counter where an earlier state of the event was counted; null if nowhere
    * @param at when the event happened
    * @param more the number of occurrences: one, or what an event from elsewhere adds
    */
   public Observation countAggregate(
       Event event,
+      String scope,
       EventKeys keys,
       @Nullable Observation counter,
       Group group,
@@ -109,7 +110,7 @@ public final class OccurrenceCounter {
         known(cached ? unlessExpired(last, nowNanos) : find(keys.group(), nowNanos));
     if (observation == null) {
       String name = names.next(event.regarding().name());
-      observation = new Observation(name, "", uid(event));
+      observation = new Observation(Origin.of(scope, uid(event)), name, "");
       observation.setFirst(at);
       observation.count = more;
       observation.metadata = AggregateMetadata.of(event, at);
@@ -118,7 +119,7 @@ public final class OccurrenceCounter {
       repeat(observation, more);
     }
     group.aggregate = observation;
-    setTimes(observation, event, at);
+    setTimes(observation, event, at, at);
     return addSeen(observation, more, nowNanos);
   }
 
@@ -128,15 +129,19 @@ public final class OccurrenceCounter {
     observation.lastSeenNanos = nowNanos;
   }
 
-  /** A write is stored. */
-  public void recorded(AggregateAttachment attachment, int writtenCount, Event stored) {
+  /**
+   * A write is stored.
+   *
+   * @return how many occurrences are now known to be stored and were not before
+   */
+  public long recorded(AggregateAttachment attachment, int writtenCount, Event stored) {
     Observation observation = attachment.observation();
     raise(
         observation,
         (long) stored.count() - writtenCount - (observation.raised - (long) attachment.raised()));
     long more = attachment.upTo() - observation.recorded;
     if (more < 0) {
-      return;
+      return 0;
     }
     unwritten -= more;
     observation.recorded = attachment.upTo();
@@ -145,24 +150,26 @@ public final class OccurrenceCounter {
       observation.name = stored.name();
     }
     observation.resourceVersion = stored.resourceVersion();
-    if (!observation.uid.isEmpty() && !stored.uid().isEmpty()) {
-      observation.uid = stored.uid();
+    if (!observation.uid().isEmpty() && !stored.uid().isEmpty()) {
+      observation.origin = Origin.of(observation.scope(), stored.uid());
     }
     observation.extend(stored.firstTimestamp(), null);
+    return more;
   }
 
   /** Sets the observation of an event to a state of the store, and replaces its count. */
-  public Observation overwrite(Event stored, Fingerprint key, long nowNanos) {
+  public Observation overwrite(Event stored, String scope, Fingerprint key, long nowNanos) {
     Observation observation = find(key, nowNanos);
     if (observation != null && !observation.name.equals(stored.name())) {
       observations.remove(observation);
       observation = null;
     }
     if (observation == null) {
-      observation = new Observation(stored.name(), stored.resourceVersion(), "");
+      observation = new Observation(Origin.of(scope, ""), stored.name(), stored.resourceVersion());
       observations.add(key, observation, nowNanos);
       addSeen(observation, 1, nowNanos);
     }
+    observations.changed(observation);
     unwritten -= observation.seen - observation.recorded;
     observation.recorded = observation.seen;
     observation.handedOut = observation.seen;
@@ -180,6 +187,16 @@ public final class OccurrenceCounter {
   /** The number of occurrences that no stored write includes. */
   public long unwritten() {
     return unwritten;
+  }
+
+  /** Notes that an observation has changed other than by a new occurrence. */
+  public void changed(Observation observation) {
+    observations.changed(observation);
+  }
+
+  /** Adds the occurrences of an earlier correlator that no stored write includes. */
+  void restoreUnwritten(long more) {
+    unwritten += more;
   }
 
   /** The number of events. */
@@ -201,6 +218,19 @@ public final class OccurrenceCounter {
       int before = observation.count;
       observation.raise(more);
       observation.raised += observation.count - before;
+    }
+  }
+
+  private void start(Observation observation, Event event, int more) {
+    if (event.isFromElsewhere()) {
+      observation.count = verbatim ? event.count() : more;
+      return;
+    }
+    observation.setFirst(event.firstTimestamp());
+    observation.count = verbatim ? event.count() : Math.max(1, event.count());
+    if (more > 1) {
+      observation.repeated = true;
+      observation.raise(more - 1L);
     }
   }
 
@@ -233,11 +263,9 @@ public final class OccurrenceCounter {
     }
   }
 
-  /**
-   * States of events from elsewhere may arrive in any order. An event of a recorder is newer than
-   * those before it, even if its clock was set back.
-   */
-  private void setTimes(Observation observation, Event event, @Nullable Instant last) {
+  /** Events may arrive in any order, so the earliest and the latest time count. */
+  private void setTimes(
+      Observation observation, Event event, @Nullable Instant first, @Nullable Instant last) {
     if (verbatim) {
       observation.setLast(last);
     } else if (event.isFromElsewhere()) {
@@ -245,7 +273,7 @@ public final class OccurrenceCounter {
       Instant start = event.firstOccurrence();
       observation.extend(start == null ? end : start, end);
     } else {
-      observation.extend(null, last);
+      observation.extend(first, last);
     }
   }
 

@@ -10,6 +10,9 @@ public record RateLimit(int burst, long nanosPerToken) {
   /** 36 years; keeps sums of a few intervals within a long. */
   private static final long LONGEST = 1L << 60;
 
+  /** How long a bucket can take to hold the tokens that a deferred write needs. */
+  static final long LONGEST_WAIT = 2 * LONGEST;
+
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double ROUNDING = 1e-12;
 

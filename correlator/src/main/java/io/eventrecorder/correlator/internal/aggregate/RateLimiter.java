@@ -8,11 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Each write takes a token from the bucket of its rate-limit key. Not thread-safe. */
 public final class RateLimiter {
+  private static final int LIMIT = 0;
+  private static final int WARNING = 1;
+  private static final int UNLIMITED = 2;
+
   private final EventKeys keys;
   private final RateLimit limit;
   private final @Nullable RateLimit warningLimit;
-  private final TokenBucket unlimited = new TokenBucket(RateLimit.UNLIMITED);
-  private final SegmentedLruCache<TokenBucket> buckets;
+
+  /** Never empty, and in no cache. */
+  final TokenBucket unlimited = new TokenBucket(RateLimit.UNLIMITED);
+
+  final SegmentedLruCache<TokenBucket> buckets;
+  final DeferredWrites deferred = new DeferredWrites();
 
   /**
    * Makes a limiter without buckets.
@@ -29,7 +37,7 @@ public final class RateLimiter {
     this.warningLimit = warningLimit;
     this.buckets =
         new SegmentedLruCache<>(
-            cacheSize, (bucket, nowNanos) -> bucket.isIdle(nowNanos), bucket -> {});
+            cacheSize, (bucket, nowNanos) -> bucket.isIdle(nowNanos), deferred::left);
   }
 
   /** Takes a token for a write; false if there is none. */
@@ -44,6 +52,31 @@ public final class RateLimiter {
       observation.bucket = bucket; // only if needed: the collector's barrier costs time
     }
     return bucket.take(nowNanos);
+  }
+
+  /**
+   * The bucket that the last write of an event waits for. One that has left the cache counts as
+   * full, as it does for the next event.
+   */
+  TokenBucket bucketOf(Observation observation) {
+    TokenBucket bucket = observation.bucket;
+    return bucket == null || !bucket.isCached() ? unlimited : bucket;
+  }
+
+  /** Which limit a bucket has: the same number in all processes with the same options. */
+  int kindOf(TokenBucket bucket) {
+    RateLimit its = bucket.limit();
+    return its.equals(RateLimit.UNLIMITED) ? UNLIMITED : its.equals(limit) ? LIMIT : WARNING;
+  }
+
+  /** The limit of a kind; null if there is no such kind. */
+  @Nullable RateLimit limitOf(int kind) {
+    return switch (kind) {
+      case LIMIT -> limit;
+      case WARNING -> warningLimit == null ? RateLimit.UNLIMITED : warningLimit;
+      case UNLIMITED -> RateLimit.UNLIMITED;
+      default -> null;
+    };
   }
 
   /** The number of buckets. */

@@ -1,6 +1,8 @@
 package io.eventrecorder.correlator.internal.aggregate;
 
 import io.eventrecorder.correlator.internal.cache.CacheNode;
+import io.eventrecorder.correlator.internal.state.StateReader;
+import io.eventrecorder.correlator.internal.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,18 @@ final class TokenBucket extends CacheNode {
   TokenBucket(RateLimit limit) {
     this.limit = limit;
     this.tokens = limit.burst();
+  }
+
+  /** Reads what {@link #write} wrote. */
+  TokenBucket(RateLimit limit, StateReader in) {
+    this.limit = limit;
+    this.tokens =
+        (int) Math.min(limit.burst(), in.readNumber("a number of tokens", 0, Integer.MAX_VALUE));
+    this.since = in.readZigzag();
+  }
+
+  void write(StateWriter out) {
+    out.writeVarint(tokens).writeZigzag(since);
   }
 
   RateLimit limit() {

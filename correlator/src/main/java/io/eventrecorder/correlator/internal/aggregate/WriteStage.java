@@ -20,9 +20,9 @@ public final class WriteStage {
 
   private final long maxDeferred;
   private final EventKeys keys;
-  private final RateLimiter limiter;
+  final RateLimiter limiter;
   private final CorrelationWriter writer;
-  private final DeferredWrites deferred = new DeferredWrites();
+  final DeferredWrites deferred;
 
   /**
    * Makes a stage without deferred writes.
@@ -33,6 +33,7 @@ public final class WriteStage {
     this.maxDeferred = 2L * Math.max(MIN_DEFERRED, cacheSize);
     this.keys = keys;
     this.limiter = limiter;
+    this.deferred = limiter.deferred;
     this.writer = writer;
   }
 
@@ -99,6 +100,18 @@ public final class WriteStage {
     observation.giveBack(attachment, written);
   }
 
+  /** A write is stored that has so many occurrences more than those before. */
+  public void found(AggregateAttachment attachment, long more) {
+    if (!attachment.observation().isKept()) {
+      deferred.lose(-more);
+    }
+  }
+
+  /** Notes that an observation has changed. */
+  public void changed(Observation observation) {
+    deferred.changed(observation);
+  }
+
   /** Removes the deferred write of an event, if there is one. */
   public void cancel(Observation observation) {
     deferred.remove(observation);
@@ -106,11 +119,16 @@ public final class WriteStage {
 
   /** Keeps the last write of an event that is being forgotten. */
   public void forget(Observation observation, long now) {
-    TokenBucket bucket = observation.bucket;
+    boolean waited = observation.waits != null;
     if (deferred.size() >= maxDeferred) {
       deferred.remove(observation);
-    } else if (observation.needsLastWrite() && bucket != null) {
-      deferred.add(observation, bucket, now);
+    } else if (observation.needsLastWrite()) {
+      deferred.add(observation, limiter.bucketOf(observation), now);
+    }
+    if (observation.waits != null) {
+      deferred.changed(observation);
+    } else if (!waited) {
+      deferred.lose(observation.unwritten());
     }
   }
 
@@ -132,6 +150,7 @@ public final class WriteStage {
         observation -> {
           if (observation.waits == null && observation.needsLastWrite()) {
             behind.add(observation);
+            counter.changed(observation);
           }
         });
     behind.forEach(deferred::remove);

@@ -140,8 +140,8 @@ public final class SegmentedLruCache<N extends CacheNode> {
 
   /** Adds a node with a key that is not in the cache. */
   public void add(Fingerprint key, N node, long nowNanos) {
-    sweep(PROBATION, nowNanos);
-    sweep(PROTECTED, nowNanos);
+    sweep(PROBATION, SWEPT_PER_ADD, nowNanos);
+    sweep(PROTECTED, SWEPT_PER_ADD, nowNanos);
     if (size() >= capacity && lists.size(PROBATION) > 0) {
       remove(lists.oldest(PROBATION));
     }
@@ -177,6 +177,17 @@ public final class SegmentedLruCache<N extends CacheNode> {
     if (node.place != NOWHERE) {
       remove(node.place);
     }
+  }
+
+  /**
+   * Removes idle nodes that were not used for the longest time; returns how many, at most so many.
+   */
+  public int expire(int most, long nowNanos) {
+    int removed = 0;
+    for (int list = PROBATION; list <= PROTECTED; list++) {
+      removed += sweep(list, most - removed, nowNanos);
+    }
+    return removed;
   }
 
   /** Passes every node to the action, which must not change the cache. */
@@ -243,6 +254,11 @@ public final class SegmentedLruCache<N extends CacheNode> {
     return byNumber;
   }
 
+  /** Forgets the nodes that were taken back, before {@link #restored}. */
+  public void dropRestored() {
+    restored = new ArrayList<>();
+  }
+
   /** After {@link #restored}, removes what is more than the capacity. */
   public void trim() {
     while (lists.size(PROTECTED) > protectedCapacity) {
@@ -273,14 +289,17 @@ public final class SegmentedLruCache<N extends CacheNode> {
     forEachPlace(list, place -> action.accept(node(place)));
   }
 
-  private void sweep(int list, long nowNanos) {
-    for (int i = 0; i < SWEPT_PER_ADD && lists.size(list) > 0; i++) {
+  private int sweep(int list, int most, long nowNanos) {
+    int removed = 0;
+    while (removed < most && lists.size(list) > 0) {
       int oldest = lists.oldest(list);
       if (!idle.test(node(oldest), nowNanos)) {
-        return;
+        break;
       }
       remove(oldest);
+      removed++;
     }
+    return removed;
   }
 
   private void remove(int place) {

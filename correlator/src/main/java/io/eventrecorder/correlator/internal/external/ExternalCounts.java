@@ -2,10 +2,17 @@ package io.eventrecorder.correlator.internal.external;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.correlator.internal.cache.CacheNode;
+import io.eventrecorder.correlator.internal.cache.Position;
 import io.eventrecorder.correlator.internal.cache.SegmentedLruCache;
 import io.eventrecorder.correlator.internal.hash.Fingerprint;
 import io.eventrecorder.correlator.internal.hash.Hasher;
+import io.eventrecorder.correlator.internal.state.PartKey;
+import io.eventrecorder.correlator.internal.state.StateReader;
+import io.eventrecorder.correlator.internal.state.StateWriter;
+import io.eventrecorder.spi.StatefulCorrelator.Parts;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +26,16 @@ import org.jspecify.annotations.Nullable;
 public final class ExternalCounts<N extends CacheNode> {
   private static final int UID = 11;
   private static final int NAME = 12;
+  private static final int VERSION = 1;
 
   private final SegmentedLruCache<ExternalCount<N>> counts;
   private final Hasher hasher;
   private final Fingerprint key = new Fingerprint();
   private @Nullable ExternalCount<N> found;
+
+  /** The numbers of counters that are not back yet. */
+  private Map<ExternalCount<N>, Long> restored = new HashMap<>();
+
   private long repeated;
   private long forgotten;
 
@@ -31,7 +43,7 @@ public final class ExternalCounts<N extends CacheNode> {
   public ExternalCounts(int capacity, Hasher hasher) {
     this.hasher = hasher;
     this.counts =
-        new SegmentedLruCache<>(capacity, (node, now) -> !node.counter.isCached(), this::left);
+        new SegmentedLruCache<>(capacity, (node, now) -> node.cachedCounter() == null, this::left);
   }
 
   /**
@@ -40,21 +52,29 @@ public final class ExternalCounts<N extends CacheNode> {
    *
    * @return null if the event is not known, or its counter has left its cache
    */
-  public @Nullable N find(Event state) {
+  public @Nullable N find(Event state, String scope) {
+    hasher.start().put(scope);
     if (state.uid().isEmpty()) {
-      hasher.start().put(state.namespace()).put(state.name()).finish(NAME, key);
+      hasher.put(state.namespace()).put(state.name()).finish(NAME, key);
     } else {
-      hasher.start().put(state.uid()).finish(UID, key);
+      hasher.put(state.uid()).finish(UID, key);
     }
     found = counts.find(key);
-    return found == null || !found.counter.isCached() ? null : found.counter;
+    return found == null ? null : found.cachedCounter();
+  }
+
+  /** As {@link #find(Event, String)}, in the only scope. */
+  public @Nullable N find(Event state) {
+    return find(state, "");
   }
 
   /** How many occurrences of the event are not in the counter yet. */
   public int increase(Event state, @Nullable N counter) {
     int count = state.occurrences();
     ExternalCount<N> known = found;
-    return known == null || known.counter != counter ? count : Math.max(0, count - known.count);
+    return known == null || counter == null || known.counter != counter
+        ? count
+        : Math.max(0, count - known.count);
   }
 
   /** Notes that the event came again and adds nothing. */
@@ -78,6 +98,67 @@ public final class ExternalCounts<N extends CacheNode> {
     known.counter = counter;
   }
 
+  /**
+   * Hands over the parts that have changed.
+   *
+   * @param kind the first byte of their keys
+   * @param numberOf the number of a counter in its cache
+   */
+  public void collect(int kind, Parts parts, ToLongFunction<N> numberOf) {
+    StateWriter out = new StateWriter();
+    counts.collect(
+        new SegmentedLruCache.Changes<>() {
+          @Override
+          public void removed(Fingerprint its) {
+            parts.remove(PartKey.of(kind, its));
+          }
+
+          @Override
+          public void changed(Fingerprint its, ExternalCount<N> node, Position position) {
+            N counter = node.cachedCounter();
+            out.clear().writeByte(VERSION);
+            position.write(out);
+            out.writeVarint(node.count)
+                .writeVarint(counter == null ? 0 : numberOf.applyAsLong(counter));
+            parts.put(PartKey.of(kind, its), out.toBytes());
+          }
+        });
+  }
+
+  /** Takes a part back. */
+  public void restore(Fingerprint its, StateReader in) {
+    in.readVersion("the count of an event from elsewhere", VERSION);
+    Position position = Position.read(in);
+    int count = (int) in.readNumber("a count", 0, Integer.MAX_VALUE);
+    ExternalCount<N> node = new ExternalCount<>(null, count);
+    counts.restore(its, node, position);
+    restored.put(node, Position.readNumber(in));
+    in.end();
+  }
+
+  /** All parts are back, and the counters are in their cache. */
+  public void restored(Map<Long, N> counters) {
+    counts.restored();
+    restored.forEach((node, number) -> node.counter = counters.get(number));
+    restored = new HashMap<>();
+  }
+
+  /** Forgets the parts that were taken back, before {@link #restored}. */
+  public void dropRestored() {
+    counts.dropRestored();
+    restored = new HashMap<>();
+  }
+
+  /** After {@link #restored}, removes what is more than the capacity. */
+  public void trim() {
+    counts.trim();
+  }
+
+  /** Forgets at most so many events whose counters were forgotten; returns how many. */
+  public int expire(int most, long nowNanos) {
+    return counts.expire(most, nowNanos);
+  }
+
   /** Adds the gauges {@code states}, {@code states-repeated} and {@code states-forgotten}. */
   public void addTo(Map<String, Long> gauges) {
     gauges.put("states", (long) counts.size());
@@ -86,7 +167,7 @@ public final class ExternalCounts<N extends CacheNode> {
   }
 
   private void left(ExternalCount<N> node) {
-    if (node.counter.isCached()) {
+    if (node.cachedCounter() != null) {
       forgotten++;
     }
   }

@@ -1,5 +1,7 @@
 package io.eventrecorder.correlator.internal.hash;
 
+import java.util.function.Consumer;
+
 /**
  * A set of fingerprints that only grows. It is one array, because there are many groups with few
  * local keys each. Not thread-safe.
@@ -28,6 +30,17 @@ public final class FingerprintSet {
     }
     put(slots, key.hi(), key.lo());
     size++;
+  }
+
+  /** Passes every key to the action. */
+  public void forEach(Consumer<Fingerprint> action) {
+    for (int i = 0; i < slots.length; i += 2) {
+      if (slots[i] != 0 || slots[i + 1] != 0) {
+        Fingerprint key = new Fingerprint();
+        key.set(slots[i], slots[i + 1]);
+        action.accept(key);
+      }
+    }
   }
 
   private void grow() {

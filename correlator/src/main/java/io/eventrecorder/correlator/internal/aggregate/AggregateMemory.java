@@ -1,0 +1,235 @@
+package io.eventrecorder.correlator.internal.aggregate;
+
+import io.eventrecorder.correlator.internal.aggregate.DeferredWrites.BucketQueue;
+import io.eventrecorder.correlator.internal.aggregate.DeferredWrites.Entry;
+import io.eventrecorder.correlator.internal.cache.CacheNode;
+import io.eventrecorder.correlator.internal.cache.Position;
+import io.eventrecorder.correlator.internal.cache.SegmentedLruCache;
+import io.eventrecorder.correlator.internal.external.ExternalCounts;
+import io.eventrecorder.correlator.internal.hash.Fingerprint;
+import io.eventrecorder.correlator.internal.hash.Hasher;
+import io.eventrecorder.correlator.internal.state.PartKey;
+import io.eventrecorder.correlator.internal.state.StateWriter;
+import io.eventrecorder.spi.StatefulCorrelator.Parts;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands over the memory of the correlator, part by part. {@link AggregateRestore} takes it back. A
+ * link to another part is the number of its node ({@link Position#added}). Not thread-safe.
+ */
+public final class AggregateMemory {
+  static final int SECRET = 'S';
+  static final int LOST = 'L';
+  static final int OBSERVATION = 'O';
+  static final int GROUP = 'G';
+  static final int BUCKET = 'B';
+  static final int EXTERNAL = 'E';
+  static final int WAITING = 'W';
+  static final int QUEUE = 'Q';
+
+  /** The version of all parts. */
+  static final int VERSION = 1;
+
+  /** Added to the kind of a bucket that events wait for. */
+  static final int HAS_QUEUE = 4;
+
+  final Hasher hasher;
+  final SegmentedLruCache<Observation> observations;
+  final SegmentedLruCache<Group> groups;
+  final SegmentedLruCache<TokenBucket> buckets;
+  final ExternalCounts<Observation> external;
+  final OccurrenceCounter counter;
+  final RateLimiter limiter;
+  final DeferredWrites deferred;
+
+  /** Whether the host has the secret. */
+  private boolean isStarted;
+
+  /** What the host has as {@link #LOST}. */
+  long storedLost;
+
+  /** Keys of parts that the host has, and that were dropped. */
+  private List<byte[]> dropped = List.of();
+
+  private final StateWriter out = new StateWriter();
+
+  /** Makes the memory of these stages. */
+  public AggregateMemory(
+      Hasher hasher,
+      Aggregator aggregator,
+      OccurrenceCounter counter,
+      WriteStage writes,
+      ExternalCounts<Observation> external) {
+    this.hasher = hasher;
+    this.observations = counter.observations;
+    this.groups = aggregator.groups;
+    this.buckets = writes.limiter.buckets;
+    this.external = external;
+    this.counter = counter;
+    this.limiter = writes.limiter;
+    this.deferred = writes.deferred;
+  }
+
+  /** Hands over what has changed since the last call; everything at the first one. */
+  public void changes(Parts parts) {
+    dropped.forEach(parts::remove);
+    dropped = List.of();
+    long lost = deferred.lost();
+    if (!isStarted || lost != storedLost) {
+      writeLost(parts, lost);
+    }
+    if (!isStarted) {
+      start().writeFingerprint(hasher.secret());
+      parts.put(PartKey.of(SECRET), out.toBytes());
+      isStarted = true;
+    }
+    DeferredChanges changes = deferred.changes();
+    changes.takeEntries().forEach(entry -> write(entry, changes, parts));
+    changes.takeQueues().forEach(queue -> write(queue, changes, parts));
+    observations.collect(
+        new KindOfPart<>(OBSERVATION, parts) {
+          @Override
+          void write(Observation its) {
+            AggregateMemory.this.write(its);
+          }
+        });
+    groups.collect(
+        new KindOfPart<>(GROUP, parts) {
+          @Override
+          void write(Group its) {
+            its.write(out);
+            writeNumber(observations, its.aggregate);
+          }
+        });
+    buckets.collect(
+        new KindOfPart<>(BUCKET, parts) {
+          @Override
+          void write(TokenBucket its) {
+            AggregateMemory.this.write(its);
+          }
+        });
+    external.collect(EXTERNAL, parts, observations::numberOf);
+  }
+
+  /** Forgets at most so much that time has made useless; returns how much. */
+  public int expire(int most, long nowNanos) {
+    int forgotten = observations.expire(most, nowNanos);
+    forgotten += external.expire(most - forgotten, nowNanos);
+    forgotten += groups.expire(most - forgotten, nowNanos);
+    return forgotten + buckets.expire(most - forgotten, nowNanos);
+  }
+
+  /** Drops all parts that are back. */
+  void drop(List<byte[]> keys) {
+    dropped = keys;
+    observations.dropRestored();
+    groups.dropRestored();
+    buckets.dropRestored();
+    external.dropRestored();
+  }
+
+  /** Removes what is more than the capacities. */
+  void trim() {
+    observations.trim();
+    groups.trim();
+    buckets.trim();
+    external.trim();
+  }
+
+  private void writeLost(Parts parts, long lost) {
+    if (lost != 0) {
+      start().writeVarint(lost);
+      parts.put(PartKey.of(LOST), out.toBytes());
+    } else if (storedLost != 0) {
+      parts.remove(PartKey.of(LOST));
+    }
+    storedLost = lost;
+  }
+
+  private void write(Observation its) {
+    ObservationFormat.write(out, its);
+    writeNumber(groups, its.group);
+    writeNumber(buckets, its.bucket);
+    Entry waits = its.waits;
+    out.writeVarint(waits == null ? 0 : waits.ticket);
+    if (waits != null) {
+      out.writeVarint(waits.queue.order);
+    }
+  }
+
+  private void write(TokenBucket its) {
+    BucketQueue queue = its.waiting;
+    out.writeByte(limiter.kindOf(its) | (queue == null ? 0 : HAS_QUEUE));
+    its.write(out);
+    if (queue != null) {
+      out.writeVarint(queue.order).writeZigzag(queue.readyAt());
+    }
+  }
+
+  /** Writes an observation that waits; it is a part of its own if it is in no cache. */
+  private void write(Entry entry, DeferredChanges changes, Parts parts) {
+    Observation its = entry.observation;
+    if (its.isCached()) {
+      observations.changed(its);
+    } else if (its.waits == entry) {
+      start();
+      ObservationFormat.write(out, its);
+      out.writeVarint(entry.queue.order);
+      parts.put(PartKey.of(WAITING, entry.ticket), out.toBytes());
+      changes.storedTickets.add(entry.ticket);
+    } else if (changes.storedTickets.remove(entry.ticket)) {
+      parts.remove(PartKey.of(WAITING, entry.ticket));
+    }
+  }
+
+  /** Writes a queue; it is a part of its own if its bucket is in no cache. */
+  private void write(BucketQueue queue, DeferredChanges changes, Parts parts) {
+    TokenBucket bucket = queue.bucket;
+    if (bucket.isCached()) {
+      buckets.changed(bucket);
+    } else if (bucket.waiting == queue) {
+      start().writeByte(limiter.kindOf(bucket)).writeZigzag(queue.readyAt());
+      if (bucket != limiter.unlimited) {
+        bucket.write(out);
+      }
+      parts.put(PartKey.of(QUEUE, queue.order), out.toBytes());
+      changes.storedOrders.add(queue.order);
+    } else if (changes.storedOrders.remove(queue.order)) {
+      parts.remove(PartKey.of(QUEUE, queue.order));
+    }
+  }
+
+  private <N extends CacheNode> void writeNumber(SegmentedLruCache<N> cache, @Nullable N node) {
+    out.writeVarint(node == null ? 0 : cache.numberOf(node));
+  }
+
+  private StateWriter start() {
+    return out.clear().writeByte(VERSION);
+  }
+
+  /** Writes the nodes of one cache. */
+  private abstract class KindOfPart<N> implements SegmentedLruCache.Changes<N> {
+    private final int kind;
+    private final Parts parts;
+
+    KindOfPart(int kind, Parts parts) {
+      this.kind = kind;
+      this.parts = parts;
+    }
+
+    abstract void write(N node);
+
+    @Override
+    public void removed(Fingerprint key) {
+      parts.remove(PartKey.of(kind, key));
+    }
+
+    @Override
+    public void changed(Fingerprint key, N node, Position position) {
+      position.write(start());
+      write(node);
+      parts.put(PartKey.of(kind, key), out.toBytes());
+    }
+  }
+}
