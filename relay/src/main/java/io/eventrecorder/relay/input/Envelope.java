@@ -46,8 +46,20 @@ final class Envelope {
     return envelope.specversion.isEmpty() ? null : envelope;
   }
 
-  private void read(JsonParser parser) {
-    if (parser.nextToken() == JsonToken.START_OBJECT) {
+  /** {@return whether bytes are JSON} */
+  static boolean isJson(byte[] json) {
+    Envelope envelope = new Envelope(json);
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+      return envelope.read(parser);
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
+  /** {@return whether there is a value} */
+  private boolean read(JsonParser parser) {
+    JsonToken first = parser.nextToken();
+    if (first == JsonToken.START_OBJECT) {
       shift = firstBrace() - (int) parser.currentTokenLocation().getByteOffset();
       for (String name = parser.nextName(); name != null; name = parser.nextName()) {
         parser.nextToken();
@@ -59,6 +71,7 @@ final class Envelope {
     while (parser.nextToken() != null) { // reads the rest, to find what is not JSON
       parser.skipChildren();
     }
+    return first != null;
   }
 
   private void member(String name, JsonParser parser) {

@@ -63,7 +63,9 @@ public final class RecordReader {
     try {
       return parse(taken, nowMillis);
     } catch (EventJsonException e) {
-      return new Dead(reason(taken.value()), String.valueOf(e.getMessage()));
+      return new Dead(
+          Envelope.isJson(taken.value()) ? DeadReason.NO_EVENT : DeadReason.NO_JSON,
+          String.valueOf(e.getMessage()));
     } catch (JacksonException e) {
       return new Dead(DeadReason.NO_JSON, "the value is not JSON: " + e.getOriginalMessage());
     }
@@ -104,16 +106,6 @@ public final class RecordReader {
         taker.take(read, scope, id, Instant.ofEpochMilli(Math.max(0, taken.timestamp())));
     Dead dead = admission.check(taken.topic(), scope, event.event(), nowMillis);
     return dead == null ? new Admitted(event.event(), scope, event.id()) : dead;
-  }
-
-  /** {@return whether a value that is no event is JSON} */
-  private static DeadReason reason(byte[] value) {
-    try {
-      Envelope.read(value);
-      return DeadReason.NO_EVENT;
-    } catch (JacksonException e) {
-      return DeadReason.NO_JSON;
-    }
   }
 
   private static long size(ConsumerRecord<byte[], byte[]> taken) {
