@@ -6,6 +6,7 @@ import io.eventrecorder.correlator.internal.option.Setting;
 import io.eventrecorder.correlator.internal.option.SettingValues;
 import io.eventrecorder.spi.ProviderContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +153,15 @@ public final class CorrelatorOptions {
   /** {@return the pause after which an event is forgotten; zero: never} */
   public Duration observationExpiry() {
     return get(AggregatingSettings.OBSERVATION_EXPIRY);
+  }
+
+  /**
+   * {@return the names of the functions that are set, for example {@code identityFunction}} A host
+   * that continues counts in another process cannot take functions: they may answer differently
+   * there.
+   */
+  public List<String> functionNames() {
+    return values.functionNames();
   }
 
   <T> T get(Setting<T> setting) {

@@ -6,6 +6,7 @@ import io.eventrecorder.correlator.CorrelatorOptions.Reporters;
 import io.eventrecorder.correlator.internal.option.SettingValues;
 import io.eventrecorder.spi.ProviderContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,15 @@ public final class SeriesOptions {
   /** {@return which reporters report the same events} */
   public Reporters reporters() {
     return values.get(SeriesSettings.REPORTERS);
+  }
+
+  /**
+   * {@return the names of the functions that are set, for example {@code identityFunction}} A host
+   * that continues counts in another process cannot take functions: they may answer differently
+   * there.
+   */
+  public List<String> functionNames() {
+    return values.functionNames();
   }
 
   @Nullable Function<Event, String> identityFunction() {

@@ -3,6 +3,7 @@ package io.eventrecorder.correlator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.eventrecorder.Event;
 import io.eventrecorder.correlator.CorrelatorOptions.Identity;
 import io.eventrecorder.correlator.CorrelatorOptions.RateLimitKey;
 import java.time.Duration;
@@ -87,5 +88,19 @@ class CorrelatorOptionsTest {
 
   private static void assertRefused(Runnable change, String message) {
     assertThatIllegalArgumentException().isThrownBy(change::run).withMessageContaining(message);
+  }
+
+  @Test
+  void the_functions_that_are_set_have_names() {
+    assertThat(CorrelatorOptions.builder().verbatim(true).build().functionNames()).isEmpty();
+    assertThat(
+            CorrelatorOptions.builder()
+                .identityFunction(Event::action)
+                .rateLimitKeyFunction(Event::namespace)
+                .build()
+                .functionNames())
+        .containsExactlyInAnyOrder("identityFunction", "rateLimitKeyFunction");
+    assertThat(SeriesOptions.builder().identityFunction(Event::action).build().functionNames())
+        .containsExactly("identityFunction");
   }
 }

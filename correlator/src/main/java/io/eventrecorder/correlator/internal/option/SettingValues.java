@@ -2,7 +2,9 @@ package io.eventrecorder.correlator.internal.option;
 
 import io.eventrecorder.spi.Option;
 import io.eventrecorder.spi.ProviderContext;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -81,14 +83,28 @@ public final class SettingValues {
     }
   }
 
+  /** The names of the functions that are set, in the order of their declaration. */
+  public List<String> functionNames() {
+    List<String> names = new ArrayList<>();
+    for (Setting<?> setting : list.all()) {
+      if (isFunction(setting) && values.get(setting) != null) {
+        names.add(setting.toString());
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  private static boolean isFunction(Setting<?> setting) {
+    return setting.option() == null && setting.defaultValue() == null;
+  }
+
   /** All values; functions only as "function". */
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner(", ", "[", "]");
     for (Setting<?> setting : list.all()) {
       Object value = find(setting);
-      boolean isFunction = setting.option() == null && setting.defaultValue() == null;
-      if (!isFunction) {
+      if (!isFunction(setting)) {
         text.add(setting + "=" + value);
       } else if (value != null) {
         text.add(setting + "=function");
