@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of the records of one partition, and where the reading is. Kept in the store, so the
  * numbers balance at each commit and go on after a fail-over: {@code consumed = counted +
- * duplicates + dead + ignored}, {@code counted = written + unwritten}. Confined to the thread of
- * its task.
+ * duplicates + dead + ignored}, {@code occurrences = written + unwritten}. Confined to the thread
+ * of its task.
  */
 final class Books {
   private static final int VERSION = 1;
@@ -24,6 +24,10 @@ final class Books {
   long duplicates;
   long dead;
   long ignored;
+
+  /** What the counted records added: one each, or more if a recorder counts. */
+  long occurrences;
+
   long written;
   long unwritten;
 
@@ -37,6 +41,11 @@ final class Books {
   long nanos;
 
   private final Map<String, Long> offsets = new TreeMap<>();
+
+  /** {@return whether a record was ever consumed} */
+  boolean isEmpty() {
+    return offsets.isEmpty();
+  }
 
   /** Notes that a record was consumed. */
   void consume(String topic, long offset) {
@@ -99,6 +108,7 @@ final class Books {
       books.duplicates = in.readLong();
       books.dead = in.readLong();
       books.ignored = in.readLong();
+      books.occurrences = in.readLong();
       books.written = in.readLong();
       books.unwritten = in.readLong();
       books.dedupUnknown = in.readLong();
@@ -120,6 +130,7 @@ final class Books {
       duplicates,
       dead,
       ignored,
+      occurrences,
       written,
       unwritten,
       dedupUnknown,

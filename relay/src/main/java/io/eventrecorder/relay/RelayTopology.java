@@ -2,7 +2,6 @@ package io.eventrecorder.relay;
 
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,8 +30,8 @@ final class RelayTopology {
   private RelayTopology() {}
 
   /** {@return the topology with stores in memory} */
-  static Topology of(RelayOptions options, Supplier<CorrelateProcessor> processors) {
-    return of(options, processors, Stores::inMemoryKeyValueStore);
+  static Topology of(RelaySetup setup) {
+    return of(setup, Stores::inMemoryKeyValueStore);
   }
 
   /**
@@ -40,10 +39,8 @@ final class RelayTopology {
    *
    * @param stores makes the store of a name
    */
-  static Topology of(
-      RelayOptions options,
-      Supplier<CorrelateProcessor> processors,
-      Function<String, KeyValueBytesStoreSupplier> stores) {
+  static Topology of(RelaySetup setup, Function<String, KeyValueBytesStoreSupplier> stores) {
+    RelayOptions options = setup.options();
     ByteArrayDeserializer in = new ByteArrayDeserializer();
     ByteArraySerializer key = new ByteArraySerializer();
     Topology topology = new Topology();
@@ -53,8 +50,8 @@ final class RelayTopology {
         recordTime(),
         in,
         in,
-        options.inputTopics().toArray(String[]::new));
-    topology.addProcessor(CORRELATE, processors::get, SOURCE);
+        options.inputs().keySet().toArray(String[]::new));
+    topology.addProcessor(CORRELATE, () -> new CorrelateProcessor(setup), SOURCE);
     for (String name : new String[] {STATE_STORE, SEEN_STORE, BOOKS_STORE}) {
       topology.addStateStore(store(stores.apply(name)), CORRELATE);
     }

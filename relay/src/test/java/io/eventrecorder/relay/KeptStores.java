@@ -1,12 +1,14 @@
 package io.eventrecorder.relay;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -97,6 +99,22 @@ final class KeptStores {
               entries.add(KeyValue.pair(key, value));
             }
           });
+      return new Entries(entries.iterator());
+    }
+
+    @Override
+    public <PS extends Serializer<P>, P> KeyValueIterator<Bytes, byte[]> prefixScan(
+        P prefix, PS serializer) {
+      byte[] start = serializer.serialize("", prefix);
+      List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>();
+      map.tailMap(Bytes.wrap(start), true)
+          .forEach(
+              (key, value) -> {
+                byte[] begin = Arrays.copyOf(key.get(), start.length);
+                if (Arrays.equals(begin, start)) {
+                  entries.add(KeyValue.pair(key, value));
+                }
+              });
       return new Entries(entries.iterator());
     }
 

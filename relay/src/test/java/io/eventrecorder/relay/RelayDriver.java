@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -27,7 +27,7 @@ import org.apache.kafka.streams.test.TestRecord;
  */
 final class RelayDriver implements AutoCloseable {
   private final RelayOptions options;
-  private final CorrelatorFactory factory;
+  private final RelaySetup setup;
   private final KeptStores stores = new KeptStores();
   private final List<TestRecord<byte[], byte[]>> states = new ArrayList<>();
   private final List<TestRecord<byte[], byte[]>> dead = new ArrayList<>();
@@ -35,9 +35,18 @@ final class RelayDriver implements AutoCloseable {
   private long ids;
   private TopologyTestDriver driver;
 
-  RelayDriver(RelayOptions options, CorrelatorFactory factory) {
+  RelayDriver(RelayOptions options) {
+    this(options, Map.of());
+  }
+
+  /**
+   * A new driver.
+   *
+   * @param consumedBefore what the relay had read before its stores were lost
+   */
+  RelayDriver(RelayOptions options, Map<TopicPartition, Long> consumedBefore) {
     this.options = options;
-    this.factory = factory;
+    this.setup = new RelaySetup(options, consumedBefore, new Board());
     this.driver = open();
   }
 
@@ -51,10 +60,7 @@ final class RelayDriver implements AutoCloseable {
             "unused:9092",
             StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
             StreamsConfig.EXACTLY_ONCE_V2));
-    return new TopologyTestDriver(
-        RelayTopology.of(options, () -> new CorrelateProcessor(factory), stores::supplier),
-        properties,
-        now);
+    return new TopologyTestDriver(RelayTopology.of(setup, stores::supplier), properties, now);
   }
 
   /** Closes the task, and opens it again with what its stores have. */
@@ -122,7 +128,7 @@ final class RelayDriver implements AutoCloseable {
   }
 
   Books books() {
-    return Books.of(stores.content(RelayTopology.BOOKS_STORE).get(Bytes.wrap(new byte[] {'b'})));
+    return Books.of(stores.content(RelayTopology.BOOKS_STORE).get(PartitionTask.BOOKS_KEY));
   }
 
   KeptStores stores() {

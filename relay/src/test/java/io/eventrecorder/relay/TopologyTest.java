@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 class TopologyTest {
   private final RelayDriver relay =
       new RelayDriver(
-          new RelayOptions(List.of("events")), (clock, names) -> new CountingCorrelator(clock));
+          RelayOptions.builder()
+              .bootstrapServers("unused:9092")
+              .from("events")
+              .correlator((clock, names) -> new CountingCorrelator(clock))
+              .build());
 
   @AfterEach
   void close() {
