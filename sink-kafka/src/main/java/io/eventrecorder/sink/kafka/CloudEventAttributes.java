@@ -21,7 +21,9 @@ public final class CloudEventAttributes {
    * @param name the attribute, for example {@code source}
    */
   public static @Nullable String of(Headers headers, String name) {
-    return text(headers, CloudEventHeaders.PREFIX + name);
+    Header header = headers.lastHeader(CloudEventHeaders.PREFIX + name);
+    byte[] value = header == null ? null : header.value();
+    return value == null ? null : new String(value, UTF_8);
   }
 
   /**
@@ -37,23 +39,5 @@ public final class CloudEventAttributes {
     }
     String type = of(taken.headers(), "type");
     return type != null && type.endsWith(DELETED);
-  }
-
-  /**
-   * {@return whether the value of a record is a CloudEvent in structured mode}
-   *
-   * @param headers the headers of the record
-   */
-  public static boolean isStructured(Headers headers) {
-    String type = text(headers, "content-type");
-    return type != null
-        && (type.equals("application/cloudevents+json")
-            || type.startsWith("application/cloudevents+json;"));
-  }
-
-  private static @Nullable String text(Headers headers, String key) {
-    Header header = headers.lastHeader(key);
-    byte[] value = header == null ? null : header.value();
-    return value == null ? null : new String(value, UTF_8);
   }
 }

@@ -1,32 +1,27 @@
 package io.eventrecorder.cli.source.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.eventrecorder.Event;
 import io.eventrecorder.cli.input.EventText;
 import io.eventrecorder.cli.input.InputCounts;
 import io.eventrecorder.cli.input.InputLimits;
 import io.eventrecorder.cli.source.EventSelection;
 import io.eventrecorder.cli.terminal.StandardStreams;
+import io.eventrecorder.sink.kafka.CloudEventAttributes;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * Takes the events out of records: the CloudEvents of the sink kafka, with their attributes in
  * headers or in the value, and any other JSON or YAML that files may have.
  */
 record RecordEvents(EventSelection selection, InputCounts counts, StandardStreams streams) {
-  private static final String TYPE = "ce_type";
-
   void read(ConsumerRecord<byte[], byte[]> taken, Consumer<Event> action) {
     byte[] value = taken.value();
     if (value == null) {
       counts.addPassedOver("tombstone");
       return;
     }
-    Header type = taken.headers().lastHeader(TYPE);
-    if (type != null && new String(type.value(), UTF_8).endsWith(".deleted")) {
+    if (CloudEventAttributes.isDeletion(taken)) {
       counts.addPassedOver("DELETED");
       return;
     }
