@@ -89,12 +89,9 @@ final class PartMap implements Parts {
   String difference(PartMap other, String here, String there) {
     for (Map.Entry<byte[], byte[]> part : parts.entrySet()) {
       byte[] value = other.parts.get(part.getKey());
-      String key = "part " + hex(part.getKey());
-      if (value == null) {
-        return key + " is in " + here + " only";
-      }
-      if (!Arrays.equals(value, part.getValue())) {
-        return key
+      if (value != null && !Arrays.equals(value, part.getValue())) {
+        return "part "
+            + hex(part.getKey())
             + " is "
             + hex(part.getValue())
             + " in "
@@ -103,6 +100,16 @@ final class PartMap implements Parts {
             + hex(value)
             + " in "
             + there;
+      }
+    }
+    return differenceOfKeys(other, here, there);
+  }
+
+  /** {@return the first part that only one of the maps has; empty if there is none} */
+  String differenceOfKeys(PartMap other, String here, String there) {
+    for (byte[] key : parts.keySet()) {
+      if (!other.parts.containsKey(key)) {
+        return "part " + hex(key) + " is in " + here + " only";
       }
     }
     for (byte[] key : other.parts.keySet()) {

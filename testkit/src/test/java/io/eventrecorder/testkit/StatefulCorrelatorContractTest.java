@@ -12,8 +12,10 @@ import io.eventrecorder.spi.EventNames;
 import io.eventrecorder.spi.StatefulCorrelator;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The contract passes a sound stateful correlator and names what is wrong with others. */
@@ -35,6 +37,10 @@ class StatefulCorrelatorContractTest {
   @Test
   void a_correlator_that_does_not_hand_over_a_changed_limit() {
     assertBroken(ForgetsLimits.class, CUT, "correlate() is SUPPRESS in the original, and PATCH");
+    assertBroken(
+        HandsOverLimitsOnce.class,
+        "memory_all_changes_together_are_the_whole_memory",
+        " in all changes, ");
   }
 
   @Test
@@ -238,6 +244,22 @@ class StatefulCorrelatorContractTest {
         @Override
         void changed(String key) {
           if (key.startsWith("E")) {
+            super.changed(key);
+          }
+        }
+      };
+    }
+  }
+
+  static final class HandsOverLimitsOnce extends Contract {
+    @Override
+    StatefulCorrelator correlator(EventClock clock) {
+      return new StatefulCounting(clock) {
+        private final Set<String> handedOver = new HashSet<>();
+
+        @Override
+        void changed(String key) {
+          if (key.startsWith("E") || handedOver.add(key)) {
             super.changed(key);
           }
         }
