@@ -179,7 +179,8 @@ public interface EventBroadcaster extends AutoCloseable {
   BroadcasterStats stats();
 
   /**
-   * Waits until all events that were recorded before are written or counted.
+   * Waits until all events that were recorded before are written or counted, and the state files of
+   * the pipelines are written.
    *
    * @param timeout the longest time to wait
    * @return false if the time was up first, or the waiting thread was interrupted

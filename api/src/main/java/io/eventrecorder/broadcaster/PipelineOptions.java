@@ -229,8 +229,9 @@ public final class PipelineOptions {
 
     /**
      * Sets the file that keeps the memory of the correlator, so that counts, groups and limits go
-     * on after a restart. The pipeline writes the file every ten seconds ({@code state-interval})
-     * and when it is closed. Only one pipeline of one process can use it at a time.
+     * on after a restart. The pipeline writes the file every ten seconds ({@code state-interval}),
+     * by {@link EventBroadcaster#flush} and when it is closed. Only one pipeline of one process can
+     * use it at a time.
      *
      * <p>The correlator must be one of the class path that is a {@link
      * io.eventrecorder.spi.StatefulCorrelator}, for example {@code aggregating}.

@@ -8,23 +8,27 @@ import io.eventrecorder.broadcaster.EventPipeline;
 import io.eventrecorder.broadcaster.PipelineOptions;
 import io.eventrecorder.broadcaster.PipelineStats;
 import io.eventrecorder.core.guard.RecordingLogger;
+import io.eventrecorder.core.pipeline.PipelineThread;
 import io.eventrecorder.core.state.RememberingProvider;
 import io.eventrecorder.spi.EventClock;
+import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventSink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A process with one pipeline {@code main}, whose correlator keeps its memory in a file. */
 final class RestartedProcess {
   static final Duration LONG = Duration.ofSeconds(30);
 
-  private final DefaultEventBroadcaster broadcaster;
+  final DefaultEventBroadcaster broadcaster;
   private final EventRecorder recorder;
   final EventPipeline pipeline;
   final RecordingLogger logger;
@@ -44,13 +48,24 @@ final class RestartedProcess {
     /** The methods of the correlator that throw. */
     final Set<String> faults = ConcurrentHashMap.newKeySet();
 
-    private final ClassLoader classPath;
+    private final Path providers;
     private final EventClock clock;
+    private ThreadFactory threads = PipelineThread::new;
 
     Setting(Path directory, EventClock clock) {
-      this.classPath = RememberingProvider.loader(directory);
+      this.providers = directory;
       this.clock = clock;
-      with("correlator", "remembering").with("state-file", directory.resolve("state").toString());
+      with("correlator", "remembering").with("state-interval", "1s").file(directory, "state");
+    }
+
+    Setting file(Path directory, String name) {
+      return with("state-file", directory.resolve(name).toString());
+    }
+
+    /** The threads of the broadcaster: the first is the worker, the second writes the file. */
+    Setting threads(ThreadFactory factory) {
+      threads = factory;
+      return this;
     }
 
     Setting with(String option, String value) {
@@ -65,12 +80,13 @@ final class RestartedProcess {
     RestartedProcess start(EventSink sink, PipelineOptions options) {
       Thread thread = Thread.currentThread();
       ClassLoader usual = thread.getContextClassLoader();
-      thread.setContextClassLoader(classPath);
+      thread.setContextClassLoader(RememberingProvider.loader(providers));
       try {
         RecordingLogger logger = new RecordingLogger();
         DefaultEventBroadcasterBuilder builder = new DefaultEventBroadcasterBuilder();
         builder
             .logger(logger)
+            .threads(threads)
             .sinks()
             .properties(properties)
             .provide(Set.class, faults)
@@ -111,6 +127,30 @@ final class RestartedProcess {
       throw new AssertionError("not flushed: " + stats());
     }
     return this;
+  }
+
+  /** Waits until the file was written so often; the worker looks for work once a second. */
+  RestartedProcess awaitWrites(long times) {
+    return await("state-writes", times);
+  }
+
+  RestartedProcess awaitFailures(long times) {
+    return await("state-write-failures", times);
+  }
+
+  private RestartedProcess await(String counter, long times) {
+    while (stats().counters().getOrDefault(counter, 0L) < times) {
+      Thread.onSpinWait();
+    }
+    return this;
+  }
+
+  EventCorrelator newCorrelator() {
+    return broadcaster.newCorrelator("main");
+  }
+
+  List<String> warnings() {
+    return logger.lines.stream().filter(line -> line.startsWith("WARNING")).toList();
   }
 
   PipelineStats stats() {

@@ -216,14 +216,21 @@ public record PipelineSettings(
         state(reader, prefixes, code));
   }
 
-  /** A file belongs to one pipeline. So the defaults of all pipelines cannot name it. */
   private static Optional<StateSettings> state(
       OptionReader reader, List<String> prefixes, PipelineOptions code) {
     Duration interval = reader.valueOf(STATE_INTERVAL, prefixes);
     int maxBytes = reader.valueOf(STATE_MAX_BYTES, prefixes);
-    Optional<Path> configured = Optional.empty();
-    if (!prefixes.get(0).equals(DEFAULTS)) {
-      configured = reader.find(STATE_FILE, prefixes.subList(0, 1)).map(Path::of);
+    Optional<Path> configured = reader.find(STATE_FILE, prefixes.subList(0, 1)).map(Path::of);
+    if (configured.isPresent() && prefixes.get(0).equals(DEFAULTS)) {
+      reader
+          .problems()
+          .add(
+              DEFAULTS
+                  + "state-file="
+                  + configured.get()
+                  + " would be the file of all pipelines, and a file belongs to one of them: set "
+                  + Configuration.PREFIX
+                  + "pipeline.<name>.state-file instead");
     }
     Optional<Path> file = code.stateFile().isPresent() ? code.stateFile() : configured;
     return file.map(path -> new StateSettings(path, interval, maxBytes));

@@ -64,15 +64,16 @@ final class StateFiles {
       return Optional.empty();
     }
     boolean usable = state.restore(stateful, choice.identity());
-    Optional<String> warning = state.setAside();
-    warning.ifPresent(text -> StartupPlan.log(List.of(prefix + "state-file: " + text)));
+    state.setAside();
     Optional<EventCorrelator> restored =
         usable ? Optional.of(correlator) : choice.create(state.clock());
     return restored.map(it -> new RestoredCorrelator(it, state));
   }
 
-  /** Releases all files, because the start has failed. */
+  /** Releases all files, because the start has failed. No pipeline logs their warnings. */
   void close() {
     opened.forEach(KeptState::close);
+    StartupPlan.log(
+        opened.stream().map(KeptState::warning).filter(warning -> !warning.isEmpty()).toList());
   }
 }

@@ -3,6 +3,7 @@ package io.eventrecorder.core.pipeline;
 import io.eventrecorder.core.pipeline.machine.PipelineMachine;
 import io.eventrecorder.core.state.StateKeeper;
 import io.eventrecorder.spi.StatefulCorrelator;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The memory of a pipeline's correlator, which is kept in a file. Confined to the worker, except
@@ -22,9 +23,9 @@ record Memory(StatefulCorrelator correlator, StateKeeper keeper) {
     keeper.keep(parts -> machine.changes(correlator, parts, now), now);
   }
 
-  /** Takes the last changes. */
-  void keepLast(PipelineMachine machine, long now) {
-    keeper.keepLast(parts -> machine.changes(correlator, parts, now), now);
+  /** Takes what has changed; the future completes when it is written, or cannot be written. */
+  CompletableFuture<?> keepNow(PipelineMachine machine, long now) {
+    return keeper.keepNow(parts -> machine.changes(correlator, parts, now), now);
   }
 
   /** Closes the file when the last changes are written, and waits so long for that. */

@@ -25,6 +25,8 @@ import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventSink;
 import io.eventrecorder.spi.StatefulCorrelator;
+import io.eventrecorder.text.PrintableText;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +128,11 @@ public final class Pipeline implements EventPipeline {
     if (state.threw()) {
       counters.countBug();
     }
+    GuardedLogger logger = new GuardedLogger(services.logger(), () -> {});
+    if (!state.warning().isEmpty()) {
+      String text = "event pipeline " + plan.name() + ": " + state.warning();
+      logger.log(Level.WARNING, PrintableText.line(text), null);
+    }
     ThreadFactory threads =
         task -> {
           Thread thread = services.threads().newThread(task);
@@ -139,7 +146,7 @@ public final class Pipeline implements EventPipeline {
             plan.name(),
             state,
             threads,
-            new GuardedLogger(services.logger(), () -> {}),
+            logger,
             plan.context().counter("state-writes"),
             plan.context().counter("state-write-failures")));
   }

@@ -105,10 +105,18 @@ final class PipelineWorker implements Runnable {
 
   /**
    * All writes that a caller of {@code flush} waits for are settled. Once that is published, the
-   * sink is flushed. Called on the worker only.
+   * sink is flushed. Meanwhile the memory is written. Called on the worker only.
    */
   void settled(CompletableFuture<?> done) {
-    flushes.add(done);
+    if (memory == null) {
+      flushes.add(done);
+    } else {
+      CompletableFuture<?> flushed = new CompletableFuture<>();
+      flushes.add(flushed);
+      CompletableFuture<?> unused =
+          CompletableFuture.allOf(flushed, memory.keepNow(machine, now))
+              .whenComplete((both, failure) -> done.complete(null));
+    }
   }
 
   /**

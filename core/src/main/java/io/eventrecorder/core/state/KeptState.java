@@ -5,7 +5,6 @@ import io.eventrecorder.spi.StateFormatException;
 import io.eventrecorder.spi.StatefulCorrelator;
 import io.eventrecorder.spi.UserCode;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,13 @@ public final class KeptState implements AutoCloseable {
   private final StateFile file;
   private final StateSettings settings;
   private final EventClock clock;
-  private final @Nullable StateImage found;
+
+  /** Null when the correlator has it, because it may be large. */
+  private @Nullable StateImage found;
+
   private StateIdentity identity = new StateIdentity("", "");
   private String unusable;
+  private String warning = "";
   private boolean threw;
 
   private KeptState(
@@ -75,15 +78,17 @@ public final class KeptState implements AutoCloseable {
    */
   public boolean restore(StatefulCorrelator correlator, StateIdentity identity) {
     this.identity = identity;
-    if (found == null) {
+    StateImage image = found;
+    found = null;
+    if (image == null) {
       return true;
     }
-    if (!found.identity().equals(identity)) {
-      unusable = difference(found.identity(), identity);
+    if (!image.identity().equals(identity)) {
+      unusable = difference(image.identity(), identity);
       return true;
     }
     try {
-      found.parts().forEach((key, value) -> correlator.restore(bytes(key), value));
+      image.parts().forEach((key, value) -> correlator.restore(bytes(key), value));
       correlator.restored();
       return true;
     } catch (StateFormatException e) {
@@ -115,21 +120,25 @@ public final class KeptState implements AutoCloseable {
   }
 
   /**
-   * Renames a file that could not be used.
+   * Renames the file if it could not be used.
    *
-   * @return a message for the log; empty if the file was used, or there was none
-   * @throws StateFileException if the file cannot be renamed
+   * @throws StateFileException if it cannot be renamed
    */
-  public Optional<String> setAside() throws StateFileException {
-    return unusable.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "state file "
-                + file.path()
-                + " "
-                + unusable
-                + "; counts begin afresh, and the file is kept as "
-                + file.setAside());
+  public void setAside() throws StateFileException {
+    if (!unusable.isEmpty()) {
+      warning =
+          "state file "
+              + file.path()
+              + " "
+              + unusable
+              + "; counts begin afresh, and the file is kept as "
+              + file.setAside();
+    }
+  }
+
+  /** {@return why the file could not be used; empty if it was used, or if there was none} */
+  public String warning() {
+    return warning;
   }
 
   /** {@return whether the correlator threw something other than {@link StateFormatException}} */

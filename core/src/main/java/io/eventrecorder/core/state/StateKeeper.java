@@ -3,7 +3,6 @@ package io.eventrecorder.core.state;
 import io.eventrecorder.core.guard.GuardedLogger;
 import io.eventrecorder.spi.StatefulCorrelator.Parts;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -25,7 +24,7 @@ public final class StateKeeper {
   /** Taken, and not given to the writer yet. */
   private StateChanges changes = new StateChanges();
 
-  private Future<?> lastWrite = CompletableFuture.completedFuture(null);
+  private CompletableFuture<?> lastWrite = CompletableFuture.completedFuture(null);
   private long nextNanos;
 
   /**
@@ -78,13 +77,15 @@ public final class StateKeeper {
   }
 
   /**
-   * Takes the last changes and lets them be written.
+   * Takes the changes and lets them be written, also while a write is not finished.
    *
    * @param correlator hands over what has changed; it does not throw
    * @param now the time
+   * @return completes when all that was taken so far is written, or when it cannot be written
    */
-  public void keepLast(Consumer<Parts> correlator, long now) {
+  public CompletableFuture<?> keepNow(Consumer<Parts> correlator, long now) {
     take(correlator, now);
+    return lastWrite;
   }
 
   private void take(Consumer<Parts> correlator, long now) {
@@ -92,7 +93,7 @@ public final class StateKeeper {
     if (!changes.isEmpty() || writer.isBehind()) {
       StateChanges taken = changes;
       try {
-        lastWrite = thread.submit(() -> writer.write(taken, now));
+        lastWrite = CompletableFuture.runAsync(() -> writer.write(taken, now), thread);
         changes = new StateChanges();
       } catch (RejectedExecutionException e) {
         // released: another pipeline may have the file

@@ -64,19 +64,19 @@ final class StateWriter {
   }
 
   private void hasWritten() {
-    written.increment();
     if (behind) {
       behind = false;
       log(Level.INFO, "is written again");
     }
+    written.increment();
   }
 
   private void cannot(String why) {
-    failed.increment();
     if (!behind) {
       behind = true;
       log(Level.WARNING, why + ". Until then a restart continues from the file as it is");
     }
+    failed.increment();
   }
 
   private void log(Level level, String what) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls a correlator, which is user code, and handles everything that it may throw or return. */
 final class GuardedCorrelator {
+  /** So that a call takes less than a millisecond or so. */
+  private static final int MOST_EXPIRED = 1000;
+
   private final EventCorrelator correlator;
   private final Diagnostics diagnostics;
 
@@ -90,11 +93,12 @@ final class GuardedCorrelator {
   }
 
   /**
-   * Lets the correlator hand over what has changed in its memory. If it throws, the parts that came
-   * before count.
+   * Lets the correlator hand over what has changed in its memory, without what has no effect any
+   * longer. If it throws, the parts that came before count.
    */
   void changes(StatefulCorrelator memory, StatefulCorrelator.Parts parts, long now) {
     try {
+      int unused = memory.expire(MOST_EXPIRED);
       memory.changes(parts);
     } catch (Throwable e) {
       threw(e, now);
