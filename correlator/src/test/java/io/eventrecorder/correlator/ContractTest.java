@@ -3,23 +3,25 @@ package io.eventrecorder.correlator;
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
+import io.eventrecorder.spi.StatefulCorrelator;
 import io.eventrecorder.testkit.EventCorrelatorContract;
+import io.eventrecorder.testkit.StatefulCorrelatorContract;
 import org.junit.jupiter.api.Nested;
 
 /** Runs the contract tests for every correlator against ours. */
 class ContractTest {
   @Nested
-  class Aggregating extends EventCorrelatorContract {
+  class Aggregating extends StatefulCorrelatorContract {
     @Override
-    protected EventCorrelator createCorrelator(EventClock clock, EventNames names) {
+    protected StatefulCorrelator createCorrelator(EventClock clock, EventNames names) {
       return AggregatingCorrelator.create(CorrelatorOptions.clientGo(), clock, names);
     }
   }
 
   @Nested
-  class ForOperators extends EventCorrelatorContract {
+  class ForOperators extends StatefulCorrelatorContract {
     @Override
-    protected EventCorrelator createCorrelator(EventClock clock, EventNames names) {
+    protected StatefulCorrelator createCorrelator(EventClock clock, EventNames names) {
       return AggregatingCorrelator.create(CorrelatorOptions.operator(), clock, names);
     }
   }

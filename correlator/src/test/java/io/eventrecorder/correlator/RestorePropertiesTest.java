@@ -103,8 +103,8 @@ class RestorePropertiesTest {
 
     for (Step step : after) {
       List<String> expected = first.step(step);
-      assertThat(copy.step(step)).isEqualTo(expected);
-      assertThat(second.step(step)).isEqualTo(expected);
+      assertThat(copy.step(step)).as(step.toString()).isEqualTo(expected);
+      assertThat(second.step(step)).as("second " + step).isEqualTo(expected);
     }
     // The first collection can be long after the parts came back.
     second.correlator.changes(parts);

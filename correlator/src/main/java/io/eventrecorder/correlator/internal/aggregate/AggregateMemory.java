@@ -2,7 +2,6 @@ package io.eventrecorder.correlator.internal.aggregate;
 
 import io.eventrecorder.correlator.internal.aggregate.DeferredWrites.BucketQueue;
 import io.eventrecorder.correlator.internal.aggregate.DeferredWrites.Entry;
-import io.eventrecorder.correlator.internal.cache.CacheNode;
 import io.eventrecorder.correlator.internal.cache.Position;
 import io.eventrecorder.correlator.internal.cache.SegmentedLruCache;
 import io.eventrecorder.correlator.internal.external.ExternalCounts;
@@ -12,7 +11,6 @@ import io.eventrecorder.correlator.internal.state.PartKey;
 import io.eventrecorder.correlator.internal.state.StateWriter;
 import io.eventrecorder.spi.StatefulCorrelator.Parts;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands over the memory of the correlator, part by part. {@link AggregateRestore} takes it back. A
@@ -30,6 +28,15 @@ public final class AggregateMemory {
 
   /** The version of all parts. */
   static final int VERSION = 1;
+
+  /** The observation waits; ticket and queue follow, and whether its bucket is the queue's. */
+  static final int WAITS = 1;
+
+  /**
+   * The number of its bucket follows. The links to group and bucket only save look-ups, except for
+   * an observation that must still be written: it may have to wait for the tokens of its bucket.
+   */
+  static final int HAS_BUCKET = 2;
 
   /** Added to the kind of a bucket that events wait for. */
   static final int HAS_QUEUE = 4;
@@ -99,7 +106,6 @@ public final class AggregateMemory {
           @Override
           void write(Group its) {
             its.write(out);
-            writeNumber(observations, its.aggregate);
           }
         });
     buckets.collect(
@@ -149,12 +155,16 @@ public final class AggregateMemory {
 
   private void write(Observation its) {
     ObservationFormat.write(out, its);
-    writeNumber(groups, its.group);
-    writeNumber(buckets, its.bucket);
     Entry waits = its.waits;
-    out.writeVarint(waits == null ? 0 : waits.ticket);
+    TokenBucket bucket = its.bucket;
+    boolean isQueues = waits != null && waits.queue.bucket == bucket;
+    boolean hasBucket = !isQueues && its.needsLastWrite() && bucket != null && bucket.isCached();
+    out.writeByte((waits != null ? WAITS : 0) | (hasBucket ? HAS_BUCKET : 0));
     if (waits != null) {
-      out.writeVarint(waits.queue.order);
+      out.writeVarint(waits.ticket).writeVarint(waits.queue.order).writeBoolean(isQueues);
+    }
+    if (bucket != null && hasBucket) {
+      out.writeVarint(buckets.numberOf(bucket));
     }
   }
 
@@ -198,10 +208,6 @@ public final class AggregateMemory {
     } else if (changes.storedOrders.remove(queue.order)) {
       parts.remove(PartKey.of(QUEUE, queue.order));
     }
-  }
-
-  private <N extends CacheNode> void writeNumber(SegmentedLruCache<N> cache, @Nullable N node) {
-    out.writeVarint(node == null ? 0 : cache.numberOf(node));
   }
 
   private StateWriter start() {

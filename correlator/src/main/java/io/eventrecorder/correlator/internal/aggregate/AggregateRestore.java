@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AggregateRestore {
   /** An observation that is back, and the numbers of what it is linked to; 0: nothing. */
-  private record Links(Observation observation, long group, long bucket, long ticket, long order) {}
+  private record Links(
+      Observation observation, boolean isQueues, long bucket, long ticket, long order) {}
 
   private final AggregateMemory memory;
   private final List<byte[]> keys = new ArrayList<>();
   private final List<Links> links = new ArrayList<>();
-  private final Map<Group, Long> aggregates = new HashMap<>();
   private final Map<Long, BucketQueue> queues = new HashMap<>();
   private final DeferredChanges changes;
 
@@ -76,14 +76,13 @@ public final class AggregateRestore {
       return;
     }
     Map<Long, Observation> observations = memory.observations.restored();
-    Map<Long, Group> groups = memory.groups.restored();
+    memory.groups.restored();
     Map<Long, TokenBucket> buckets = memory.buckets.restored();
     memory.external.restored(observations);
-    aggregates.forEach((group, number) -> group.aggregate = observations.get(number));
     long unwritten = lost;
     for (Links its : links) {
-      its.observation.group = groups.get(its.group);
       its.observation.bucket = buckets.get(its.bucket);
+      its.observation.hasForeignLinks = true; // so that the next event looks its bucket up
       unwritten += its.observation.unwritten();
     }
     restoreWaits();
@@ -96,25 +95,29 @@ public final class AggregateRestore {
   private void restoreObservation(StateReader of, StateReader in) {
     Position position = Position.read(in);
     Observation its = ObservationFormat.read(in, this::shared);
-    long group = Position.readNumber(in);
-    long bucket = Position.readNumber(in);
-    long ticket = Position.readNumber(in);
-    long order = ticket == 0 ? 0 : Position.readNumber(in);
     memory.observations.restore(of.readFingerprint(), its, position);
-    links.add(new Links(its, group, bucket, ticket, order));
+    int flags = in.readByte();
+    if (flags > (AggregateMemory.WAITS | AggregateMemory.HAS_BUCKET)) {
+      throw in.damaged("the links of an event are " + flags);
+    }
+    boolean waits = (flags & AggregateMemory.WAITS) != 0;
+    long ticket = waits ? Position.readNumber(in) : 0;
+    long order = waits ? Position.readNumber(in) : 0;
+    boolean isQueues = waits && in.readBoolean();
+    long bucket = (flags & AggregateMemory.HAS_BUCKET) != 0 ? Position.readNumber(in) : 0;
+    links.add(new Links(its, isQueues, bucket, ticket, order));
   }
 
   private void restoreWaiting(StateReader of, StateReader in) {
     long ticket = of.readLong();
     Observation its = ObservationFormat.read(in, this::shared);
-    links.add(new Links(its, 0, 0, checked(of, ticket), Position.readNumber(in)));
+    links.add(new Links(its, false, 0, checked(of, ticket), Position.readNumber(in)));
     changes.storedTickets.add(ticket);
   }
 
   private void restoreGroup(StateReader of, StateReader in) {
     Position position = Position.read(in);
     Group group = new Group(in, this::shared);
-    aggregates.put(group, Position.readNumber(in));
     memory.groups.restore(of.readFingerprint(), group, position);
   }
 
@@ -162,6 +165,9 @@ public final class AggregateRestore {
         memory.deferred.restore(its.observation, memory.limiter.unlimited, its.ticket, nowNanos);
       } else {
         memory.deferred.restore(its.observation, queue, its.ticket);
+        if (its.isQueues) {
+          its.observation.bucket = queue.bucket;
+        }
       }
     }
   }

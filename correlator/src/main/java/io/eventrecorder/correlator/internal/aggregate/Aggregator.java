@@ -70,7 +70,8 @@ public final class Aggregator {
   }
 
   private @Nullable Group find(Event event, @Nullable Observation known) {
-    Group last = known == null ? null : known.group;
+    boolean isForeign = event.isFromElsewhere();
+    Group last = known == null || isForeign || known.hasForeignLinks ? null : known.group;
     boolean same =
         last != null
             && keys.groupsAreBuiltIn()

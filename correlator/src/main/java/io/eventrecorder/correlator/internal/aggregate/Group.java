@@ -16,7 +16,7 @@ public final class Group extends CacheNode {
   final String reportingController;
   final String reportingInstance;
 
-  /** Where aggregates were counted last. It may have left its cache. */
+  /** What has the key of the group, or had it and has left its cache. It saves look-ups. */
   @Nullable Observation aggregate;
 
   private long lastSeen;

@@ -63,6 +63,12 @@ public final class Observation extends CacheNode {
 
   @Nullable TokenBucket bucket;
 
+  /**
+   * Whether these are of an event from elsewhere. It is found by its uid, so the fields that choose
+   * group and bucket may differ from those of other events here.
+   */
+  boolean hasForeignLinks;
+
   /** The newest occurrence; null once a write includes it. */
   @Nullable Event latest;
 

@@ -118,7 +118,9 @@ public final class OccurrenceCounter {
     } else {
       repeat(observation, more);
     }
-    group.aggregate = observation;
+    if (counter == null && group.aggregate != observation) {
+      group.aggregate = observation; // saves a look-up of the group's key
+    }
     setTimes(observation, event, at, at);
     return addSeen(observation, more, nowNanos);
   }

@@ -40,14 +40,20 @@ public final class RateLimiter {
             cacheSize, (bucket, nowNanos) -> bucket.isIdle(nowNanos), deferred::left);
   }
 
-  /** Takes a token for a write; false if there is none. */
-  boolean allows(Event event, Observation observation, long nowNanos) {
+  /**
+   * Takes a token for a write; false if there is none.
+   *
+   * @param isForeign whether the keys are those of an event from elsewhere
+   */
+  boolean allows(Event event, Observation observation, boolean isForeign, long nowNanos) {
+    boolean knowsBucket = !isForeign && !observation.hasForeignLinks;
+    observation.hasForeignLinks = isForeign;
     RateLimit its = EventType.isWarning(event.type()) ? warningLimit : limit;
     if (its == null) {
       observation.bucket = unlimited;
       return true;
     }
-    TokenBucket bucket = bucket(observation, its, nowNanos);
+    TokenBucket bucket = bucket(observation, its, knowsBucket, nowNanos);
     if (observation.bucket != bucket) {
       observation.bucket = bucket; // only if needed: the collector's barrier costs time
     }
@@ -84,12 +90,15 @@ public final class RateLimiter {
     return buckets.size();
   }
 
-  private TokenBucket bucket(Observation observation, RateLimit its, long nowNanos) {
+  private TokenBucket bucket(
+      Observation observation, RateLimit its, boolean isKnown, long nowNanos) {
     TokenBucket last = observation.bucket;
-    TokenBucket bucket =
-        last != null && last.isCached() && keys.isOneBucketFor(observation.isAggregate())
-            ? last
-            : buckets.find(keys.bucket());
+    boolean isSame =
+        last != null
+            && last.isCached()
+            && isKnown
+            && keys.isOneBucketFor(observation.isAggregate());
+    TokenBucket bucket = isSame ? last : buckets.find(keys.bucket());
     if (bucket == null) {
       bucket = new TokenBucket(its);
       buckets.add(keys.bucket(), bucket, nowNanos);

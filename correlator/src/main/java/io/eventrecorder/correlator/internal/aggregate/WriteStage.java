@@ -44,7 +44,21 @@ public final class WriteStage {
    */
   public Correlation write(
       Observation observation, Event newest, @Nullable Instant aggregateAt, long now) {
-    if (!limiter.allows(newest, observation, now)) {
+    return write(observation, newest, aggregateAt, newest.isFromElsewhere(), now);
+  }
+
+  /**
+   * As above.
+   *
+   * @param isForeign whether the keys are those of an event from elsewhere
+   */
+  private Correlation write(
+      Observation observation,
+      Event newest,
+      @Nullable Instant aggregateAt,
+      boolean isForeign,
+      long now) {
+    if (!limiter.allows(newest, observation, isForeign, now)) {
       defer(observation, newest, aggregateAt, now);
       return Correlation.suppress();
     }
@@ -61,10 +75,10 @@ public final class WriteStage {
   public Correlation retry(Observation observation, Event state, Instant at, long now) {
     Event latest = observation.latest;
     if (latest != null) {
-      return write(observation, latest, observation.aggregateAt, now);
+      return write(observation, latest, observation.aggregateAt, true, now);
     }
     observation.repeated = true; // this state may be older than the newest
-    return write(observation, state, observation.isAggregate() ? at : null, now);
+    return write(observation, state, observation.isAggregate() ? at : null, true, now);
   }
 
   /**
