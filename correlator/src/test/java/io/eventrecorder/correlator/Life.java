@@ -75,24 +75,28 @@ final class Life {
     return clock;
   }
 
-  /** What one can see of a step: the writes, and what the correlator says of itself. */
-  List<String> step(Step step) {
+  /** Does a step; the writes are not answered. */
+  List<Correlation> play(Step step) {
     clock.advance(Duration.ofMillis(step.pauseMillis));
-    List<Correlation> writes =
-        switch (step.what) {
-          case HAPPENS -> List.of(correlator.correlate(event(step), arrival(step)));
-          case STATE -> List.of(correlator.correlate(state(step), arrival(step)));
-          case DUE -> correlator.due();
-          case DRAIN -> correlator.drain();
-          case EXPIRE -> {
-            correlator.expire(step.message);
-            yield List.of();
-          }
-          case SET -> {
-            correlator.updateState(event(step).toBuilder().count(step.occurrences).build());
-            yield List.of();
-          }
-        };
+    return switch (step.what) {
+      case HAPPENS -> List.of(correlator.correlate(event(step), arrival(step)));
+      case STATE -> List.of(correlator.correlate(state(step), arrival(step)));
+      case DUE -> correlator.due();
+      case DRAIN -> correlator.drain();
+      case EXPIRE -> {
+        correlator.expire(step.message);
+        yield List.of();
+      }
+      case SET -> {
+        correlator.updateState(event(step).toBuilder().count(step.occurrences).build());
+        yield List.of();
+      }
+    };
+  }
+
+  /** Does a step, and returns what one can see: writes, and what the correlator says of itself. */
+  List<String> step(Step step) {
+    List<Correlation> writes = play(step);
     List<String> seen = new ArrayList<>();
     for (Correlation write : writes) {
       if (write.kind() == Kind.SUPPRESS) {
@@ -149,7 +153,7 @@ final class Life {
             ObjectReference.builder()
                 .kind("Pod")
                 .name(pod)
-                .fieldPath(step.message == 0 ? "spec.containers{a}" : "")
+                .fieldPath(step.message % 6 == 0 ? "spec.containers{a}" : "")
                 .build())
         .type(step.message % 2 == 0 ? EventType.WARNING : EventType.NORMAL)
         .reason("Reason" + step.message % 3)

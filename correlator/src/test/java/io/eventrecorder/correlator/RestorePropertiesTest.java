@@ -37,7 +37,7 @@ class RestorePropertiesTest {
             what,
             pauses,
             Arbitraries.integers().between(0, 3),
-            Arbitraries.integers().between(0, 5),
+            Arbitraries.integers().between(0, 17),
             Arbitraries.integers().between(0, 1),
             Arbitraries.of(1, 1, 1, 3),
             Arbitraries.integers().between(0, 12))

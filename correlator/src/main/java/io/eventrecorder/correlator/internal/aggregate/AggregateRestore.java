@@ -124,7 +124,8 @@ public final class AggregateRestore {
   private void restoreBucket(StateReader of, StateReader in) {
     Position position = Position.read(in);
     int kind = in.readByte();
-    TokenBucket bucket = new TokenBucket(limit(in, kind & ~AggregateMemory.HAS_QUEUE), in);
+    TokenBucket bucket =
+        new TokenBucket(limit(in, kind & ~AggregateMemory.HAS_QUEUE), in, nowNanos);
     if ((kind & AggregateMemory.HAS_QUEUE) != 0) {
       long order = Position.readNumber(in);
       addQueue(in, bucket, order, in.readZigzag());
@@ -137,7 +138,8 @@ public final class AggregateRestore {
     RateLimit limit = limit(in, in.readByte());
     long readyAt = in.readZigzag();
     boolean isUnlimited = limit.equals(RateLimit.UNLIMITED);
-    TokenBucket bucket = isUnlimited ? memory.limiter.unlimited : new TokenBucket(limit, in);
+    TokenBucket bucket =
+        isUnlimited ? memory.limiter.unlimited : new TokenBucket(limit, in, nowNanos);
     addQueue(in, bucket, order, readyAt);
     changes.storedOrders.add(order);
   }

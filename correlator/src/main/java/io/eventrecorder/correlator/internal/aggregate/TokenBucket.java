@@ -24,12 +24,13 @@ final class TokenBucket extends CacheNode {
     this.tokens = limit.burst();
   }
 
-  /** Reads what {@link #write} wrote. */
-  TokenBucket(RateLimit limit, StateReader in) {
+  /** Reads what {@link #write} wrote. Times that cannot be right would not be comparable. */
+  TokenBucket(RateLimit limit, StateReader in, long nowNanos) {
     this.limit = limit;
     this.tokens =
         (int) Math.min(limit.burst(), in.readNumber("a number of tokens", 0, Integer.MAX_VALUE));
-    this.since = in.readZigzag();
+    long age = nowNanos - in.readZigzag();
+    this.since = nowNanos - Math.max(0, Math.min(age, RateLimit.LONGEST_WAIT));
   }
 
   void write(StateWriter out) {

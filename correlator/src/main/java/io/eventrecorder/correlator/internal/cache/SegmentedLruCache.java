@@ -244,8 +244,8 @@ public final class SegmentedLruCache<N extends CacheNode> {
       Position position = back.position();
       if (keys.find(back.key()) != NOWHERE || byNumber.put(position.added(), back.node()) != null) {
         throw new StateFormatException(
-            "Two parts of the stored state are about the same event. Delete the stored state; the"
-                + " counts then start again.");
+            "the stored memory of the correlator is damaged: two parts have the same key or the"
+                + " same number. Delete the stored memory; the correlator then begins without it");
       }
       its.restore(
           put(back.key(), back.node(), position.isProtected() ? PROTECTED : PROBATION), position);
