@@ -13,11 +13,14 @@ import io.eventrecorder.correlator.internal.key.SeriesKeys;
 import io.eventrecorder.correlator.internal.key.UserFunction;
 import io.eventrecorder.correlator.internal.series.Series;
 import io.eventrecorder.correlator.internal.series.SeriesAttachment;
+import io.eventrecorder.correlator.internal.series.SeriesMemory;
+import io.eventrecorder.correlator.internal.series.SeriesRestore;
 import io.eventrecorder.correlator.internal.series.SeriesSchedule;
+import io.eventrecorder.spi.Arrival;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.EventClock;
-import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
+import io.eventrecorder.spi.StatefulCorrelator;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +40,18 @@ import org.jspecify.annotations.Nullable;
  * <p>The message is not part of an event's identity, unless the options say so. Until the store has
  * the event, the first message is written; after that, the newest.
  */
-public final class SeriesCorrelator implements EventCorrelator {
+public final class SeriesCorrelator implements StatefulCorrelator {
   private final EventClock clock;
   private final EventNames names;
   private final SeriesKeys keys;
   private final SegmentedLruCache<Series> all;
   private final ExternalCounts<Series> external;
   private final SeriesSchedule schedule;
+  private final SeriesMemory memory;
+
+  /** Null unless an earlier memory is being restored. */
+  private @Nullable SeriesRestore restore;
+
   private long unwritten;
 
   /** The reading of the monotonic clock for the current call. */
@@ -65,7 +73,11 @@ public final class SeriesCorrelator implements EventCorrelator {
     this.external = new ExternalCounts<>(cacheSize, hasher);
     this.schedule =
         new SeriesSchedule(
-            cacheSize, Nanos.of(options.finishAfter()), Nanos.of(options.refreshInterval()));
+            cacheSize,
+            Nanos.of(options.finishAfter()),
+            Nanos.of(options.refreshInterval()),
+            all::changed);
+    this.memory = new SeriesMemory(hasher, all, schedule, external);
   }
 
   /**
@@ -88,15 +100,27 @@ public final class SeriesCorrelator implements EventCorrelator {
     };
   }
 
+  /**
+   * {@return the decision for an event}
+   *
+   * @param event the event as it was recorded
+   * @param arrival its scope, and how often it happened. An event from elsewhere has its count
+   *     itself, so only its scope is used
+   */
   @Override
-  public Correlation correlate(Event event) {
+  public Correlation correlate(Event event, Arrival arrival) {
+    String scope = arrival.scope();
     finishIdle();
-    return event.isFromElsewhere() ? merge(event) : add(event, find(event), clock.instant(), 1);
+    if (event.isFromElsewhere()) {
+      return merge(event, scope);
+    }
+    int more = (int) Math.min(Integer.MAX_VALUE, arrival.occurrences());
+    return add(event, find(event, scope), clock.instant(), more);
   }
 
   /** Adds the occurrences that a state of an event from elsewhere has more than before. */
-  private Correlation merge(Event state) {
-    @Nullable Series counter = external.find(state);
+  private Correlation merge(Event state, String scope) {
+    @Nullable Series counter = external.find(state, scope);
     int more = external.increase(state, counter);
     if (more == 0 && counter != null && counter.isCreated()) {
       external.repeat();
@@ -108,35 +132,38 @@ public final class SeriesCorrelator implements EventCorrelator {
       all.touch(counter);
     }
     Instant at = Objects.requireNonNullElseGet(state.lastOccurrence(), clock::instant);
-    Series series = counter == null ? find(state) : counter;
+    Series series = counter == null ? find(state, scope) : counter;
     external.add(state, series, now);
     return add(state, series, at, more);
   }
 
-  private Series find(Event event) {
-    keys.read(event, "");
+  private Series find(Event event, String scope) {
+    keys.read(event, scope);
     Series known = all.find(keys.fingerprint());
     if (known != null) {
       all.touch(known);
       return known;
     }
-    Series series = new Series(keys.key(), name(event), event);
+    Series series = new Series(scope, keys.key(), name(event), event);
     all.add(keys.fingerprint(), series, now);
     return series;
   }
 
   private Correlation add(Event event, Series series, Instant at, int more) {
-    series.occurs(event, at, more);
+    boolean isWrittenAtOnce = series.occurs(event, at, more);
     unwritten += more;
     schedule.happened(series, now);
-    return series.isWrittenAtOnce() ? schedule.write(series, event, now) : Correlation.suppress();
+    return isWrittenAtOnce ? schedule.write(series, event, now) : Correlation.suppress();
   }
 
   @Override
   public void recorded(Correlation written, Event stored) {
     requireNonNull(stored, "stored");
     if (written.attachment() instanceof SeriesAttachment attachment) {
-      unwritten -= attachment.series().recorded(attachment, written.event(), stored);
+      Series series = attachment.series();
+      long more = series.recorded(attachment, written.event(), stored);
+      unwritten -= more;
+      schedule.answered(series, more);
     }
   }
 
@@ -147,6 +174,7 @@ public final class SeriesCorrelator implements EventCorrelator {
       // The sink may have sent a patch as a create; a rejected one would be rejected again.
       boolean rejected = why == NotRecorded.REJECTED;
       attachment.series().notRecorded(attachment, written.event(), rejected);
+      schedule.answered(attachment.series(), 0);
     }
   }
 
@@ -156,7 +184,51 @@ public final class SeriesCorrelator implements EventCorrelator {
     requireNonNull(inStore, "inStore");
     if (written.attachment() instanceof SeriesAttachment attachment) {
       attachment.series().notUpdated(attachment, written.event(), inStore);
+      schedule.answered(attachment.series(), 0);
     }
+  }
+
+  @Override
+  public String scopeOf(Correlation write) {
+    if (write.attachment() instanceof SeriesAttachment attachment) {
+      return attachment.scope();
+    }
+    throw new IllegalArgumentException("not a write of this correlator: " + write);
+  }
+
+  @Override
+  public void changes(Parts parts) {
+    memory.changes(requireNonNull(parts, "parts"), unwritten);
+  }
+
+  @Override
+  public void restore(byte[] key, byte[] value) {
+    requireNonNull(key, "key");
+    requireNonNull(value, "value");
+    if (restore == null) {
+      now = clock.nanoTime();
+      restore = new SeriesRestore(memory, now);
+    }
+    restore.restore(key, value);
+  }
+
+  @Override
+  public void restored() {
+    if (restore != null) {
+      unwritten = restore.restored();
+      restore = null;
+    }
+  }
+
+  /** Forgets series that have ended, and counts from elsewhere whose series are forgotten. */
+  @Override
+  public int expire(int most) {
+    now = clock.nanoTime();
+    int ended = 0;
+    while (ended < most && finishNext()) {
+      ended++;
+    }
+    return ended + external.expire(most - ended, now);
   }
 
   /** {@return the last counts of series that have ended, then the running series to refresh} */
@@ -208,9 +280,17 @@ public final class SeriesCorrelator implements EventCorrelator {
   /** Every event calls this, so that the output does not depend on when {@link #due} is called. */
   private void finishIdle() {
     now = clock.nanoTime();
-    for (Series ended = schedule.pollEnded(now); ended != null; ended = schedule.pollEnded(now)) {
+    while (finishNext()) {
+      // until no series has ended
+    }
+  }
+
+  private boolean finishNext() {
+    Series ended = schedule.pollEnded(now);
+    if (ended != null) {
       all.remove(ended);
     }
+    return ended != null;
   }
 
   private void forget(Series series) {

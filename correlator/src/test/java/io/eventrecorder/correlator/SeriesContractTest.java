@@ -1,27 +1,29 @@
 package io.eventrecorder.correlator;
 
 import io.eventrecorder.correlator.CorrelatorOptions.Identity;
+import io.eventrecorder.correlator.CorrelatorOptions.Reporters;
 import io.eventrecorder.spi.EventClock;
-import io.eventrecorder.spi.EventCorrelator;
 import io.eventrecorder.spi.EventNames;
-import io.eventrecorder.testkit.EventCorrelatorContract;
+import io.eventrecorder.spi.StatefulCorrelator;
+import io.eventrecorder.testkit.StatefulCorrelatorContract;
 import org.junit.jupiter.api.Nested;
 
-/** Runs the contract tests for every correlator against {@code series}. */
+/** Runs the contract tests for correlators with a memory against {@code series}. */
 class SeriesContractTest {
   @Nested
-  class WithDefaults extends EventCorrelatorContract {
+  class WithDefaults extends StatefulCorrelatorContract {
     @Override
-    protected EventCorrelator createCorrelator(EventClock clock, EventNames names) {
+    protected StatefulCorrelator createCorrelator(EventClock clock, EventNames names) {
       return SeriesCorrelator.create(SeriesOptions.defaults(), clock, names);
     }
   }
 
   @Nested
-  class ByMessage extends EventCorrelatorContract {
+  class ByMessage extends StatefulCorrelatorContract {
     @Override
-    protected EventCorrelator createCorrelator(EventClock clock, EventNames names) {
-      SeriesOptions options = SeriesOptions.builder().identity(Identity.MESSAGE).build();
+    protected StatefulCorrelator createCorrelator(EventClock clock, EventNames names) {
+      SeriesOptions options =
+          SeriesOptions.builder().identity(Identity.MESSAGE).reporters(Reporters.COMPONENT).build();
       return SeriesCorrelator.create(options, clock, names);
     }
   }

@@ -78,7 +78,7 @@ public final class AggregateRestore {
     Map<Long, Observation> observations = memory.observations.restored();
     memory.groups.restored();
     Map<Long, TokenBucket> buckets = memory.buckets.restored();
-    memory.external.restored(observations);
+    memory.external.restored(observations, memory.observations::reserve);
     long unwritten = lost;
     for (Links its : links) {
       its.observation.bucket = buckets.get(its.bucket);

@@ -62,6 +62,11 @@ final class ChangeLog {
     change(place);
   }
 
+  /** Numbers up to this one are not given again. */
+  void reserve(long number) {
+    last = Math.max(last, number);
+  }
+
   void change(int place) {
     if (!isChanged[place]) {
       isChanged[place] = true;

@@ -23,9 +23,22 @@ public final class FixedDelayQueue<T> {
     private @Nullable Entry<T> next;
     private long sinceNanos;
 
+    /** The order of the entries of a queue that have the same time. */
+    private int order;
+
     /** Makes an entry that is in no queue. */
     public Entry(T element) {
       this.element = element;
+    }
+
+    /** When it was added last. */
+    public long sinceNanos() {
+      return sinceNanos;
+    }
+
+    /** Orders it among the entries that were added at the same time. */
+    public int order() {
+      return order;
     }
   }
 
@@ -51,8 +64,26 @@ public final class FixedDelayQueue<T> {
   /** Adds an entry. An entry that is in this queue moves to the end and starts its delay again. */
   public void add(Entry<T> entry, long nowNanos) {
     remove(entry);
+    append(entry, nowNanos, last == null || last.sinceNanos != nowNanos ? 0 : last.order + 1);
+  }
+
+  /**
+   * Adds an entry of an earlier queue. They come back in the order of their times, and of {@link
+   * Entry#order} at the same time.
+   */
+  public void restore(Entry<T> entry, long sinceNanos, int order) {
+    append(entry, sinceNanos, order);
+  }
+
+  /** Whether an entry is in this queue. */
+  public boolean contains(Entry<T> entry) {
+    return entry.queue == this;
+  }
+
+  private void append(Entry<T> entry, long sinceNanos, int order) {
     entry.queue = this;
-    entry.sinceNanos = nowNanos;
+    entry.sinceNanos = sinceNanos;
+    entry.order = order;
     entry.previous = last;
     if (last == null) {
       first = entry;

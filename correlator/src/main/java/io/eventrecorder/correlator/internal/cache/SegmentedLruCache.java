@@ -254,6 +254,14 @@ public final class SegmentedLruCache<N extends CacheNode> {
     return byNumber;
   }
 
+  /**
+   * After {@link #restored}, gives no number up to this one to another node. A part that did not
+   * change since may still have the number of a node that has left.
+   */
+  public void reserve(long number) {
+    log().reserve(number);
+  }
+
   /** Forgets the nodes that were taken back, before {@link #restored}. */
   public void dropRestored() {
     restored = new ArrayList<>();

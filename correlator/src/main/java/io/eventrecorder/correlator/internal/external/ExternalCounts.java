@@ -12,6 +12,7 @@ import io.eventrecorder.correlator.internal.state.StateWriter;
 import io.eventrecorder.spi.StatefulCorrelator.Parts;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ public final class ExternalCounts<N extends CacheNode> {
 
   /** The numbers of counters that are not back yet. */
   private Map<ExternalCount<N>, Long> restored = new HashMap<>();
+
+  /**
+   * The numbers of counters that have left before the parts were taken back. The parts still have
+   * these numbers, so the next collection has them, too.
+   */
+  private Map<ExternalCount<N>, Long> missing = new HashMap<>();
 
   private long repeated;
   private long forgotten;
@@ -116,13 +123,15 @@ public final class ExternalCounts<N extends CacheNode> {
           @Override
           public void changed(Fingerprint its, ExternalCount<N> node, Position position) {
             N counter = node.cachedCounter();
+            long number =
+                counter == null ? missing.getOrDefault(node, 0L) : numberOf.applyAsLong(counter);
             out.clear().writeByte(VERSION);
             position.write(out);
-            out.writeVarint(node.count)
-                .writeVarint(counter == null ? 0 : numberOf.applyAsLong(counter));
+            out.writeVarint(node.count).writeVarint(number);
             parts.put(PartKey.of(kind, its), out.toBytes());
           }
         });
+    missing = new HashMap<>();
   }
 
   /** Takes a part back. */
@@ -136,10 +145,18 @@ public final class ExternalCounts<N extends CacheNode> {
     in.end();
   }
 
-  /** All parts are back, and the counters are in their cache. */
-  public void restored(Map<Long, N> counters) {
+  /**
+   * All parts are back, and the counters are in their cache.
+   *
+   * @param counters the counters by their numbers
+   * @param reserve called with the number of each counter that has left
+   */
+  public void restored(Map<Long, N> counters, LongConsumer reserve) {
     counts.restored();
     restored.forEach((node, number) -> node.counter = counters.get(number));
+    restored.values().removeAll(counters.keySet());
+    missing = restored;
+    missing.values().forEach(reserve::accept);
     restored = new HashMap<>();
   }
 

@@ -21,7 +21,10 @@ public final class Series extends CacheNode {
   /** The key of what is written; empty if the fields of the event are its identity. */
   final String key;
 
-  private final boolean cameAsSeries;
+  /** Where the object of the event lives. */
+  final String scope;
+
+  final boolean cameAsSeries;
 
   String name;
   String resourceVersion;
@@ -40,34 +43,37 @@ public final class Series extends CacheNode {
   /**
    * How often an occurrence was added; a single event is one addition, even with a greater count.
    */
-  private long additions;
+  long additions;
 
   /** The newest occurrence. */
-  private long seen;
+  long seen;
 
   /** The newest occurrence in a write that was handed out and not given up. */
   private long handedOut;
 
   /** The newest occurrence in a stored write. */
-  private long recorded;
+  long recorded;
 
   /** The newest occurrence in a create that the sink rejected. */
-  private long refusedUpTo;
+  long refusedUpTo;
 
-  /** The number of writes. */
-  private long writes;
+  /** The number of writes; it may overflow. Numbers of writes are compared by difference. */
+  private int writes;
 
   /** The number of the newest write that was answered. */
-  private long answered;
+  private int answered;
 
   /** Whether a create was handed out and not given up; if so, the next write is a patch. */
   private boolean created;
+
+  /** Whether the newest answer says that the event is in the store. */
+  private boolean stored;
 
   /** Whether the newest write was given up although the event is in the store. */
   private boolean refused;
 
   /** The newest occurrence; null for a single event that a write includes. */
-  private @Nullable Event latest;
+  @Nullable Event latest;
 
   /**
    * The message of the first occurrence, until the store has the event: the message of a create
@@ -76,7 +82,8 @@ public final class Series extends CacheNode {
   @Nullable String firstMessage;
 
   /** Makes a series without occurrences; pass the first event to {@link #occurs}, too. */
-  public Series(String key, String name, Event first) {
+  public Series(String scope, String key, String name, Event first) {
+    this.scope = scope;
     this.key = key;
     this.cameAsSeries = first.series() != null;
     this.name = name;
@@ -89,23 +96,52 @@ public final class Series extends CacheNode {
     this.firstMessage = first.message();
   }
 
+  /** Makes a series of an earlier correlator. Its format sets the other fields. */
+  Series(String scope, String key, String name, String resourceVersion, boolean cameAsSeries) {
+    this.scope = scope;
+    this.key = key;
+    this.name = name;
+    this.resourceVersion = resourceVersion;
+    this.cameAsSeries = cameAsSeries;
+  }
+
+  /** Whether the event is in the store, as far as the answers say. */
+  boolean isStored() {
+    return stored;
+  }
+
+  /** Whether the next occurrence is a retry; so it is if the newest write has no answer. */
+  boolean isRetried() {
+    return stored && (refused || writes != answered);
+  }
+
+  /** Sets what is known of the store. Writes without an answer count as not stored. */
+  void restoreAnswers(boolean isStored, boolean isRetried) {
+    stored = isStored;
+    created = isStored;
+    refused = isRetried;
+    handedOut = recorded;
+  }
+
   /**
    * Adds occurrences.
    *
    * @param event the newest occurrence
    * @param at when it happened; an earlier time than a known one changes nothing
-   * @param more the number of occurrences: one, or what an event from elsewhere adds
+   * @param more the number of occurrences, or what an event from elsewhere adds
+   * @return whether to write the newest occurrence immediately: it is one of the first two, or a
+   *     retry
    */
-  public void occurs(Event event, Instant at, int more) {
-    additions += more > 0 ? 1 : 0;
+  public boolean occurs(Event event, Instant at, int more) {
+    boolean isYoung = additions < 2;
+    additions += event.isFromElsewhere() ? Math.min(more, 1) : more;
     seen += more;
     raise(more);
     lastObserved = lastObserved == null || at.isAfter(lastObserved) ? at : lastObserved;
+    firstTimestamp = earlier(firstTimestamp, event.firstTimestamp());
+    eventTime = earlier(eventTime, event.eventTime());
     latest = event;
-    if (event.isFromElsewhere()) {
-      firstTimestamp = earlier(firstTimestamp, event.firstTimestamp());
-      eventTime = earlier(eventTime, event.eventTime());
-    }
+    return isYoung || !created || refused;
   }
 
   private static @Nullable Instant earlier(@Nullable Instant known, @Nullable Instant other) {
@@ -125,11 +161,6 @@ public final class Series extends CacheNode {
   /** Whether a create was handed out and not given up. */
   public boolean isCreated() {
     return created;
-  }
-
-  /** Whether to write the newest occurrence immediately: it is one of the first two, or a retry. */
-  public boolean isWrittenAtOnce() {
-    return additions <= 2 || !created || refused;
   }
 
   /** Whether there are occurrences that no stored or pending write includes. */
@@ -152,17 +183,28 @@ public final class Series extends CacheNode {
     return latest;
   }
 
+  /** Whether a write was handed out whose occurrences are neither stored nor given up. */
+  boolean isUnderWay() {
+    return handedOut > recorded;
+  }
+
+  /** The number of occurrences that no stored write includes. */
+  long unwritten() {
+    return seen - recorded;
+  }
+
   /**
    * Includes all occurrences in a new write.
    *
+   * @param keep whether to keep a single event until the write is stored
    * @return whether the write is a create
    */
-  boolean handOut(Event newest) {
+  boolean handOut(Event newest, boolean keep) {
     boolean create = !created;
     created = true;
     refused = false;
     handedOut = seen;
-    latest = isRunning() ? newest : null;
+    latest = keep || isRunning() ? newest : null;
     return create;
   }
 
@@ -181,10 +223,14 @@ public final class Series extends CacheNode {
     recorded += more;
     handedOut = Math.max(handedOut, recorded);
     firstMessage = null;
-    if (attachment.number() > answered) {
+    if (isNewer(attachment)) {
       answered = attachment.number();
       created = true;
+      this.stored = true;
       adopt(stored);
+    }
+    if (!isRunning() && recorded == seen) {
+      latest = null;
     }
     return more;
   }
@@ -199,8 +245,9 @@ public final class Series extends CacheNode {
     if (rejected) {
       refusedUpTo = Math.max(refusedUpTo, attachment.upTo());
     }
-    if (attachment.number() > answered) {
+    if (isNewer(attachment)) {
       created = false;
+      stored = false;
       resourceVersion = "";
       giveBack(attachment, written);
     }
@@ -208,7 +255,8 @@ public final class Series extends CacheNode {
 
   /** A write was given up, but the event exists in the store. */
   public void notUpdated(SeriesAttachment attachment, Event written, Event inStore) {
-    if (attachment.number() > answered) {
+    if (isNewer(attachment)) {
+      stored = true;
       created = true; // an earlier create may have been given up
       refused = attachment.number() == writes;
       name = inStore.name();
@@ -217,11 +265,15 @@ public final class Series extends CacheNode {
     }
   }
 
+  private boolean isNewer(SeriesAttachment attachment) {
+    return attachment.number() - answered > 0;
+  }
+
   private void giveBack(SeriesAttachment attachment, Event written) {
     answered = attachment.number();
     if (attachment.number() == writes) {
       handedOut = recorded;
-      latest = latest == null ? written : latest;
+      latest = latest == null || !isRunning() ? written : latest;
     }
   }
 

@@ -8,4 +8,9 @@ package io.eventrecorder.correlator.internal.series;
  * @param upTo the newest occurrence in the write
  * @param added {@link Series#added} at the time of the write
  */
-public record SeriesAttachment(Series series, long number, long upTo, long added) {}
+public record SeriesAttachment(Series series, int number, long upTo, long added) {
+  /** Where the object of the event lives. */
+  public String scope() {
+    return series.scope;
+  }
+}

@@ -2,6 +2,7 @@ package io.eventrecorder.correlator.internal.series;
 
 import io.eventrecorder.Event;
 import io.eventrecorder.correlator.internal.cache.FixedDelayQueue;
+import io.eventrecorder.correlator.internal.cache.FixedDelayQueue.Entry;
 import io.eventrecorder.spi.Correlation;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +27,23 @@ public final class SeriesSchedule {
   /** Forgotten series that need a last write, without delay. */
   private final FixedDelayQueue<Series> lastWrites = new FixedDelayQueue<>(0);
 
+  /** Called with each series that {@link #due} or {@link #drain} changes. */
+  private final Consumer<Series> onChange;
+
+  /** Null unless the changes are collected. */
+  private @Nullable ForgottenSeries forgotten;
+
   /**
    * Makes an empty schedule.
    *
    * @param cacheSize half of the greatest number of last writes of forgotten series
    * @param finishNanos the pause after which a series ends
    * @param refreshNanos the time between two writes of a running series
+   * @param onChange called with each series that {@link #due} or {@link #drain} changes
    */
-  public SeriesSchedule(int cacheSize, long finishNanos, long refreshNanos) {
+  public SeriesSchedule(
+      int cacheSize, long finishNanos, long refreshNanos, Consumer<Series> onChange) {
+    this.onChange = onChange;
     this.maxLastWrites =
         (int) Math.min(Integer.MAX_VALUE, 2L * Math.max(MIN_LAST_WRITES, cacheSize));
     this.idle = new FixedDelayQueue<>(finishNanos);
@@ -54,9 +64,63 @@ public final class SeriesSchedule {
   public void forget(Series series, long now) {
     idle.remove(series.end);
     running.remove(series.refresh);
-    if (series.needsLastWrite() && lastWrites.size() < maxLastWrites) {
+    boolean waits = series.needsLastWrite() && lastWrites.size() < maxLastWrites;
+    if (waits) {
       lastWrites.add(series.end, now);
     }
+    if (forgotten != null) {
+      forgotten.add(series, waits);
+    }
+  }
+
+  /**
+   * A write of a series was answered.
+   *
+   * @param more how many occurrences are now known to be stored and were not before
+   */
+  public void answered(Series series, long more) {
+    if (series.isCached()) {
+      onChange.accept(series);
+    } else if (forgotten != null) {
+      forgotten.answered(series, more, lastWrites.contains(series.end));
+    }
+  }
+
+  /** The forgotten series; from now on their changes are collected. */
+  ForgottenSeries forgotten() {
+    if (forgotten == null) {
+      ForgottenSeries its = new ForgottenSeries(maxLastWrites);
+      lastWrites.forEach(series -> its.add(series, true));
+      forgotten = its;
+    }
+    return forgotten;
+  }
+
+  /** The number of occurrences of forgotten series that wait. */
+  long unwrittenOfForgotten() {
+    long[] sum = {0};
+    lastWrites.forEach(series -> sum[0] += series.unwritten());
+    return sum[0];
+  }
+
+  /** The entry in the queue of series that are refreshed; null if it is in none. */
+  @Nullable Entry<Series> refreshOf(Series series) {
+    return running.contains(series.refresh) ? series.refresh : null;
+  }
+
+  /** A series is back that is remembered; the one that ends first comes first. */
+  void restoreIdle(Series series, long sinceNanos, int order) {
+    idle.restore(series.end, sinceNanos, order);
+  }
+
+  /** A series is refreshed again; the one that was written first comes first. */
+  void restoreRunning(Series series, long sinceNanos, int order) {
+    running.restore(series.refresh, sinceNanos, order);
+  }
+
+  /** A forgotten series waits again. */
+  void restoreLastWrite(Series series, long sinceNanos) {
+    lastWrites.add(series.end, sinceNanos);
   }
 
   /** Writes all occurrences of a series. */
@@ -64,7 +128,7 @@ public final class SeriesSchedule {
     if (series.isCached() && series.isRunning()) {
       running.add(series.refresh, now);
     }
-    return SeriesWriter.write(series, newest);
+    return SeriesWriter.write(series, newest, forgotten != null);
   }
 
   /** The last writes of series that have ended, then the refreshes that are due. */
@@ -74,6 +138,8 @@ public final class SeriesSchedule {
     for (Series next = running.poll(now); next != null; next = running.poll(now)) {
       if (next.needsRefresh()) {
         write(next, now, writes);
+      } else {
+        onChange.accept(next);
       }
     }
     return writes;
@@ -109,6 +175,8 @@ public final class SeriesSchedule {
     for (Series last = lastWrites.poll(now); last != null; last = lastWrites.poll(now)) {
       if (last.needsLastWrite()) {
         action.accept(last);
+      } else {
+        left(last);
       }
     }
   }
@@ -117,6 +185,18 @@ public final class SeriesSchedule {
     Event latest = series.latest();
     if (latest != null) {
       writes.add(write(series, latest, now));
+    }
+    if (series.isCached()) {
+      onChange.accept(series);
+    } else {
+      left(series);
+    }
+  }
+
+  /** A forgotten series no longer waits. */
+  private void left(Series series) {
+    if (forgotten != null) {
+      forgotten.answered(series, 0, false);
     }
   }
 

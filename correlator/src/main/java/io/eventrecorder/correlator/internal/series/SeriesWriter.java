@@ -9,9 +9,13 @@ import io.eventrecorder.spi.EventPatch;
 final class SeriesWriter {
   private SeriesWriter() {}
 
-  /** Makes a write of all occurrences. */
-  static Correlation write(Series series, Event newest) {
-    boolean create = series.handOut(newest);
+  /**
+   * Makes a write of all occurrences.
+   *
+   * @param keep whether to keep a single event until the write is stored
+   */
+  static Correlation write(Series series, Event newest, boolean keep) {
+    boolean create = series.handOut(newest, keep);
     Event state = state(series, newest);
     EventPatch patch = EventPatch.ofSeries(state);
     SeriesAttachment attachment = series.attachment();
