@@ -79,15 +79,21 @@ final class MemoryHistory {
     steps.add(new MemoryStep(steps.size() + 1, now, event, arrival, Answer.RECORDED));
   }
 
+  /** Long pauses are few, so that a rate limiter runs out of tokens between them. */
   private void pause() {
-    Duration pause =
-        switch (chance.nextInt(24)) {
-          case 0 -> Duration.ofHours(2);
-          case 1, 2 -> Duration.ofMinutes(11);
-          case 3, 4, 5 -> Duration.ofMinutes(1);
-          case 6, 7, 8 -> Duration.ZERO;
-          default -> Duration.ofMillis(1 + chance.nextInt(4_000));
-        };
+    int dice = chance.nextInt(120);
+    Duration pause;
+    if (dice == 0) {
+      pause = Duration.ofHours(2);
+    } else if (dice <= 3) {
+      pause = Duration.ofMinutes(11);
+    } else if (dice <= 10) {
+      pause = Duration.ofMinutes(1);
+    } else if (dice <= 40) {
+      pause = Duration.ZERO;
+    } else {
+      pause = Duration.ofMillis(1 + chance.nextInt(4_000));
+    }
     now += pause.toNanos();
   }
 

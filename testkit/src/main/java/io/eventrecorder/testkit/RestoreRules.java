@@ -34,7 +34,7 @@ final class RestoreRules {
           "a restored copy knows which writes were refused",
           "keep in the parts what notRecorded() and notUpdated() change");
   private static final int SEEDS = 3;
-  private static final int LENGTH = 100;
+  private static final int LENGTH = 120;
 
   private final MemoryRun.Factory factory;
 

