@@ -66,7 +66,7 @@ final class ExpiryRules {
       throw BOUNDED.broken("after expire(1) returned 0, expire(" + ENOUGH + ") returned " + more);
     }
     run.changes(memory);
-    ChangesRules.assertNothingLeft(factory, memory, run.now(), "expire()");
+    ChangesRules.assertWhole(factory, memory, run.now(), "expire()");
   }
 
   private static void assertEqual(MemoryMoment one, MemoryMoment two, String when) {

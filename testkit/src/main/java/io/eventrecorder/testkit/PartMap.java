@@ -102,11 +102,6 @@ final class PartMap implements Parts {
             + there;
       }
     }
-    return differenceOfKeys(other, here, there);
-  }
-
-  /** {@return the first part that only one of the maps has; empty if there is none} */
-  String differenceOfKeys(PartMap other, String here, String there) {
     for (byte[] key : parts.keySet()) {
       if (!other.parts.containsKey(key)) {
         return "part " + hex(key) + " is in " + here + " only";

@@ -73,7 +73,7 @@ public abstract class StatefulCorrelatorContract extends EventCorrelatorContract
     restoreRules().refusalsAreKept();
   }
 
-  /** They equal the first changes of a correlator that was not asked before, byte for byte. */
+  /** They equal the first changes of a restored copy, byte for byte. */
   @Test
   public final void memory_all_changes_together_are_the_whole_memory() {
     changesRules().changesAreTheWholeMemory();
