@@ -6,7 +6,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,24 @@ final class Books {
       sum += offset;
     }
     return sum;
+  }
+
+  RelayStats.Partition published(int partition, Map<String, Long> gauges) {
+    return new RelayStats.Partition(
+        partition,
+        consumed,
+        counted,
+        duplicates,
+        dead,
+        ignored,
+        occurrences,
+        written,
+        unwritten,
+        dedupUnknown,
+        stateLost,
+        Instant.ofEpochSecond(0, nanos),
+        OptionalLong.empty(),
+        gauges);
   }
 
   byte[] toBytes() {

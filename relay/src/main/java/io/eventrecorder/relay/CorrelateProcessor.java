@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Connects a task of Kafka Streams with a {@link PartitionTask}. Confined to its thread. */
-final class CorrelateProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
+class CorrelateProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
   private static final Duration PUNCTUATION = Duration.ofSeconds(1);
 
   private final RelaySetup setup;
@@ -49,19 +49,24 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], Outg
         context
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("a record without a topic"));
-    task.process(
-        new ConsumerRecord<>(
-            from.topic(),
-            from.partition(),
-            from.offset(),
-            record.timestamp(),
-            TimestampType.NO_TIMESTAMP_TYPE,
-            ConsumerRecord.NULL_SIZE,
-            ConsumerRecord.NULL_SIZE,
-            record.key(),
-            record.value(),
-            record.headers(),
-            Optional.empty()));
+    task.process(consumed(record, from.topic(), from.partition(), from.offset()));
+  }
+
+  /** {@return the record as a consumer has it} */
+  ConsumerRecord<byte[], byte[]> consumed(
+      Record<byte[], byte[]> record, String topic, int partition, long offset) {
+    return new ConsumerRecord<>(
+        topic,
+        partition,
+        offset,
+        record.timestamp(),
+        TimestampType.NO_TIMESTAMP_TYPE,
+        ConsumerRecord.NULL_SIZE,
+        ConsumerRecord.NULL_SIZE,
+        record.key(),
+        record.value(),
+        record.headers(),
+        Optional.empty());
   }
 
   @Override

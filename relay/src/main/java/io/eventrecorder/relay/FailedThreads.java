@@ -18,13 +18,16 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
   /** What fails again and again, for example a missing right, is tried at this interval. */
   private static final long PAUSE_SECONDS = 5;
 
+  /** Causes may form a circle. */
+  private static final int MAX_DEPTH = 20;
+
   private final AtomicLong failures = new AtomicLong();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile String last = "";
 
   @Override
   public StreamThreadExceptionResponse handle(Throwable thrown) {
-    last = UserCode.text(thrown);
+    last = text(thrown);
     failures.incrementAndGet();
     LOG.error("A thread of the relay failed, and is replaced in {} s", PAUSE_SECONDS, thrown);
     try {
@@ -35,6 +38,16 @@ final class FailedThreads implements StreamsUncaughtExceptionHandler {
       Thread.currentThread().interrupt();
     }
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** Kafka Streams wraps what was thrown, so the innermost cause says most. */
+  private static String text(Throwable thrown) {
+    Throwable root = thrown;
+    for (int depth = 0; depth < MAX_DEPTH; depth++) {
+      root = UserCode.causeOf(root);
+    }
+    String text = UserCode.text(thrown);
+    return root == thrown ? text : text + ": " + UserCode.text(root);
   }
 
   void close() {

@@ -1,6 +1,8 @@
 package io.eventrecorder.relay;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.json.EventJsonException;
+import io.eventrecorder.relay.dedup.DedupStats;
 import io.eventrecorder.relay.dedup.Deduplicator;
 import io.eventrecorder.relay.dedup.Seen;
 import io.eventrecorder.relay.dedup.Verdict;
@@ -8,20 +10,18 @@ import io.eventrecorder.relay.input.DeadReason;
 import io.eventrecorder.relay.input.Incoming;
 import io.eventrecorder.relay.input.OccurrenceId;
 import io.eventrecorder.relay.input.RecordReader;
-import io.eventrecorder.relay.output.DeadRecords;
-import io.eventrecorder.relay.output.StateRecords;
 import io.eventrecorder.spi.Arrival;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.StatefulCorrelator;
+import io.eventrecorder.spi.UserCode;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +29,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Correlates the records of one partition, from the start of a task to its end. Each call is a part
  * of one transaction of Kafka Streams. Confined to the thread of the task.
+ *
+ * <p>No record can stop the partition: what the reader or the correlator cannot take is set aside.
+ * Exceptions of the stores and of the topics are those of Kafka Streams. They pass through, and end
+ * the transaction.
  */
 final class PartitionTask {
+  static final Bytes BOOKS_KEY = Bytes.wrap(new byte[] {'b'});
+
   /** How long a partition has no records before its time follows the clock of the machine. */
-  static final long QUIET_MILLIS = 10_000;
+  private static final long QUIET_MILLIS = 10_000;
 
   /** How far a record may be ahead of the clock of the machine. */
-  static final long MAX_AHEAD_MILLIS = 5_000;
+  private static final long MAX_AHEAD_MILLIS = 5_000;
 
-  static final Bytes BOOKS_KEY = Bytes.wrap(new byte[] {'b'});
+  /** The books of a partition without records are kept at least so often. */
+  private static final long KEEP_TIME_NANOS = 60_000_000_000L;
 
   private static final int EXPIRE_AT_MOST = 1000;
   private static final Logger LOG = LoggerFactory.getLogger(PartitionTask.class);
@@ -53,10 +60,10 @@ final class PartitionTask {
   private final RecordReader reader;
   private final Deduplicator deduplicator;
   private final CorrelatorMemory memory;
-  private final StateRecords states;
-  private final DeadRecords deadRecords;
+  private final OutgoingRecords records;
   private long lastRecordMillis;
   private long correlatorFailures;
+  private long statesImpossible;
 
   /** After a failure of {@code due()}, it is asked again in the next punctuation. */
   private boolean dueFailed;
@@ -78,17 +85,15 @@ final class PartitionTask {
         new CorrelatorMemory(
             () -> options.correlators().create(clock, names),
             context.getStateStore(RelayTopology.STATE_STORE));
-    this.states = new StateRecords(options.outputTopic(), options.api());
-    this.deadRecords = new DeadRecords(options.maxOutputBytes() / 2);
+    this.records = new OutgoingRecords(options, partition);
     this.lastRecordMillis = context.currentSystemTimeMs();
     publish();
   }
 
   void process(ConsumerRecord<byte[], byte[]> record) {
-    long wallMillis = context.currentSystemTimeMs();
-    lastRecordMillis = wallMillis;
+    lastRecordMillis = context.currentSystemTimeMs();
     noteLostState(record);
-    clock.advanceToMillis(Math.min(record.timestamp(), wallMillis + MAX_AHEAD_MILLIS));
+    clock.advanceToMillis(Math.min(record.timestamp(), lastRecordMillis + MAX_AHEAD_MILLIS));
     if (!dueFailed) {
       writeDue();
     }
@@ -106,38 +111,37 @@ final class PartitionTask {
 
   private void count(ConsumerRecord<byte[], byte[]> record, Incoming.Admitted admitted) {
     Seen seen = deduplicator.check(admitted.scope(), admitted.id(), clock.millis());
-    switch (seen.verdict()) {
-      case DUPLICATE -> books.duplicates++;
-      case LATE ->
-          setAside(
-              record,
-              new Incoming.Dead(
-                  DeadReason.LATE,
-                  "it is not known whether this event was counted: what was remembered of its time"
-                      + " is gone"));
-      case NEW, WITHOUT_ID, UNKNOWN -> correlate(record, admitted, seen);
+    if (seen.verdict() == Verdict.DUPLICATE) {
+      books.duplicates++;
+    } else if (seen.verdict() == Verdict.LATE) {
+      setAside(
+          record,
+          new Incoming.Dead(
+              DeadReason.LATE,
+              "it is not known whether the event was counted before: the window of"
+                  + " de-duplication is over; raise dedup-window, or count such events"));
+    } else {
+      correlate(record, admitted, seen);
     }
   }
 
   /**
-   * If the correlator fails, the record is set aside, and a new correlator continues from the
-   * store, which does not have the failed record.
+   * Counts an event. If the correlator fails, the record is set aside, and a new correlator
+   * continues from the store, which has nothing of this record.
    */
   private void correlate(
       ConsumerRecord<byte[], byte[]> record, Incoming.Admitted admitted, Seen seen) {
     names.at(record.topic(), record.partition(), record.offset());
     StatefulCorrelator correlator = memory.correlator();
     Writes writes = new Writes();
-    long added;
+    long added = seen.occurrences();
     try {
       long before = correlator.unwritten();
       Event event = named(admitted.event());
-      Correlation write =
-          correlator.correlate(event, new Arrival(admitted.scope(), seen.occurrences()));
-      added =
-          admitted.id() instanceof OccurrenceId.Absolute
-              ? correlator.unwritten() - before
-              : seen.occurrences();
+      Correlation write = correlator.correlate(event, new Arrival(admitted.scope(), added));
+      if (admitted.id() instanceof OccurrenceId.Absolute) {
+        added = correlator.unwritten() - before; // only the correlator knows the count before
+      }
       if (write.kind() != Correlation.Kind.SUPPRESS) {
         writes.add(write);
       }
@@ -145,7 +149,7 @@ final class PartitionTask {
     } catch (RuntimeException | StackOverflowError e) {
       correlatorFailed(e);
       books.dead++;
-      forward(deadRecords.of(record, asException(e), clock.millis()), RelayTopology.DEAD);
+      forward(records.dead(record, asException(e), clock.millis()));
       return;
     }
     books.counted++;
@@ -156,38 +160,43 @@ final class PartitionTask {
     writes.keep();
   }
 
-  /** A recorder's name is unique in its process only. */
+  /** The name of a recorder is unique in its process only, so the relay gives another. */
   private Event named(Event event) {
     return event.toBuilder().name(names.next(event.regarding().name())).build();
   }
 
-  private void writeDue() {
-    StatefulCorrelator correlator = memory.correlator();
+  /** {@return whether there was anything to write} */
+  private boolean writeDue() {
     Writes writes = new Writes();
     try {
-      correlator.due().forEach(writes::add);
+      for (Correlation write : memory.correlator().due()) {
+        writes.addIfPossible(write);
+      }
       if (writes.isEmpty()) {
-        return;
+        return false;
       }
       memory.collect();
     } catch (RuntimeException | StackOverflowError e) {
       dueFailed = true;
       correlatorFailed(e);
-      return;
+      return false;
     }
     writes.keep();
+    return true;
   }
 
-  private void expire() {
+  /** {@return whether anything was forgotten} */
+  private boolean expire() {
+    int forgotten = deduplicator.expire(clock.millis(), EXPIRE_AT_MOST);
     try {
-      if (memory.correlator().expire(EXPIRE_AT_MOST) > 0) {
-        memory.collect();
-      }
+      forgotten += memory.correlator().expire(EXPIRE_AT_MOST);
+      memory.collect();
     } catch (RuntimeException | StackOverflowError e) {
       correlatorFailed(e);
-      return;
+      return forgotten > 0;
     }
     memory.keep();
+    return forgotten > 0;
   }
 
   /** Without records, the time of the partition follows the clock of the machine. */
@@ -196,10 +205,10 @@ final class PartitionTask {
     if (wallMillis - lastRecordMillis >= QUIET_MILLIS) {
       clock.advanceToMillis(wallMillis - QUIET_MILLIS);
     }
-    writeDue();
-    expire();
-    deduplicator.expire(clock.millis(), EXPIRE_AT_MOST);
-    if (!books.isEmpty()) {
+    boolean changed = writeDue();
+    changed |= expire();
+    // A partition that nobody uses must not write to its changelog each second.
+    if (changed || (!books.isEmpty() && clock.nanoTime() - books.nanos >= KEEP_TIME_NANOS)) {
       keepBooks();
     }
     publish();
@@ -211,14 +220,19 @@ final class PartitionTask {
 
   private void setAside(ConsumerRecord<byte[], byte[]> record, Incoming.Dead dead) {
     books.dead++;
-    forward(deadRecords.of(record, dead, clock.millis()), RelayTopology.DEAD);
+    forward(records.dead(record, dead, clock.millis()));
+  }
+
+  private void forward(OutgoingRecords.Made made) {
+    context.forward(made.record(), made.sink());
   }
 
   private void correlatorFailed(Throwable thrown) {
     correlatorFailures++;
     LOG.error(
-        "The correlator of partition {} failed; it continues from what is stored",
+        "The correlator of partition {} failed, and continues from what is stored: {}",
         partition,
+        UserCode.text(thrown),
         thrown);
     memory.rollBack();
   }
@@ -233,17 +247,13 @@ final class PartitionTask {
     if (books.isEmpty() && setup.hadConsumed(record.topic(), record.partition())) {
       books.stateLost++;
       LOG.error(
-          "The memory of partition {} is lost: topic {} was read up to offset {} before, and the"
-              + " changelog topics of the relay have nothing. Events begin again with new names and"
-              + " counts. Check who deleted the changelog topics, and their cleanup.policy=compact",
+          "The memory of partition {} is lost: the relay has read topic {} before offset {}, but its"
+              + " changelog topics are empty. Its events begin anew, with new names and counts."
+              + " Check who deleted the changelog topics, or their records",
           partition,
           record.topic(),
           record.offset());
     }
-  }
-
-  private void forward(Record<byte[], byte[]> record, String sink) {
-    context.forward(record.withValue(new Outgoing(partition, record.value())), sink);
   }
 
   private void keepBooks() {
@@ -254,53 +264,58 @@ final class PartitionTask {
 
   private void publish() {
     Map<String, Long> gauges = new HashMap<>(memory.correlator().gauges());
+    DedupStats seen = deduplicator.stats();
+    gauges.put("seen-pages", (long) seen.pages());
+    gauges.put("seen-ids", (long) seen.ids());
+    gauges.put("seen-evicted", seen.evicted());
     gauges.put("correlator-failures", correlatorFailures);
-    gauges.put("seen-pages", (long) deduplicator.stats().pages());
-    gauges.put("seen-ids", (long) deduplicator.stats().ids());
-    gauges.put("seen-evicted", deduplicator.stats().evicted());
-    place.set(
-        new RelayStats.Partition(
-            partition,
-            books.consumed,
-            books.counted,
-            books.duplicates,
-            books.dead,
-            books.ignored,
-            books.occurrences,
-            books.written,
-            books.unwritten,
-            books.dedupUnknown,
-            books.stateLost,
-            clock.instant(),
-            OptionalLong.empty(),
-            gauges));
+    gauges.put("states-impossible", statesImpossible);
+    place.set(books.published(partition, gauges));
   }
 
   /**
-   * Writes that are on their way into the store and into the topic. For the correlator the log is
-   * the store, so a write counts as recorded as soon as it has the form of a record.
+   * Writes on their way into the store and into the topics. For the correlator the log is the
+   * store, so a write counts as recorded as soon as it has the form of a record.
    */
   private final class Writes {
-    private final List<Record<byte[], byte[]>> records = new ArrayList<>();
+    private final List<OutgoingRecords.Made> made = new ArrayList<>();
     private long written;
+    private boolean any;
 
     boolean isEmpty() {
-      return records.isEmpty();
+      return !any;
     }
 
     void add(Correlation write) {
+      String scope = memory.correlator().scopeOf(write);
+      made.add(records.state(write.event(), scope, books.revision(), clock.millis()));
+      record(write);
+    }
+
+    /** One state that has no form as a record must not hold up the others. */
+    void addIfPossible(Correlation write) {
+      try {
+        add(write);
+      } catch (EventJsonException | DateTimeException | ArithmeticException e) {
+        statesImpossible++;
+        LOG.error(
+            "A state of partition {} cannot be written, and is left out: {}", partition, e, e);
+        record(write);
+      }
+    }
+
+    private void record(Correlation write) {
       StatefulCorrelator correlator = memory.correlator();
-      records.add(
-          states.of(write.event(), correlator.scopeOf(write), books.revision(), clock.millis()));
       long before = correlator.unwritten();
       correlator.recorded(write, write.event());
       written += before - correlator.unwritten();
+      any = true;
     }
 
     void keep() {
       memory.keep();
       books.written += written;
-      records.forEach(record -> forward(record, RelayTopology.WRITTEN));
+      made.forEach(PartitionTask.this::forward);
     }
   }
 }

@@ -149,6 +149,19 @@ public final class Relay implements AutoCloseable {
         live, state == KafkaStreams.State.RUNNING, state.name(), failed.count(), failed.last());
   }
 
+  /**
+   * {@return what runs the relay}
+   *
+   * @throws IllegalStateException if the relay is not started
+   */
+  KafkaStreams streams() {
+    KafkaStreams started = streams;
+    if (started == null) {
+      throw new IllegalStateException("the relay is not started; call start() first");
+    }
+    return started;
+  }
+
   private static List<String> threadStates(KafkaStreams started) {
     return started.metadataForLocalThreads().stream().map(ThreadMetadata::threadState).toList();
   }

@@ -2,6 +2,7 @@ package io.eventrecorder.relay;
 
 import io.eventrecorder.correlator.AggregatingCorrelator;
 import io.eventrecorder.correlator.CorrelatorOptions;
+import io.eventrecorder.correlator.CorrelatorOptions.Reporters;
 import io.eventrecorder.correlator.SeriesCorrelator;
 import io.eventrecorder.correlator.SeriesOptions;
 import io.eventrecorder.json.EventApi;
@@ -42,18 +43,23 @@ public final class RelayOptions {
   /**
    * {@return the options of the correlator {@code aggregating} that a relay uses if none are set:
    * those of client-go, with room for 262144 events in each partition, which are forgotten after
-   * two hours without an occurrence}
+   * two hours without an occurrence; and all instances of a program report the same events}
    */
   public static CorrelatorOptions correlatorDefaults() {
-    return CorrelatorOptions.builder().cacheSize(CACHE_SIZE).observationExpiry(EXPIRY).build();
+    return CorrelatorOptions.builder()
+        .cacheSize(CACHE_SIZE)
+        .observationExpiry(EXPIRY)
+        .reporters(Reporters.COMPONENT)
+        .build();
   }
 
   /**
    * {@return the options of the correlator {@code series} to start from in a relay: those of
-   * client-go, with room for 262144 events in each partition}
+   * client-go, with room for 262144 events in each partition; and all instances of a program report
+   * the same events}
    */
   public static SeriesOptions seriesDefaults() {
-    return SeriesOptions.builder().cacheSize(CACHE_SIZE).build();
+    return SeriesOptions.builder().cacheSize(CACHE_SIZE).reporters(Reporters.COMPONENT).build();
   }
 
   String bootstrapServers() {
@@ -286,7 +292,7 @@ public final class RelayOptions {
     }
 
     private static CorrelatorFactory aggregating(CorrelatorOptions options) {
-      return (clock, names) -> stateful(AggregatingCorrelator.create(options, clock, names));
+      return (clock, names) -> AggregatingCorrelator.create(options, clock, names);
     }
 
     private static StatefulCorrelator stateful(EventCorrelator made) {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -23,13 +24,17 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks the topics of a relay before it starts, and creates those that are missing if it may. */
 final class RelayTopics {
+  private static final Logger LOG = LoggerFactory.getLogger(RelayTopics.class);
   private static final EventClock CLOCK = EventClock.system();
   private static final int TIMEOUT_MILLIS = 15_000;
   private static final long PAUSE_NANOS = 100_000_000;
@@ -56,6 +61,7 @@ final class RelayTopics {
         partitions = missing.isEmpty() ? partitions : awaitLeaders(admin);
       }
       check(partitions);
+      TopicSettings.check(options, configs(admin));
       return committed(admin);
     } catch (KafkaException e) {
       throw failure("cannot connect", e);
@@ -173,6 +179,30 @@ final class RelayTopics {
     }
   }
 
+  /** The settings of the topics; without those that this client may not read. */
+  private Map<String, Config> configs(Admin admin) {
+    Map<String, Config> configs = new LinkedHashMap<>();
+    List<ConfigResource> resources =
+        topics().stream()
+            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+            .toList();
+    admin
+        .describeConfigs(resources)
+        .values()
+        .forEach(
+            (resource, config) -> {
+              try {
+                configs.put(resource.name(), await(config));
+              } catch (ExecutionException e) {
+                LOG.info(
+                    "The settings of topic {} are not checked: {}",
+                    resource.name(),
+                    UserCode.text(UserCode.causeOf(e)));
+              }
+            });
+    return configs;
+  }
+
   private Map<TopicPartition, Long> committed(Admin admin) {
     try {
       Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -192,7 +222,8 @@ final class RelayTopics {
       if (e.getCause() instanceof GroupIdNotFoundException) {
         return Map.of();
       }
-      throw failure("cannot read the offsets of group " + options.applicationId(), UserCode.causeOf(e));
+      throw failure(
+          "cannot read the offsets of group " + options.applicationId(), UserCode.causeOf(e));
     }
   }
 

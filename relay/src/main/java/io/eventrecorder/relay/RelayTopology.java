@@ -2,6 +2,7 @@ package io.eventrecorder.relay;
 
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,7 +32,7 @@ final class RelayTopology {
 
   /** {@return the topology with stores in memory} */
   static Topology of(RelaySetup setup) {
-    return of(setup, Stores::inMemoryKeyValueStore);
+    return of(setup.options(), () -> new CorrelateProcessor(setup), Stores::inMemoryKeyValueStore);
   }
 
   /**
@@ -39,8 +40,10 @@ final class RelayTopology {
    *
    * @param stores makes the store of a name
    */
-  static Topology of(RelaySetup setup, Function<String, KeyValueBytesStoreSupplier> stores) {
-    RelayOptions options = setup.options();
+  static Topology of(
+      RelayOptions options,
+      Supplier<CorrelateProcessor> processors,
+      Function<String, KeyValueBytesStoreSupplier> stores) {
     ByteArrayDeserializer in = new ByteArrayDeserializer();
     ByteArraySerializer key = new ByteArraySerializer();
     Topology topology = new Topology();
@@ -51,7 +54,7 @@ final class RelayTopology {
         in,
         in,
         options.inputs().keySet().toArray(String[]::new));
-    topology.addProcessor(CORRELATE, () -> new CorrelateProcessor(setup), SOURCE);
+    topology.addProcessor(CORRELATE, processors::get, SOURCE);
     for (String name : new String[] {STATE_STORE, SEEN_STORE, BOOKS_STORE}) {
       topology.addStateStore(store(stores.apply(name)), CORRELATE);
     }

@@ -2,6 +2,7 @@ package io.eventrecorder.relay;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.eventrecorder.Event;
@@ -10,10 +11,14 @@ import io.eventrecorder.ObjectReference;
 import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.json.EventJson;
 import io.eventrecorder.sink.kafka.KafkaBroker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -42,8 +47,7 @@ class RelayBrokerTest {
         .from(topic)
         .outputTopic(topic + ".correlated")
         .deadTopic(topic + ".dead")
-        .threads(1)
-        .correlator((clock, names) -> new CountingCorrelator(clock));
+        .threads(1);
   }
 
   @Test
@@ -51,9 +55,139 @@ class RelayBrokerTest {
     try (Relay relay = Relay.builder(options("events").build()).createTopics(2).build()) {
       relay.start();
       record("events", "web-0", "Back-off restarting failed container", 3);
-      List<Event> states = read("events.correlated", 2);
-      assertThat(states).extracting(Event::count).containsExactly(1, 3);
+      List<Event> states = read("events.correlated", 3);
+      assertThat(states).extracting(Event::count).containsExactly(1, 2, 3);
       assertThat(states.stream().map(Event::name).distinct()).hasSize(1);
+    }
+  }
+
+  @Test
+  void statistics_health_and_meters_show_what_it_does() {
+    Relay relay = Relay.builder(options("shown").build()).createTopics(2).build();
+    try (relay) {
+      assertThat(relay.health().live()).isFalse();
+      assertThat(relay.stats().partitions()).isEmpty();
+      relay.start();
+      record("shown", "web-0", "failed", 3);
+      read("shown.correlated", 3);
+      await()
+          .atMost(30, SECONDS)
+          .untilAsserted(
+              () -> {
+                assertThat(sum(relay, RelayStats.Partition::consumed)).isEqualTo(3);
+                assertThat(sum(relay, RelayStats.Partition::written)).isEqualTo(3);
+                assertThat(relay.stats().partitions()).hasSize(2);
+                assertThat(relay.stats().partitions())
+                    .anySatisfy(numbers -> assertThat(numbers.lag()).hasValue(0));
+              });
+      assertThat(relay.health().live()).isTrue();
+      assertThat(relay.health().ready()).isTrue();
+      SimpleMeterRegistry registry = new SimpleMeterRegistry();
+      try (RelayMetrics metrics = new RelayMetrics(relay)) {
+        metrics.bindTo(registry);
+        assertThat(registry.get("eventrecorder.relay.counted").gauge().value()).isEqualTo(3);
+        assertThat(registry.get("eventrecorder.relay.partitions").gauge().value()).isEqualTo(2);
+        assertThat(registry.get("eventrecorder.relay.failures").functionCounter().count()).isZero();
+        assertThat(registry.getMeters())
+            .anyMatch(meter -> meter.getId().getName().startsWith("kafka.stream"));
+      }
+    }
+    assertThat(relay.health().live()).isFalse();
+    assertThat(relay.stats().partitions()).isEmpty();
+  }
+
+  private static long sum(Relay relay, ToLongFunction<RelayStats.Partition> number) {
+    return relay.stats().partitions().stream().mapToLong(number).sum();
+  }
+
+  @Test
+  void a_thread_that_fails_is_replaced() {
+    AtomicInteger made = new AtomicInteger();
+    RelayOptions options =
+        options("failing")
+            .kafka(Map.of("session.timeout.ms", 6_000)) // the dead thread stays in the group
+            .correlator(
+                (clock, names) -> {
+                  if (made.getAndIncrement() == 0) {
+                    throw new IllegalStateException("no correlator yet");
+                  }
+                  return new CountingCorrelator(clock);
+                })
+            .build();
+    try (Relay relay = Relay.builder(options).createTopics(1).build()) {
+      relay.start();
+      record("failing", "web-0", "failed", 1);
+      assertThat(read("failing.correlated", 1)).extracting(Event::count).containsExactly(1);
+      assertThat(relay.health().failures()).isEqualTo(1);
+      assertThat(relay.health().lastFailure()).contains("no correlator yet");
+      assertThat(relay.health().live()).isTrue();
+    }
+  }
+
+  @Test
+  void counts_go_on_after_a_restart() {
+    RelayOptions options = options("restarted").build();
+    try (Relay relay = Relay.builder(options).createTopics(1).build()) {
+      relay.start();
+      record("restarted", "web-0", "failed", 2);
+      read("restarted.correlated", 2);
+    }
+    record("restarted", "web-0", "failed", 2);
+    try (Relay relay = Relay.builder(options).build()) {
+      relay.start();
+      List<Event> states = read("restarted.correlated", 4);
+      assertThat(states).extracting(Event::count).containsExactly(1, 2, 3, 4);
+      assertThat(states.stream().map(Event::name).distinct()).hasSize(1);
+      await()
+          .atMost(30, SECONDS)
+          .untilAsserted(() -> assertThat(sum(relay, RelayStats.Partition::consumed)).isEqualTo(4));
+      assertThat(sum(relay, RelayStats.Partition::stateLost)).isZero();
+    }
+  }
+
+  @Test
+  void changelogs_that_were_deleted_are_noticed() {
+    RelayOptions options = options("lost").build();
+    try (Relay relay = Relay.builder(options).createTopics(1).build()) {
+      relay.start();
+      record("lost", "web-0", "failed", 1);
+      read("lost.correlated", 1);
+    }
+    for (String store : new String[] {"state", "seen", "books"}) {
+      broker.deleteTopic("relay-of-lost-" + store + "-changelog");
+    }
+    record("lost", "web-0", "failed", 1);
+    try (Relay relay = Relay.builder(options).build()) {
+      relay.start();
+      List<Event> states = read("lost.correlated", 2);
+      assertThat(states).extracting(Event::count).containsExactly(1, 1);
+      assertThat(states).extracting(Event::name).doesNotHaveDuplicates();
+      await()
+          .atMost(30, SECONDS)
+          .untilAsserted(
+              () -> assertThat(sum(relay, RelayStats.Partition::stateLost)).isEqualTo(1));
+    }
+  }
+
+  @Test
+  void a_missing_topic_is_named_with_the_remedy() {
+    try (Relay relay = Relay.builder(options("missing").build()).build()) {
+      assertThatExceptionOfType(RelayException.class)
+          .isThrownBy(relay::start)
+          .withMessageContaining("missing, missing.correlated, missing.dead")
+          .withMessageContaining("create it, or call createTopics(<partitions>)");
+    }
+  }
+
+  @Test
+  void topics_with_different_partitions_are_refused() {
+    broker.createTopic("uneven", 2, Map.of());
+    broker.createTopic("uneven.correlated", 3, Map.of());
+    broker.createTopic("uneven.dead", 1, Map.of());
+    try (Relay relay = Relay.builder(options("uneven").build()).build()) {
+      assertThatExceptionOfType(RelayException.class)
+          .isThrownBy(relay::start)
+          .withMessageContaining("{uneven=2, uneven.correlated=3}");
     }
   }
 
@@ -82,7 +216,7 @@ class RelayBrokerTest {
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             "read_committed",
             ConsumerConfig.GROUP_ID_CONFIG,
-            "reader",
+            UUID.randomUUID().toString(),
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "earliest");
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();

@@ -9,9 +9,12 @@ import io.eventrecorder.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -19,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -31,6 +35,7 @@ final class RelayDriver implements AutoCloseable {
   private final KeptStores stores = new KeptStores();
   private final List<TestRecord<byte[], byte[]>> states = new ArrayList<>();
   private final List<TestRecord<byte[], byte[]>> dead = new ArrayList<>();
+  private final Map<String, Long> offsets = new HashMap<>();
   private Instant now = ManualClock.START;
   private long ids;
   private TopologyTestDriver driver;
@@ -60,7 +65,25 @@ final class RelayDriver implements AutoCloseable {
             "unused:9092",
             StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
             StreamsConfig.EXACTLY_ONCE_V2));
-    return new TopologyTestDriver(RelayTopology.of(setup, stores::supplier), properties, now);
+    return new TopologyTestDriver(
+        RelayTopology.of(options, () -> new ShiftedOffsets(setup), stores::supplier),
+        properties,
+        now);
+  }
+
+  /** The mock begins with offset 0 whenever it is opened; the log of a topic does not. */
+  private final class ShiftedOffsets extends CorrelateProcessor {
+    private final Map<String, Long> before = Map.copyOf(offsets);
+
+    ShiftedOffsets(RelaySetup setup) {
+      super(setup);
+    }
+
+    @Override
+    ConsumerRecord<byte[], byte[]> consumed(
+        Record<byte[], byte[]> record, String topic, int partition, long offset) {
+      return super.consumed(record, topic, partition, offset + before.getOrDefault(topic, 0L));
+    }
   }
 
   /** Closes the task, and opens it again with what its stores have. */
@@ -85,17 +108,22 @@ final class RelayDriver implements AutoCloseable {
   }
 
   void arrives(String topic, String scope, String id, Event event) {
+    arrives(topic, record(scope, id, event, now));
+  }
+
+  static TestRecord<byte[], byte[]> record(String scope, String id, Event event, Instant time) {
     RecordHeaders headers = new RecordHeaders();
     headers.add("ce_source", scope.getBytes(UTF_8));
     headers.add("ce_id", id.getBytes(UTF_8));
     byte[] value = EventJson.writeBytes(event, EventApi.CORE_V1);
-    arrives(topic, new TestRecord<>("key".getBytes(UTF_8), value, headers, now));
+    return new TestRecord<>("key".getBytes(UTF_8), value, headers, time);
   }
 
   void arrives(String topic, TestRecord<byte[], byte[]> record) {
     TestInputTopic<byte[], byte[]> input =
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
     input.pipeInput(record);
+    offsets.merge(topic, 1L, Long::sum);
     collect();
   }
 
@@ -129,6 +157,27 @@ final class RelayDriver implements AutoCloseable {
 
   Books books() {
     return Books.of(stores.content(RelayTopology.BOOKS_STORE).get(PartitionTask.BOOKS_KEY));
+  }
+
+  /** {@return what the tasks have published for other threads} */
+  List<RelayStats.Partition> published() {
+    return setup.board().read();
+  }
+
+  /** {@return the topics that were written to since the task was opened} */
+  Set<String> producedTopics() {
+    return driver.producedTopicNames();
+  }
+
+  /** {@return how many records were written to the changelog of a store since the last call} */
+  long changelog(String store) {
+    return driver
+        .createOutputTopic(
+            options.applicationId() + "-" + store + "-changelog",
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())
+        .readRecordsToList()
+        .size();
   }
 
   KeptStores stores() {

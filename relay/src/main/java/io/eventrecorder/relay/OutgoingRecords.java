@@ -1,0 +1,104 @@
+package io.eventrecorder.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.eventrecorder.Event;
+import io.eventrecorder.relay.input.DeadReason;
+import io.eventrecorder.relay.input.Incoming;
+import io.eventrecorder.relay.output.DeadRecords;
+import io.eventrecorder.relay.output.StateRecords;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the records that a task writes. None is larger than its topic takes: a record that a topic
+ * refuses aborts the transaction, and no later transaction could do without it. Confined to the
+ * thread of its task.
+ */
+final class OutgoingRecords {
+  /** What a dead letter has in addition to the record: headers. */
+  private static final int DEAD_LETTER_HEADERS = 5_000;
+
+  /**
+   * A record on its way.
+   *
+   * @param sink the node of the topology that writes it
+   */
+  record Made(Record<byte[], Outgoing> record, String sink) {}
+
+  private final int partition;
+  private final int maxBytes;
+  private final String stateTopic;
+  private final StateRecords states;
+  private final DeadRecords dead;
+
+  OutgoingRecords(RelayOptions options, int partition) {
+    this.partition = partition;
+    this.maxBytes = options.maxOutputBytes();
+    this.stateTopic = options.outputTopic();
+    this.states = new StateRecords(stateTopic, options.api());
+    this.dead = new DeadRecords(maxBytes - DEAD_LETTER_HEADERS);
+  }
+
+  /**
+   * {@return the record of a state; a dead letter if it is too large}
+   *
+   * @throws RuntimeException if the event has no form as a record
+   */
+  Made state(Event event, String scope, long revision, long millis) {
+    Record<byte[], byte[]> state = states.of(event, scope, revision, millis);
+    long size = size(state);
+    if (size <= maxBytes) {
+      return made(state, RelayTopology.WRITTEN);
+    }
+    Incoming.Dead reason =
+        new Incoming.Dead(
+            DeadReason.TOO_LARGE,
+            "the state has %d bytes, and may have %d; record smaller events, or raise maxOutputBytes"
+                .formatted(size, maxBytes));
+    return made(dead.of(asConsumed(state), reason, millis), RelayTopology.DEAD);
+  }
+
+  Made dead(ConsumerRecord<byte[], byte[]> record, Incoming.Dead why, long millis) {
+    return made(dead.of(record, why, millis), RelayTopology.DEAD);
+  }
+
+  Made dead(ConsumerRecord<byte[], byte[]> record, RuntimeException why, long millis) {
+    return made(dead.of(record, why, millis), RelayTopology.DEAD);
+  }
+
+  private Made made(Record<byte[], byte[]> record, String sink) {
+    return new Made(record.withValue(new Outgoing(partition, record.value())), sink);
+  }
+
+  private ConsumerRecord<byte[], byte[]> asConsumed(Record<byte[], byte[]> state) {
+    return new ConsumerRecord<>(
+        stateTopic,
+        partition,
+        -1,
+        state.timestamp(),
+        TimestampType.NO_TIMESTAMP_TYPE,
+        ConsumerRecord.NULL_SIZE,
+        ConsumerRecord.NULL_SIZE,
+        state.key(),
+        state.value(),
+        state.headers(),
+        Optional.empty());
+  }
+
+  private static long size(Record<byte[], byte[]> record) {
+    long size = length(record.key()) + length(record.value());
+    for (Header header : record.headers()) {
+      size += header.key().getBytes(UTF_8).length + length(header.value());
+    }
+    return size;
+  }
+
+  private static long length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+}
