@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A process with one pipeline {@code main}, whose correlator keeps its memory in a file. */
@@ -139,7 +140,15 @@ final class RestartedProcess {
   }
 
   private RestartedProcess await(String counter, long times) {
-    while (stats().counters().getOrDefault(counter, 0L) < times) {
+    return awaitThat(() -> stats().counters().getOrDefault(counter, 0L) >= times);
+  }
+
+  /** The time-out of the test interrupts the wait. */
+  RestartedProcess awaitThat(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new AssertionError("the time is up: " + stats());
+      }
       Thread.onSpinWait();
     }
     return this;

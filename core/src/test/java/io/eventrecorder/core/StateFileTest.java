@@ -66,10 +66,10 @@ class StateFileTest {
   @Test
   void a_process_that_is_killed_costs_what_happened_since_the_last_write() throws IOException {
     RestartedProcess killed = start().record("BackOff", 3);
-    awaitCount(3);
+    awaitCount(killed, 3);
     clock.advance(Duration.ofSeconds(2));
     killed.awaitWrites(1).record("BackOff", 2);
-    awaitCount(5);
+    awaitCount(killed, 5);
     Files.copy(file(), directory.resolve("left")); // what the disk has at kill -9
 
     RestartedProcess second = setting.file(directory, "left").start(store).record("BackOff", 1);
@@ -78,10 +78,8 @@ class StateFileTest {
     killed.end(); // its threads
   }
 
-  private void awaitCount(int count) {
-    while (store.events().stream().noneMatch(event -> event.count() == count)) {
-      Thread.onSpinWait();
-    }
+  private void awaitCount(RestartedProcess process, int count) {
+    process.awaitThat(() -> store.events().stream().anyMatch(event -> event.count() == count));
   }
 
   @Test
@@ -329,7 +327,7 @@ class StateFileTest {
     for (int i = 1; i <= 3; i++) {
       clock.advance(Duration.ofSeconds(2));
       process.record("BackOff", 100);
-      awaitCount(1 + 100 * i);
+      awaitCount(process, 1 + 100 * i);
     }
     assertThat(process.broadcaster.flush(Duration.ofMillis(1))).isFalse();
     assertThat(process.stats().counters()).containsEntry("state-writes", 0L);
