@@ -121,6 +121,7 @@ class StateFileCommandTest {
             .contains("eventrecorder.pipeline.log.state-file=")
             .contains("is in use by another pipeline or process; give each pipeline");
       }
+      assertThat(first.errors()).isEmpty();
     }
   }
 }
