@@ -181,6 +181,36 @@ class SeriesStateTest {
   }
 
   @Test
+  void a_create_without_answer_is_followed_by_a_patch_since_the_store_may_have_the_event() {
+    SeriesLife first = new SeriesLife(SeriesOptions.defaults());
+    first.step(new Step(What.HAPPENS, 0, 1, 1, 0, 1, Answer.NONE));
+    Parts parts = new Parts();
+    first.correlator.changes(parts);
+    SeriesLife copy = first.continued(parts);
+    assertThat(copy.correlator.unwritten()).isEqualTo(1);
+    assertThat(copy.step(step(What.HAPPENS, 0, 1, 1, 0, 1)).get(0))
+        .startsWith("PATCH")
+        .contains("\"name\":\"pod-1.1\"", "\"count\":2");
+  }
+
+  @Test
+  void a_patch_without_answer_is_written_again_by_the_next_occurrence() {
+    SeriesLife first = new SeriesLife(SeriesOptions.defaults());
+    for (int i = 0; i < 3; i++) {
+      first.step(step(What.HAPPENS, 0, 1, 1, 0, 1));
+    }
+    first.step(new Step(What.DRAIN, 0, 0, 0, 0, 1, Answer.NONE));
+    Parts parts = new Parts();
+    first.correlator.changes(parts);
+    SeriesLife copy = first.continued(parts);
+    assertThat(copy.correlator.unwritten()).isEqualTo(1);
+    assertThat(copy.step(step(What.HAPPENS, 0, 1, 1, 0, 1)).get(0))
+        .startsWith("PATCH")
+        .contains("\"count\":4");
+    assertThat(copy.step(step(What.HAPPENS, 0, 1, 1, 0, 1)).get(0)).isEqualTo("suppressed");
+  }
+
+  @Test
   void a_last_write_without_answer_is_written_again() {
     SeriesLife first = new SeriesLife(SeriesOptions.defaults());
     Parts parts = new Parts();

@@ -66,9 +66,6 @@ public final class Series extends CacheNode {
   /** Whether a create was handed out and not given up; if so, the next write is a patch. */
   private boolean created;
 
-  /** Whether the newest answer says that the event is in the store. */
-  private boolean stored;
-
   /** Whether the newest write was given up although the event is in the store. */
   private boolean refused;
 
@@ -105,20 +102,17 @@ public final class Series extends CacheNode {
     this.cameAsSeries = cameAsSeries;
   }
 
-  /** Whether the event is in the store, as far as the answers say. */
-  boolean isStored() {
-    return stored;
-  }
-
   /** Whether the next occurrence is a retry; so it is if the newest write has no answer. */
   boolean isRetried() {
-    return stored && (refused || writes != answered);
+    return refused || writes != answered;
   }
 
-  /** Sets what is known of the store. Writes without an answer count as not stored. */
-  void restoreAnswers(boolean isStored, boolean isRetried) {
-    stored = isStored;
-    created = isStored;
+  /**
+   * Sets what is known of the store. The occurrences of writes without an answer count as not
+   * stored. The store may have the event, so a create without an answer is followed by a patch.
+   */
+  void restoreAnswers(boolean wasCreated, boolean isRetried) {
+    created = wasCreated;
     refused = isRetried;
     handedOut = recorded;
   }
@@ -226,7 +220,6 @@ public final class Series extends CacheNode {
     if (isNewer(attachment)) {
       answered = attachment.number();
       created = true;
-      this.stored = true;
       adopt(stored);
     }
     if (!isRunning() && recorded == seen) {
@@ -247,7 +240,6 @@ public final class Series extends CacheNode {
     }
     if (isNewer(attachment)) {
       created = false;
-      stored = false;
       resourceVersion = "";
       giveBack(attachment, written);
     }
@@ -256,7 +248,6 @@ public final class Series extends CacheNode {
   /** A write was given up, but the event exists in the store. */
   public void notUpdated(SeriesAttachment attachment, Event written, Event inStore) {
     if (isNewer(attachment)) {
-      stored = true;
       created = true; // an earlier create may have been given up
       refused = attachment.number() == writes;
       name = inStore.name();

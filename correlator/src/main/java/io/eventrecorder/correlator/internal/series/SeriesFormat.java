@@ -14,7 +14,7 @@ final class SeriesFormat {
   static final long MOST = Long.MAX_VALUE / 2;
 
   private static final int CAME_AS_SERIES = 1;
-  private static final int STORED = 2;
+  private static final int CREATED = 2;
   private static final int RETRIED = 4;
   private static final int LATEST = 8;
   private static final int ALL = 15;
@@ -24,7 +24,7 @@ final class SeriesFormat {
   static void write(StateWriter out, Series its) {
     out.writeByte(
             (its.cameAsSeries ? CAME_AS_SERIES : 0)
-                | (its.isStored() ? STORED : 0)
+                | (its.isCreated() ? CREATED : 0)
                 | (its.isRetried() ? RETRIED : 0)
                 | (its.latest != null ? LATEST : 0))
         .writeText(its.scope)
@@ -74,7 +74,7 @@ final class SeriesFormat {
     its.refusedUpTo = in.readNumber("a number of refused occurrences", 0, its.seen);
     its.firstMessage = in.readNullableText();
     its.latest = (flags & LATEST) != 0 ? EventFormat.read(in) : null;
-    its.restoreAnswers((flags & STORED) != 0, (flags & RETRIED) != 0);
+    its.restoreAnswers((flags & CREATED) != 0, (flags & RETRIED) != 0);
     return its;
   }
 }
