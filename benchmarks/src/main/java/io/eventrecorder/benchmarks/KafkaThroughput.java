@@ -1,14 +1,9 @@
 package io.eventrecorder.benchmarks;
 
 import io.eventrecorder.benchmarks.KafkaRounds.Figures;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Measures events per second from a recorder to the acknowledgement of a real Kafka broker in
@@ -35,34 +30,10 @@ public final class KafkaThroughput {
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     int events = args.length == 0 ? 500_000 : Integer.parseInt(args[0]);
-    Process broker = broker();
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(broker.getInputStream(), StandardCharsets.UTF_8))) {
-      String address = out.readLine();
-      if (address == null) {
-        throw new IOException("the broker did not start");
-      }
-      compare(address, events);
-    } finally {
-      broker.getOutputStream().close(); // The broker ends with its standard input.
-      if (!broker.waitFor(30, TimeUnit.SECONDS)) {
-        broker.destroyForcibly();
-      }
+    try (BrokerProcess broker = new BrokerProcess()) {
+      compare(broker.address(), events);
     }
     System.exit(0);
-  }
-
-  private static Process broker() throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(
-            java,
-            "-Xmx1g",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.eventrecorder.sink.kafka.KafkaBroker")
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
   }
 
   private static void compare(String address, int events) throws InterruptedException {
