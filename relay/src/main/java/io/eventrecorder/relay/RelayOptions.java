@@ -9,8 +9,6 @@ import io.eventrecorder.json.EventApi;
 import io.eventrecorder.relay.dedup.DedupOptions;
 import io.eventrecorder.relay.input.InputLimits;
 import io.eventrecorder.relay.input.TopicRules;
-import io.eventrecorder.spi.EventCorrelator;
-import io.eventrecorder.spi.StatefulCorrelator;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -276,7 +274,7 @@ public final class RelayOptions {
      */
     public Builder correlator(SeriesOptions options) {
       refuseFunctions(options.functionNames());
-      this.correlators = (clock, names) -> stateful(SeriesCorrelator.create(options, clock, names));
+      this.correlators = (clock, names) -> SeriesCorrelator.create(options, clock, names);
       return this;
     }
 
@@ -293,13 +291,6 @@ public final class RelayOptions {
 
     private static CorrelatorFactory aggregating(CorrelatorOptions options) {
       return (clock, names) -> AggregatingCorrelator.create(options, clock, names);
-    }
-
-    private static StatefulCorrelator stateful(EventCorrelator made) {
-      if (made instanceof StatefulCorrelator correlator) {
-        return correlator;
-      }
-      throw new IllegalStateException(made.getClass().getName() + " has no memory to keep");
     }
 
     private static void refuseFunctions(List<String> functions) {

@@ -3,6 +3,7 @@ package io.eventrecorder.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.correlator.CorrelatorOptions;
+import io.eventrecorder.correlator.SeriesOptions;
 import io.eventrecorder.relay.dedup.DedupOptions;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +70,18 @@ class SameAsBareTest {
   void histories_of_aggregating_give_the_same_states_wherever_the_task_moves(
       @ForAll("steps") List<Step> steps, @ForAll("options") CorrelatorOptions options) {
     assertSame(steps, builder -> builder.correlator(options));
+  }
+
+  @Property(tries = 80)
+  void histories_of_series_give_the_same_states_wherever_the_task_moves(
+      @ForAll("steps") List<Step> steps, @ForAll("seriesOptions") SeriesOptions options) {
+    assertSame(steps, builder -> builder.correlator(options));
+  }
+
+  @Provide
+  static Arbitrary<SeriesOptions> seriesOptions() {
+    return Arbitraries.of(2, 262_144)
+        .map(cacheSize -> RelayOptions.seriesDefaults().toBuilder().cacheSize(cacheSize).build());
   }
 
   private static void assertSame(List<Step> steps, UnaryOperator<RelayOptions.Builder> correlator) {
