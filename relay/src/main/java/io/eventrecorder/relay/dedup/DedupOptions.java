@@ -31,6 +31,25 @@ public record DedupOptions(
           500_000,
           1_000_000);
 
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if a window or a bound is not above 0
+   */
+  public DedupOptions {
+    positive("window", window.toMillis());
+    positive("idWindow", idWindow.toMillis());
+    positive("maxPages", maxPages);
+    positive("maxPagesOfSource", maxPagesOfSource);
+    positive("maxIds", maxIds);
+  }
+
+  private static void positive(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + ": " + value + " must be above 0");
+    }
+  }
+
   /** By which ids duplicates are found. */
   public enum Mode {
     /** By the numbers of our recorders; by source and id where an event has no such number. */

@@ -1,5 +1,6 @@
 package io.eventrecorder.relay.dedup;
 
+import io.eventrecorder.relay.dedup.DedupOptions.Late;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class SeenPages {
 
   private final Table pages;
   private final Table floors;
+  private final boolean addsUnknown;
 
   /** The answers. */
   enum Answer {
@@ -26,6 +28,7 @@ final class SeenPages {
   }
 
   SeenPages(SeenStore store, DedupOptions options) {
+    this.addsUnknown = options.late() == Late.COUNT;
     this.floors =
         new Table(
             store,
@@ -44,7 +47,11 @@ final class SeenPages {
             this::raiseFloor);
   }
 
-  /** Adds a number. {@return whether it was there before} */
+  /**
+   * Adds a number, unless it is unknown and becomes a dead letter: then it is not counted.
+   *
+   * @return whether it was there before
+   */
   Answer add(long scope, long process, long number, long nowMillis) {
     Key key = pages.key(scope, process, number >>> PAGE_BITS);
     int inPage = (int) number & (Page.NUMBERS - 1);
@@ -54,9 +61,12 @@ final class SeenPages {
       return Answer.SEEN;
     }
     int floor = page == null || Page.isPartial(page) ? floor(key) : 0;
-    byte[] before = page == null ? Page.empty(floor > 0) : page;
-    pages.put(key, Page.with(before, inPage, nowMillis));
-    return inPage < floor ? Answer.UNKNOWN : Answer.NEW;
+    boolean isUnknown = inPage < floor;
+    if (!isUnknown || addsUnknown) {
+      byte[] before = page == null ? Page.empty(floor > 0) : page;
+      pages.put(key, Page.with(before, inPage, nowMillis));
+    }
+    return isUnknown ? Answer.UNKNOWN : Answer.NEW;
   }
 
   /** {@return the numbers below this one may have been seen; 0 if the page has never left} */

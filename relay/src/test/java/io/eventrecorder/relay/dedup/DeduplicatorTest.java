@@ -1,6 +1,7 @@
 package io.eventrecorder.relay.dedup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.eventrecorder.relay.dedup.DedupOptions.Late;
 import io.eventrecorder.relay.dedup.DedupOptions.Mode;
@@ -163,7 +164,9 @@ class DeduplicatorTest {
     afterMinutes(60);
     assertThat(number(1, 7)).isEqualTo(Seen.LATE);
     assertThat(number(1, 8)).isEqualTo(Seen.NEW);
-    assertThat(seen.stats().unknown()).isEqualTo(1);
+    assertThat(number(1, 7)).isEqualTo(Seen.LATE); // it was not counted
+    assertThat(state(6, 3)).isEqualTo(Seen.LATE);
+    assertThat(seen.stats().unknown()).isEqualTo(3);
   }
 
   @Test
@@ -290,6 +293,14 @@ class DeduplicatorTest {
     assertThat(seen.stats().pages()).isEqualTo(50);
     assertThat(store.entries.size()).isLessThanOrEqualTo(50 + 50 + 30 + 30);
     assertThat(seen.stats().evicted()).isGreaterThanOrEqualTo(950);
+  }
+
+  @Test
+  void windows_and_bounds_are_above_zero() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.withWindow(Duration.ZERO))
+        .withMessage("window: 0 must be above 0");
+    assertThatIllegalArgumentException().isThrownBy(() -> options.withBounds(1, 0, 1));
   }
 
   @Test

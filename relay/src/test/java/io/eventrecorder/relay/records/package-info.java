@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventrecorder.relay.records;
+
+import org.jspecify.annotations.NullMarked;
