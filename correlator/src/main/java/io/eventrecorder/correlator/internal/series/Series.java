@@ -94,8 +94,15 @@ public final class Series extends CacheNode {
   }
 
   /** Makes a series of an earlier correlator. Its format sets the other fields. */
-  Series(String scope, String key, String name, String resourceVersion, boolean cameAsSeries) {
+  Series(
+      String scope,
+      String uid,
+      String key,
+      String name,
+      String resourceVersion,
+      boolean cameAsSeries) {
     this.scope = scope;
+    this.uid = uid;
     this.key = key;
     this.name = name;
     this.resourceVersion = resourceVersion;

@@ -28,6 +28,7 @@ final class SeriesFormat {
                 | (its.isRetried() ? RETRIED : 0)
                 | (its.latest != null ? LATEST : 0))
         .writeText(its.scope)
+        .writeText(its.uid)
         .writeText(its.key)
         .writeText(its.name)
         .writeText(its.resourceVersion)
@@ -59,6 +60,7 @@ final class SeriesFormat {
     Series its =
         new Series(
             shared.apply(in.readText()),
+            in.readText(),
             in.readText(),
             in.readText(),
             shared.apply(in.readText()),
