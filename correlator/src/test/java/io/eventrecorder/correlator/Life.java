@@ -96,7 +96,13 @@ final class Life {
 
   /** Does a step, and returns what one can see: writes, and what the correlator says of itself. */
   List<String> step(Step step) {
+    return step(step, () -> {});
+  }
+
+  /** As {@link #step(Step)}; the action comes between the writes and their answers. */
+  List<String> step(Step step, Runnable unanswered) {
     List<Correlation> writes = play(step);
+    unanswered.run();
     List<String> seen = new ArrayList<>();
     for (Correlation write : writes) {
       if (write.kind() == Kind.SUPPRESS) {

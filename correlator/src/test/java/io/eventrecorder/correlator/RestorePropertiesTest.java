@@ -87,10 +87,8 @@ class RestorePropertiesTest {
     untracked.forEach(first::step);
     first.correlator.changes(parts);
     for (Step step : before) {
-      first.step(step);
-      if (step.answer() % 2 == 0) {
-        first.correlator.changes(parts);
-      }
+      first.step(step, () -> collect(first, parts, step.answer() % 3 == 0));
+      collect(first, parts, step.answer() % 2 == 0);
     }
     first.correlator.changes(parts);
 
@@ -109,6 +107,12 @@ class RestorePropertiesTest {
     // The first collection can be long after the parts came back.
     second.correlator.changes(parts);
     assertThat(whole(second.continued(parts)).values).isEqualTo(parts.values);
+  }
+
+  private static void collect(Life life, Parts parts, boolean now) {
+    if (now) {
+      life.correlator.changes(parts);
+    }
   }
 
   private static Parts whole(Life restored) {
