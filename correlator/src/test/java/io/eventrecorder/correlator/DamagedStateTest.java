@@ -18,6 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 /** Damaged or missing parts are an exception that says what to do, or no error. */
 class DamagedStateTest {
   private static final Life ORIGINAL = GoldenState.life();
+  private static final List<What> KINDS = List.of(What.values());
   private static final Parts WHOLE = GoldenState.read(GoldenState.text(ORIGINAL));
 
   @Property(tries = 3000)
@@ -94,7 +95,7 @@ class DamagedStateTest {
 
   private static void playOn(Life life) {
     for (int i = 0; i < 40; i++) {
-      What what = What.values()[i % What.values().length];
+      What what = KINDS.get(i % KINDS.size());
       life.play(new Step(what, 1_000 * i, i % 4, i % 6, i % 2, 1 + i % 3, 9))
           .forEach(
               write -> {
