@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.correlator.internal.cache.FixedDelayQueue.Entry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,5 +71,44 @@ class FixedDelayQueueTest {
     another.remove(entry);
     assertThat(one.size()).isOne();
     assertThat(another.size()).isZero();
+  }
+
+  /** Some entries are added at the same time, and some of these are removed. */
+  @Property
+  void a_restored_queue_has_the_same_order_and_continues_it(
+      @ForAll @Size(max = 60) List<@IntRange(max = 19) Integer> steps) {
+    FixedDelayQueue<Integer> queue = new FixedDelayQueue<>(DELAY);
+    List<Entry<Integer>> entries = IntStream.range(0, 6).mapToObj(Entry<Integer>::new).toList();
+    long now = 0;
+    for (int step : steps) {
+      now += step / 18;
+      Entry<Integer> entry = entries.get(step % 6);
+      if (step < 12) {
+        queue.add(entry, now);
+      } else {
+        queue.remove(entry);
+      }
+    }
+    FixedDelayQueue<Integer> copy = new FixedDelayQueue<>(DELAY);
+    List<Entry<Integer>> copies = IntStream.range(0, 6).mapToObj(Entry<Integer>::new).toList();
+    IntStream.range(0, 6)
+        .boxed()
+        .filter(i -> queue.contains(entries.get(i)))
+        .sorted(
+            Comparator.<Integer>comparingLong(i -> entries.get(i).sinceNanos())
+                .thenComparingInt(i -> entries.get(i).order()))
+        .forEach(
+            i -> copy.restore(copies.get(i), entries.get(i).sinceNanos(), entries.get(i).order()));
+    queue.add(entries.get(0), now);
+    copy.add(copies.get(0), now);
+    assertThat(elements(copy)).isEqualTo(elements(queue));
+    assertThat(copy.size()).isEqualTo(queue.size());
+    assertThat(copies.get(0).order()).isEqualTo(entries.get(0).order());
+  }
+
+  private static List<Integer> elements(FixedDelayQueue<Integer> queue) {
+    List<Integer> elements = new ArrayList<>();
+    queue.forEach(elements::add);
+    return elements;
   }
 }
