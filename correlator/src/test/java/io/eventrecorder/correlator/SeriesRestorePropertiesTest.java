@@ -133,8 +133,9 @@ class SeriesRestorePropertiesTest {
 
   @Property
   void after_a_restore_all_that_has_no_answer_is_unwritten_and_can_be_drained(
+      @ForAll("options") SeriesOptions options,
       @ForAll("stepsWithoutSomeAnswers") List<Step> steps) {
-    SeriesLife first = new SeriesLife(SeriesOptions.defaults());
+    SeriesLife first = new SeriesLife(options);
     Parts parts = new Parts();
     first.correlator.changes(parts);
     for (Step step : steps) {
