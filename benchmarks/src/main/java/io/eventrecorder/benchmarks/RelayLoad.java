@@ -13,32 +13,29 @@ import java.time.Duration;
 /** Events for a relay: what they are about, and the options with which it counts them. */
 enum RelayLoad {
   /** One object fails again and again. Its budget is used up, so almost nothing is written. */
-  SUPPRESSED_1(1, RelayOptions.correlatorDefaults()),
+  SUPPRESSED_1(1, true),
   /** As before, with ten objects. */
-  SUPPRESSED_10(10, RelayOptions.correlatorDefaults()),
+  SUPPRESSED_10(10, true),
   /** As before, with a hundred objects. */
-  SUPPRESSED_100(100, RelayOptions.correlatorDefaults()),
+  SUPPRESSED_100(100, true),
   /** A hundred objects without a limit: each repeat writes a state. */
-  REPEATS(100, unlimited()),
+  REPEATS(100, false),
   /** Each event is about another object, and is written. */
-  UNIQUE(Integer.MAX_VALUE, RelayOptions.correlatorDefaults());
+  UNIQUE(Integer.MAX_VALUE, true);
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final int objects;
-  private final CorrelatorOptions options;
+  private final boolean limited;
 
-  RelayLoad(int objects, CorrelatorOptions options) {
+  RelayLoad(int objects, boolean limited) {
     this.objects = objects;
-    this.options = options;
-  }
-
-  private static CorrelatorOptions unlimited() {
-    return RelayOptions.correlatorDefaults().toBuilder().burst(1_000_000_000).qps(1e9).build();
+    this.limited = limited;
   }
 
   CorrelatorOptions options() {
-    return options;
+    CorrelatorOptions defaults = RelayOptions.correlatorDefaults();
+    return limited ? defaults : defaults.toBuilder().burst(1_000_000_000).qps(1e9).build();
   }
 
   /** Records the events to a topic, as an application does. */
