@@ -5,6 +5,7 @@ import io.eventrecorder.correlator.AggregatingCorrelator;
 import io.eventrecorder.json.EventApi;
 import io.eventrecorder.relay.dedup.DedupOptions;
 import io.eventrecorder.relay.dedup.Deduplicator;
+import io.eventrecorder.relay.dedup.Seen;
 import io.eventrecorder.relay.dedup.SeenStore;
 import io.eventrecorder.relay.input.Incoming;
 import io.eventrecorder.relay.input.InputLimits;
@@ -151,12 +152,11 @@ final class RelayStages {
     start = threads.getCurrentThreadCpuTime();
     for (int i = 0; i < admitted.size(); i++) {
       Incoming.Admitted event = admitted.get(i);
-      if (!deduplicator
-          .check(event.scope(), event.id(), records.get(i).timestamp())
-          .verdict()
-          .isCounted()) {
+      Seen found = deduplicator.check(event.scope(), event.id());
+      if (!found.verdict().isCounted()) {
         throw new IllegalStateException("a duplicate: " + event);
       }
+      deduplicator.mark(event.scope(), event.id(), found, records.get(i).timestamp());
     }
     double seen = micros(start);
 

@@ -110,10 +110,12 @@ final class PartitionTask {
   }
 
   private void count(ConsumerRecord<byte[], byte[]> record, Incoming.Admitted admitted) {
-    Seen seen = deduplicator.check(admitted.scope(), admitted.id(), clock.millis());
+    Seen seen = deduplicator.check(admitted.scope(), admitted.id());
     if (seen.verdict() == Verdict.DUPLICATE) {
+      deduplicator.mark(admitted.scope(), admitted.id(), seen, clock.millis());
       books.duplicates++;
     } else if (seen.verdict() == Verdict.LATE) {
+      deduplicator.mark(admitted.scope(), admitted.id(), seen, clock.millis());
       setAside(
           record,
           new Incoming.Dead(
@@ -127,7 +129,8 @@ final class PartitionTask {
 
   /**
    * Counts an event. If the correlator fails, the record is set aside, and a new correlator
-   * continues from the store, which has nothing of this record.
+   * continues from the store, which has nothing of this record. The record is not marked as seen
+   * then, so it is counted when it arrives again.
    */
   private void correlate(
       ConsumerRecord<byte[], byte[]> record, Incoming.Admitted admitted, Seen seen) {
@@ -152,6 +155,7 @@ final class PartitionTask {
       forward(records.dead(record, asException(e), clock.millis()));
       return;
     }
+    deduplicator.mark(admitted.scope(), admitted.id(), seen, clock.millis());
     books.counted++;
     books.occurrences += added;
     if (seen.verdict() == Verdict.UNKNOWN) {

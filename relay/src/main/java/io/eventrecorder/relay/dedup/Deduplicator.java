@@ -52,66 +52,105 @@ public final class Deduplicator {
   }
 
   /**
-   * {@return whether an occurrence was counted before, and how much of it is new} From now on it
-   * counts as counted.
+   * {@return whether an occurrence was counted before, and how much of it is new} It changes
+   * nothing: call {@link #mark} when the occurrence is counted.
    *
    * @param from where the event comes from, its scope. Equal numbers of two scopes are two
    *     occurrences
    * @param id by what the occurrence is recognized
-   * @param nowMillis the time of the partition, not before that of an earlier call
    */
-  public Seen check(String from, OccurrenceId id, long nowMillis) {
+  public Seen check(String from, OccurrenceId id) {
     if (id instanceof Absent absent) {
       return new Seen(Verdict.WITHOUT_ID, absent.count());
     }
     if (id instanceof Sequence own) {
-      boolean inPages = options.mode() == Mode.SEQUENCE;
-      return check(from, own.process(), own.number(), own.count(), inPages, nowMillis);
+      return check(from, own.process(), own.number(), own.count(), isInPages());
     }
     if (id instanceof Foreign other) {
-      return check(from, other.high(), other.low(), other.count(), false, nowMillis);
+      return check(from, other.high(), other.low(), other.count(), false);
     }
     return Seen.NEW; // the correlator adds what is new
   }
 
-  private Seen check(String from, long high, long low, int count, boolean inPages, long nowMillis) {
+  private boolean isInPages() {
+    return options.mode() == Mode.SEQUENCE;
+  }
+
+  private Seen check(String from, long high, long low, int count, boolean inPages) {
     setScope(from);
     int before = counts.count(scopeHash, high, low);
     if (count <= before) {
-      return duplicate();
+      return Seen.DUPLICATE;
     }
-    Answer first = before > 0 ? Answer.SEEN : first(high, low, count, inPages, nowMillis);
+    Answer first = before > 0 ? Answer.SEEN : first(high, low, count, inPages);
     if (count == 1 && first == Answer.SEEN) {
-      return duplicate();
+      return Seen.DUPLICATE;
     }
-    if (first == Answer.UNKNOWN) {
-      unknown++;
-      if (options.late() == Late.DEAD_LETTER) {
-        return Seen.LATE;
-      }
+    if (first == Answer.UNKNOWN && options.late() == Late.DEAD_LETTER) {
+      return Seen.LATE;
     }
     if (count == 1) {
       return first == Answer.NEW ? Seen.NEW : new Seen(Verdict.UNKNOWN, 1);
     }
-    counts.put(scopeHash, high, low, count, nowMillis);
     // A first occurrence that is not remembered was most likely counted, long ago.
     int known = Math.max(before, first == Answer.NEW ? 0 : 1);
     return new Seen(first == Answer.UNKNOWN ? Verdict.UNKNOWN : Verdict.NEW, (long) count - known);
   }
 
-  /** {@return whether the first occurrence of the event was seen} It is seen from now on. */
-  private Answer first(long high, long low, int count, boolean inPages, long nowMillis) {
+  /** {@return whether the first occurrence of the event was seen} */
+  private Answer first(long high, long low, int count, boolean inPages) {
     if (options.mode() == Mode.NONE) {
       return count == 1 ? Answer.NEW : Answer.SEEN;
     }
     if (inPages) {
-      return pages.add(scopeHash, high, low, nowMillis);
+      return pages.find(scopeHash, high, low);
     }
-    if (ids.count(scopeHash, high, low) > 0) {
-      return Answer.SEEN;
+    return ids.count(scopeHash, high, low) > 0 ? Answer.SEEN : Answer.NEW;
+  }
+
+  /**
+   * Remembers an occurrence, so that it is a duplicate when it arrives again. An occurrence that
+   * could not be counted must not be marked.
+   *
+   * @param from the scope, as in {@link #check}
+   * @param id the id, as in {@link #check}
+   * @param seen what {@link #check} has returned. A duplicate is marked, too: then what is
+   *     remembered of its time stays longer. One that is {@link Verdict#LATE} is not remembered
+   * @param nowMillis the time of the partition, not before that of an earlier call
+   */
+  public void mark(String from, OccurrenceId id, Seen seen, long nowMillis) {
+    switch (seen.verdict()) {
+      case DUPLICATE -> duplicates++;
+      case UNKNOWN, LATE -> unknown++;
+      case NEW, WITHOUT_ID -> {}
     }
-    ids.put(scopeHash, high, low, 1, nowMillis);
-    return Answer.NEW;
+    if (seen.verdict() == Verdict.LATE) {
+      return;
+    }
+    setScope(from);
+    if (id instanceof Sequence own) {
+      mark(own.process(), own.number(), own.count(), isInPages(), nowMillis);
+    } else if (id instanceof Foreign other) {
+      mark(other.high(), other.low(), other.count(), false, nowMillis);
+    }
+  }
+
+  private void mark(long high, long low, int count, boolean inPages, long nowMillis) {
+    int before = counts.count(scopeHash, high, low);
+    if (before == 0 && options.mode() != Mode.NONE) {
+      markFirst(high, low, inPages, nowMillis);
+    }
+    if (count > 1 && count > before) {
+      counts.put(scopeHash, high, low, count, nowMillis);
+    }
+  }
+
+  private void markFirst(long high, long low, boolean inPages, long nowMillis) {
+    if (inPages) {
+      pages.add(scopeHash, high, low, nowMillis);
+    } else if (ids.count(scopeHash, high, low) == 0) {
+      ids.put(scopeHash, high, low, 1, nowMillis);
+    }
   }
 
   private void setScope(String from) {
@@ -119,11 +158,6 @@ public final class Deduplicator {
       scope = from;
       scopeHash = hash.of(from).high();
     }
-  }
-
-  private Seen duplicate() {
-    duplicates++;
-    return Seen.DUPLICATE;
   }
 
   /**

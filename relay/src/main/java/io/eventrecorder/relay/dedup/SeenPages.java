@@ -1,6 +1,5 @@
 package io.eventrecorder.relay.dedup;
 
-import io.eventrecorder.relay.dedup.DedupOptions.Late;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,6 @@ final class SeenPages {
 
   private final Table pages;
   private final Table floors;
-  private final boolean addsUnknown;
 
   /** The answers. */
   enum Answer {
@@ -28,7 +26,6 @@ final class SeenPages {
   }
 
   SeenPages(SeenStore store, DedupOptions options) {
-    this.addsUnknown = options.late() == Late.COUNT;
     this.floors =
         new Table(
             store,
@@ -47,26 +44,37 @@ final class SeenPages {
             this::raiseFloor);
   }
 
-  /**
-   * Adds a number, unless it is unknown and becomes a dead letter: then it is not counted.
-   *
-   * @return whether it was there before
-   */
-  Answer add(long scope, long process, long number, long nowMillis) {
-    Key key = pages.key(scope, process, number >>> PAGE_BITS);
-    int inPage = (int) number & (Page.NUMBERS - 1);
+  /** {@return whether a number was seen} */
+  Answer find(long scope, long process, long number) {
+    Key key = key(scope, process, number);
+    int inPage = inPage(number);
     byte[] page = pages.get(key);
     if (page != null && Page.contains(page, inPage)) {
-      pages.put(key, Page.used(page, nowMillis));
       return Answer.SEEN;
     }
-    int floor = page == null || Page.isPartial(page) ? floor(key) : 0;
-    boolean isUnknown = inPage < floor;
-    if (!isUnknown || addsUnknown) {
-      byte[] before = page == null ? Page.empty(floor > 0) : page;
-      pages.put(key, Page.with(before, inPage, nowMillis));
-    }
-    return isUnknown ? Answer.UNKNOWN : Answer.NEW;
+    boolean mayBeMissing = page == null || Page.isPartial(page);
+    return mayBeMissing && inPage < floor(key) ? Answer.UNKNOWN : Answer.NEW;
+  }
+
+  /** Adds a number, and uses its page. */
+  void add(long scope, long process, long number, long nowMillis) {
+    Key key = key(scope, process, number);
+    int inPage = inPage(number);
+    byte[] page = pages.get(key);
+    byte[] before = page == null ? Page.empty(floor(key) > 0) : page;
+    pages.put(
+        key,
+        Page.contains(before, inPage)
+            ? Page.used(before, nowMillis)
+            : Page.with(before, inPage, nowMillis));
+  }
+
+  private Key key(long scope, long process, long number) {
+    return pages.key(scope, process, number >>> PAGE_BITS);
+  }
+
+  private static int inPage(long number) {
+    return (int) number & (Page.NUMBERS - 1);
   }
 
   /** {@return the numbers below this one may have been seen; 0 if the page has never left} */

@@ -109,7 +109,9 @@ class DeduplicatorPropertiesTest {
     for (Step step : steps) {
       now += step.afterMillis();
       seen.expire(now, 1000);
-      results.add(seen.check(step.scope(), step.id(), now));
+      Seen found = seen.check(step.scope(), step.id());
+      seen.mark(step.scope(), step.id(), found, now);
+      results.add(found);
       if (restarts && step.restart()) {
         seen = Deduplicator.open(store, options);
       }

@@ -10,6 +10,8 @@ import io.eventrecorder.relay.input.OccurrenceId.Absent;
 import io.eventrecorder.relay.input.OccurrenceId.Foreign;
 import io.eventrecorder.relay.input.OccurrenceId.Sequence;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class DeduplicatorTest {
@@ -53,7 +55,9 @@ class DeduplicatorTest {
   }
 
   private Seen check(String scope, OccurrenceId id) {
-    return seen.check(scope, id, now);
+    Seen found = seen.check(scope, id);
+    seen.mark(scope, id, found, now);
+    return found;
   }
 
   private static Seen fresh(long occurrences) {
@@ -67,6 +71,36 @@ class DeduplicatorTest {
     assertThat(number(1, 8)).isEqualTo(Seen.NEW);
     assertThat(number(1, 7)).isEqualTo(Seen.DUPLICATE);
     assertThat(seen.stats()).isEqualTo(new DedupStats(2, 0, 0, 1, 0));
+  }
+
+  @Test
+  void an_occurrence_that_is_not_marked_stays_new() {
+    for (OccurrenceId id :
+        new OccurrenceId[] {
+          new Sequence(1, 7, 1), new Sequence(1, 8, 3), new Foreign(1, 2, 1), new Foreign(1, 3, 4)
+        }) {
+      Seen first = seen.check(HERE, id);
+      assertThat(first.verdict()).isEqualTo(Verdict.NEW);
+      assertThat(seen.check(HERE, id)).isEqualTo(first);
+      assertThat(store.entries).isEmpty();
+    }
+    assertThat(seen.stats()).isEqualTo(new DedupStats(0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void a_check_does_not_change_the_store() {
+    number(1, 7);
+    check(HERE, new Foreign(1, 2, 1));
+    state(9, 5);
+    afterMinutes(10);
+    Map<byte[], byte[]> before = new TreeMap<>(store.entries);
+    for (OccurrenceId id :
+        new OccurrenceId[] {
+          new Sequence(1, 7, 1), new Sequence(1, 8, 1), new Sequence(1, 9, 6), new Foreign(1, 2, 1)
+        }) {
+      seen.check(HERE, id);
+    }
+    assertThat(store.entries).isEqualTo(before);
   }
 
   @Test

@@ -82,7 +82,9 @@ class RecordedEventsTest {
       Incoming incoming = reader.read(taken, 0);
       assertThat(incoming).isInstanceOf(Admitted.class);
       Admitted admitted = (Admitted) incoming;
-      arrived.add(new Arrived(admitted, seen.check(admitted.scope(), admitted.id(), 0)));
+      Seen found = seen.check(admitted.scope(), admitted.id());
+      seen.mark(admitted.scope(), admitted.id(), found, 0);
+      arrived.add(new Arrived(admitted, found));
     }
     return arrived;
   }
