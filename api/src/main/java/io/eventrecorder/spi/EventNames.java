@@ -44,4 +44,17 @@ public interface EventNames {
   static EventNames of(EventClock clock) {
     return new TimestampNames(clock);
   }
+
+  /**
+   * {@return whether {@code <object name>.<suffix>} can be the name of an event: a DNS-1123
+   * subdomain of at most 253 characters}
+   *
+   * @param objectName the name of the object that the event is about
+   * @param suffixLength how many characters the suffix has. They must be lower-case letters, digits
+   *     and inner hyphens
+   */
+  static boolean isValid(String objectName, int suffixLength) {
+    return objectName.length() + 1 + suffixLength <= Dns1123.MAX_LENGTH
+        && Dns1123.isSubdomain(objectName);
+  }
 }
