@@ -1,18 +1,15 @@
 package io.eventrecorder.relay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.eventrecorder.Event;
 import io.eventrecorder.relay.input.DeadReason;
 import io.eventrecorder.relay.input.Incoming;
+import io.eventrecorder.relay.input.RecordSize;
 import io.eventrecorder.relay.output.DeadRecords;
 import io.eventrecorder.relay.output.StateRecords;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the records that a task writes. None is larger than its topic takes: a record that a topic
@@ -20,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * thread of its task.
  */
 final class OutgoingRecords {
-  /** What a dead letter has in addition to the record: headers. */
-  private static final int DEAD_LETTER_HEADERS = 5_000;
-
   /**
    * A record on its way.
    *
@@ -41,7 +35,7 @@ final class OutgoingRecords {
     this.maxBytes = options.maxOutputBytes();
     this.stateTopic = options.outputTopic();
     this.states = new StateRecords(stateTopic, options.api());
-    this.dead = new DeadRecords(maxBytes - DEAD_LETTER_HEADERS);
+    this.dead = new DeadRecords(maxBytes);
   }
 
   /**
@@ -71,7 +65,12 @@ final class OutgoingRecords {
     return made(dead.of(record, why, millis), RelayTopology.DEAD);
   }
 
+  /** All records pass here, so none is larger than a topic takes. */
   private Made made(Record<byte[], byte[]> record, String sink) {
+    if (size(record) > maxBytes) {
+      throw new IllegalStateException(
+          "a record of %d bytes for %s, of at most %d".formatted(size(record), sink, maxBytes));
+    }
     return new Made(record.withValue(new Outgoing(partition, record.value())), sink);
   }
 
@@ -91,14 +90,6 @@ final class OutgoingRecords {
   }
 
   private static long size(Record<byte[], byte[]> record) {
-    long size = length(record.key()) + length(record.value());
-    for (Header header : record.headers()) {
-      size += header.key().getBytes(UTF_8).length + length(header.value());
-    }
-    return size;
-  }
-
-  private static long length(byte @Nullable [] bytes) {
-    return bytes == null ? 0 : bytes.length;
+    return RecordSize.of(record.key(), record.value(), record.headers());
   }
 }

@@ -1,7 +1,5 @@
 package io.eventrecorder.relay.input;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.eventrecorder.Event;
 import io.eventrecorder.json.EventJson;
 import io.eventrecorder.json.EventJsonException;
@@ -12,7 +10,6 @@ import io.eventrecorder.sink.kafka.CloudEventAttributes;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -47,7 +44,7 @@ public final class RecordReader {
    * @param nowMillis the time of the partition, in milliseconds since 1970
    */
   public Incoming read(ConsumerRecord<byte[], byte[]> taken, long nowMillis) {
-    long size = size(taken);
+    long size = RecordSize.of(taken.key(), taken.value(), taken.headers());
     if (size > maxBytes) {
       return new Dead(
           DeadReason.TOO_LARGE,
@@ -55,7 +52,7 @@ public final class RecordReader {
               + size
               + " bytes, and may have "
               + maxBytes
-              + "; make it smaller, or raise max-record-bytes");
+              + "; make it smaller, or raise it with InputLimits.withMaxRecordBytes");
     }
     if (CloudEventAttributes.isDeletion(taken)) {
       return DELETED;
@@ -106,17 +103,5 @@ public final class RecordReader {
         taker.take(read, scope, id, Instant.ofEpochMilli(Math.max(0, taken.timestamp())));
     Dead dead = admission.check(taken.topic(), scope, event.event(), nowMillis);
     return dead == null ? new Admitted(event.event(), scope, event.id()) : dead;
-  }
-
-  private static long size(ConsumerRecord<byte[], byte[]> taken) {
-    long size = length(taken.key()) + length(taken.value());
-    for (Header header : taken.headers()) {
-      size += header.key().getBytes(UTF_8).length + length(header.value());
-    }
-    return size;
-  }
-
-  private static long length(byte @Nullable [] bytes) {
-    return bytes == null ? 0 : bytes.length;
   }
 }

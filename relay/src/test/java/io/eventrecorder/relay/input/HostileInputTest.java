@@ -121,6 +121,15 @@ class HostileInputTest {
   }
 
   @Test
+  void headers_count_although_their_names_and_values_are_empty() {
+    Records.Maker maker = Records.value(EVENT.getBytes(UTF_8));
+    for (int i = 0; i < 120_000; i++) {
+      maker.made().headers().add("", null);
+    }
+    assertThat(reason(read(maker))).isEqualTo(DeadReason.TOO_LARGE);
+  }
+
+  @Test
   void long_texts_and_many_labels_are_dead() {
     String text = "x".repeat(LIMITS.maxTextChars() + 1);
     for (String field : List.of("reason", "type", "action", "reportingComponent")) {
