@@ -27,6 +27,7 @@ final class Envelope {
   private String source = "";
   private String id = "";
   private String type = "";
+  private boolean hasData;
   private byte @Nullable [] data;
 
   private Envelope(byte[] json) {
@@ -80,8 +81,14 @@ final class Envelope {
       case "source" -> source = text(parser);
       case "id" -> id = text(parser);
       case "type" -> type = text(parser);
-      case "data" -> data = slice(parser);
-      case "data_base64" -> data = decoded(text(parser));
+      case "data" -> {
+        hasData = parser.currentToken() != JsonToken.VALUE_NULL;
+        data = slice(parser);
+      }
+      case "data_base64" -> {
+        hasData = parser.currentToken() != JsonToken.VALUE_NULL;
+        data = decoded(text(parser));
+      }
       default -> parser.skipChildren();
     }
   }
@@ -131,6 +138,11 @@ final class Envelope {
 
   String type() {
     return type;
+  }
+
+  /** {@return whether there is data, also if it cannot be decoded} */
+  boolean hasData() {
+    return hasData;
   }
 
   /** {@return the JSON of the event; null if there is none, or if it cannot be decoded} */

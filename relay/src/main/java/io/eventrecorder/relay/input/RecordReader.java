@@ -76,7 +76,7 @@ public final class RecordReader {
     if (source == null && id == null) {
       Envelope envelope = Envelope.read(json);
       if (envelope != null) {
-        if (envelope.type().endsWith(CloudEventAttributes.DELETED)) {
+        if (CloudEventAttributes.isDeletion(envelope.type(), envelope.hasData())) {
           return DELETED;
         }
         byte[] data = envelope.data();

@@ -208,10 +208,26 @@ class RecordReaderTest {
     assertThat(
             read(
                 json(
-                    "{\"specversion\":\"1.0\",\"type\":\"a.deleted\",\"data\":"
+                    "{\"specversion\":\"1.0\",\"type\":\"io.eventrecorder.event.deleted\",\"data\":"
                         + event("", "")
                         + "}")))
         .isEqualTo(deleted);
+    assertThat(read(cloudEvent("x", "").header("ce_type", "com.example.pod.deleted")))
+        .isEqualTo(deleted);
+    for (String data : List.of("", ",'data':null", ",'data_base64':null")) {
+      String json = "{'specversion':'1.0','type':'com.example.pod.deleted'" + data + "}";
+      assertThat(read(json(json.replace('\'', '"')))).as(json).isEqualTo(deleted);
+    }
+  }
+
+  @Test
+  void an_event_about_a_deletion_is_an_event() {
+    String type = "com.example.pod.deleted";
+    assertThat(read(cloudEvent("x", event("", "")).header("ce_type", type)))
+        .isInstanceOf(Admitted.class);
+    String structured = "{\"specversion\":\"1.0\",\"type\":\"" + type + "\",\"data";
+    assertThat(read(json(structured + "\":" + event("", "") + "}"))).isInstanceOf(Admitted.class);
+    assertThat(dead(json(structured + "_base64\":\"?\"}")).reason()).isEqualTo(DeadReason.NO_EVENT);
   }
 
   @Test

@@ -22,11 +22,11 @@ final class CloudEventHeaders {
   private static final int TIME_BYTES = 27;
   private static final String TRACEPARENT = "traceparent";
 
-  private static final String TYPE = "io.eventrecorder.event.";
+  static final String TYPE = "io.eventrecorder.event.";
   private static final Header SPECVERSION = constant("specversion", "1.0");
   private static final Header CREATED = constant("type", TYPE + "created");
   private static final Header UPDATED = constant("type", TYPE + "updated");
-  private static final Header DELETED = constant("type", TYPE + "deleted");
+  private static final Header DELETED = constant("type", CloudEventAttributes.DELETED);
   private static final Header NORMAL = constant("eventtype", EventType.NORMAL);
   private static final Header WARNING = constant("eventtype", EventType.WARNING);
 

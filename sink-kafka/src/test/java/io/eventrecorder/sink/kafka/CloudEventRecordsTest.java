@@ -93,6 +93,9 @@ class CloudEventRecordsTest {
             CloudEventAttributes.isDeletion(
                 taken(new byte[1], "ce_type", "io.eventrecorder.event.updated")))
         .isFalse();
+    String others = "com.example.pod.deleted";
+    assertThat(CloudEventAttributes.isDeletion(taken(new byte[0], "ce_type", others))).isTrue();
+    assertThat(CloudEventAttributes.isDeletion(taken(new byte[1], "ce_type", others))).isFalse();
   }
 
   @Test
