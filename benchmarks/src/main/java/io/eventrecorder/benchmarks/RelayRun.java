@@ -54,7 +54,9 @@ final class RelayRun {
             .deadTopic(application + "-dead")
             .threads(1)
             .correlator(load.options())
-            .limits(InputLimits.standard().withNewPerMinute(Integer.MAX_VALUE, Integer.MAX_VALUE))
+            .limits(
+                InputLimits.standard()
+                    .withNewPerMinute(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE))
             .kafka(Map.of("replication.factor", 1, "num.standby.replicas", 0))
             .build();
   }

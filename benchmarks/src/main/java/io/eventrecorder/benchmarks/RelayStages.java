@@ -135,7 +135,8 @@ final class RelayStages {
     RecordReader reader =
         new RecordReader(
             Map.of(records.get(0).topic(), TopicRules.all()),
-            InputLimits.standard().withNewPerMinute(Integer.MAX_VALUE, Integer.MAX_VALUE));
+            InputLimits.standard()
+                .withNewPerMinute(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
     List<Incoming.Admitted> admitted = new ArrayList<>(records.size());
     long start = threads.getCurrentThreadCpuTime();
     for (ConsumerRecord<byte[], byte[]> record : records) {

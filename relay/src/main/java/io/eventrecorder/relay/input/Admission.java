@@ -30,16 +30,29 @@ final class Admission {
     if (dead == null) {
       dead = rules(topic, scope, event);
     }
-    if (dead == null && !pairs.admits(event, scope, nowMillis)) {
-      dead =
-          new Dead(
-              DeadReason.TOO_MANY_NEW,
-              "the source "
-                  + shown(scope)
-                  + " has had too many different objects and reasons in this minute; limit what it"
-                  + " records, or raise the limit");
+    return dead == null ? newPairs(topic, scope, event, nowMillis) : dead;
+  }
+
+  private @Nullable Dead newPairs(String topic, String scope, Event event, long nowMillis) {
+    NewPairs.Quota exceeded = pairs.exceeded(topic, scope, event, nowMillis);
+    if (exceeded == null) {
+      return null;
     }
-    return dead;
+    String detail =
+        switch (exceeded) {
+          case OF_SOURCE -> tooMany("the source " + shown(scope), limits.newPerMinute());
+          case OF_TOPIC -> tooMany("the topic " + topic, limits.newPerMinuteOfTopic());
+          case OF_ALL -> tooMany("all topics together", limits.newPerMinuteOfAll());
+        };
+    return new Dead(DeadReason.TOO_MANY_NEW, detail);
+  }
+
+  private static String tooMany(String of, int most) {
+    return of
+        + ": more than "
+        + most
+        + " new pairs of object and reason in this minute; record fewer, or raise the quota with"
+        + " InputLimits.withNewPerMinute";
   }
 
   private @Nullable Dead rules(String topic, String scope, Event event) {
@@ -113,7 +126,8 @@ final class Admission {
           DeadReason.TOO_LONG,
           "the event has more than "
               + limits.maxPairs()
-              + " labels or annotations; remove some, or raise the limit");
+              + " labels or annotations; remove some, or raise the limit with"
+              + " InputLimits.withMaxPairs");
     }
     return chars(event.labels()) + chars(event.annotations()) > limits.maxPairChars()
         ? tooLong("labels and annotations", limits.maxPairChars())

@@ -14,7 +14,9 @@ public enum DeadReason {
   NAMESPACE_DIFFERS,
   /** The allow-lists of the topic do not contain the source, the namespace or the kind. */
   FORBIDDEN,
-  /** The source has had too many different objects and reasons in this minute. */
+  /**
+   * The source, the topic or all topics have had too many new objects and reasons in this minute.
+   */
   TOO_MANY_NEW,
   /**
    * It is not known whether the occurrence was counted before, and the option says not to count.

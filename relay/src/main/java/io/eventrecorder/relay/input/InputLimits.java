@@ -10,9 +10,10 @@ package io.eventrecorder.relay.input;
  * @param maxMessageChars the message of an event, in chars
  * @param maxPairs how many labels, and how many annotations
  * @param maxPairChars all labels and annotations together, in chars
- * @param newPerMinute how many different pairs of object and reason one source may have in a minute
- *     in one partition
- * @param newPerMinuteOfAll how many such pairs all sources together may have
+ * @param newPerMinute how many new pairs of object and reason one source may have in a minute in
+ *     one partition. A pair of the minute before is not new
+ * @param newPerMinuteOfTopic how many new pairs all sources of one topic may have
+ * @param newPerMinuteOfAll how many new pairs all topics together may have
  */
 public record InputLimits(
     int maxRecordBytes,
@@ -21,9 +22,10 @@ public record InputLimits(
     int maxPairs,
     int maxPairChars,
     int newPerMinute,
+    int newPerMinuteOfTopic,
     int newPerMinuteOfAll) {
   private static final InputLimits STANDARD =
-      new InputLimits(1 << 20, 1024, 32 << 10, 64, 64 << 10, 10_000, 60_000);
+      new InputLimits(1 << 20, 1024, 32 << 10, 64, 64 << 10, 10_000, 30_000, 60_000);
 
   /** Checks the values. */
   public InputLimits {
@@ -33,6 +35,7 @@ public record InputLimits(
     positive("maxPairs", maxPairs);
     positive("maxPairChars", maxPairChars);
     positive("newPerMinute", newPerMinute);
+    positive("newPerMinuteOfTopic", newPerMinuteOfTopic);
     positive("newPerMinuteOfAll", newPerMinuteOfAll);
   }
 
@@ -54,6 +57,43 @@ public record InputLimits(
         maxPairs,
         maxPairChars,
         newPerMinute,
+        newPerMinuteOfTopic,
+        newPerMinuteOfAll);
+  }
+
+  /**
+   * {@return these limits with other lengths of texts}
+   *
+   * @param text each name, kind, reason and so on, in chars
+   * @param message the message, in chars
+   */
+  public InputLimits withMaxChars(int text, int message) {
+    return new InputLimits(
+        maxRecordBytes,
+        text,
+        message,
+        maxPairs,
+        maxPairChars,
+        newPerMinute,
+        newPerMinuteOfTopic,
+        newPerMinuteOfAll);
+  }
+
+  /**
+   * {@return these limits with other bounds of labels and annotations}
+   *
+   * @param pairs how many labels, and how many annotations
+   * @param chars all labels and annotations together, in chars
+   */
+  public InputLimits withMaxPairs(int pairs, int chars) {
+    return new InputLimits(
+        maxRecordBytes,
+        maxTextChars,
+        maxMessageChars,
+        pairs,
+        chars,
+        newPerMinute,
+        newPerMinuteOfTopic,
         newPerMinuteOfAll);
   }
 
@@ -61,16 +101,24 @@ public record InputLimits(
    * {@return these limits with other numbers of new pairs of object and reason in a minute}
    *
    * @param ofSource of one source
-   * @param ofAll of all sources together
+   * @param ofTopic of all sources of one topic
+   * @param ofAll of all topics together
    */
-  public InputLimits withNewPerMinute(int ofSource, int ofAll) {
+  public InputLimits withNewPerMinute(int ofSource, int ofTopic, int ofAll) {
     return new InputLimits(
-        maxRecordBytes, maxTextChars, maxMessageChars, maxPairs, maxPairChars, ofSource, ofAll);
+        maxRecordBytes,
+        maxTextChars,
+        maxMessageChars,
+        maxPairs,
+        maxPairChars,
+        ofSource,
+        ofTopic,
+        ofAll);
   }
 
   private static void positive(String name, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException(name + ": " + value + " is less than 1");
+      throw new IllegalArgumentException(name + ": " + value + " is less than 1; set it above 0");
     }
   }
 }

@@ -6,48 +6,107 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how many different pairs of object and reason a source may have in one minute, because
- * each may become memory of the correlator. It counts by the minutes of the partition, not of this
- * machine: a rate limiter on the machine's clock, such as Guava's, would decide otherwise when the
- * same records are read again, faster. Not thread-safe.
+ * Limits how many new pairs of object and reason may come in one minute, because each may become
+ * memory of the correlator. There is a quota for each source, for each topic, and for all topics. A
+ * pair of the minute before is not new, so an event that goes on needs no quota. It counts by the
+ * minutes of the partition, not of this machine: a rate limiter on the machine's clock, such as
+ * Guava's, would decide otherwise when the same records are read again, faster. Not thread-safe.
  */
 final class NewPairs {
   private static final long MINUTE = 60_000;
 
-  private final int mostOfSource;
-  private final int mostOfAll;
-  private final TextHash hash = new TextHash();
-  private final Map<String, Set<Long>> seen = new HashMap<>();
-  private int count;
+  private final InputLimits limits;
+  private final PairHash hash = new PairHash();
+  private final Map<String, OfTopic> topics = new HashMap<>();
+  private int added;
   private long minute = Long.MIN_VALUE;
 
   NewPairs(InputLimits limits) {
-    this.mostOfSource = limits.newPerMinute();
-    this.mostOfAll = limits.newPerMinuteOfAll();
+    this.limits = limits;
   }
 
-  /** {@return whether the pair of the event was in this minute before, or is not one too many} */
-  boolean admits(Event event, String scope, long nowMillis) {
+  /** The quotas. */
+  enum Quota {
+    OF_SOURCE,
+    OF_TOPIC,
+    OF_ALL
+  }
+
+  /** The pairs of one topic. Sources and pairs are hashes. */
+  private static final class OfTopic {
+    private final Map<Long, Integer> addedOfSource = new HashMap<>();
+    private Set<Long> pairs = new HashSet<>();
+    private Set<Long> before = new HashSet<>();
+    private int added;
+    private int kept;
+
+    void nextMinute() {
+      Set<Long> free = before;
+      free.clear();
+      before = pairs;
+      pairs = free;
+      addedOfSource.clear();
+      added = 0;
+      kept = 0;
+    }
+  }
+
+  /** {@return the quota that the pair of an event exceeds; null if it is known, or not too many} */
+  @Nullable Quota exceeded(String topic, String scope, Event event, long nowMillis) {
     long now = Math.floorDiv(nowMillis, MINUTE);
     if (now != minute) {
       minute = now;
-      seen.clear();
-      count = 0;
+      added = 0;
+      topics.values().forEach(OfTopic::nextMinute);
     }
-    ObjectReference object = event.regarding();
-    long pair =
-        hash.of(object.namespace(), object.kind(), object.name(), object.uid(), event.reason())
-            .high();
-    Set<Long> pairs = seen.get(scope);
-    if (pairs != null && pairs.contains(pair)) {
-      return true;
-    }
-    if (count >= mostOfAll || (pairs != null && pairs.size() >= mostOfSource)) {
+    OfTopic ofTopic = topics.computeIfAbsent(topic, name -> new OfTopic());
+    long pair = pair(scope, event);
+    return ofTopic.pairs.contains(pair) || keep(ofTopic, pair) ? null : add(ofTopic, scope, pair);
+  }
+
+  /** A pair that is known stays so; the bound keeps the memory of a topic small. */
+  private boolean keep(OfTopic topic, long pair) {
+    if (!topic.before.contains(pair)) {
       return false;
     }
-    count++;
-    return seen.computeIfAbsent(scope, source -> new HashSet<>()).add(pair);
+    if (topic.kept < limits.newPerMinuteOfTopic()) {
+      topic.kept++;
+      topic.pairs.add(pair);
+    }
+    return true;
+  }
+
+  private @Nullable Quota add(OfTopic topic, String scope, long pair) {
+    long source = hash.start().add(scope).end();
+    int ofSource = topic.addedOfSource.getOrDefault(source, 0);
+    if (ofSource >= limits.newPerMinute()) {
+      return Quota.OF_SOURCE;
+    }
+    if (topic.added >= limits.newPerMinuteOfTopic()) {
+      return Quota.OF_TOPIC;
+    }
+    if (added >= limits.newPerMinuteOfAll()) {
+      return Quota.OF_ALL;
+    }
+    topic.addedOfSource.put(source, ofSource + 1);
+    topic.added++;
+    added++;
+    topic.pairs.add(pair);
+    return null;
+  }
+
+  private long pair(String scope, Event event) {
+    ObjectReference object = event.regarding();
+    return hash.start()
+        .add(scope)
+        .add(object.namespace())
+        .add(object.kind())
+        .add(object.name())
+        .add(object.uid())
+        .add(event.reason())
+        .end();
   }
 }

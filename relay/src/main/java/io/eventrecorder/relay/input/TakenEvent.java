@@ -68,7 +68,8 @@ record TakenEvent(Event event, OccurrenceId id) {
   }
 
   private static Event.Builder taken(Event read, Instant time) {
-    Event event = read.toBuilder().complete(time).build();
+    // Almost all events have a time. Completing them would change nothing that is taken.
+    Event event = read.firstOccurrence() != null ? read : read.toBuilder().complete(time).build();
     String namespace = event.namespace();
     return Event.builder()
         .namespace(namespace.isEmpty() ? event.regarding().namespace() : namespace)

@@ -261,22 +261,88 @@ class RecordReaderTest {
         .contains("kind \"Node\"");
   }
 
+  private void newPerMinute(int ofSource, int ofTopic, int ofAll) {
+    reader =
+        new RecordReader(
+            Map.of(), InputLimits.standard().withNewPerMinute(ofSource, ofTopic, ofAll));
+  }
+
+  private void assertAdmitted(Incoming incoming) {
+    assertThat(incoming).isInstanceOf(Admitted.class);
+  }
+
+  private void assertTooMany(Incoming incoming, String of) {
+    assertThat(incoming).isInstanceOf(Dead.class);
+    assertThat(((Dead) incoming).reason()).isEqualTo(DeadReason.TOO_MANY_NEW);
+    assertThat(((Dead) incoming).detail()).startsWith(of);
+  }
+
   @Test
   void a_source_may_have_so_many_objects_and_reasons_in_a_minute_of_the_partition() {
-    reader = new RecordReader(Map.of(), InputLimits.standard().withNewPerMinute(2, 3));
-    assertThat(named("//a", "web-0", 0)).isInstanceOf(Admitted.class);
-    assertThat(named("//a", "web-1", 1)).isInstanceOf(Admitted.class);
-    assertThat(named("//a", "web-2", 59_999)).isInstanceOf(Dead.class);
-    assertThat(named("//a", "web-0", 59_999)).isInstanceOf(Admitted.class);
-    assertThat(named("//b", "web-2", 59_999)).isInstanceOf(Admitted.class);
-    Dead dead = (Dead) named("//c", "web-0", 59_999);
-    assertThat(dead.reason()).isEqualTo(DeadReason.TOO_MANY_NEW);
-    assertThat(named("//a", "web-2", 60_000)).isInstanceOf(Admitted.class);
+    newPerMinute(2, 3, 9);
+    assertAdmitted(named("//a", "web-0", 0));
+    assertAdmitted(named("//a", "web-1", 1));
+    assertTooMany(named("//a", "web-2", 59_999), "the source \"//a\": more than 2 ");
+    assertAdmitted(named("//a", "web-0", 59_999));
+    assertAdmitted(named("//b", "web-2", 59_999));
+    assertTooMany(named("//c", "web-0", 59_999), "the topic events: more than 3 ");
+    assertAdmitted(named("//a", "web-2", 60_000));
+  }
+
+  @Test
+  void a_topic_that_has_used_up_its_quota_does_not_concern_other_topics() {
+    newPerMinute(2, 2, 3);
+    assertAdmitted(named("events", "//a", "web-0", 0));
+    assertAdmitted(named("events", "//b", "web-1", 0));
+    assertTooMany(named("events", "//c", "web-2", 0), "the topic events: more than 2 ");
+    assertAdmitted(named("others", "//c", "web-2", 0));
+    assertTooMany(named("others", "//c", "web-3", 0), "all topics together: more than 3 ");
+    assertAdmitted(named("others", "//c", "web-2", 0));
+  }
+
+  @Test
+  void events_that_go_on_need_no_quota() {
+    newPerMinute(2, 2, 2);
+    for (int minute = 0; minute < 10; minute++) {
+      // Another source is always faster, and uses up the quota of its topic.
+      if (minute > 0) {
+        assertAdmitted(named("//new", "web-1." + minute, minute * 60_000L));
+        assertAdmitted(named("//new", "web-2." + minute, minute * 60_000L));
+        assertTooMany(named("//old", "web-9", minute * 60_000L), "the topic events: ");
+      }
+      assertAdmitted(named("//old", "web-0", minute * 60_000L));
+    }
+    assertAdmitted(named("//new", "web-3", 11 * 60_000L));
+  }
+
+  @Test
+  void no_more_pairs_are_kept_from_minute_to_minute_than_a_topic_may_have_new_ones() {
+    newPerMinute(2, 2, 2);
+    assertAdmitted(named("//a", "web-0", 0));
+    assertAdmitted(named("//a", "web-1", 0));
+    assertAdmitted(named("//a", "web-2", 60_000));
+    assertAdmitted(named("//a", "web-3", 60_000));
+    assertAdmitted(named("//a", "web-0", 60_000));
+    assertAdmitted(named("//a", "web-1", 60_000));
+    for (String kept : List.of("web-2", "web-3", "web-0", "web-1")) {
+      assertAdmitted(named("//a", kept, 120_000)); // the last two are not kept
+    }
+    assertAdmitted(named("//a", "web-4", 180_000));
+    assertAdmitted(named("//a", "web-5", 180_000));
+    assertAdmitted(named("//a", "web-2", 180_000));
+    assertTooMany(named("//a", "web-0", 180_000), "the source");
   }
 
   private Incoming named(String source, String name, long millis) {
+    return named(Records.TOPIC, source, name, millis);
+  }
+
+  private Incoming named(String topic, String source, String name, long millis) {
     return reader.read(
-        cloudEvent("x", event("", "").replace("web-0", name)).header("ce_source", source).record(),
+        cloudEvent("x", event("", "").replace("web-0", name))
+            .header("ce_source", source)
+            .topic(topic)
+            .record(),
         millis);
   }
 }
