@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param late what happens with an occurrence that may have been counted before
  * @param maxPages how many pages all sources together may have in one partition
  * @param maxPagesOfSource how many pages one source may have
- * @param maxIds how many other ids are remembered
+ * @param maxIds how many other ids all sources together may have; and how many counts
+ * @param maxIdsOfSource how many of them one source may have
  */
 public record DedupOptions(
     Mode mode,
@@ -20,7 +21,8 @@ public record DedupOptions(
     Late late,
     int maxPages,
     int maxPagesOfSource,
-    int maxIds) {
+    int maxIds,
+    int maxIdsOfSource) {
   private static final DedupOptions STANDARD =
       new DedupOptions(
           Mode.SEQUENCE,
@@ -29,7 +31,8 @@ public record DedupOptions(
           Late.COUNT,
           1_000_000,
           500_000,
-          1_000_000);
+          1_000_000,
+          500_000);
 
   /**
    * Checks the values.
@@ -42,6 +45,7 @@ public record DedupOptions(
     positive("maxPages", maxPages);
     positive("maxPagesOfSource", maxPagesOfSource);
     positive("maxIds", maxIds);
+    positive("maxIdsOfSource", maxIdsOfSource);
   }
 
   private static void positive(String name, long value) {
@@ -56,7 +60,11 @@ public record DedupOptions(
     SEQUENCE,
     /** By source and id only. */
     ID,
-    /** Not at all. */
+    /**
+     * Not at all: each record counts. Of states with a count above 1 only what is new is counted
+     * all the same, because a count is the count of all occurrences before. For that, the greatest
+     * count of each event is remembered.
+     */
     NONE
   }
 
@@ -79,7 +87,8 @@ public record DedupOptions(
    * @param value by which ids
    */
   public DedupOptions withMode(Mode value) {
-    return new DedupOptions(value, window, idWindow, late, maxPages, maxPagesOfSource, maxIds);
+    return new DedupOptions(
+        value, window, idWindow, late, maxPages, maxPagesOfSource, maxIds, maxIdsOfSource);
   }
 
   /**
@@ -88,7 +97,8 @@ public record DedupOptions(
    * @param value how long numbers are remembered
    */
   public DedupOptions withWindow(Duration value) {
-    return new DedupOptions(mode, value, idWindow, late, maxPages, maxPagesOfSource, maxIds);
+    return new DedupOptions(
+        mode, value, idWindow, late, maxPages, maxPagesOfSource, maxIds, maxIdsOfSource);
   }
 
   /**
@@ -97,7 +107,8 @@ public record DedupOptions(
    * @param value how long ids are remembered
    */
   public DedupOptions withIdWindow(Duration value) {
-    return new DedupOptions(mode, window, value, late, maxPages, maxPagesOfSource, maxIds);
+    return new DedupOptions(
+        mode, window, value, late, maxPages, maxPagesOfSource, maxIds, maxIdsOfSource);
   }
 
   /**
@@ -106,17 +117,28 @@ public record DedupOptions(
    * @param value what happens with them
    */
   public DedupOptions withLate(Late value) {
-    return new DedupOptions(mode, window, idWindow, value, maxPages, maxPagesOfSource, maxIds);
+    return new DedupOptions(
+        mode, window, idWindow, value, maxPages, maxPagesOfSource, maxIds, maxIdsOfSource);
   }
 
   /**
-   * {@return these options with other bounds}
+   * {@return these options with other bounds of the pages}
    *
-   * @param pages of all sources
-   * @param pagesOfSource of one source
-   * @param ids of all sources
+   * @param ofAll how many pages all sources together may have in one partition
+   * @param ofSource how many pages one source may have
    */
-  public DedupOptions withBounds(int pages, int pagesOfSource, int ids) {
-    return new DedupOptions(mode, window, idWindow, late, pages, pagesOfSource, ids);
+  public DedupOptions withMaxPages(int ofAll, int ofSource) {
+    return new DedupOptions(mode, window, idWindow, late, ofAll, ofSource, maxIds, maxIdsOfSource);
+  }
+
+  /**
+   * {@return these options with other bounds of the other ids}
+   *
+   * @param ofAll how many other ids all sources together may have in one partition
+   * @param ofSource how many of them one source may have
+   */
+  public DedupOptions withMaxIds(int ofAll, int ofSource) {
+    return new DedupOptions(
+        mode, window, idWindow, late, maxPages, maxPagesOfSource, ofAll, ofSource);
   }
 }

@@ -10,7 +10,13 @@ final class SeenIds {
 
   SeenIds(SeenStore store, byte id, long windowMillis, DedupOptions options) {
     this.table =
-        new Table(store, id, windowMillis, options.maxIds(), options.maxIds(), (key, value) -> {});
+        new Table(
+            store,
+            id,
+            windowMillis,
+            options.maxIds(),
+            options.maxIdsOfSource(),
+            (key, value) -> {});
   }
 
   /** {@return the greatest count of an id; 0 if it is not remembered} */

@@ -3,8 +3,6 @@ package io.eventrecorder.relay.dedup;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,10 +27,10 @@ final class Table {
   private final Leaving leaving;
 
   /** From the entry that was put first, or longest ago, to the last one. */
-  private final Map<Key, Key> order = inOrderOfUse();
+  private final Map<Key, Key> order = ScopeOrders.inOrderOfUse();
 
   /** The same order, for each scope. */
-  private final Map<Long, Map<Key, Key>> orders = new HashMap<>();
+  private final ScopeOrders scopes = new ScopeOrders();
 
   private long evicted;
 
@@ -75,38 +73,37 @@ final class Table {
     return order.containsKey(key) ? store.get(key.toBytes()) : null;
   }
 
-  /** Puts a value. If there are too many entries then, the one that was put longest ago leaves. */
+  /**
+   * Puts a value. If its scope has too many entries then, the one that was put longest ago leaves.
+   * If all scopes together have too many, it is one of the scope that has most: so a scope that
+   * grows displaces its own entries first.
+   */
   void put(Key key, byte[] value) {
     store.put(key.toBytes(), value);
     touch(key);
-    if (Objects.requireNonNull(orders.get(key.scope())).size() > maxOfScope) {
+    if (scopes.size(key.scope()) > maxOfScope) {
       evicted++;
-      leave(eldest(Objects.requireNonNull(orders.get(key.scope()))));
+      leave(scopes.eldest(key.scope()));
     } else if (order.size() > max) {
       evicted++;
-      leave(eldest(order));
+      leave(scopes.largestSize() > 1 ? scopes.eldestOfLargest() : ScopeOrders.eldest(order));
     }
   }
 
   private void touch(Key key) {
-    Map<Key, Key> ofScope = orders.computeIfAbsent(key.scope(), scope -> inOrderOfUse());
     if (order.get(key) == null) { // moves a key that is there
       order.put(key, key);
-      ofScope.put(key, key);
+      scopes.add(key);
     } else {
-      ofScope.get(key);
+      scopes.use(key);
     }
-  }
-
-  private static Map<Key, Key> inOrderOfUse() {
-    return new LinkedHashMap<>(16, 0.75f, true);
   }
 
   /** Removes entries whose time has passed. {@return how many} */
   int expire(long nowMillis, int most) {
     int count = 0;
     while (count < most && !order.isEmpty()) {
-      Key key = eldest(order);
+      Key key = ScopeOrders.eldest(order);
       if (time(value(key)) + windowMillis > nowMillis) {
         break;
       }
@@ -125,19 +122,11 @@ final class Table {
   private void remove(Key key) {
     store.delete(key.toBytes());
     order.remove(key);
-    Map<Key, Key> ofScope = Objects.requireNonNull(orders.get(key.scope()));
-    ofScope.remove(key);
-    if (ofScope.isEmpty()) {
-      orders.remove(key.scope());
-    }
+    scopes.remove(key);
   }
 
   private byte[] value(Key key) {
     return Objects.requireNonNull(store.get(key.toBytes()), "the store has lost an entry");
-  }
-
-  private static Key eldest(Map<Key, Key> order) {
-    return order.keySet().iterator().next();
   }
 
   static long time(byte[] value) {

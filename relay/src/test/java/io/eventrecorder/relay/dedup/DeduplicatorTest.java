@@ -302,7 +302,7 @@ class DeduplicatorTest {
 
   @Test
   void a_source_with_too_many_processes_loses_its_own_oldest_pages() {
-    with(options.withBounds(100, 3, 100));
+    with(options.withMaxPages(100, 3));
     check(THERE, new Sequence(1, 7, 1));
     for (int process = 1; process <= 3; process++) {
       number(process, 7);
@@ -317,8 +317,62 @@ class DeduplicatorTest {
   }
 
   @Test
+  void a_source_with_too_many_ids_loses_its_own_oldest_ids() {
+    with(options.withMaxIds(100, 3));
+    check(THERE, new Foreign(1, 7, 1));
+    check(THERE, new Sequence(1, 7, 5));
+    for (int id = 1; id <= 50; id++) {
+      check(HERE, new Foreign(id, 7, 1));
+      check(HERE, new Sequence(id, 7, 5));
+    }
+    assertThat(check(THERE, new Foreign(1, 7, 1))).isEqualTo(Seen.DUPLICATE);
+    assertThat(check(THERE, new Sequence(1, 7, 5))).isEqualTo(Seen.DUPLICATE);
+    assertThat(check(HERE, new Foreign(50, 7, 1))).isEqualTo(Seen.DUPLICATE);
+    assertThat(check(HERE, new Foreign(47, 7, 1))).isEqualTo(Seen.NEW);
+  }
+
+  @Test
+  void if_all_sources_together_have_too_many_the_largest_one_loses_its_own() {
+    with(options.withMaxPages(10, 9).withMaxIds(10, 9));
+    for (String small : new String[] {"a", "b"}) {
+      check(small, new Sequence(1, 7, 1));
+      check(small, new Foreign(1, 7, 1));
+    }
+    for (int i = 1; i <= 50; i++) {
+      check(HERE, new Sequence(i, 7, 1));
+      check(HERE, new Foreign(i, 7, 1));
+    }
+    restart();
+    for (int i = 51; i <= 100; i++) {
+      check(HERE, new Sequence(i, 7, 1));
+      check(HERE, new Foreign(i, 7, 1));
+    }
+    for (String small : new String[] {"a", "b"}) {
+      assertThat(check(small, new Sequence(1, 7, 1))).isEqualTo(Seen.DUPLICATE);
+      assertThat(check(small, new Foreign(1, 7, 1))).isEqualTo(Seen.DUPLICATE);
+    }
+    assertThat(number(100, 7)).isEqualTo(Seen.DUPLICATE);
+    assertThat(number(92, 7)).isEqualTo(UNKNOWN);
+    assertThat(seen.stats().pages()).isEqualTo(10);
+  }
+
+  @Test
+  void if_each_source_has_one_number_the_one_that_was_used_longest_ago_leaves() {
+    with(options.withMaxPages(3, 3));
+    for (String source : new String[] {"a", "b", "c"}) {
+      check(source, new Sequence(1, 7, 1));
+    }
+    check("a", new Sequence(1, 7, 1));
+    check("d", new Sequence(1, 7, 1));
+    assertThat(seen.check("a", new Sequence(1, 7, 1))).isEqualTo(Seen.DUPLICATE);
+    assertThat(seen.check("b", new Sequence(1, 7, 1))).isEqualTo(UNKNOWN);
+    assertThat(seen.check("c", new Sequence(1, 7, 1))).isEqualTo(Seen.DUPLICATE);
+    assertThat(seen.check("d", new Sequence(1, 7, 1))).isEqualTo(Seen.DUPLICATE);
+  }
+
+  @Test
   void random_processes_of_random_sources_do_not_fill_the_memory() {
-    with(options.withBounds(50, 20, 30));
+    with(options.withMaxPages(50, 20).withMaxIds(30, 30));
     for (int i = 0; i < 1000; i++) {
       check("source " + i % 10, new Sequence(i, i, 1));
       check("source " + i % 10, new Sequence(i, i, 4));
@@ -334,7 +388,7 @@ class DeduplicatorTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> options.withWindow(Duration.ZERO))
         .withMessage("window: 0 must be above 0");
-    assertThatIllegalArgumentException().isThrownBy(() -> options.withBounds(1, 0, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> options.withMaxPages(1, 0));
   }
 
   @Test
