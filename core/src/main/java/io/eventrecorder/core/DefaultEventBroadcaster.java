@@ -69,7 +69,7 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
     this.pipelines = new PipelineRegistry(clock);
     this.defaults = EventDefaults.of(startup.settings(), names);
     this.uids = new RecordedUids(startup.settings().eventUids());
-    startup.pipelines().forEach(this::start);
+    startAll(startup.pipelines());
   }
 
   void whenClosed(Runnable action) {
@@ -88,13 +88,13 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
 
   @Override
   public EventPipeline startRecordingToSink(String name, EventSink sink, PipelineOptions options) {
-    return start(startup.plan(name, sink, null, options));
+    return start(name, sink, null, options);
   }
 
   @Override
   public EventPipeline startRecordingToSink(
       String name, EventSink sink, EventCorrelator correlator, PipelineOptions options) {
-    return start(startup.plan(name, sink, correlator, options));
+    return start(name, sink, correlator, options);
   }
 
   @Override
@@ -117,18 +117,41 @@ final class DefaultEventBroadcaster implements EventBroadcaster {
         kind + "-" + ++unnamed, sink, EventCorrelator.none(), PipelineOptions.none());
   }
 
+  private Pipeline start(
+      String name, EventSink sink, @Nullable EventCorrelator correlator, PipelineOptions options) {
+    pipelines.checkFree(name); // before the plan opens the state file of the running pipeline
+    return start(startup.plan(name, sink, correlator, options));
+  }
+
   private Pipeline start(PipelinePlan plan) {
-    synchronized (pipelines) {
-      try {
+    boolean runs = false;
+    try {
+      synchronized (pipelines) {
         pipelines.checkFree(plan.name());
-      } catch (RuntimeException e) {
-        plan.discard();
-        throw e;
+        uids.startedWith(plan);
+        Pipeline started = new Pipeline(plan, services, pipelines::remove, invalidEvents::fault);
+        pipelines.add(started);
+        runs = true;
+        return started;
       }
-      uids.startedWith(plan);
-      Pipeline started = new Pipeline(plan, services, pipelines::remove, invalidEvents::fault);
-      pipelines.add(started);
-      return started;
+    } finally {
+      if (!runs) {
+        plan.discard();
+      }
+    }
+  }
+
+  /** Starts all pipelines of the configuration, or none: their state files are released then. */
+  private void startAll(List<PipelinePlan> plans) {
+    boolean run = false;
+    try {
+      plans.forEach(this::start);
+      run = true;
+    } finally {
+      if (!run) {
+        List<CloseReport> unused = pipelines.close(Duration.ZERO);
+        plans.forEach(PipelinePlan::discard);
+      }
     }
   }
 

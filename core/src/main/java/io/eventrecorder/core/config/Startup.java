@@ -53,11 +53,15 @@ public final class Startup {
       String name, EventSink sink, @Nullable EventCorrelator correlator, PipelineOptions options) {
     ConfigurationProblems problems = new ConfigurationProblems();
     StateFiles stateFiles = new StateFiles(problems, environment.clock());
+    boolean planned = false;
     try {
-      return plan(name, sink, correlator, options, problems, Optional.of(stateFiles));
-    } catch (RuntimeException e) {
-      stateFiles.close();
-      throw e;
+      PipelinePlan plan = plan(name, sink, correlator, options, problems, Optional.of(stateFiles));
+      planned = true;
+      return plan;
+    } finally {
+      if (!planned) { // also after a full heap
+        stateFiles.close();
+      }
     }
   }
 

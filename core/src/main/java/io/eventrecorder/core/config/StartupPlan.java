@@ -93,6 +93,20 @@ public final class StartupPlan {
    *     are closed
    */
   public Startup start() {
+    boolean started = false;
+    try {
+      Startup startup = create();
+      started = true;
+      return startup;
+    } finally {
+      if (!started) { // also after a full heap
+        calls.closeSinks();
+        stateFiles.close();
+      }
+    }
+  }
+
+  private Startup create() {
     List<PipelinePlan> pipelines = new ArrayList<>();
     // One by one, so that all problems of one pipeline follow each other.
     for (String name : selection.names()) {
@@ -109,8 +123,6 @@ public final class StartupPlan {
     }
     log(warnings);
     if (!reader.problems().isEmpty()) {
-      calls.closeSinks();
-      stateFiles.close();
       throw reader.problems().exception();
     }
     return new Startup(

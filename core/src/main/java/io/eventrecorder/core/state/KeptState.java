@@ -24,6 +24,7 @@ public final class KeptState implements AutoCloseable {
   private String unusable;
   private String warning = "";
   private boolean threw;
+  private boolean restored;
 
   private KeptState(
       StateFile file,
@@ -48,6 +49,20 @@ public final class KeptState implements AutoCloseable {
    */
   public static KeptState open(StateSettings settings, EventClock clock) throws StateFileException {
     StateFile file = StateFile.open(settings.file());
+    boolean opened = false;
+    try {
+      KeptState state = read(file, settings, clock);
+      opened = true;
+      return state;
+    } finally {
+      if (!opened) { // also if a large file fills the heap, or the clock throws
+        file.close();
+      }
+    }
+  }
+
+  private static KeptState read(StateFile file, StateSettings settings, EventClock clock)
+      throws StateFileException {
     try {
       byte[] content = file.read(settings.maxBytes());
       StateImage image = content == null ? null : StateImage.decode(content);
@@ -55,9 +70,6 @@ public final class KeptState implements AutoCloseable {
       return new KeptState(file, settings, new EpochClock(clock, last), image, "");
     } catch (StateFormatException e) {
       return new KeptState(file, settings, new EpochClock(clock, 0), null, problem(e));
-    } catch (StateFileException e) {
-      file.close();
-      throw e;
     }
   }
 
@@ -90,6 +102,7 @@ public final class KeptState implements AutoCloseable {
     try {
       image.parts().forEach((key, value) -> correlator.restore(bytes(key), value));
       correlator.restored();
+      restored = true;
       return true;
     } catch (StateFormatException e) {
       unusable = "is not accepted by the correlator: " + problem(e);
@@ -139,6 +152,11 @@ public final class KeptState implements AutoCloseable {
   /** {@return why the file could not be used; empty if it was used, or if there was none} */
   public String warning() {
     return warning;
+  }
+
+  /** {@return whether the correlator has the memory in the file} */
+  public boolean isRestored() {
+    return restored;
   }
 
   /** {@return whether the correlator threw something other than {@link StateFormatException}} */

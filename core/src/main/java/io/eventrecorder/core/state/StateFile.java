@@ -2,7 +2,6 @@ package io.eventrecorder.core.state;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -11,7 +10,6 @@ import io.eventrecorder.spi.StateFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -20,6 +18,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +39,9 @@ final class StateFile implements AutoCloseable {
   /** The file without symbolic links. */
   private final Path real;
 
-  private final FileChannel lock;
+  private final StateLock lock;
 
-  private StateFile(Path file, Path real, FileChannel lock) {
+  private StateFile(Path file, Path real, StateLock lock) {
     this.file = file;
     this.real = real;
     this.lock = lock;
@@ -55,6 +54,10 @@ final class StateFile implements AutoCloseable {
     if (directory == null || Files.isDirectory(real)) {
       throw new StateFileException("is a directory; name a file");
     }
+    if (Files.exists(real) && !Files.isRegularFile(real)) {
+      throw new StateFileException(
+          "is a device, a pipe or a socket, and no regular file; name another file");
+    }
     if (!Files.isDirectory(directory)) {
       throw new StateFileException(
           "there is no directory " + directory + "; create it, or name a file in another one");
@@ -62,7 +65,7 @@ final class StateFile implements AutoCloseable {
     if (!Files.isWritable(directory)) {
       throw notWritable(directory, "permission denied");
     }
-    return new StateFile(file, real, lock(real, directory));
+    return new StateFile(file, real, StateLock.take(sibling(real, ".lock"), owner(directory)));
   }
 
   private static Path real(Path file) throws StateFileException {
@@ -85,30 +88,6 @@ final class StateFile implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path real, Path directory) throws StateFileException {
-    FileChannel channel;
-    try {
-      channel = FileChannel.open(sibling(real, ".lock"), Set.of(CREATE, WRITE), owner(directory));
-    } catch (IOException e) {
-      throw notWritable(directory, words(e));
-    }
-    try {
-      if (channel.tryLock() != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // This process has the lock already.
-    } catch (IOException e) {
-      close(channel);
-      throw new StateFileException(
-          "cannot be locked: " + words(e) + "; name a file in a file system that has locks");
-    }
-    close(channel);
-    throw new StateFileException(
-        "is in use by another pipeline or process; give each pipeline of each process a file of its"
-            + " own");
-  }
-
   private static StateFileException notWritable(Path directory, String why) {
     return new StateFileException(
         "the directory "
@@ -116,14 +95,6 @@ final class StateFile implements AutoCloseable {
             + " cannot be written: "
             + why
             + "; give this process the permission, or name a file in another directory");
-  }
-
-  private static void close(FileChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // The lock ends with the process.
-    }
   }
 
   /** {@return the path as it was configured, for messages} */
@@ -149,7 +120,9 @@ final class StateFile implements AutoCloseable {
       while (bytes.hasRemaining() && in.read(bytes) >= 0) {
         // goes on until all bytes are here
       }
-      return bytes.array();
+      return bytes.hasRemaining()
+          ? Arrays.copyOf(bytes.array(), bytes.position()) // it has become shorter meanwhile
+          : bytes.array();
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
@@ -248,6 +221,6 @@ final class StateFile implements AutoCloseable {
   /** Releases the lock. */
   @Override
   public void close() {
-    close(lock);
+    lock.close();
   }
 }
