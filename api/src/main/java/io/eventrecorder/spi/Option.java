@@ -25,6 +25,7 @@ public final class Option<T> {
   private final boolean required;
   private final boolean secret;
   private final boolean passThrough;
+  private final boolean adjustable;
   private final String doc;
 
   private Option(
@@ -35,6 +36,7 @@ public final class Option<T> {
       boolean required,
       boolean secret,
       boolean passThrough,
+      boolean adjustable,
       String doc) {
     this.name = Objects.requireNonNull(name, "name");
     this.type = type;
@@ -43,11 +45,12 @@ public final class Option<T> {
     this.required = required;
     this.secret = secret;
     this.passThrough = passThrough;
+    this.adjustable = adjustable;
     this.doc = Objects.requireNonNull(doc, "description");
   }
 
   private static <T> Option<T> of(String name, String type, Function<String, T> parser) {
-    return new Option<>(name, type, parser, null, false, false, false, "");
+    return new Option<>(name, type, parser, null, false, false, false, false, "");
   }
 
   /**
@@ -137,7 +140,7 @@ public final class Option<T> {
         text -> {
           throw new IllegalArgumentException("takes names under " + prefix);
         };
-    return new Option<>(prefix, "prefix", never, Map.of(), false, true, true, "");
+    return new Option<>(prefix, "prefix", never, Map.of(), false, true, true, false, "");
   }
 
   /**
@@ -147,7 +150,7 @@ public final class Option<T> {
    */
   public Option<T> defaultTo(T value) {
     Objects.requireNonNull(value, "value");
-    return new Option<>(name, type, parser, value, required, secret, passThrough, doc);
+    return new Option<>(name, type, parser, value, required, secret, passThrough, adjustable, doc);
   }
 
   /**
@@ -167,17 +170,29 @@ public final class Option<T> {
           }
           return value;
         };
-    return new Option<>(name, type, strict, defaultValue, required, secret, passThrough, doc);
+    return new Option<>(
+        name, type, strict, defaultValue, required, secret, passThrough, adjustable, doc);
   }
 
   /** {@return this option as one that must be set} */
   public Option<T> require() {
-    return new Option<>(name, type, parser, defaultValue, true, secret, passThrough, doc);
+    return new Option<>(
+        name, type, parser, defaultValue, true, secret, passThrough, adjustable, doc);
   }
 
   /** {@return this option as one whose value is never printed} */
   public Option<T> confidential() {
-    return new Option<>(name, type, parser, defaultValue, required, true, passThrough, doc);
+    return new Option<>(
+        name, type, parser, defaultValue, required, true, passThrough, adjustable, doc);
+  }
+
+  /**
+   * {@return this option as one of a correlator that may change while its memory is kept} Limits,
+   * rates and intervals are of this kind. Of an option that is not, as one that says which events
+   * are the same, another value makes a kept memory useless, and the correlator begins afresh.
+   */
+  public Option<T> adjustable() {
+    return new Option<>(name, type, parser, defaultValue, required, secret, passThrough, true, doc);
   }
 
   /**
@@ -186,7 +201,8 @@ public final class Option<T> {
    * @param text one sentence for users, with the unit of the value
    */
   public Option<T> describedAs(String text) {
-    return new Option<>(name, type, parser, defaultValue, required, secret, passThrough, text);
+    return new Option<>(
+        name, type, parser, defaultValue, required, secret, passThrough, adjustable, text);
   }
 
   /**
@@ -220,6 +236,11 @@ public final class Option<T> {
   /** {@return whether its value is never printed} */
   public boolean isSecret() {
     return secret;
+  }
+
+  /** {@return whether a correlator can use a kept memory also with another value} */
+  public boolean isAdjustable() {
+    return adjustable;
   }
 
   /** {@return whether it takes all names with a prefix} */

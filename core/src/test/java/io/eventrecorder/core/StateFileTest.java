@@ -223,6 +223,15 @@ class StateFileTest {
   }
 
   @Test
+  void an_adjustable_option_may_change() {
+    start().record("BackOff", 1).end();
+    RestartedProcess second = setting.with("correlator.size", "2").start(store);
+    second.record("BackOff", 1).end();
+    assertThat(store.events()).extracting(Event::count).containsExactly(2);
+    assertThat(second.warnings()).isEmpty();
+  }
+
+  @Test
   void a_file_that_is_larger_than_allowed_is_not_read() {
     start().record("BackOff", 1).end();
     RestartedProcess small = setting.with("state-max-bytes", "10").start(store);

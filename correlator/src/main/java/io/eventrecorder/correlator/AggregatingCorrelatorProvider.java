@@ -21,6 +21,7 @@ public final class AggregatingCorrelatorProvider implements EventCorrelatorProvi
 
   private static final Option<Preset> PRESET =
       Option.choice("preset", Preset.class)
+          .adjustable() // presets differ in rates
           .describedAs(
               "A set of defaults for the other options: client-go (the default; burst 25, then one"
                   + " write in 300 s) or operator (burst 60, then one write a second).");

@@ -83,6 +83,15 @@ class AggregatingCorrelatorProviderTest {
     assertThat(kind(correlator, "m")).isEqualTo(Kind.SUPPRESS);
   }
 
+  /** Another value of these begins afresh, so it must not be the remedy for a full disk. */
+  @Test
+  void only_the_options_that_say_which_events_belong_together_are_not_adjustable() {
+    assertThat(new AggregatingCorrelatorProvider().options())
+        .filteredOn(option -> !option.isAdjustable())
+        .extracting(Option::name)
+        .containsExactly("identity", "reporters", "rate-limit-key");
+  }
+
   @Test
   void a_bad_value_is_refused() {
     assertThatIllegalArgumentException()

@@ -18,6 +18,14 @@ class SeriesCorrelatorProviderTest {
   private final SeriesTimeline timeline = new SeriesTimeline();
 
   @Test
+  void only_the_options_that_say_which_events_belong_together_are_not_adjustable() {
+    assertThat(new SeriesCorrelatorProvider().options())
+        .filteredOn(option -> !option.isAdjustable())
+        .extracting(Option::name)
+        .containsExactly("identity", "reporters");
+  }
+
+  @Test
   void it_is_found_by_its_name() {
     assertThat(ProviderListing.discover().correlators())
         .extracting(ProviderListing.Entry::name)

@@ -40,16 +40,19 @@ final class ParsedOptions {
     return valid;
   }
 
-  /** {@return the options that do not have their default, by name, each with its value as text} */
-  SortedMap<String, String> changed() {
-    SortedMap<String, String> changed = new TreeMap<>();
+  /**
+   * {@return the options with which a kept memory must be read again, by name, each with its value
+   * as text} Options that have their default are left out.
+   */
+  SortedMap<String, String> identity() {
+    SortedMap<String, String> identity = new TreeMap<>();
     for (Option<?> option : declared) {
       Optional<?> value = find(option);
-      if (value.isPresent() && !value.equals(option.defaultValue())) {
-        changed.put(option.name(), text(value.get()));
+      if (!option.isAdjustable() && value.isPresent() && !value.equals(option.defaultValue())) {
+        identity.put(option.name(), text(value.get()));
       }
     }
-    return changed;
+    return identity;
   }
 
   /** Equal values have equal texts, also those that are spelled in several ways. */

@@ -212,7 +212,7 @@ final class PipelinePlanner {
         ? Optional.of(
             new CorrelatorChoice(
                 provider.name(),
-                StateIdentity.of(provider.name(), options.changed()),
+                StateIdentity.of(provider.name(), options.identity()),
                 clock -> calls.createCorrelator(provider, context.with(options, clock))))
         : Optional.empty();
   }

@@ -8,19 +8,20 @@ import java.util.HexFormat;
 import java.util.SortedMap;
 
 /**
- * Whose memory a file contains. Only a correlator of the same kind with the same options can
- * continue it. Immutable.
+ * Whose memory a file contains. Only a correlator of the same kind with the same options, except
+ * those that are {@link io.eventrecorder.spi.Option#isAdjustable adjustable}, can continue it.
+ * Immutable.
  *
  * @param correlator the name of the correlator
- * @param options a hash of its options
+ * @param options a hash of these options
  */
 public record StateIdentity(String correlator, String options) {
   /**
    * {@return the identity of a correlator}
    *
    * @param correlator its name
-   * @param options the options that do not have their default, with their values. So a new option
-   *     of a later release changes nothing
+   * @param options these options with their values, without those that have their default. So a new
+   *     option of a later release changes nothing
    */
   public static StateIdentity of(String correlator, SortedMap<String, String> options) {
     MessageDigest hash = sha256();

@@ -19,6 +19,9 @@ import java.util.Set;
 public final class RememberingProvider implements EventCorrelatorProvider {
   private static final Option<Integer> LEVEL = Option.integer("level", 0, 9).defaultTo(1);
 
+  private static final Option<Integer> SIZE =
+      Option.integer("size", 0, 9).defaultTo(1).adjustable();
+
   @Override
   public String name() {
     return "remembering";
@@ -26,7 +29,7 @@ public final class RememberingProvider implements EventCorrelatorProvider {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(LEVEL);
+    return List.of(LEVEL, SIZE);
   }
 
   @Override

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Declares the options of one correlator, in the order of the documentation. Each method adds an
  * option. The name is that in configuration, lower case with hyphens; the name in code follows from
- * it. The documentation is one sentence without its end, which says the default.
+ * it. The documentation is one sentence without its end, which says the default. A choice says
+ * which events belong together; all other options are {@link Option#adjustable adjustable}.
  */
 public final class SettingList {
   private final List<Setting<?>> settings = new ArrayList<>();
@@ -84,7 +85,8 @@ public final class SettingList {
   /** Adds a choice between the constants of an enum. */
   public <E extends Enum<E>> Setting<E> choice(
       String name, Class<E> values, E defaultValue, String doc) {
-    return add(withDefault(Option.choice(name, values), defaultValue, doc), defaultValue);
+    Option<E> option = withDefault(Option.choice(name, values), defaultValue, doc);
+    return add(setting(option, defaultValue, value -> true, ""));
   }
 
   /** Adds a switch that only code can set; false unless set. */
@@ -127,7 +129,12 @@ public final class SettingList {
 
   private <T> Setting<T> add(
       Option<T> option, @Nullable T defaultValue, Predicate<T> limit, String requirement) {
-    return add(new Setting<>(camelCase(option.name()), option, defaultValue, limit, requirement));
+    return add(setting(option.adjustable(), defaultValue, limit, requirement));
+  }
+
+  private static <T> Setting<T> setting(
+      Option<T> option, @Nullable T defaultValue, Predicate<T> limit, String requirement) {
+    return new Setting<>(camelCase(option.name()), option, defaultValue, limit, requirement);
   }
 
   private static String camelCase(String hyphenated) {
