@@ -183,7 +183,8 @@ public interface EventBroadcaster extends AutoCloseable {
    * the pipelines are written.
    *
    * @param timeout the longest time to wait
-   * @return false if the time was up first, or the waiting thread was interrupted
+   * @return false if the time was up first, if a state file cannot be written, or if the waiting
+   *     thread was interrupted
    */
   boolean flush(Duration timeout);
 

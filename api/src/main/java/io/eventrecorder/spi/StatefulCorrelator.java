@@ -59,9 +59,10 @@ public interface StatefulCorrelator extends EventCorrelator {
 
   /**
    * Hands over what has changed since the last call; the first call hands over the whole memory.
-   * The cost depends on what has changed, not on how much is remembered.
+   * The cost depends on what has changed, not on how much is remembered. If this method throws, the
+   * next call hands over what this call should have handed over, parts that it has given included.
    *
-   * @param parts receives the parts
+   * @param parts receives the parts; it may throw if there is no memory
    */
   void changes(Parts parts);
 

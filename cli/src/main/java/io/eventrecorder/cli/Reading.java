@@ -114,8 +114,11 @@ final class Reading {
     return saved ? status : Math.max(status, 1);
   }
 
-  /** Whether each event was written, or counted as refused or given up. */
+  /** Whether each event was written, or counted as refused or given up, and counts were kept. */
   private static boolean isSettled(BroadcasterSession.Ending ending) {
+    if (!ending.report().complete()) {
+      return false;
+    }
     for (PipelineStats stats : ending.report().pipelines()) {
       if (stats.events().queued() > 0 || stats.writes().abandoned() > 0) {
         return false;

@@ -10,7 +10,8 @@ final class CloseSummary {
   static String of(CloseReport report) {
     StringBuilder text =
         new StringBuilder(
-                "the event broadcaster was closed before all events were written; abandoned writes: ")
+                "the event broadcaster was closed before all events and state files were written;"
+                    + " abandoned writes: ")
             .append(report.abandoned());
     report.examples().forEach(example -> text.append("\n  ").append(PrintableText.line(example)));
     return text.toString();

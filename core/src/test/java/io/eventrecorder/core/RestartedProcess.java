@@ -124,10 +124,15 @@ final class RestartedProcess {
   }
 
   RestartedProcess flush() {
-    if (!broadcaster.flush(LONG)) {
+    if (!flushes()) {
       throw new AssertionError("not flushed: " + stats());
     }
     return this;
+  }
+
+  /** Whether all is written, the state file included. */
+  boolean flushes() {
+    return broadcaster.flush(LONG);
   }
 
   /** Waits until the file was written so often; the worker looks for work once a second. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventrecorder.Event;
+import io.eventrecorder.broadcaster.CloseReport;
 import io.eventrecorder.testkit.InMemoryEventSink;
 import io.eventrecorder.testkit.ManualClock;
 import java.io.IOException;
@@ -259,15 +260,39 @@ class StateFileTest {
   @Test
   void a_correlator_that_throws_in_changes_does_not_stop_the_pipeline() {
     setting.faults.add("changes");
-    RestartedProcess process = start().record("BackOff", 1).flush();
+    RestartedProcess process = start().record("BackOff", 1);
+    assertThat(process.flushes()).isFalse();
     clock.advance(Duration.ofSeconds(2));
-    process.awaitWrites(1).record("BackOff", 1).flush();
-    assertThat(process.end().complete()).isTrue();
+    process.awaitFailures(2).record("BackOff", 1);
+    assertThat(process.flushes()).isFalse();
+    assertThat(file()).doesNotExist();
     assertThat(process.stats().bugs()).isGreaterThan(1);
-    assertThat(process.warnings()).first().asString().contains("the correlator threw");
+    assertThat(process.warnings())
+        .anySatisfy(line -> assertThat(line).endsWith("the last one: the correlator threw"))
+        .anySatisfy(
+            line -> assertThat(line).contains("is not written, because the correlator threw"));
     setting.faults.clear();
+    assertThat(process.end().complete()).isTrue();
     start().record("BackOff", 1).end();
     assertThat(store.events()).extracting(Event::count).containsExactly(3);
+  }
+
+  /** Two parts of different moments do not fit together. */
+  @Test
+  void parts_that_came_before_a_correlator_threw_are_written_together_with_the_rest()
+      throws IOException {
+    RestartedProcess process = start().record("first", 1).record("second", 1).flush();
+    byte[] before = Files.readAllBytes(file());
+    setting.faults.add("second part");
+    process.record("first", 1).record("second", 1);
+    assertThat(process.flushes()).isFalse();
+    assertThat(file()).hasBinaryContent(before);
+    setting.faults.clear();
+    process.flush();
+    Files.copy(file(), directory.resolve("left"));
+    setting.file(directory, "left").start(store).record("first", 1).record("second", 1).end();
+    assertThat(store.events()).extracting(Event::count).containsExactly(3, 3);
+    process.end(); // its threads
   }
 
   /** Its directory is replaced by a file, as root may write everywhere. */
@@ -283,7 +308,9 @@ class StateFileTest {
     Files.writeString(disk, "no directory");
     for (int i = 1; i <= 3; i++) {
       clock.advance(Duration.ofSeconds(2));
-      process.record("BackOff", 1).flush().awaitFailures(i);
+      process.record("BackOff", 1);
+      assertThat(process.flushes()).isFalse();
+      process.awaitFailures(i);
     }
     assertThat(store.events()).extracting(Event::count).containsExactly(4);
     assertThat(process.warnings())
@@ -311,7 +338,7 @@ class StateFileTest {
   void a_state_that_is_too_large_is_not_written_and_the_log_has_the_remedy() {
     RestartedProcess process = setting.with("state-max-bytes", "100").start(store);
     for (int i = 0; i < 3; i++) {
-      process.record("BackOff", 1).flush();
+      assertThat(process.record("BackOff", 1).flushes()).isFalse();
       clock.advance(Duration.ofSeconds(2));
       process.awaitFailures(i + 1);
     }
@@ -321,7 +348,14 @@ class StateFileTest {
         .containsPattern("would have \\d+ bytes, more than state-max-bytes=100, and is not written")
         .contains("raise state-max-bytes");
     assertThat(file()).doesNotExist();
-    process.end();
+    CloseReport report = process.end();
+    assertThat(report.complete()).isFalse();
+    assertThat(report.examples())
+        .containsExactly("state file " + file() + ": the last counts are not written to it");
+    assertThat(process.warnings())
+        .last()
+        .asString()
+        .contains("closed before all events and state files were written");
   }
 
   /** The thread that writes does not even begin until the latch opens. */
@@ -346,6 +380,28 @@ class StateFileTest {
     assertThat(store.events()).extracting(Event::count).containsExactly(302);
   }
 
+  @Test
+  void flushes_wait_for_one_write_while_the_disk_hangs() {
+    CountDownLatch disk = new CountDownLatch(1);
+    AtomicInteger made = new AtomicInteger();
+    ThreadFactory threads =
+        task ->
+            made.getAndIncrement() == 0 ? new Thread(task) : new Thread(() -> after(disk, task));
+    RestartedProcess process = setting.threads(threads).start(store);
+    for (int i = 0; i < 10; i++) {
+      process.record("BackOff", 1);
+      assertThat(process.broadcaster.flush(Duration.ofMillis(1))).isFalse();
+    }
+    awaitCount(process, 10);
+    disk.countDown();
+    process.flush();
+    // One for the flushes so far, one for the last of them if it came later, one for this one.
+    assertThat(process.stats().counters().get("state-writes")).isBetween(1L, 3L);
+    process.end();
+    start().record("BackOff", 1).end();
+    assertThat(store.events()).extracting(Event::count).containsExactly(11);
+  }
+
   private static void after(CountDownLatch latch, Runnable task) {
     try {
       latch.await();
@@ -366,7 +422,8 @@ class StateFileTest {
           }
           return new Thread(task);
         };
-    RestartedProcess process = setting.threads(threads).start(store).record("BackOff", 2).flush();
+    RestartedProcess process = setting.threads(threads).start(store).record("BackOff", 2);
+    assertThat(process.flushes()).isFalse();
     for (int i = 0; i < 2; i++) {
       clock.advance(Duration.ofSeconds(2));
       process.flush();

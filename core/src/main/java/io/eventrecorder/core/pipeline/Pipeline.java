@@ -250,7 +250,7 @@ public final class Pipeline implements EventPipeline {
 
   /**
    * {@return a future that completes when everything offered before is written or counted, and the
-   * sink has flushed}
+   * sink has flushed} It fails if the state file of the pipeline cannot be written.
    */
   public CompletableFuture<?> flush() {
     CompletableFuture<?> done = new CompletableFuture<>();
@@ -331,8 +331,22 @@ public final class Pipeline implements EventPipeline {
 
   private CloseReport reportOfWorker() {
     PipelineStats stats = stats();
-    boolean complete = stats.writes().abandoned() == 0 && !statistics.hasFailed();
-    return new CloseReport(List.of(stats), complete, statistics.examplesOfLost());
+    boolean complete = stats.writes().abandoned() == 0 && !statistics.hasFailed() && hasKeptAll();
+    return new CloseReport(List.of(stats), complete, withMemory(statistics.examplesOfLost()));
+  }
+
+  private boolean hasKeptAll() {
+    return memory == null || memory.hasKeptAll();
+  }
+
+  /** The last counts are no event, and come after those. */
+  private List<String> withMemory(List<String> lost) {
+    if (memory == null || memory.hasKeptAll()) {
+      return lost;
+    }
+    List<String> examples = new ArrayList<>(lost);
+    examples.add(memory.notKept());
+    return examples;
   }
 
   /** The worker did not end in time. The statistics ignore what it does after this. */
@@ -351,6 +365,7 @@ public final class Pipeline implements EventPipeline {
     }
     examples.addAll(statistics.examplesOfLost());
     PipelineStats stats = stats();
-    return new CloseReport(List.of(stats), stats.writes().abandoned() == 0, examples);
+    boolean complete = stats.writes().abandoned() == 0 && hasKeptAll();
+    return new CloseReport(List.of(stats), complete, withMemory(examples));
   }
 }

@@ -105,7 +105,8 @@ final class PipelineWorker implements Runnable {
 
   /**
    * All writes that a caller of {@code flush} waits for are settled. Once that is published, the
-   * sink is flushed. Meanwhile the memory is written. Called on the worker only.
+   * sink is flushed. Meanwhile the memory is written; if it cannot be, {@code done} fails. Called
+   * on the worker only.
    */
   void settled(CompletableFuture<?> done) {
     if (memory == null) {
@@ -115,8 +116,12 @@ final class PipelineWorker implements Runnable {
       flushes.add(flushed);
       CompletableFuture<?> unused =
           CompletableFuture.allOf(flushed, memory.keepNow(machine, now))
-              .whenComplete((both, failure) -> done.complete(null));
+              .whenComplete((both, failure) -> complete(done, failure));
     }
+  }
+
+  private static void complete(CompletableFuture<?> done, @Nullable Throwable failure) {
+    boolean unused = failure == null ? done.complete(null) : done.completeExceptionally(failure);
   }
 
   /**

@@ -40,7 +40,7 @@ final class SinkShutdown {
       reporting.publish(machine, clock.nanoTime());
       statistics.lost(machine.examplesOfLost()); // now, because the sink may use up the time
       if (memory != null) {
-        CompletableFuture<?> unused = memory.keepNow(machine, clock.nanoTime());
+        memory.keepLast(machine, clock.nanoTime());
       }
       flush(end);
     }

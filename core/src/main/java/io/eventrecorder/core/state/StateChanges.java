@@ -26,6 +26,11 @@ final class StateChanges implements Parts {
     return changed.isEmpty();
   }
 
+  /** Adds other changes, which are newer. */
+  void addAll(StateChanges newer) {
+    changed.putAll(newer.changed);
+  }
+
   Map<ByteBuffer, Optional<byte[]>> changed() {
     return changed;
   }

@@ -1,6 +1,7 @@
 package io.eventrecorder.core.state;
 
 import io.eventrecorder.core.guard.GuardedLogger;
+import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.StatefulCorrelator.Parts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -8,23 +9,40 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the changes of a correlator's memory at intervals, and lets another thread write them. So a
- * slow disk does not delay the pipeline. While a write is not finished, no changes are taken.
- * Confined to the worker, except {@link #release}.
+ * slow disk does not delay the pipeline. While a write is not finished, no changes are taken at
+ * intervals. At most one write waits for another one: it also writes what is taken meanwhile.
+ * Confined to the worker, except {@link #release}, {@link #hasKeptAll} and {@link #file}.
  */
 public final class StateKeeper {
   private final StateWriter writer;
+  private final EventClock clock;
   private final long intervalNanos;
   private final ThreadPoolExecutor thread;
+  private final PendingChanges pending = new PendingChanges();
+  private final Exception notWritten = new StateFileException("could not be written");
 
-  /** Taken, and not given to the writer yet. */
+  /** The result where no thread can write. Made at the start, because the heap may be full then. */
+  private final CompletableFuture<?> failed = CompletableFuture.failedFuture(notWritten);
+
+  /** The write that has not begun; null if there is none. */
+  private final AtomicReference<@Nullable CompletableFuture<?>> waiting = new AtomicReference<>();
+
+  /** Taken, and not given to {@link #pending} yet. */
   private StateChanges changes = new StateChanges();
 
-  private CompletableFuture<?> lastWrite = CompletableFuture.completedFuture(null);
+  /** Of the write that has what was taken last; failed if the file lacks that. */
+  private volatile CompletableFuture<?> lastWrite = CompletableFuture.completedFuture(null);
+
+  /** Whether nothing is taken any more. */
+  private volatile boolean closing;
+
   private long nextNanos;
 
   /**
@@ -35,7 +53,7 @@ public final class StateKeeper {
    * @param threads makes the thread that writes, when there is something to write
    * @param logger gets the outages of the file
    * @param written counts the writes
-   * @param failed counts the writes that failed
+   * @param failures counts the writes that failed
    */
   public StateKeeper(
       String pipeline,
@@ -43,10 +61,11 @@ public final class StateKeeper {
       ThreadFactory threads,
       GuardedLogger logger,
       LongAdder written,
-      LongAdder failed) {
-    this.writer = new StateWriter(pipeline, kept, logger, written, failed);
+      LongAdder failures) {
+    this.writer = new StateWriter(pipeline, kept, logger, written, failures);
+    this.clock = kept.clock();
     this.intervalNanos = kept.settings().interval().toNanos();
-    this.nextNanos = kept.clock().nanoTime() + intervalNanos;
+    this.nextNanos = clock.nanoTime() + intervalNanos;
     this.thread =
         new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), threads);
     this.thread.allowCoreThreadTimeOut(true);
@@ -64,14 +83,15 @@ public final class StateKeeper {
   /**
    * If it is time, takes the changes and lets them be written.
    *
-   * @param correlator hands over what has changed; it does not throw
+   * @param correlator hands over what has changed, and returns whether that is all of it; it does
+   *     not throw
    * @param now the time
    */
-  public void keep(Consumer<Parts> correlator, long now) {
+  public void keep(Predicate<Parts> correlator, long now) {
     if (untilDue(now) <= 0) {
       nextNanos = now + intervalNanos;
       if (lastWrite.isDone()) {
-        take(correlator, now);
+        take(correlator);
       }
     }
   }
@@ -79,27 +99,72 @@ public final class StateKeeper {
   /**
    * Takes the changes and lets them be written, also while a write is not finished.
    *
-   * @param correlator hands over what has changed; it does not throw
-   * @param now the time
-   * @return completes when all that was taken so far is written, or when it cannot be written
+   * @param correlator as for {@link #keep}
+   * @return completes when all that was taken so far is written, and fails if it cannot be written
    */
-  public CompletableFuture<?> keepNow(Consumer<Parts> correlator, long now) {
-    take(correlator, now);
+  public CompletableFuture<?> keepNow(Predicate<Parts> correlator) {
+    take(correlator);
     return lastWrite;
   }
 
-  private void take(Consumer<Parts> correlator, long now) {
-    correlator.accept(changes);
-    if (!changes.isEmpty() || writer.isBehind()) {
-      StateChanges taken = changes;
+  /**
+   * Takes the changes for the last time.
+   *
+   * @param correlator as for {@link #keep}
+   */
+  public void keepLast(Predicate<Parts> correlator) {
+    take(correlator);
+    closing = true;
+  }
+
+  private void take(Predicate<Parts> correlator) {
+    boolean whole = correlator.test(changes);
+    if (whole && changes.isEmpty() && !lastWrite.isCompletedExceptionally()) {
+      return; // the file has all, or the write that has not ended
+    }
+    lastWrite = failed;
+    try {
+      StateChanges none = new StateChanges();
+      // Read after the changes, so that no reading in them is later.
+      pending.add(changes, whole, clock.nanoTime());
+      changes = none;
+      lastWrite = write();
+    } catch (RejectedExecutionException e) {
+      // released: another pipeline may have the file
+    } catch (Throwable e) {
+      // no thread, a full heap, or the application's clock; the next call tries again
+    }
+  }
+
+  private CompletableFuture<?> write() {
+    CompletableFuture<?> next = waiting.get();
+    if (next == null) {
+      next = new CompletableFuture<>();
+      waiting.set(next);
+      boolean queued = false;
       try {
-        lastWrite = CompletableFuture.runAsync(() -> writer.write(taken, now), thread);
-        changes = new StateChanges();
-      } catch (RejectedExecutionException e) {
-        // released: another pipeline may have the file
-      } catch (OutOfMemoryError e) {
-        // no thread, or a full heap; the next call tries again
+        thread.execute(this::writePending);
+        queued = true;
+      } finally {
+        if (!queued) {
+          waiting.set(null);
+        }
       }
+    }
+    return next;
+  }
+
+  /** Runs on the thread that writes. What is taken from now on is for the next write. */
+  private void writePending() {
+    CompletableFuture<?> done = waiting.getAndSet(null);
+    if (done == null) {
+      return; // queued although its thread could not be started
+    }
+    boolean isWritten = false;
+    try {
+      isWritten = writer.write(pending);
+    } finally {
+      boolean unused = isWritten ? done.complete(null) : done.completeExceptionally(notWritten);
     }
   }
 
@@ -122,5 +187,16 @@ public final class StateKeeper {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** {@return whether the file has what {@link #keepLast} took} */
+  public boolean hasKeptAll() {
+    CompletableFuture<?> last = lastWrite;
+    return closing && last.isDone() && !last.isCompletedExceptionally();
+  }
+
+  /** {@return the file as it was configured, for messages} */
+  public String file() {
+    return writer.path();
   }
 }

@@ -21,10 +21,11 @@ final class StateMirror {
     changes.changed().forEach(this::apply);
   }
 
+  /** If the heap is full, neither the part nor the sum has changed. */
   private void apply(ByteBuffer key, Optional<byte[]> value) {
     byte[] before = value.isPresent() ? parts.put(key, value.get()) : parts.remove(key);
-    partBytes += value.isPresent() ? size(key, value.get()) : 0;
-    partBytes -= before == null ? 0 : size(key, before);
+    long less = before == null ? 0 : size(key, before);
+    partBytes += (value.isPresent() ? size(key, value.get()) : 0) - less;
   }
 
   private static int size(ByteBuffer key, byte[] value) {

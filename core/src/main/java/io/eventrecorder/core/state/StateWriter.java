@@ -19,8 +19,8 @@ final class StateWriter {
   private final LongAdder written;
   private final LongAdder failed;
 
-  /** Whether the file lacks what {@link #write} was called with last. Read by the worker. */
-  private volatile boolean behind;
+  /** Whether the last write failed. */
+  private boolean outage;
 
   StateWriter(
       String pipeline, KeptState kept, GuardedLogger logger, LongAdder written, LongAdder failed) {
@@ -33,25 +33,32 @@ final class StateWriter {
     this.failed = failed;
   }
 
-  boolean isBehind() {
-    return behind;
-  }
-
-  void write(StateChanges changes, long clockNanos) {
+  /**
+   * Writes the memory with all changes.
+   *
+   * @param changes what is not in the mirror yet
+   * @return whether the file has them now
+   */
+  boolean write(PendingChanges changes) {
     try {
-      mirror.apply(changes);
+      long clockNanos = changes.moveTo(mirror::apply);
       long bytes = mirror.fileBytes();
-      if (bytes > maxBytes) {
+      if (clockNanos < 0) {
+        cannot(
+            "is not written, because the correlator threw, and some of its counts are missing; it is"
+                + " asked again, and the log says what it threw");
+      } else if (bytes > maxBytes) {
         cannot(
             "would have "
                 + bytes
                 + " bytes, more than state-max-bytes="
                 + maxBytes
-                + ", and is not written: raise state-max-bytes, or lower the correlator's"
-                + " cache-size");
+                + ", and is not written: raise state-max-bytes, or restart with a lower cache-size"
+                + " of the correlator");
       } else {
         file.replace(mirror.encode(clockNanos));
         hasWritten();
+        return true;
       }
     } catch (IOException e) {
       cannot(
@@ -61,27 +68,33 @@ final class StateWriter {
     } catch (RuntimeException | Error e) { // above all a full heap
       cannot("cannot be written: " + e);
     }
+    return false;
   }
 
   private void hasWritten() {
-    if (behind) {
-      behind = false;
+    written.increment();
+    if (outage) {
+      outage = false;
       log(Level.INFO, "is written again");
     }
-    written.increment();
   }
 
   private void cannot(String why) {
-    if (!behind) {
-      behind = true;
+    failed.increment();
+    if (!outage) {
+      outage = true;
       log(Level.WARNING, why + ". Until then a restart continues from the file as it is");
     }
-    failed.increment();
   }
 
   private void log(Level level, String what) {
     String text = "event pipeline " + pipeline + ": state file " + file.path() + " " + what;
     logger.log(level, PrintableText.line(text), null);
+  }
+
+  /** {@return the file as it was configured, for messages} */
+  String path() {
+    return file.path().toString();
   }
 
   void close() {

@@ -120,11 +120,14 @@ public final class RememberingCorrelator implements StatefulCorrelator {
       } else {
         parts.put(reason.getBytes(UTF_8), text(known).getBytes(UTF_8));
       }
+      if (faults.contains("second part")) {
+        throw new OutOfMemoryError("no memory for the second part");
+      }
     }
-    changed.clear();
     if (faults.contains("changes")) {
       throw new IllegalStateException("a bug in changes");
     }
+    changed.clear();
   }
 
   private static String text(Known known) {

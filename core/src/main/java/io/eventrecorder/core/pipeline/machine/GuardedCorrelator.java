@@ -94,14 +94,17 @@ final class GuardedCorrelator {
 
   /**
    * Lets the correlator hand over what has changed in its memory, without what has no effect any
-   * longer. If it throws, the parts that came before count.
+   * longer; returns false if it threw. Then parts are missing, and it hands them over with the next
+   * call.
    */
-  void changes(StatefulCorrelator memory, StatefulCorrelator.Parts parts, long now) {
+  boolean changes(StatefulCorrelator memory, StatefulCorrelator.Parts parts, long now) {
     try {
       int unused = memory.expire(MOST_EXPIRED);
       memory.changes(parts);
+      return true;
     } catch (Throwable e) {
       threw(e, now);
+      return false;
     }
   }
 

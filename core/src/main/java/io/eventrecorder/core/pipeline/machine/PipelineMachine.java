@@ -310,9 +310,10 @@ public final class PipelineMachine {
    * @param memory the correlator, without the policy for updates
    * @param parts receives the parts
    * @param now the time
+   * @return whether that is all of it; false if the correlator threw
    */
-  public void changes(StatefulCorrelator memory, StatefulCorrelator.Parts parts, long now) {
-    correlator.changes(memory, parts, now);
+  public boolean changes(StatefulCorrelator memory, StatefulCorrelator.Parts parts, long now) {
+    return correlator.changes(memory, parts, now);
   }
 
   /**
