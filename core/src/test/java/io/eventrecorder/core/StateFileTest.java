@@ -232,6 +232,15 @@ class StateFileTest {
     assertThat(second.warnings()).isEmpty();
   }
 
+  /** The create of the event may have been on its way when the process before was killed. */
+  @Test
+  void without_updates_each_event_is_written_once_after_a_restart() {
+    setting.with("updates", "none");
+    start().record("BackOff", 2).end();
+    start().record("BackOff", 3).record("new", 2).end();
+    assertThat(writes()).containsExactly("CREATE BackOff=1", "UPDATE BackOff=3", "CREATE new=1");
+  }
+
   @Test
   void a_file_that_is_larger_than_allowed_is_not_read() {
     start().record("BackOff", 1).end();

@@ -35,6 +35,11 @@ public record PipelinePlan(
     return state == null ? usual : state.clock();
   }
 
+  /** {@return whether the correlator has the memory of an earlier process} */
+  public boolean isRestored() {
+    return state != null && state.isRestored();
+  }
+
   /** Releases what the plan holds, if no pipeline is made of it. */
   public void discard() {
     if (state != null) {

@@ -174,7 +174,7 @@ public final class Pipeline implements EventPipeline {
     // By kind: a record's equals keeps the record's class loader alive on JDK 17 (JDK-8078641).
     return updates.kind() == UpdatePolicy.Kind.ALL
         ? plan.correlator()
-        : new WithheldUpdates(plan.correlator(), updates, clock);
+        : new WithheldUpdates(plan.correlator(), updates, plan.isRestored(), clock);
   }
 
   /** Calls user code. If it fails for an event, the event belongs to the empty domain. */

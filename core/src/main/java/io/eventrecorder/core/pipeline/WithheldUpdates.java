@@ -32,6 +32,10 @@ final class WithheldUpdates implements EventCorrelator {
 
   private final EventCorrelator correlator;
   private final Kind policy;
+
+  /** Whether the memory of the correlator is that of an earlier process. */
+  private final boolean restored;
+
   private final long intervalNanos;
   private final EventClock clock;
 
@@ -45,8 +49,17 @@ final class WithheldUpdates implements EventCorrelator {
 
   private long nextNanos;
 
-  WithheldUpdates(EventCorrelator correlator, UpdatePolicy updates, EventClock clock) {
+  /**
+   * A policy that has written nothing.
+   *
+   * @param restored whether the memory of the correlator is that of an earlier process. Then also
+   *     the policy {@code none} passes the first write of each event, because its create may have
+   *     been on its way when that process ended
+   */
+  WithheldUpdates(
+      EventCorrelator correlator, UpdatePolicy updates, boolean restored, EventClock clock) {
     this.correlator = correlator;
+    this.restored = restored;
     this.policy = updates.kind();
     this.intervalNanos = Durations.nanos(updates.interval());
     this.clock = clock;
@@ -59,7 +72,7 @@ final class WithheldUpdates implements EventCorrelator {
 
   private Correlation pass(Correlation correlation) {
     boolean update = correlation.kind() == Correlation.Kind.PATCH;
-    if (correlation.kind() == Correlation.Kind.SUPPRESS || policy == Kind.NONE) {
+    if (correlation.kind() == Correlation.Kind.SUPPRESS || (policy == Kind.NONE && !restored)) {
       return update ? Correlation.suppress() : correlation;
     }
     EventKey key = EventKey.of(correlation.event());
@@ -68,6 +81,8 @@ final class WithheldUpdates implements EventCorrelator {
       known = new Known();
       events.put(key, known);
       leaveEldest();
+    } else if (update && policy == Kind.NONE) {
+      return Correlation.suppress();
     } else if (update && !isTime(known, correlation)) {
       known.withheld = correlation;
       if (policy == Kind.EVERY) {
@@ -126,11 +141,11 @@ final class WithheldUpdates implements EventCorrelator {
     correlator.notRecorded(written, why);
   }
 
-  /** With the policy {@code none}, an event is only written if it is created again. */
+  /** With the policy {@code none}, an event is usually only written if it is created again. */
   @Override
   public void notUpdated(Correlation written, NotRecorded why, Event inStore) {
     events.remove(EventKey.of(written.event())); // its next state is not withheld
-    if (policy == Kind.NONE) {
+    if (policy == Kind.NONE && !restored) {
       correlator.notRecorded(written, why);
     } else {
       correlator.notUpdated(written, why, inStore);
@@ -194,12 +209,12 @@ final class WithheldUpdates implements EventCorrelator {
         .map(known -> known.withheld)
         .filter(Objects::nonNull)
         .forEach(last::add);
-    events.clear();
     for (Correlation correlation : correlator.drain()) {
-      if (policy != Kind.NONE || correlation.kind() == Correlation.Kind.CREATE) {
+      if (policy != Kind.NONE || pass(correlation).kind() != Correlation.Kind.SUPPRESS) {
         last.add(correlation);
       }
     }
+    events.clear();
     return last;
   }
 

@@ -35,7 +35,7 @@ class WithheldUpdatesTest {
       };
 
   private EventCorrelator with(UpdatePolicy policy) {
-    return new WithheldUpdates(counting, policy, clock);
+    return new WithheldUpdates(counting, policy, false, clock);
   }
 
   private void occurs(EventCorrelator correlator, String name, int times) {
@@ -136,10 +136,38 @@ class WithheldUpdatesTest {
             told.add("notRecorded " + why);
           }
         };
-    EventCorrelator none = new WithheldUpdates(correlator, UpdatePolicy.none(), clock);
+    EventCorrelator none = new WithheldUpdates(correlator, UpdatePolicy.none(), false, clock);
     Correlation first = none.correlate(MachineDriver.event("a"));
     none.notUpdated(first, EventCorrelator.NotRecorded.OUT_OF_BUDGET, first.event());
     assertThat(told).containsExactly("notRecorded OUT_OF_BUDGET");
+  }
+
+  /** Its create may have been on its way when the process before ended. */
+  @Test
+  void without_updates_the_first_write_of_each_event_after_a_restore_passes() {
+    Correlation unused = counting.correlate(MachineDriver.event("a"));
+    EventCorrelator none = new WithheldUpdates(counting, UpdatePolicy.none(), true, clock);
+    occurs(none, "a", 3);
+    occurs(none, "b", 2);
+    assertThat(written).containsExactly("a=2", "b=1");
+    for (String name : List.of("a", "c")) {
+      counting.drain.add(
+          CountingCorrelator.write(MachineDriver.event(name).toBuilder().count(5).build()));
+    }
+    none.drain().forEach(this::keep);
+    assertThat(written).containsExactly("a=2", "b=1", "c=5");
+  }
+
+  /** The event is in the store, so the next update must find it there. */
+  @Test
+  void after_a_restore_an_update_that_failed_is_no_lost_event() {
+    Correlation unused = counting.correlate(MachineDriver.event("a"));
+    EventCorrelator none = new WithheldUpdates(counting, UpdatePolicy.none(), true, clock);
+    Correlation second = none.correlate(MachineDriver.event("a"));
+    none.notUpdated(second, EventCorrelator.NotRecorded.REJECTED, second.event());
+    occurs(none, "a", 2);
+    assertThat(counting.notified).containsExactly("REJECTED a=2 of a");
+    assertThat(written).containsExactly("a=3");
   }
 
   @Test

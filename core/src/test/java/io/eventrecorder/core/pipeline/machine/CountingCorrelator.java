@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 
 /** Counts events by name, in absolute states, and keeps the notifications that it gets. */
 public final class CountingCorrelator implements EventCorrelator {
-  final List<String> notified = new ArrayList<>();
+  public final List<String> notified = new ArrayList<>();
   final List<Correlation> due = new ArrayList<>();
   public final List<Correlation> drain = new ArrayList<>();
   OptionalLong nextDue = OptionalLong.empty();
