@@ -195,7 +195,10 @@ class ProvidersTest {
             "max-waiting=10000",
             "block-timeout=",
             "updates=all",
-            "correlator=");
+            "correlator=",
+            "state-file=",
+            "state-interval=10s",
+            "state-max-bytes=67108864");
     assertThat(ProviderListing.pipelineOptions()).noneMatch(option -> option.doc().isEmpty());
     assertThat(ProviderListing.broadcasterOptions()).noneMatch(option -> option.doc().isEmpty());
     assertThat(ProviderListing.environmentName("eventrecorder.sink.<name>.batch-size"))
