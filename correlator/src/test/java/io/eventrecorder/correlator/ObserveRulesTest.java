@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventrecorder.Event;
 import io.eventrecorder.EventSource;
 import io.eventrecorder.ObjectReference;
+import io.eventrecorder.spi.Arrival;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.testkit.ManualClock;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rule 2: observe. */
 class ObserveRulesTest {
   private final Timeline timeline = new Timeline(Timeline.budget(1000, 1).build());
+  private static final Arrival FIVE = new Arrival("", 5);
+
   private final Timeline verbatim = new Timeline(Timeline.budget(1000, 1).verbatim(true).build());
 
   @Test
@@ -139,5 +142,12 @@ class ObserveRulesTest {
 
   private static Event regarding(Event event, ObjectReference.Builder regarding) {
     return event.toBuilder().regarding(regarding.build()).build();
+  }
+
+  @Test
+  void verbatim_counts_every_occurrence_of_an_arrival() {
+    assertCreates(verbatim.correlator.correlate(verbatim.event("web-0", "same"), FIVE), 5);
+    assertPatches(verbatim.correlator.correlate(verbatim.event("web-0", "same"), FIVE), 10);
+    assertPatches(verbatim.happens("web-0", "same"), 11);
   }
 }

@@ -232,7 +232,7 @@ public final class OccurrenceCounter {
     observation.count = verbatim ? event.count() : Math.max(1, event.count());
     if (more > 1) {
       observation.repeated = true;
-      observation.raise(more - 1L);
+      add(observation, more - 1);
     }
   }
 
@@ -258,8 +258,13 @@ public final class OccurrenceCounter {
 
   private void repeat(Observation observation, int more) {
     observation.repeated = true;
+    add(observation, more);
+  }
+
+  /** In verbatim mode the count overflows, as in client-go. */
+  private void add(Observation observation, int more) {
     if (verbatim) {
-      observation.count++;
+      observation.count += more;
     } else {
       observation.raise(more);
     }
