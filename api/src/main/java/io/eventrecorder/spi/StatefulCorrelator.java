@@ -59,8 +59,12 @@ public interface StatefulCorrelator extends EventCorrelator {
 
   /**
    * Hands over what has changed since the last call; the first call hands over the whole memory.
-   * The cost depends on what has changed, not on how much is remembered. If this method throws, the
-   * next call hands over what this call should have handed over, parts that it has given included.
+   * The cost depends on what has changed, not on how much is remembered.
+   *
+   * <p>What the receiver throws goes to the caller. If this method throws, the next call hands over
+   * again everything that this call handed over or had yet to hand over, in its newest form. So a
+   * host that throws away what it received loses nothing, and a host that keeps it has nothing
+   * twice. The receiver must not call the correlator.
    *
    * @param parts receives the parts; it may throw if there is no memory
    */
@@ -87,6 +91,8 @@ public interface StatefulCorrelator extends EventCorrelator {
   /**
    * Forgets what has no effect any longer because time has passed, for hosts whose memory would
    * otherwise only grow. It removes no event that must still be written; {@link #due} returns that.
+   * An event that was suppressed each time and that nothing but a further occurrence would write is
+   * forgotten with its count; its occurrences stay in {@link #unwritten}.
    *
    * @param most the greatest number of things to forget in this call
    * @return how many were forgotten; if that is {@code most}, there may be more

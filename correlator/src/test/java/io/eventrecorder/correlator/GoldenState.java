@@ -34,7 +34,8 @@ final class GoldenState {
     return life;
   }
 
-  private static List<Step> steps() {
+  /** The history. */
+  static List<Step> steps() {
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < 4; i++) { // the first ones wait when they are evicted
       steps.add(new Step(What.HAPPENS, 250, 0, 2, 1, 1, 9));

@@ -8,6 +8,7 @@ import io.eventrecorder.correlator.Life.What;
 import io.eventrecorder.spi.StateFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,27 @@ class GoldenStateTest {
     }
     Step drain = new Step(What.DRAIN, 0, 0, 0, 0, 1, 9);
     assertThat(copy.step(drain)).isEqualTo(original.step(drain));
+  }
+
+  @Test
+  void without_the_secret_the_numbers_of_parts_begin_anew() {
+    Parts parts = GoldenState.read(GoldenState.file(NEWEST));
+    parts.values.remove("53");
+    Life copy = GoldenState.life().continued(parts);
+    copy.correlator.changes(parts);
+    assertThat(parts.values).containsOnlyKeys("53");
+    GoldenState.steps().forEach(copy::step);
+    copy.correlator.changes(parts);
+    assertThat(numbered(parts))
+        .hasSize(7)
+        .isEqualTo(numbered(GoldenState.read(GoldenState.file(NEWEST))));
+  }
+
+  /** The keys of what waits and is in no cache. */
+  private static List<String> numbered(Parts parts) {
+    return parts.values.keySet().stream()
+        .filter(key -> key.startsWith("51") || key.startsWith("57"))
+        .toList();
   }
 
   @Test

@@ -18,6 +18,11 @@ final class ChangesRules {
           "an ordinary event changes at most 4 parts and 4096 bytes",
           "make parts small: one for an event, one for what events share; do not put a list that"
               + " grows into a part");
+  private static final Rule AGAIN =
+      new Rule(
+          "after an exception of the receiver, the next changes() hands over everything again",
+          "let the exception pass, and clear the marks of changed and removed parts only after all"
+              + " were handed over");
   private static final int MOST_PARTS = 4;
   private static final int MOST_BYTES = 4096;
 
@@ -43,6 +48,40 @@ final class ChangesRules {
       run.changes(memory);
       assertWhole(factory, memory, run.now(), "the end of the history");
     }
+  }
+
+  /** Half of the receivers keep what they got before they throw, as a map does; the others not. */
+  void anExceptionLosesNothing() {
+    for (int seed = 1; seed <= 3; seed++) {
+      MemoryRun run = factory.fresh();
+      PartMap memory = new PartMap();
+      for (MemoryStep step : MemoryHistory.mixed(seed, 150)) {
+        int number = step.number();
+        run.play(step);
+        run.expire(number % 3);
+        if (number % 4 > 0) {
+          PartMap receiver = number % 8 < 4 ? memory : memory.copy();
+          memory = throwing(run, receiver, number % 5, step) ? memory : receiver;
+        } else {
+          run.changes(memory);
+          assertWhole(AGAIN, factory, memory, step.at(), step.toString());
+        }
+      }
+    }
+  }
+
+  /** {@return whether the receiver has thrown} */
+  private static boolean throwing(MemoryRun run, PartMap memory, int taken, MemoryStep after) {
+    ThrowingParts parts = new ThrowingParts(memory, taken);
+    try {
+      run.correlator.changes(parts);
+    } catch (ThrowingParts.Refusal e) {
+      return true;
+    }
+    if (parts.hasThrown()) {
+      throw AGAIN.broken("after " + after + ", changes() caught the exception of the receiver");
+    }
+    return false;
   }
 
   void nothingChangesByItself() {
@@ -80,11 +119,16 @@ final class ChangesRules {
   }
 
   static void assertWhole(MemoryRun.Factory factory, PartMap memory, long now, String when) {
+    assertWhole(WHOLE, factory, memory, now, when);
+  }
+
+  private static void assertWhole(
+      Rule rule, MemoryRun.Factory factory, PartMap memory, long now, String when) {
     PartMap copy = factory.restored(memory.parts(), now).memory();
     String difference =
         memory.difference(copy, "the map", "the first changes() of a restored copy");
     if (!difference.isEmpty()) {
-      throw WHOLE.broken("after " + when + ", " + difference);
+      throw rule.broken("after " + when + ", " + difference);
     }
   }
 

@@ -62,6 +62,13 @@ final class PartMap implements Parts {
     Arrays.fill(key, OVERWRITTEN);
   }
 
+  /** {@return another map with these parts} */
+  PartMap copy() {
+    PartMap copy = new PartMap();
+    copy.parts.putAll(parts);
+    return copy;
+  }
+
   /** Counts changes and bytes from 0 again. */
   void countAnew() {
     changes = 0;

@@ -85,6 +85,12 @@ public abstract class StatefulCorrelatorContract extends EventCorrelatorContract
     changesRules().nothingChangesByItself();
   }
 
+  /** Also if the host has kept what it received before. */
+  @Test
+  public final void memory_changes_are_handed_over_again_after_an_exception() {
+    changesRules().anExceptionLosesNothing();
+  }
+
   /** However much is remembered. */
   @Test
   public final void memory_an_ordinary_event_changes_at_most_4_parts_and_4096_bytes() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The contract passes a sound stateful correlator and names what is wrong with others. */
 class StatefulCorrelatorContractTest {
-  private static final int RULES = 17 + 19;
+  private static final int RULES = 17 + 20;
   private static final String CUT =
       "memory_a_restored_copy_answers_as_the_original_after_a_cut_anywhere";
 
@@ -107,6 +107,23 @@ class StatefulCorrelatorContractTest {
         HandsOverEverything.class,
         "memory_an_ordinary_event_changes_at_most_4_parts_and_4096_bytes",
         " changed 6 parts, ");
+  }
+
+  @Test
+  void a_correlator_that_forgets_what_changed_if_the_receiver_throws() {
+    assertBroken(
+        ClearsAlways.class,
+        "memory_changes_are_handed_over_again_after_an_exception",
+        "after an exception of the receiver",
+        "part ");
+  }
+
+  @Test
+  void a_correlator_that_catches_what_the_receiver_throws() {
+    assertBroken(
+        Catches.class,
+        "memory_changes_are_handed_over_again_after_an_exception",
+        "changes() caught the exception of the receiver");
   }
 
   @Test
@@ -397,6 +414,38 @@ class StatefulCorrelatorContractTest {
         public void changes(Parts parts) {
           tracked = false;
           super.changes(parts);
+        }
+      };
+    }
+  }
+
+  static final class ClearsAlways extends Contract {
+    @Override
+    StatefulCorrelator correlator(EventClock clock) {
+      return new StatefulCounting(clock) {
+        @Override
+        public void changes(Parts parts) {
+          try {
+            super.changes(parts);
+          } finally {
+            dirty.clear();
+          }
+        }
+      };
+    }
+  }
+
+  static final class Catches extends Contract {
+    @Override
+    StatefulCorrelator correlator(EventClock clock) {
+      return new StatefulCounting(clock) {
+        @Override
+        public void changes(Parts parts) {
+          try {
+            super.changes(parts);
+          } catch (ThrowingParts.Refusal e) {
+            dirty.add("caught");
+          }
         }
       };
     }

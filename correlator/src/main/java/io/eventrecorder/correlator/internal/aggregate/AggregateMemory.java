@@ -41,6 +41,8 @@ public final class AggregateMemory {
   /** Added to the kind of a bucket that events wait for. */
   static final int HAS_QUEUE = 4;
 
+  private static final long UNKNOWN = -1;
+
   final Hasher hasher;
   final SegmentedLruCache<Observation> observations;
   final SegmentedLruCache<Group> groups;
@@ -50,10 +52,10 @@ public final class AggregateMemory {
   final RateLimiter limiter;
   final DeferredWrites deferred;
 
-  /** Whether the host has the secret. */
+  /** Whether the host has all that was handed over. */
   private boolean isStarted;
 
-  /** What the host has as {@link #LOST}. */
+  /** What the host has as {@link #LOST}; {@link #UNKNOWN} if that did not arrive. */
   long storedLost;
 
   /** Keys of parts that the host has, and that were dropped. */
@@ -78,22 +80,27 @@ public final class AggregateMemory {
     this.deferred = writes.deferred;
   }
 
-  /** Hands over what has changed since the last call; everything at the first one. */
+  /**
+   * Hands over what has changed since the last call that did not throw; everything at the first
+   * one.
+   */
   public void changes(Parts parts) {
+    boolean isFirst = !isStarted;
+    isStarted = false; // until all have arrived
     dropped.forEach(parts::remove);
-    dropped = List.of();
     long lost = deferred.lost();
-    if (!isStarted || lost != storedLost) {
+    if (isFirst || lost != storedLost) {
       writeLost(parts, lost);
     }
-    if (!isStarted) {
+    if (isFirst) {
       start().writeFingerprint(hasher.secret());
       parts.put(PartKey.of(SECRET), out.toBytes());
-      isStarted = true;
     }
-    DeferredChanges changes = deferred.changes();
-    changes.takeEntries().forEach(entry -> write(entry, changes, parts));
-    changes.takeQueues().forEach(queue -> write(queue, changes, parts));
+    DeferredChanges changes = deferredChanges();
+    changes.forEachGoneTicket(ticket -> parts.remove(PartKey.of(WAITING, ticket)));
+    changes.forEachGoneOrder(order -> parts.remove(PartKey.of(QUEUE, order)));
+    changes.entries().forEach(entry -> write(entry, changes, parts));
+    changes.queues().forEach(queue -> write(queue, changes, parts));
     observations.collect(
         new KindOfPart<>(OBSERVATION, parts) {
           @Override
@@ -116,6 +123,19 @@ public final class AggregateMemory {
           }
         });
     external.collect(EXTERNAL, parts, observations::numberOf);
+    dropped = List.of();
+    storedLost = lost;
+    changes.collected();
+    observations.collected();
+    groups.collected();
+    buckets.collected();
+    external.collected();
+    isStarted = true;
+  }
+
+  /** What has changed of what waits; from now on this is collected. */
+  DeferredChanges deferredChanges() {
+    return deferred.changes(observations, buckets);
   }
 
   /** Forgets at most so much that time has made useless; returns how much. */
@@ -133,6 +153,7 @@ public final class AggregateMemory {
     groups.dropRestored();
     buckets.dropRestored();
     external.dropRestored();
+    deferred.dropRestored();
   }
 
   /** Removes what is more than the capacities. */
@@ -144,13 +165,14 @@ public final class AggregateMemory {
   }
 
   private void writeLost(Parts parts, long lost) {
+    long before = storedLost;
+    storedLost = UNKNOWN;
     if (lost != 0) {
       start().writeVarint(lost);
       parts.put(PartKey.of(LOST), out.toBytes());
-    } else if (storedLost != 0) {
+    } else if (before != 0) {
       parts.remove(PartKey.of(LOST));
     }
-    storedLost = lost;
   }
 
   private void write(Observation its) {
@@ -177,37 +199,24 @@ public final class AggregateMemory {
     }
   }
 
-  /** Writes an observation that waits; it is a part of its own if it is in no cache. */
+  /** Writes an observation that waits and is in no cache. */
   private void write(Entry entry, DeferredChanges changes, Parts parts) {
-    Observation its = entry.observation;
-    if (its.isCached()) {
-      observations.changed(its);
-    } else if (its.waits == entry) {
-      start();
-      ObservationFormat.write(out, its);
-      out.writeVarint(entry.queue.order);
-      parts.put(PartKey.of(WAITING, entry.ticket), out.toBytes());
-      changes.storedTickets.add(entry.ticket);
-    } else if (changes.storedTickets.remove(entry.ticket)) {
-      parts.remove(PartKey.of(WAITING, entry.ticket));
-    }
+    start();
+    ObservationFormat.write(out, entry.observation);
+    out.writeVarint(entry.queue.order);
+    changes.storesTicket(entry.ticket); // before: the receiver may keep it, and throw
+    parts.put(PartKey.of(WAITING, entry.ticket), out.toBytes());
   }
 
-  /** Writes a queue; it is a part of its own if its bucket is in no cache. */
+  /** Writes a queue whose bucket is in no cache. */
   private void write(BucketQueue queue, DeferredChanges changes, Parts parts) {
     TokenBucket bucket = queue.bucket;
-    if (bucket.isCached()) {
-      buckets.changed(bucket);
-    } else if (bucket.waiting == queue) {
-      start().writeByte(limiter.kindOf(bucket)).writeZigzag(queue.readyAt());
-      if (bucket != limiter.unlimited) {
-        bucket.write(out);
-      }
-      parts.put(PartKey.of(QUEUE, queue.order), out.toBytes());
-      changes.storedOrders.add(queue.order);
-    } else if (changes.storedOrders.remove(queue.order)) {
-      parts.remove(PartKey.of(QUEUE, queue.order));
+    start().writeByte(limiter.kindOf(bucket)).writeZigzag(queue.readyAt());
+    if (bucket != limiter.unlimited) {
+      bucket.write(out);
     }
+    changes.storesOrder(queue.order);
+    parts.put(PartKey.of(QUEUE, queue.order), out.toBytes());
   }
 
   private StateWriter start() {

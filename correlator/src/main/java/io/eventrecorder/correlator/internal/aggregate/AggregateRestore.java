@@ -38,7 +38,7 @@ public final class AggregateRestore {
   public AggregateRestore(AggregateMemory memory, long nowNanos) {
     this.memory = memory;
     this.nowNanos = nowNanos;
-    this.changes = memory.deferred.changes();
+    this.changes = memory.deferredChanges();
   }
 
   /** Takes one part back. */
@@ -55,7 +55,7 @@ public final class AggregateRestore {
         hasSecret = true;
       }
       case AggregateMemory.LOST ->
-          lost = in.readNumber("a number of lost occurrences", 0, Long.MAX_VALUE);
+          lost = in.readNumber("a number of lost occurrences", 0, ObservationFormat.MOST);
       case AggregateMemory.OBSERVATION -> restoreObservation(of, in);
       case AggregateMemory.GROUP -> restoreGroup(of, in);
       case AggregateMemory.BUCKET -> restoreBucket(of, in);
@@ -83,7 +83,7 @@ public final class AggregateRestore {
     for (Links its : links) {
       its.observation.bucket = buckets.get(its.bucket);
       its.observation.hasForeignLinks = true; // so that the next event looks its bucket up
-      unwritten += its.observation.unwritten();
+      unwritten = Math.min(ObservationFormat.MOST, unwritten + its.observation.unwritten());
     }
     restoreWaits();
     memory.deferred.lose(lost);
@@ -112,7 +112,7 @@ public final class AggregateRestore {
     long ticket = of.readLong();
     Observation its = ObservationFormat.read(in, this::shared);
     links.add(new Links(its, false, 0, checked(of, ticket), Position.readNumber(in)));
-    changes.storedTickets.add(ticket);
+    changes.storesTicket(ticket);
   }
 
   private void restoreGroup(StateReader of, StateReader in) {
@@ -141,7 +141,7 @@ public final class AggregateRestore {
     TokenBucket bucket =
         isUnlimited ? memory.limiter.unlimited : new TokenBucket(limit, in, nowNanos);
     addQueue(in, bucket, order, readyAt);
-    changes.storedOrders.add(order);
+    changes.storesOrder(order);
   }
 
   private void addQueue(StateReader in, TokenBucket bucket, long order, long readyAt) {
@@ -149,7 +149,6 @@ public final class AggregateRestore {
     if (queues.put(order, queue) != null) {
       throw in.damaged("two queues have the number " + order);
     }
-    changes.changed(queue);
   }
 
   /** Fills the queues, oldest first. An event whose queue is missing is due at once. */
@@ -170,6 +169,11 @@ public final class AggregateRestore {
         if (its.isQueues) {
           its.observation.bucket = queue.bucket;
         }
+      }
+    }
+    for (BucketQueue queue : queues.values()) {
+      if (queue.bucket.waiting != queue) { // what waited in it is missing
+        changes.left(queue);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.eventrecorder.correlator.internal.aggregate;
 
+import io.eventrecorder.correlator.internal.cache.SegmentedLruCache;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -117,7 +118,8 @@ final class DeferredWrites {
 
   /** Notes that an event with so many unwritten occurrences was forgotten. */
   void lose(long occurrences) {
-    lost += occurrences;
+    // Damaged parts can have so many that the sum would overflow.
+    lost = Math.min(ObservationFormat.MOST, lost + Math.min(ObservationFormat.MOST, occurrences));
   }
 
   /** The number of occurrences of forgotten events that no stored write includes. */
@@ -125,10 +127,16 @@ final class DeferredWrites {
     return lost;
   }
 
-  /** Returns the changes since the last collection; switches it on at the first call. */
-  DeferredChanges changes() {
+  /**
+   * Returns the changes since the last collection; switches it on at the first call.
+   *
+   * @param observations told of changes of the observations that it has
+   * @param buckets told of changes of the buckets that it has
+   */
+  DeferredChanges changes(
+      SegmentedLruCache<Observation> observations, SegmentedLruCache<TokenBucket> buckets) {
     if (changes == null) {
-      DeferredChanges its = new DeferredChanges();
+      DeferredChanges its = new DeferredChanges(observations, buckets);
       for (BucketQueue queue : queues) {
         its.changed(queue);
         for (Entry entry = queue.first; entry != null; entry = entry.next) {
@@ -138,6 +146,12 @@ final class DeferredWrites {
       changes = its;
     }
     return changes;
+  }
+
+  /** Forgets the queues that were taken back, before {@link #restore}. */
+  void dropRestored() {
+    lastOrder = 0;
+    changes = null;
   }
 
   /** Makes a queue of an earlier correlator. It has no effect before {@link #restore}. */
@@ -258,8 +272,14 @@ final class DeferredWrites {
     if (!entry.observation.isCached()) {
       lose(entry.observation.unwritten());
     }
-    changed(entry);
-    changed(queue);
+    if (changes != null) {
+      changes.left(entry);
+      if (queue.first == null) {
+        changes.left(queue);
+      } else {
+        changes.changed(queue);
+      }
+    }
   }
 
   private void changed(Entry entry) {

@@ -10,6 +10,9 @@ import java.util.function.UnaryOperator;
  * not answered are not part of it: their occurrences are unwritten after a restart.
  */
 final class ObservationFormat {
+  /** The largest number of occurrences; it leaves room for all that a program can add. */
+  static final long MOST = Long.MAX_VALUE / 2;
+
   private static final int CREATED = 1;
   private static final int EVER_CREATED = 2;
   private static final int REPEATED = 4;
@@ -67,7 +70,7 @@ final class ObservationFormat {
     its.setFirst(in.readInstant());
     its.setLast(in.readInstant());
     its.count = in.readZigzagInt();
-    its.seen = in.readNumber("a number of occurrences", 0, Long.MAX_VALUE);
+    its.seen = in.readNumber("a number of occurrences", 0, MOST);
     its.recorded = its.seen - in.readNumber("a number of unwritten occurrences", 0, its.seen);
     its.handedOut = its.recorded;
     its.refusedUpTo = in.readNumber("a number of refused occurrences", 0, its.seen);

@@ -89,22 +89,33 @@ final class ChangeLog {
     return new Position(added[place], used[place], isProtected);
   }
 
-  /** Returns the places that may have changed, and forgets that. Some may have no node. */
-  int[] takeChanged() {
-    int[] places = Arrays.copyOf(changed, count);
-    for (int place : places) {
-      isChanged[place] = false;
-      isCollected[place] = true;
-    }
-    count = 0;
-    return places;
+  /** The number of places that may have changed. */
+  int changedCount() {
+    return count;
   }
 
-  /** Returns the keys of nodes that have left, and forgets them. Some may be there again. */
-  List<Fingerprint> takeRemoved() {
-    List<Fingerprint> keys = removed;
+  /** One of the places that may have changed. There may be no node. */
+  int changed(int index) {
+    return changed[index];
+  }
+
+  /** The node at the place is about to be collected. */
+  void collect(int place) {
+    isCollected[place] = true;
+  }
+
+  /** The keys of nodes that have left. Some may be there again. */
+  List<Fingerprint> removed() {
+    return removed;
+  }
+
+  /** Everything was collected. */
+  void clear() {
+    for (int i = 0; i < count; i++) {
+      isChanged[changed[i]] = false;
+    }
+    count = 0;
     removed = new ArrayList<>();
-    return keys;
   }
 
   void grow(int places) {

@@ -64,6 +64,7 @@ public final class SegmentedLruCache<N extends CacheNode> {
 
   private static final int INITIAL_ROOM = 64;
   private static final int SWEPT_PER_ADD = 2;
+  private static final int PASSED_OVER = 64;
 
   private final int capacity;
   private final int protectedCapacity;
@@ -140,8 +141,8 @@ public final class SegmentedLruCache<N extends CacheNode> {
 
   /** Adds a node with a key that is not in the cache. */
   public void add(Fingerprint key, N node, long nowNanos) {
-    sweep(PROBATION, SWEPT_PER_ADD, nowNanos);
-    sweep(PROTECTED, SWEPT_PER_ADD, nowNanos);
+    sweep(PROBATION, SWEPT_PER_ADD, 0, nowNanos);
+    sweep(PROTECTED, SWEPT_PER_ADD, 0, nowNanos);
     if (size() >= capacity && lists.size(PROBATION) > 0) {
       remove(lists.oldest(PROBATION));
     }
@@ -181,11 +182,12 @@ public final class SegmentedLruCache<N extends CacheNode> {
 
   /**
    * Removes idle nodes that were not used for the longest time; returns how many, at most so many.
+   * In each segment it passes over at most {@value #PASSED_OVER} nodes that are not idle.
    */
   public int expire(int most, long nowNanos) {
     int removed = 0;
     for (int list = PROBATION; list <= PROTECTED; list++) {
-      removed += sweep(list, most - removed, nowNanos);
+      removed += sweep(list, most - removed, PASSED_OVER, nowNanos);
     }
     return removed;
   }
@@ -197,23 +199,30 @@ public final class SegmentedLruCache<N extends CacheNode> {
   }
 
   /**
-   * Passes on what has changed since the last call; the first call passes on every node, and
-   * switches the collection on.
+   * Passes on what has changed since the last {@link #collected}; the first call passes on every
+   * node, and switches the collection on.
    */
   public void collect(Changes<N> changes) {
     ChangeLog its = log();
-    for (Fingerprint key : its.takeRemoved()) {
+    for (Fingerprint key : its.removed()) {
       if (keys.find(key) == NOWHERE) {
         changes.removed(key);
       }
     }
-    for (int place : its.takeChanged()) {
+    for (int i = 0; i < its.changedCount(); i++) {
+      int place = its.changed(i);
       N node = nodes[place];
       if (node != null) {
+        its.collect(place); // before: the receiver may keep it, and throw
         boolean isProtected = lists.listOf(place) == PROTECTED;
         changes.changed(keys.key(place), node, its.position(place, isProtected));
       }
     }
+  }
+
+  /** What {@link #collect} passed on has arrived. If this is not called, it is passed on again. */
+  public void collected() {
+    log().clear();
   }
 
   /**
@@ -297,15 +306,19 @@ public final class SegmentedLruCache<N extends CacheNode> {
     forEachPlace(list, place -> action.accept(node(place)));
   }
 
-  private int sweep(int list, int most, long nowNanos) {
+  private int sweep(int list, int most, int passedOver, long nowNanos) {
     int removed = 0;
-    while (removed < most && lists.size(list) > 0) {
-      int oldest = lists.oldest(list);
-      if (!idle.test(node(oldest), nowNanos)) {
+    int notIdle = 0;
+    int place = lists.oldest(list);
+    while (removed < most && place != list) {
+      int next = lists.newerThan(place);
+      if (idle.test(node(place), nowNanos)) {
+        remove(place);
+        removed++;
+      } else if (++notIdle > passedOver) {
         break;
       }
-      remove(oldest);
-      removed++;
+      place = next;
     }
     return removed;
   }

@@ -70,11 +70,6 @@ public final class ExternalCounts<N extends CacheNode> {
     return found == null ? null : found.cachedCounter();
   }
 
-  /** As {@link #find(Event, String)}, in the only scope. */
-  public @Nullable N find(Event state) {
-    return find(state, "");
-  }
-
   /** How many occurrences of the event are not in the counter yet. */
   public int increase(Event state, @Nullable N counter) {
     int count = state.occurrences();
@@ -131,6 +126,11 @@ public final class ExternalCounts<N extends CacheNode> {
             parts.put(PartKey.of(kind, its), out.toBytes());
           }
         });
+  }
+
+  /** What {@link #collect} handed over has arrived. */
+  public void collected() {
+    counts.collected();
     missing = new HashMap<>();
   }
 

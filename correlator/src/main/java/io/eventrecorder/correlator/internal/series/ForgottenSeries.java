@@ -21,7 +21,7 @@ final class ForgottenSeries {
   private Set<Series> changed = new LinkedHashSet<>();
   private List<Long> removed = new ArrayList<>();
 
-  /** The numbers of parts that the host has. */
+  /** The numbers of parts that the host may have. */
   private final Set<Long> collected = new HashSet<>();
 
   private long last;
@@ -88,17 +88,21 @@ final class ForgottenSeries {
     return lost;
   }
 
-  /** Passes on what has changed since the last call: what to remove, then what to put. */
+  /** Passes on what has changed since {@link #collected()}: what to remove, then what to put. */
   void collect(LongConsumer remove, ObjLongConsumer<Series> put) {
     removed.forEach(remove::accept);
-    removed = new ArrayList<>();
     for (Series series : changed) {
       Long number = numbers.get(series);
       if (number != null) {
+        collected.add(number); // before: the receiver may keep it, and throw
         put.accept(series, number);
-        collected.add(number);
       }
     }
+  }
+
+  /** What {@link #collect} passed on has arrived. */
+  void collected() {
+    removed = new ArrayList<>();
     changed = new LinkedHashSet<>();
   }
 }

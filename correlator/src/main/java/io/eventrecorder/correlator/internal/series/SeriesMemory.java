@@ -37,7 +37,7 @@ public final class SeriesMemory {
   /** Whether what is lost is known. */
   private boolean isTracked;
 
-  /** Whether the host has the secret. */
+  /** Whether the host has all that was handed over. */
   private boolean isStarted;
 
   /** What the host has as {@link #LOST}. */
@@ -56,25 +56,26 @@ public final class SeriesMemory {
   }
 
   /**
-   * Hands over what has changed since the last call; everything at the first one.
+   * Hands over what has changed since the last call that did not throw; everything at the first
+   * one.
    *
    * @param unwritten the number of occurrences that no stored write includes
    */
   public void changes(Parts parts, long unwritten) {
+    boolean isFirst = !isStarted;
+    isStarted = false; // until all have arrived
     dropped.forEach(parts::remove);
-    dropped = List.of();
     if (!isTracked) {
       track(unwritten - unwrittenOfSeries() - schedule.unwrittenOfForgotten());
     }
     ForgottenSeries forgotten = schedule.forgotten();
-    if (!isStarted) {
+    if (isFirst) {
       parts.put(PartKey.of(SECRET), start().writeFingerprint(hasher.secret()).toBytes());
     }
-    if (!isStarted || forgotten.lost() != collectedLost) {
+    if (isFirst || forgotten.lost() != collectedLost) {
       collectedLost = forgotten.lost();
       parts.put(PartKey.of(LOST), start().writeVarint(collectedLost).toBytes());
     }
-    isStarted = true;
     forgotten.collect(
         number -> parts.remove(PartKey.of(FORGOTTEN, number)),
         (series, number) -> {
@@ -97,6 +98,11 @@ public final class SeriesMemory {
           }
         });
     external.collect(EXTERNAL, parts, all::numberOf);
+    dropped = List.of();
+    forgotten.collected();
+    all.collected();
+    external.collected();
+    isStarted = true;
   }
 
   /** From now on the changes are collected. */

@@ -1,10 +1,13 @@
 package io.eventrecorder.correlator.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventrecorder.correlator.internal.hash.Fingerprint;
 import io.eventrecorder.spi.StateFormatException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,17 +39,24 @@ class ChangesOfCacheTest {
   private static final class Store implements SegmentedLruCache.Changes<Node> {
     final Map<Integer, Stored> nodes = new HashMap<>();
     int calls;
+    int throwsAt = -1;
 
     @Override
     public void removed(Fingerprint key) {
-      calls++;
+      count();
       nodes.remove((int) key.hi());
     }
 
     @Override
     public void changed(Fingerprint key, Node node, Position position) {
-      calls++;
+      count();
       nodes.put((int) key.hi(), new Stored(node.content, position));
+    }
+
+    private void count() {
+      if (calls++ == throwsAt) {
+        throw new UncheckedIOException(new IOException("the store is full"));
+      }
     }
   }
 
@@ -84,6 +94,11 @@ class ChangesOfCacheTest {
     return cache;
   }
 
+  private static void collect(SegmentedLruCache<Node> cache, Store store) {
+    cache.collect(store);
+    cache.collected();
+  }
+
   private static List<Integer> order(SegmentedLruCache<Node> cache) {
     List<Integer> numbers = new ArrayList<>();
     cache.forEach(node -> numbers.add(node.number));
@@ -99,27 +114,27 @@ class ChangesOfCacheTest {
     SegmentedLruCache<Node> cache = new SegmentedLruCache<>(capacity, NEVER, node -> {});
     Store store = new Store();
     before.forEach(step -> apply(cache, step));
-    cache.collect(store);
+    collect(cache, store);
     for (int step : during) {
       if (step < 4 * KEYS) {
         apply(cache, step);
       } else {
-        cache.collect(store);
+        collect(cache, store);
       }
     }
-    cache.collect(store);
+    collect(cache, store);
 
     SegmentedLruCache<Node> copy = restored(store, capacity);
     assertThat(order(copy)).isEqualTo(order(cache));
     Store whole = new Store();
-    copy.collect(whole);
+    collect(copy, whole);
     assertThat(whole.nodes).isEqualTo(store.nodes);
 
     after.forEach(step -> apply(cache, step));
     after.forEach(step -> apply(copy, step));
     assertThat(order(copy)).isEqualTo(order(cache));
-    cache.collect(store);
-    copy.collect(whole);
+    collect(cache, store);
+    collect(copy, whole);
     assertThat(order(restored(whole, capacity))).isEqualTo(order(restored(store, capacity)));
   }
 
@@ -130,9 +145,9 @@ class ChangesOfCacheTest {
     for (int i = 0; i < 500; i++) {
       cache.add(key(i), new Node(i), 0);
     }
-    cache.collect(store);
+    collect(cache, store);
     store.calls = 0;
-    cache.collect(store);
+    collect(cache, store);
     assertThat(store.calls).isZero();
     cache.touch(find(cache, 7));
     cache.touch(find(cache, 7));
@@ -140,7 +155,7 @@ class ChangesOfCacheTest {
     cache.remove(find(cache, 9));
     cache.add(key(1000), new Node(1000), 0);
     cache.remove(find(cache, 1000));
-    cache.collect(store);
+    collect(cache, store);
     assertThat(store.calls).isEqualTo(3);
   }
 
@@ -152,11 +167,41 @@ class ChangesOfCacheTest {
       cache.add(key(i), new Node(i), 0);
       cache.touch(find(cache, i));
     }
-    cache.collect(store);
+    collect(cache, store);
     SegmentedLruCache<Node> smaller = restored(store, 3);
     assertThat(order(smaller)).containsExactly(5, 6, 7);
-    smaller.collect(store);
+    collect(smaller, store);
     assertThat(store.nodes).containsOnlyKeys(5, 6, 7);
+  }
+
+  /** A receiver that throws may have kept what it got before, or not. */
+  @Property
+  void what_did_not_arrive_is_passed_on_again(
+      @ForAll @IntRange(min = 1, max = 8) int capacity,
+      @ForAll @Size(max = 80) List<@IntRange(max = 6 * KEYS - 1) Integer> steps,
+      @ForAll boolean keeps) {
+    SegmentedLruCache<Node> cache = new SegmentedLruCache<>(capacity, NEVER, node -> {});
+    Store store = new Store();
+    for (int step : steps) {
+      if (step < 4 * KEYS) {
+        apply(cache, step);
+      } else if (step < 5 * KEYS) {
+        Store receiver = keeps ? store : new Store();
+        receiver.throwsAt = receiver.calls + step % 3;
+        assertThatCode(() -> cache.collect(receiver))
+            .satisfiesAnyOf(
+                thrown -> assertThat(thrown).isNull(),
+                thrown -> assertThat(thrown).isInstanceOf(UncheckedIOException.class));
+        receiver.throwsAt = -1;
+      } else {
+        collect(cache, store);
+      }
+    }
+    collect(cache, store);
+    Store whole = new Store();
+    collect(restored(store, capacity), whole);
+    assertThat(whole.nodes).isEqualTo(store.nodes);
+    assertThat(order(restored(store, capacity))).isEqualTo(order(cache));
   }
 
   @Example

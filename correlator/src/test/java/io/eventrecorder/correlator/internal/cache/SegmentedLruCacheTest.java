@@ -91,4 +91,31 @@ class SegmentedLruCacheTest {
     assertThat(node.isCached()).isFalse();
     assertThat(cache.size()).isZero();
   }
+
+  @Test
+  void expiry_passes_over_some_nodes_that_are_not_idle() {
+    List<Node> busy = new ArrayList<>();
+    List<Node> asked = new ArrayList<>();
+    SegmentedLruCache<Node> cache =
+        new SegmentedLruCache<>(
+            1000,
+            (node, now) -> {
+              asked.add(node);
+              return !busy.contains(node);
+            },
+            left::add);
+    for (int i = 0; i < 64; i++) {
+      busy.add(added(cache, i));
+    }
+    Node idle = added(cache, 64);
+    asked.clear();
+    assertThat(cache.expire(5, 0)).isEqualTo(1);
+    assertThat(left).containsExactly(idle);
+    for (int i = 65; i < 300; i++) {
+      busy.add(added(cache, i));
+    }
+    asked.clear();
+    assertThat(cache.expire(5, 0)).isZero();
+    assertThat(asked).hasSize(65);
+  }
 }
