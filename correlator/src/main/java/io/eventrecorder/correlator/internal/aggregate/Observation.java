@@ -198,8 +198,12 @@ public final class Observation extends CacheNode {
     return seen - handedOut > 0;
   }
 
-  /** Whether to write without a further occurrence. What the sink rejected is not tried again. */
+  /**
+   * Whether to write without a further occurrence. What the sink rejected is not tried again. The
+   * newest event of a write without an answer is not kept, so after a restart it cannot be written
+   * without a further occurrence.
+   */
   boolean needsLastWrite() {
-    return everCreated && isBehind() && seen - refusedUpTo > 0;
+    return everCreated && latest != null && isBehind() && seen - refusedUpTo > 0;
   }
 }
