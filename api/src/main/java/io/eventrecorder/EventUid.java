@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Its text is a UUID of version 8 (RFC 9562, section 5.8). From the most significant bit: 48
  * bits of the process, the version (1000), 10 bits of the process, 2 bits of the sequence, the
  * variant (10), 62 bits of the sequence. So the uids of one process sort by their sequence, also as
- * texts. The API server of Kubernetes gives UUIDs of version 4; a uid of version 8 was given by a
- * recorder.
+ * texts. The API server of Kubernetes gives UUIDs of version 4. So a reader of events takes a uid
+ * of version 8 for that of a recorder. That is no proof: other programs may give UUIDs of version
+ * 8, too.
  *
  * <p>A process numbers its events from 0, in blocks of consecutive numbers. Each recording thread
  * uses a block that it shares with few others. So all numbers are used, except for the ends of the
