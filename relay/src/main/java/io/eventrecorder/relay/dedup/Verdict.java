@@ -1,6 +1,10 @@
 package io.eventrecorder.relay.dedup;
 
-/** Whether an occurrence was counted before. */
+/**
+ * Whether an occurrence was counted before.
+ *
+ * @hidden
+ */
 public enum Verdict {
   /** It was not. */
   NEW,

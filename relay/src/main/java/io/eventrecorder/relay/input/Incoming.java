@@ -2,7 +2,11 @@ package io.eventrecorder.relay.input;
 
 import io.eventrecorder.Event;
 
-/** What a record is to the relay. */
+/**
+ * What a record is to the relay.
+ *
+ * @hidden
+ */
 public sealed interface Incoming {
   /**
    * An event to count.
@@ -12,6 +16,7 @@ public sealed interface Incoming {
    *     event this is a state of; that uid must not be written
    * @param scope where the event comes from: the source of the CloudEvent; empty if it has none
    * @param id by what it is recognized when it arrives again
+   * @hidden
    */
   record Admitted(Event event, String scope, OccurrenceId id) implements Incoming {}
 
@@ -19,9 +24,14 @@ public sealed interface Incoming {
    * A record that is correct, but not to be counted.
    *
    * @param reason why
+   * @hidden
    */
   record Ignored(Reason reason) implements Incoming {
-    /** Why a record is not counted. */
+    /**
+     * Why a record is not counted.
+     *
+     * @hidden
+     */
     public enum Reason {
       /** It says that an event is deleted. */
       DELETED
@@ -33,6 +43,7 @@ public sealed interface Incoming {
    *
    * @param reason why
    * @param detail the problem and the remedy, on one line
+   * @hidden
    */
   record Dead(DeadReason reason, String detail) implements Incoming {}
 }
