@@ -116,6 +116,20 @@ public final class RelayOptions {
     return values.kafka;
   }
 
+  /**
+   * {@return a hash of what all instances must have in common} The rules of topics, and the options
+   * of a correlator that a factory makes, are not in it, because they have no text.
+   */
+  long fingerprint() {
+    return Objects.hash(
+        values.correlatorText,
+        values.api.name(),
+        values.dedup.toString(),
+        values.limits.toString(),
+        values.maxOutputBytes,
+        List.copyOf(values.inputs.keySet()).toString());
+  }
+
   /** Builds {@link RelayOptions}. Not thread-safe. */
   public static final class Builder {
     private String bootstrapServers = "";
@@ -126,6 +140,7 @@ public final class RelayOptions {
     private String deadTopic = "events.dead";
     private int threads = Runtime.getRuntime().availableProcessors();
     private CorrelatorFactory correlators = aggregating(correlatorDefaults());
+    private String correlatorText = correlatorDefaults().toString();
     private EventApi api = EventApi.CORE_V1;
     private DedupOptions dedup = DedupOptions.standard();
     private InputLimits limits = InputLimits.standard();
@@ -144,6 +159,7 @@ public final class RelayOptions {
       deadTopic = other.deadTopic;
       threads = other.threads;
       correlators = other.correlators;
+      correlatorText = other.correlatorText;
       api = other.api;
       dedup = other.dedup;
       limits = other.limits;
@@ -262,6 +278,7 @@ public final class RelayOptions {
                 + " example 2h: start from RelayOptions.correlatorDefaults()");
       }
       this.correlators = aggregating(options);
+      this.correlatorText = options.toString();
       return this;
     }
 
@@ -275,6 +292,7 @@ public final class RelayOptions {
     public Builder correlator(SeriesOptions options) {
       refuseFunctions(options.functionNames());
       this.correlators = (clock, names) -> SeriesCorrelator.create(options, clock, names);
+      this.correlatorText = options.toString();
       return this;
     }
 
@@ -286,6 +304,7 @@ public final class RelayOptions {
      */
     public Builder correlator(CorrelatorFactory factory) {
       this.correlators = Objects.requireNonNull(factory, "factory");
+      this.correlatorText = "";
       return this;
     }
 
@@ -341,12 +360,16 @@ public final class RelayOptions {
      * above {@code max.message.bytes} of the topics: a record that a topic refuses would stop its
      * partition. A larger state becomes a dead letter, and a larger dead letter is cut.
      *
-     * @param bytes at least 10000; 1000000 if not set
+     * @param bytes at least 10000; 1000000 if not set. The producer's {@code max.request.size} is
+     *     10000 more, or 1 MiB if that is more
      * @return this
      */
     public Builder maxOutputBytes(int bytes) {
       if (bytes < 10_000) {
         throw new IllegalArgumentException("maxOutputBytes: " + bytes + " is less than 10000");
+      }
+      if (bytes > 1 << 30) {
+        throw new IllegalArgumentException("maxOutputBytes: " + bytes + " is more than 1 GiB");
       }
       this.maxOutputBytes = bytes;
       return this;
@@ -355,7 +378,8 @@ public final class RelayOptions {
     /**
      * Sets the time between two commits. Readers see states after the commit.
      *
-     * @param interval above zero; 500 ms if not set
+     * @param interval above zero, and less than {@code transaction.timeout.ms}, which is 60 s; 500
+     *     ms if not set
      * @return this
      */
     public Builder commitInterval(Duration interval) {
@@ -390,8 +414,8 @@ public final class RelayOptions {
     /**
      * {@return the options}
      *
-     * @throws IllegalArgumentException if there are no brokers or no topic to read, or if a topic
-     *     is both read and written
+     * @throws IllegalArgumentException if there are no brokers or no topic to read, if a topic is
+     *     both read and written, or if settings do not fit together
      */
     public RelayOptions build() {
       if (bootstrapServers.isBlank()) {
@@ -411,7 +435,9 @@ public final class RelayOptions {
         throw new IllegalArgumentException(
             "topic " + deadTopic + " is that of states and of dead letters; use different topics");
       }
-      return new RelayOptions(new Builder(this));
+      RelayOptions options = new RelayOptions(new Builder(this));
+      StreamsSettings.check(options);
+      return options;
     }
   }
 }

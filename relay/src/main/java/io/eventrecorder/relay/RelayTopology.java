@@ -3,6 +3,7 @@ package io.eventrecorder.relay;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -56,7 +57,8 @@ final class RelayTopology {
         options.inputs().keySet().toArray(String[]::new));
     topology.addProcessor(CORRELATE, processors::get, SOURCE);
     for (String name : new String[] {STATE_STORE, SEEN_STORE, BOOKS_STORE}) {
-      topology.addStateStore(store(stores.apply(name)), CORRELATE);
+      topology.addStateStore(
+          store(stores.apply(name), StreamsSettings.requestBytes(options)), CORRELATE);
     }
     topology.addSink(
         WRITTEN,
@@ -77,9 +79,10 @@ final class RelayTopology {
 
   /** The cache keeps changes until the commit, so a part that changes often is written once. */
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(
-      KeyValueBytesStoreSupplier supplier) {
+      KeyValueBytesStoreSupplier supplier, int largestRecord) {
     return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
         .withCachingEnabled()
-        .withLoggingEnabled(Map.of());
+        .withLoggingEnabled(
+            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largestRecord)));
   }
 }

@@ -8,8 +8,10 @@ import io.eventrecorder.correlator.CorrelatorOptions;
 import io.eventrecorder.correlator.CorrelatorOptions.Reporters;
 import io.eventrecorder.correlator.SeriesOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +98,8 @@ class RelayOptionsTest {
         "producer.transactional.id",
         "main.consumer.isolation.level",
         "production.exception.handler",
+        "default.production.exception.handler",
+        "default.deserialization.exception.handler",
         "processing.exception.handler",
         "deserialization.exception.handler"
       })
@@ -125,6 +129,55 @@ class RelayOptionsTest {
         .containsEntry("session.timeout.ms", 45_000)
         .containsEntry("group.instance.id", "relay-0")
         .containsEntry("application.id", "event-relay");
+  }
+
+  @Test
+  void a_request_has_room_for_the_largest_record() {
+    assertThat(StreamsSettings.of(builder().build()))
+        .containsEntry("producer.max.request.size", 1 << 20);
+    assertThat(StreamsSettings.of(builder().maxOutputBytes(5_000_000).build()))
+        .containsEntry("producer.max.request.size", 5_010_000);
+    RelayOptions larger = builder().kafka(Map.of("max.request.size", 2_000_000)).build();
+    assertThat(StreamsSettings.of(larger)).containsEntry("producer.max.request.size", 2_000_000);
+    for (String name : new String[] {"max.request.size", "producer.max.request.size"}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> builder().kafka(Map.of(name, "1009999")).build())
+          .withMessageContaining("max.request.size: 1009999 is less")
+          .withMessageContaining("set it to 1010000 or more");
+    }
+  }
+
+  @Test
+  void a_transaction_may_take_a_minute_and_a_commit_ends_it_before() {
+    assertThat(StreamsSettings.of(builder().build()))
+        .containsEntry("producer.transaction.timeout.ms", 60_000);
+    assertThat(StreamsSettings.of(builder().kafka(Map.of("transaction.timeout.ms", 9_000)).build()))
+        .containsEntry("producer.transaction.timeout.ms", 9_000);
+    new StreamsConfig(StreamsSettings.of(builder().commitInterval(Duration.ofSeconds(59)).build()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().commitInterval(Duration.ofSeconds(60)).build())
+        .withMessageContaining(
+            "commitInterval: PT1M is not less than transaction.timeout.ms=60000");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().kafka(Map.of("transaction.timeout.ms", "long")).build())
+        .withMessageContaining("transaction.timeout.ms: long is not a number");
+  }
+
+  @Test
+  void equal_options_have_equal_fingerprints_and_other_options_others() {
+    long fingerprint = builder().build().fingerprint();
+    assertThat(builder().threads(7).instanceId("a").build().fingerprint()).isEqualTo(fingerprint);
+    assertThat(
+            List.of(
+                builder().correlator(RelayOptions.seriesDefaults()).build().fingerprint(),
+                builder()
+                    .correlator(RelayOptions.correlatorDefaults().toBuilder().burst(7).build())
+                    .build()
+                    .fingerprint(),
+                builder().from("more").build().fingerprint(),
+                builder().maxOutputBytes(99_999).build().fingerprint()))
+        .doesNotContain(fingerprint)
+        .doesNotHaveDuplicates();
   }
 
   @Test
