@@ -56,7 +56,7 @@ final class PartitionTask {
   private final KeyValueStore<Bytes, byte[]> booksStore;
   private final Books books;
   private final PartitionClock clock = new PartitionClock();
-  private final RecordNames names = new RecordNames();
+  private final RecordNames names;
   private final RecordReader reader;
   private final Deduplicator deduplicator;
   private final CorrelatorMemory memory;
@@ -77,6 +77,7 @@ final class PartitionTask {
     this.books = Books.of(booksStore.get(BOOKS_KEY));
     clock.advanceTo(books.nanos);
     RelayOptions options = setup.options();
+    this.names = new RecordNames(setup.salts());
     this.reader = new RecordReader(options.inputs(), options.limits());
     this.deduplicator =
         Deduplicator.open(

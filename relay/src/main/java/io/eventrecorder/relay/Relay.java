@@ -1,18 +1,20 @@
 package io.eventrecorder.relay;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.eventrecorder.spi.EventClock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One instance of a relay. It reads the events of many processes from Kafka, counts and limits them
@@ -28,18 +30,26 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Relay implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final RelayOptions options;
   private final int partitionsToCreate;
   private final Board board = new Board();
   private final FailedThreads failed = new FailedThreads();
+  private final MissingThreads missing;
   private volatile @Nullable KafkaStreams streams;
+
+  @GuardedBy("this")
+  private boolean starting;
+
+  @GuardedBy("this")
   private boolean closed;
 
   private Relay(Builder builder) {
     this.options = builder.options;
     this.partitionsToCreate = builder.partitionsToCreate;
+    this.missing = new MissingThreads(EventClock.system(), options.threads());
   }
 
   /**
@@ -62,7 +72,9 @@ public final class Relay implements AutoCloseable {
 
     /**
      * Creates topics that are missing, at the start: those to read, that of states and that of dead
-     * letters.
+     * letters. If one of them exists, the others get as many partitions as that one. So start the
+     * relay before the programs that record: many brokers create a topic with one partition when
+     * the first record is sent.
      *
      * @param partitions of each topic; their number cannot change later. 0, the default: a missing
      *     topic is an error
@@ -87,19 +99,43 @@ public final class Relay implements AutoCloseable {
    *
    * @throws RelayException if the brokers do not answer, or if a topic is missing or does not fit;
    *     the message has the remedy
-   * @throws IllegalStateException if the relay was started or closed before
+   * @throws IllegalStateException if the relay was started or closed before, or is closed while it
+   *     starts
    */
-  public synchronized void start() {
-    if (closed || streams != null) {
-      throw new IllegalStateException("a relay can be started once; build a new one");
+  public void start() {
+    synchronized (this) {
+      if (closed || starting || streams != null) {
+        throw new IllegalStateException("a relay can be started once; build a new one");
+      }
+      starting = true;
     }
-    Map<TopicPartition, Long> consumedBefore =
-        new RelayTopics(options, partitionsToCreate).prepare();
-    RelaySetup setup = new RelaySetup(options, consumedBefore, board);
+    try {
+      start(new RelayTopics(options, partitionsToCreate).prepare(board));
+    } finally {
+      synchronized (this) {
+        starting = false;
+      }
+    }
+  }
+
+  private void start(RelaySetup setup) {
     KafkaStreams made = new KafkaStreams(RelayTopology.of(setup), StreamsSettings.of(options));
     made.setUncaughtExceptionHandler(failed);
-    made.start();
-    streams = made;
+    boolean started = false;
+    try {
+      synchronized (this) {
+        if (closed) {
+          throw new IllegalStateException("the relay was closed while it started");
+        }
+        made.start();
+        streams = made;
+        started = true;
+      }
+    } finally {
+      if (!started) {
+        made.close();
+      }
+    }
   }
 
   /** {@return the numbers of the partitions that this instance correlates now} */
@@ -144,7 +180,7 @@ public final class Relay implements AutoCloseable {
     boolean live =
         started != null
             && state.isRunningOrRebalancing()
-            && !threadStates(started).contains("DEAD");
+            && !missing.tooLong(started.metadataForLocalThreads().size());
     return new RelayHealth(
         live, state == KafkaStreams.State.RUNNING, state.name(), failed.count(), failed.last());
   }
@@ -162,14 +198,11 @@ public final class Relay implements AutoCloseable {
     return started;
   }
 
-  private static List<String> threadStates(KafkaStreams started) {
-    return started.metadataForLocalThreads().stream().map(ThreadMetadata::threadState).toList();
-  }
-
   /**
    * Commits, and stops the threads, for at most 30 seconds. Other instances take the partitions
    * over: immediately, or after the session time-out if this instance has an {@link
-   * RelayOptions.Builder#instanceId}. Does nothing the second time.
+   * RelayOptions.Builder#instanceId}. Does nothing the second time. It does not wait for a {@link
+   * #start} that is checking the topics; that one fails.
    */
   @Override
   public void close() {
@@ -180,12 +213,20 @@ public final class Relay implements AutoCloseable {
     }
     failed.close();
     if (started != null) {
-      started.close(
-          CloseOptions.timeout(CLOSE_TIMEOUT)
-              .withGroupMembershipOperation(
-                  options.instanceId() == null
-                      ? GroupMembershipOperation.LEAVE_GROUP
-                      : GroupMembershipOperation.REMAIN_IN_GROUP));
+      boolean stopped =
+          started.close(
+              CloseOptions.timeout(CLOSE_TIMEOUT)
+                  .withGroupMembershipOperation(
+                      options.instanceId() == null
+                          ? GroupMembershipOperation.LEAVE_GROUP
+                          : GroupMembershipOperation.REMAIN_IN_GROUP));
+      if (!stopped) {
+        LOG.error(
+            "Relay {} did not stop within {}. What it has not committed is read again by the"
+                + " instance that takes its partitions over",
+            options.applicationId(),
+            CLOSE_TIMEOUT);
+      }
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.eventrecorder.relay;
 
+import static java.util.stream.Collectors.joining;
+
 import io.eventrecorder.spi.EventClock;
 import io.eventrecorder.spi.UserCode;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -48,21 +50,27 @@ final class RelayTopics {
   }
 
   /**
-   * {@return where the relay has read to, by its committed offsets; empty for a new relay}
+   * {@return what the tasks need to know about the topics}
    *
+   * @param board where the tasks publish their numbers
    * @throws RelayException if the relay cannot work with the topics
    */
-  Map<TopicPartition, Long> prepare() {
+  RelaySetup prepare(Board board) {
     try (Admin admin = Admin.create(adminSettings())) {
-      Map<String, Integer> partitions = partitions(admin);
-      if (partitionsToCreate > 0) {
-        List<String> missing = missing(partitions);
-        create(admin, missing);
-        partitions = missing.isEmpty() ? partitions : awaitLeaders(admin);
+      Map<String, TopicDescription> topics = descriptions(admin);
+      List<String> missing = missing(topics);
+      checkAligned(topics); // before topics are created that do not fit
+      if (partitionsToCreate > 0 && !missing.isEmpty()) {
+        create(admin, missing, partitionsOfNew(topics));
+        topics = awaitLeaders(admin);
       }
-      check(partitions);
-      TopicSettings.check(options, configs(admin));
-      return committed(admin);
+      checkExist(topics);
+      checkAligned(topics);
+      checkLeaders(topics);
+      Map<String, Config> configs = configs(admin);
+      TopicSettings.check(options, configs);
+      TopicSettings.checkReplicas(brokers(admin), replicas(topics), configs);
+      return new RelaySetup(options, committed(admin), salts(options, topics), board);
     } catch (KafkaException e) {
       throw failure("cannot connect", e);
     }
@@ -90,22 +98,19 @@ final class RelayTopics {
     return topics;
   }
 
-  private List<String> missing(Map<String, Integer> partitions) {
-    return topics().stream().filter(topic -> !partitions.containsKey(topic)).toList();
+  private List<String> missing(Map<String, TopicDescription> topics) {
+    return topics().stream().filter(topic -> !topics.containsKey(topic)).toList();
   }
 
-  private Map<String, Integer> partitions(Admin admin) {
-    Map<String, Integer> partitions = new LinkedHashMap<>();
+  private Map<String, TopicDescription> descriptions(Admin admin) {
+    Map<String, TopicDescription> found = new LinkedHashMap<>();
     Map<String, KafkaFuture<TopicDescription>> descriptions =
         admin.describeTopics(topics()).topicNameValues();
     for (String topic : topics()) {
       try {
         KafkaFuture<TopicDescription> description = descriptions.get(topic);
         if (description != null) {
-          List<TopicPartitionInfo> known = await(description).partitions();
-          if (known.stream().allMatch(partition -> partition.leader() != null)) {
-            partitions.put(topic, known.size());
-          }
+          found.put(topic, await(description));
         }
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
@@ -113,14 +118,13 @@ final class RelayTopics {
         }
       }
     }
-    return partitions;
+    return found;
   }
 
-  private void create(Admin admin, List<String> missing) {
+  private void create(Admin admin, List<String> missing, int partitions) {
     for (String topic : missing) {
       NewTopic made =
-          new NewTopic(topic, Optional.of(partitionsToCreate), Optional.empty())
-              .configs(configs(topic));
+          new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(configs(topic));
       try {
         await(admin.createTopics(List.of(made)).all());
       } catch (ExecutionException e) {
@@ -131,15 +135,78 @@ final class RelayTopics {
     }
   }
 
-  /** A broker confirms a new topic some time before all brokers know of it. */
-  private Map<String, Integer> awaitLeaders(Admin admin) {
-    long end = CLOCK.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
-    Map<String, Integer> partitions = partitions(admin);
-    while (!missing(partitions).isEmpty() && CLOCK.nanoTime() - end < 0) {
-      LockSupport.parkNanos(PAUSE_NANOS);
-      partitions = partitions(admin);
+  /** New topics must fit those that exist, for example one that a broker has made by itself. */
+  private int partitionsOfNew(Map<String, TopicDescription> topics) {
+    for (Map.Entry<String, Integer> existing : aligned(topics).entrySet()) {
+      int partitions = existing.getValue();
+      if (partitions != partitionsToCreate) {
+        LOG.warn(
+            "Topic {} exists and has {} partitions, so the missing topics get {} partitions, and not"
+                + " {}. The number of partitions is the greatest number of threads that can work."
+                + " For another number, delete the topic, and start the relay before the programs"
+                + " that record",
+            existing.getKey(),
+            partitions,
+            partitions,
+            partitionsToCreate);
+      }
+      return partitions;
     }
-    return partitions;
+    return partitionsToCreate;
+  }
+
+  /** A broker confirms a new topic some time before all brokers know of it. */
+  private Map<String, TopicDescription> awaitLeaders(Admin admin) {
+    long end = CLOCK.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
+    Map<String, TopicDescription> topics = descriptions(admin);
+    while (!(missing(topics).isEmpty() && leaderless(topics).isEmpty())
+        && CLOCK.nanoTime() - end < 0) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      topics = descriptions(admin);
+    }
+    return topics;
+  }
+
+  private static List<TopicPartition> leaderless(Map<String, TopicDescription> topics) {
+    return topics.values().stream()
+        .flatMap(
+            topic ->
+                topic.partitions().stream()
+                    .filter(partition -> partition.leader() == null)
+                    .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+        .toList();
+  }
+
+  private static TopicSalts salts(RelayOptions options, Map<String, TopicDescription> topics) {
+    Map<String, Uuid> ids = new LinkedHashMap<>();
+    for (String topic : options.inputs().keySet()) {
+      TopicDescription description = topics.get(topic);
+      ids.put(topic, description == null ? Uuid.ZERO_UUID : description.topicId());
+    }
+    return new TopicSalts(ids);
+  }
+
+  private static Map<String, Integer> replicas(Map<String, TopicDescription> topics) {
+    Map<String, Integer> replicas = new LinkedHashMap<>();
+    topics.forEach(
+        (name, topic) ->
+            replicas.put(
+                name,
+                topic.partitions().stream()
+                    .mapToInt(partition -> partition.replicas().size())
+                    .min()
+                    .orElse(0)));
+    return replicas;
+  }
+
+  /** The number of brokers; 0 if that is not known. */
+  private static int brokers(Admin admin) {
+    try {
+      return await(admin.describeCluster().nodes()).size();
+    } catch (ExecutionException e) {
+      LOG.info("The number of brokers is not known: {}", UserCode.text(UserCode.causeOf(e)));
+      return 0;
+    }
   }
 
   private Map<String, String> configs(String topic) {
@@ -158,8 +225,8 @@ final class RelayTopics {
     return Map.of("message.timestamp.type", "LogAppendTime");
   }
 
-  private void check(Map<String, Integer> partitions) {
-    List<String> missing = missing(partitions);
+  private void checkExist(Map<String, TopicDescription> topics) {
+    List<String> missing = missing(topics);
     if (!missing.isEmpty()) {
       throw new RelayException(
           "topic "
@@ -168,8 +235,30 @@ final class RelayTopics {
               + options.bootstrapServers()
               + ", or this client may not see it: create it, or call createTopics(<partitions>)");
     }
-    Map<String, Integer> aligned = new LinkedHashMap<>(partitions);
+  }
+
+  private void checkLeaders(Map<String, TopicDescription> topics) {
+    List<TopicPartition> leaderless = leaderless(topics);
+    if (!leaderless.isEmpty()) {
+      throw new RelayException(
+          "partition "
+              + leaderless.stream().map(TopicPartition::toString).collect(joining(", "))
+              + " on "
+              + options.bootstrapServers()
+              + " has no leader: start the brokers that have its replicas, and then the relay");
+    }
+  }
+
+  /** The partitions of the topics that must have the same number of them. */
+  private Map<String, Integer> aligned(Map<String, TopicDescription> topics) {
+    Map<String, Integer> aligned = new LinkedHashMap<>();
+    topics.forEach((name, topic) -> aligned.put(name, topic.partitions().size()));
     aligned.remove(options.deadTopic());
+    return aligned;
+  }
+
+  private void checkAligned(Map<String, TopicDescription> topics) {
+    Map<String, Integer> aligned = aligned(topics);
     if (new TreeSet<>(aligned.values()).size() > 1) {
       throw new RelayException(
           "topics must have the same number of partitions, but they have "

@@ -37,14 +37,74 @@ final class TopicSettings {
     return List.copyOf(settings.warnings);
   }
 
+  /**
+   * Logs a warning for each topic that one lost broker can damage.
+   *
+   * @param brokers how many brokers there are; with one, there is no remedy and no warning
+   * @param replicas the least number of replicas of a partition, for each topic
+   * @param configs the settings of the topics that may be read
+   * @return the warnings
+   */
+  static List<String> checkReplicas(
+      int brokers, Map<String, Integer> replicas, Map<String, Config> configs) {
+    List<String> warnings = new ArrayList<>();
+    if (brokers > 1) {
+      replicas.forEach(
+          (topic, number) -> {
+            Config config = configs.get(topic);
+            if (number == 1) {
+              warnings.add(
+                  "topic "
+                      + topic
+                      + " has a partition with one replica: if its broker is lost, so are its"
+                      + " records; give it three replicas");
+            } else if (config != null
+                && value(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).equals("1")) {
+              warnings.add(
+                  "topic "
+                      + topic
+                      + " has min.insync.replicas=1: a record that only one broker has counts as"
+                      + " written; set it to 2");
+            }
+          });
+    }
+    warnings.forEach(LOG::warn);
+    return List.copyOf(warnings);
+  }
+
   private void check(String topic, Config config) {
+    String policy = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
     if (options.inputs().containsKey(topic)) {
+      refuseCompaction(
+          topic,
+          policy,
+          "it would remove all occurrences of an object but the newest, and they would not be"
+              + " counted");
       checkTime(topic, value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG));
     } else {
       checkSize(topic, value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
     }
     if (topic.equals(options.outputTopic())) {
-      checkCompaction(topic, value(config, TopicConfig.CLEANUP_POLICY_CONFIG));
+      checkCompaction(topic, policy);
+    } else if (topic.equals(options.deadTopic())) {
+      refuseCompaction(
+          topic,
+          policy,
+          "it would refuse a dead letter without a key, which would stop a partition, and remove"
+              + " all dead letters of a key but the newest");
+    }
+  }
+
+  private static void refuseCompaction(String topic, String policy, String reason) {
+    if (policy.contains("compact")) {
+      throw new RelayException(
+          "topic "
+              + topic
+              + " has cleanup.policy="
+              + policy
+              + ": "
+              + reason
+              + ". Set cleanup.policy to delete");
     }
   }
 

@@ -39,7 +39,7 @@ final class Bare {
           return now.nanoTime();
         }
       };
-  private final RecordNames names = new RecordNames();
+  private final RecordNames names = new RecordNames(RelayDriver.salts(List.of("events")));
   private final RecordReader reader = new RecordReader(Map.of(), InputLimits.standard());
   private final StatefulCorrelator correlator;
   private final List<String> written = new ArrayList<>();

@@ -25,15 +25,19 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class BareCorrelator {
   private final PartitionClock clock = new PartitionClock();
-  private final RecordNames names = new RecordNames();
-  private final StatefulCorrelator correlator =
-      AggregatingCorrelator.create(RelayProcess.CORRELATOR, clock, names);
+  private final RecordNames names;
+  private final StatefulCorrelator correlator;
   private final StateRecords records = new StateRecords("events.correlated", EventApi.CORE_V1);
   private final Set<String> seen = new HashSet<>();
   private final List<WrittenState> states = new ArrayList<>();
   private long duplicates;
   private long dead;
   private long ignored;
+
+  BareCorrelator(TopicSalts salts) {
+    names = new RecordNames(salts);
+    correlator = AggregatingCorrelator.create(RelayProcess.CORRELATOR, clock, names);
+  }
 
   void play(ConsumerRecord<byte[], byte[]> record) {
     clock.advanceToMillis(record.timestamp());

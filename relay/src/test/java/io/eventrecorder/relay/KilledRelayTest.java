@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class KilledRelayTest {
       long dead = 0;
       long ignored = 0;
       for (int partition = 0; partition < RelayProcess.PARTITIONS; partition++) {
-        BareCorrelator bare = new BareCorrelator();
+        BareCorrelator bare = new BareCorrelator(salts(broker));
         input.get(partition).forEach(bare::play);
         List<WrittenState> states = states(written.get(partition));
         assertRevisionsAndCountsRise(states);
@@ -75,6 +76,15 @@ class KilledRelayTest {
       assertThat(duplicates).isPositive().isGreaterThanOrEqualTo(sent.repeated());
       assertThat(dead).isPositive().isEqualTo(sent.garbage());
       assertThat(ignored).isPositive().isEqualTo(sent.deletions());
+    }
+  }
+
+  private static TopicSalts salts(KafkaBroker broker) {
+    try (Admin admin = broker.admin()) {
+      Map<String, Uuid> ids = new HashMap<>();
+      KafkaBroker.await(admin.describeTopics(List.of(RelayProcess.INPUT)).allTopicNames())
+          .forEach((name, topic) -> ids.put(name, topic.topicId()));
+      return new TopicSalts(ids);
     }
   }
 

@@ -1,18 +1,23 @@
 package io.eventrecorder.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
 class RecordNamesTest {
-  private final RecordNames names = new RecordNames();
+  private final RecordNames names =
+      new RecordNames(RelayDriver.salts(List.of("events", "events.a", "events.b")));
 
   private String name(String topic, int partition, long offset, String object) {
     names.at(topic, partition, offset);
@@ -21,7 +26,8 @@ class RecordNamesTest {
 
   @Test
   void a_name_is_the_object_and_where_the_record_is() {
-    assertThat(name("events", 10, 0xabc, "web-0")).isEqualTo("web-0.07e119000aabc");
+    String salt = "%08x".formatted(new Uuid(1, "events".hashCode()).hashCode());
+    assertThat(name("events", 10, 0xabc, "web-0")).isEqualTo("web-0." + salt + "000aabc");
   }
 
   @Test
@@ -47,8 +53,31 @@ class RecordNamesTest {
 
   @Test
   void a_name_has_at_most_253_characters() {
-    assertThat(name("events", 1, Long.MAX_VALUE, "x".repeat(226))).hasSize(253);
-    assertThat(name("events", 1, Long.MAX_VALUE, "x".repeat(227))).hasSize(36);
+    assertThat(name("events", 1, Long.MAX_VALUE, "x".repeat(224))).hasSize(253);
+    assertThat(name("events", 1, Long.MAX_VALUE, "x".repeat(225))).hasSize(36);
+  }
+
+  @Test
+  void topics_of_equal_names_in_two_clusters_give_different_names() {
+    RecordNames one = new RecordNames(new TopicSalts(Map.of("events", Uuid.randomUuid())));
+    RecordNames other = new RecordNames(new TopicSalts(Map.of("events", Uuid.randomUuid())));
+    one.at("events", 0, 0);
+    other.at("events", 0, 0);
+    assertThat(one.next("web-0")).isNotEqualTo(other.next("web-0"));
+  }
+
+  @Test
+  void topics_that_would_give_the_same_names_are_refused() {
+    // Brokers before 2.8 have no ids, and these names have the same hash.
+    assertThatExceptionOfType(RelayException.class)
+        .isThrownBy(
+            () -> new TopicSalts(Map.of("events.Aa", Uuid.ZERO_UUID, "events.BB", Uuid.ZERO_UUID)))
+        .withMessageContaining("events.Aa")
+        .withMessageContaining("events.BB")
+        .withMessageContaining("create one of them again");
+    Uuid id = Uuid.randomUuid();
+    TopicSalts salts = new TopicSalts(Map.of("events.Aa", id, "events.BB", Uuid.ZERO_UUID));
+    assertThat(salts.of("events.Aa")).isEqualTo(id.hashCode());
   }
 
   @Property

@@ -12,15 +12,24 @@ import io.eventrecorder.broadcaster.EventBroadcaster;
 import io.eventrecorder.json.EventJson;
 import io.eventrecorder.sink.kafka.KafkaBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,6 +198,80 @@ class RelayBrokerTest {
           .isThrownBy(relay::start)
           .withMessageContaining("{uneven=2, uneven.correlated=3}");
     }
+  }
+
+  @Test
+  void topics_that_are_created_get_the_partitions_of_one_that_exists() throws Exception {
+    broker.createTopic("automatic", 1, Map.of());
+    Relay relay = Relay.builder(options("automatic").build()).createTopics(3).build();
+    try (relay;
+        Admin admin = broker.admin()) {
+      relay.start();
+      Map<String, TopicDescription> topics =
+          KafkaBroker.await(
+              admin
+                  .describeTopics(List.of("automatic.correlated", "automatic.dead"))
+                  .allTopicNames());
+      assertThat(topics.values()).allMatch(topic -> topic.partitions().size() == 1);
+    }
+  }
+
+  @Test
+  void nothing_is_created_if_the_topics_that_exist_do_not_fit() throws Exception {
+    broker.createTopic("odd", 2, Map.of());
+    broker.createTopic("odd.correlated", 3, Map.of());
+    try (Relay relay = Relay.builder(options("odd").build()).createTopics(4).build();
+        Admin admin = broker.admin()) {
+      assertThatExceptionOfType(RelayException.class)
+          .isThrownBy(relay::start)
+          .withMessageContaining("{odd=2, odd.correlated=3}");
+      assertThat(KafkaBroker.await(admin.listTopics().names())).doesNotContain("odd.dead");
+    }
+  }
+
+  @Test
+  void changelog_topics_take_the_largest_part_of_the_memory() {
+    RelayOptions options = options("large").maxOutputBytes(1_040_000).build();
+    try (Relay relay = Relay.builder(options).createTopics(1).build();
+        Admin admin = broker.admin()) {
+      relay.start();
+      record("large", "web-0", "failed", 1);
+      read("large.correlated", 1);
+      ConfigResource changelog =
+          new ConfigResource(ConfigResource.Type.TOPIC, "relay-of-large-state-changelog");
+      Map<ConfigResource, Config> configs =
+          KafkaBroker.await(admin.describeConfigs(List.of(changelog)).all());
+      assertThat(configs.values())
+          .singleElement()
+          .satisfies(
+              config ->
+                  assertThat(config.entries())
+                      .anySatisfy(
+                          entry -> {
+                            assertThat(entry.name()).isEqualTo("max.message.bytes");
+                            assertThat(entry.value()).isEqualTo("1050000");
+                          }));
+    }
+  }
+
+  @Test
+  void a_relay_can_be_closed_while_it_waits_for_brokers() throws Exception {
+    CompletableFuture<Void> starting;
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      RelayOptions options =
+          options("silent").bootstrapServers("127.0.0.1:" + silent.getLocalPort()).build();
+      Relay relay = Relay.builder(options).build();
+      starting = CompletableFuture.runAsync(relay::start);
+      try (Socket client = silent.accept()) {
+        relay.close(); // does not wait for the brokers
+        assertThat(client.isConnected()).isTrue();
+        assertThat(starting).isNotDone();
+      }
+    }
+    assertThat(starting)
+        .failsWithin(Duration.ofSeconds(60))
+        .withThrowableOfType(ExecutionException.class)
+        .withCauseInstanceOf(RelayException.class);
   }
 
   private static void record(String topic, String pod, String message, int times) {

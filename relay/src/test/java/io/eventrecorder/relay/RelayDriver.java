@@ -9,13 +9,16 @@ import io.eventrecorder.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -51,8 +54,16 @@ final class RelayDriver implements AutoCloseable {
    */
   RelayDriver(RelayOptions options, Map<TopicPartition, Long> consumedBefore) {
     this.options = options;
-    this.setup = new RelaySetup(options, consumedBefore, new Board());
+    this.setup =
+        new RelaySetup(options, consumedBefore, salts(options.inputs().keySet()), new Board());
     this.driver = open();
+  }
+
+  /** {@return the salts of topics whose ids are made of their names} */
+  static TopicSalts salts(Collection<String> topics) {
+    return new TopicSalts(
+        topics.stream()
+            .collect(Collectors.toMap(topic -> topic, topic -> new Uuid(1, topic.hashCode()))));
   }
 
   private TopologyTestDriver open() {
@@ -90,6 +101,12 @@ final class RelayDriver implements AutoCloseable {
   void moves() {
     driver.close();
     driver = open();
+  }
+
+  /** Somebody deletes a topic and creates it again, so its offsets begin with 0. */
+  void topicIsCreatedAgain(String topic) {
+    offsets.remove(topic);
+    moves();
   }
 
   void passes(Duration span) {

@@ -65,8 +65,8 @@ class RelayTimelineTest {
 
     List<Event> states = relay.takeStates();
     assertThat(states).extracting(Event::count).containsExactly(1, 1, 2);
-    assertThat(states.get(0).name()).matches("web-0[.][0-9a-f]{6}00000");
-    assertThat(states.get(1).name()).matches("web-1[.][0-9a-f]{6}00001");
+    assertThat(states.get(0).name()).matches("web-0[.][0-9a-f]{8}00000");
+    assertThat(states.get(1).name()).matches("web-1[.][0-9a-f]{8}00001");
     assertThat(states.get(2).name()).isEqualTo(states.get(0).name());
     assertThat(states.get(2).firstTimestamp()).isEqualTo(relay.now().minusSeconds(5));
     assertThat(states.get(2).lastTimestamp()).isEqualTo(relay.now());

@@ -50,6 +50,34 @@ class TopicSettingsTest {
   }
 
   @Test
+  void topics_that_are_compacted_and_must_not_be_are_refused() {
+    for (String policy : new String[] {"compact", "compact,delete"}) {
+      assertThatExceptionOfType(RelayException.class)
+          .isThrownBy(() -> check("events.dead", "cleanup.policy", policy))
+          .withMessageContaining("topic events.dead has cleanup.policy=" + policy)
+          .withMessageContaining("a dead letter without a key")
+          .withMessageContaining("Set cleanup.policy to delete");
+      assertThatExceptionOfType(RelayException.class)
+          .isThrownBy(() -> check("events", "cleanup.policy", policy))
+          .withMessageContaining("topic events has cleanup.policy=" + policy)
+          .withMessageContaining("would not be counted");
+    }
+    assertThat(check("events", "cleanup.policy", "delete")).isEmpty();
+  }
+
+  @Test
+  void a_topic_that_one_lost_broker_can_damage_is_named() {
+    Map<String, Config> configs =
+        Map.of("two", new Config(List.of(new ConfigEntry("min.insync.replicas", "1"))));
+    Map<String, Integer> replicas = Map.of("one", 1, "two", 3, "three", 3);
+    assertThat(TopicSettings.checkReplicas(3, replicas, configs))
+        .hasSize(2)
+        .anySatisfy(text -> assertThat(text).contains("topic one has a partition with one replica"))
+        .anySatisfy(text -> assertThat(text).contains("topic two has min.insync.replicas=1"));
+    assertThat(TopicSettings.checkReplicas(1, replicas, configs)).isEmpty();
+  }
+
+  @Test
   void settings_that_may_not_be_read_are_not_checked() {
     RelayOptions options =
         RelayOptions.builder().bootstrapServers("localhost:9092").from("events").build();
