@@ -1,25 +1,21 @@
 package io.eventrecorder.relay;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the records of one partition, and where the reading is. Kept in the store, so the
  * numbers balance at each commit and go on after a fail-over: {@code consumed = counted +
- * duplicates + dead + ignored}, {@code occurrences = written + unwritten}. Confined to the thread
- * of its task.
+ * duplicates + dead + ignored}, {@code occurrences = written + unwritten + dropped}. Confined to
+ * the thread of its task.
  */
 final class Books {
-  private static final int VERSION = 1;
+  private static final byte VERSION = 1;
+  private static final int NUMBERS = 16;
+  private static final int SIZE = Byte.BYTES + NUMBERS * Long.BYTES;
 
   long consumed;
   long counted;
@@ -33,38 +29,33 @@ final class Books {
   long written;
   long unwritten;
 
+  /** Occurrences of states that could not be written, or that were held back in a lost memory. */
+  long dropped;
+
   /** Occurrences that were counted although they may have been counted before. */
   long dedupUnknown;
 
   /** How often the memory was missing although records had been consumed before. */
   long stateLost;
 
+  /** How many states were made; the newest state has this revision. */
+  long revision;
+
   /** The time of the partition, in nanoseconds since 1970. */
   long nanos;
 
-  private final Map<String, Long> offsets = new TreeMap<>();
+  /** The time of the newest record, in milliseconds since 1970. It never follows a clock. */
+  long recordMillis;
 
-  /** {@return whether a record was ever consumed} */
+  /** The number that is in all stores of the task; 0 before the first record. */
+  long mark;
+
+  /** A hash of the options that the memory was last used with. */
+  long options;
+
+  /** {@return whether no record was ever consumed} */
   boolean isEmpty() {
-    return offsets.isEmpty();
-  }
-
-  /** Notes that a record was consumed. */
-  void consume(String topic, long offset) {
-    consumed++;
-    offsets.put(topic, offset);
-  }
-
-  /**
-   * {@return a number that rises with each consumed record: the offset of the newest one, or the
-   * sum over all topics if there are several}
-   */
-  long revision() {
-    long sum = 0;
-    for (long offset : offsets.values()) {
-      sum += offset;
-    }
-    return sum;
+    return consumed == 0;
   }
 
   RelayStats.Partition published(int partition, Map<String, Long> gauges) {
@@ -78,6 +69,7 @@ final class Books {
         occurrences,
         written,
         unwritten,
+        dropped,
         dedupUnknown,
         stateLost,
         Instant.ofEpochSecond(0, nanos),
@@ -86,21 +78,11 @@ final class Books {
   }
 
   byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
-      for (long number : numbers()) {
-        out.writeLong(number);
-      }
-      out.writeInt(offsets.size());
-      for (Map.Entry<String, Long> offset : offsets.entrySet()) {
-        out.writeUTF(offset.getKey());
-        out.writeLong(offset.getValue());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    ByteBuffer out = ByteBuffer.allocate(SIZE).put(VERSION);
+    out.putLong(consumed).putLong(counted).putLong(duplicates).putLong(dead).putLong(ignored);
+    out.putLong(occurrences).putLong(written).putLong(unwritten).putLong(dropped);
+    out.putLong(dedupUnknown).putLong(stateLost).putLong(revision);
+    return out.putLong(nanos).putLong(recordMillis).putLong(mark).putLong(options).array();
   }
 
   /**
@@ -113,49 +95,50 @@ final class Books {
     if (kept == null) {
       return books;
     }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept))) {
-      int version = in.readByte();
-      if (version != VERSION) {
-        throw new IllegalStateException(
-            "the books of this partition have format "
-                + version
-                + ", and this relay reads format "
-                + VERSION
-                + ": start the newer version again, or use a new application id");
-      }
-      books.consumed = in.readLong();
-      books.counted = in.readLong();
-      books.duplicates = in.readLong();
-      books.dead = in.readLong();
-      books.ignored = in.readLong();
-      books.occurrences = in.readLong();
-      books.written = in.readLong();
-      books.unwritten = in.readLong();
-      books.dedupUnknown = in.readLong();
-      books.stateLost = in.readLong();
-      books.nanos = in.readLong();
-      for (int left = in.readInt(); left > 0; left--) {
-        books.offsets.put(in.readUTF(), in.readLong());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (kept.length != SIZE || kept[0] != VERSION) {
+      throw new IllegalStateException(
+          "the books of this partition have format "
+              + (kept.length == 0 ? "unknown" : kept[0])
+              + " and "
+              + kept.length
+              + " bytes, and this relay reads format "
+              + VERSION
+              + " with "
+              + SIZE
+              + " bytes: start the newer version again, or use a new application id");
     }
+    ByteBuffer in = ByteBuffer.wrap(kept, Byte.BYTES, SIZE - Byte.BYTES);
+    books.consumed = in.getLong();
+    books.counted = in.getLong();
+    books.duplicates = in.getLong();
+    books.dead = in.getLong();
+    books.ignored = in.getLong();
+    books.occurrences = in.getLong();
+    books.written = in.getLong();
+    books.unwritten = in.getLong();
+    books.dropped = in.getLong();
+    books.dedupUnknown = in.getLong();
+    books.stateLost = in.getLong();
+    books.revision = in.getLong();
+    books.nanos = in.getLong();
+    books.recordMillis = in.getLong();
+    books.mark = in.getLong();
+    books.options = in.getLong();
     return books;
   }
 
-  private long[] numbers() {
-    return new long[] {
-      consumed,
-      counted,
-      duplicates,
-      dead,
-      ignored,
-      occurrences,
-      written,
-      unwritten,
-      dedupUnknown,
-      stateLost,
-      nanos
-    };
+  /**
+   * Notes that a store was lost, and makes the books balance again.
+   *
+   * @param held what the correlator holds back now
+   * @param firstRevision states from now on have a greater revision
+   */
+  void loseState(long held, long firstRevision) {
+    stateLost++;
+    unwritten = held;
+    long missing = occurrences - written - unwritten - dropped;
+    dropped += Math.max(0, missing);
+    occurrences += Math.max(0, -missing);
+    revision = Math.max(revision, firstRevision);
   }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class CorrelatorMemory {
   private final Supplier<StatefulCorrelator> factory;
   private final KeyValueStore<Bytes, byte[]> store;
+  private final int maxPartBytes;
+  private final StatefulCorrelator.Parts collected = new Collected();
 
   /** A change without a value removes its key. */
   private final List<KeyValue<Bytes, byte @Nullable []>> changes = new ArrayList<>();
@@ -31,10 +33,13 @@ final class CorrelatorMemory {
    *
    * @param factory makes correlators that know nothing
    * @param store has the parts of the memory
+   * @param maxPartBytes the most bytes of a part, so that the changelog topic can take it
    */
-  CorrelatorMemory(Supplier<StatefulCorrelator> factory, KeyValueStore<Bytes, byte[]> store) {
+  CorrelatorMemory(
+      Supplier<StatefulCorrelator> factory, KeyValueStore<Bytes, byte[]> store, int maxPartBytes) {
     this.factory = factory;
     this.store = store;
+    this.maxPartBytes = maxPartBytes;
     this.correlator = restored();
   }
 
@@ -48,20 +53,30 @@ final class CorrelatorMemory {
     correlator = restored();
   }
 
-  /** Takes the changes of the correlator. They are in the store only after {@link #keep}. */
+  /**
+   * Takes the changes of the correlator. They are in the store only after {@link #keep}.
+   *
+   * @throws IllegalStateException if a part is too large; then call {@link #rollBack}
+   */
   void collect() {
-    correlator.changes(
-        new StatefulCorrelator.Parts() {
-          @Override
-          public void put(byte[] key, byte[] value) {
-            changes.add(new KeyValue<>(Bytes.wrap(key), value));
-          }
+    correlator.changes(collected);
+  }
 
-          @Override
-          public void remove(byte[] key) {
-            changes.add(new KeyValue<>(Bytes.wrap(key), null));
-          }
-        });
+  private final class Collected implements StatefulCorrelator.Parts {
+    @Override
+    public void put(byte[] key, byte[] value) {
+      if ((long) key.length + value.length > maxPartBytes) {
+        throw new IllegalStateException(
+            "a part of the memory of the correlator has %d bytes, and may have %d; record smaller events, or raise maxOutputBytes"
+                .formatted((long) key.length + value.length, maxPartBytes));
+      }
+      changes.add(new KeyValue<>(Bytes.wrap(key), value));
+    }
+
+    @Override
+    public void remove(byte[] key) {
+      changes.add(new KeyValue<>(Bytes.wrap(key), null));
+    }
   }
 
   /** Puts the collected changes into the store. */
@@ -77,7 +92,9 @@ final class CorrelatorMemory {
     try (KeyValueIterator<Bytes, byte[]> parts = store.all()) {
       while (parts.hasNext()) {
         KeyValue<Bytes, byte[]> part = parts.next();
-        made.restore(part.key.get(), part.value);
+        if (!part.key.equals(StoreMarks.KEY)) {
+          made.restore(part.key.get(), part.value);
+        }
       }
     }
     made.restored();
@@ -88,6 +105,7 @@ final class CorrelatorMemory {
   /** The first changes are the whole memory; only what differs is written. */
   private void mirror(StatefulCorrelator made) {
     Set<Bytes> kept = new HashSet<>();
+    kept.add(StoreMarks.KEY);
     made.changes(
         new StatefulCorrelator.Parts() {
           @Override

@@ -22,7 +22,11 @@ final class OutgoingRecords {
    *
    * @param sink the node of the topology that writes it
    */
-  record Made(Record<byte[], Outgoing> record, String sink) {}
+  record Made(Record<byte[], Outgoing> record, String sink) {
+    boolean isState() {
+      return sink.equals(RelayTopology.WRITTEN);
+    }
+  }
 
   private final int partition;
   private final int maxBytes;

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -46,6 +48,15 @@ final class PartitionTask {
   /** The books of a partition without records are kept at least so often. */
   private static final long KEEP_TIME_NANOS = 60_000_000_000L;
 
+  /** A memory whose time is later is reported: it was made with a clock that was wrong. */
+  private static final long TOLERATED_AHEAD_MILLIS = 60_000;
+
+  /** Records that make the correlator fail are reported at most so often. */
+  private static final long REPORT_MILLIS = 60_000;
+
+  /** No partition writes so many states in a millisecond, on the average. */
+  private static final long STATES_PER_MILLI = 1000;
+
   private static final int EXPIRE_AT_MOST = 1000;
   private static final Logger LOG = LoggerFactory.getLogger(PartitionTask.class);
 
@@ -57,11 +68,14 @@ final class PartitionTask {
   private final Books books;
   private final PartitionClock clock = new PartitionClock();
   private final RecordNames names;
+  private final StoreMarks marks;
   private final RecordReader reader;
   private final Deduplicator deduplicator;
   private final CorrelatorMemory memory;
   private final OutgoingRecords records;
+  private final Writes writes = new Writes();
   private long lastRecordMillis;
+  private long reportedMillis;
   private long correlatorFailures;
   private long statesImpossible;
 
@@ -77,28 +91,36 @@ final class PartitionTask {
     this.books = Books.of(booksStore.get(BOOKS_KEY));
     clock.advanceTo(books.nanos);
     RelayOptions options = setup.options();
+    KeyValueStore<Bytes, byte[]> state = context.getStateStore(RelayTopology.STATE_STORE);
+    KeyValueStore<Bytes, byte[]> seen = context.getStateStore(RelayTopology.SEEN_STORE);
     this.names = new RecordNames(setup.salts());
+    this.marks = new StoreMarks(state, seen);
     this.reader = new RecordReader(options.inputs(), options.limits());
-    this.deduplicator =
-        Deduplicator.open(
-            new StoredSeen(context.getStateStore(RelayTopology.SEEN_STORE)), options.dedup());
+    this.deduplicator = Deduplicator.open(new StoredSeen(seen), options.dedup());
     this.memory =
         new CorrelatorMemory(
             () -> options.correlators().create(clock, names),
-            context.getStateStore(RelayTopology.STATE_STORE));
+            state,
+            StreamsSettings.largestPart(options));
     this.records = new OutgoingRecords(options, partition);
     this.lastRecordMillis = context.currentSystemTimeMs();
+    this.reportedMillis = lastRecordMillis - REPORT_MILLIS;
+    checkStores();
+    checkOptions();
+    checkTime();
     publish();
   }
 
   void process(ConsumerRecord<byte[], byte[]> record) {
     lastRecordMillis = context.currentSystemTimeMs();
     noteLostState(record);
-    clock.advanceToMillis(Math.min(record.timestamp(), lastRecordMillis + MAX_AHEAD_MILLIS));
+    long millis = Math.min(record.timestamp(), lastRecordMillis + MAX_AHEAD_MILLIS);
+    clock.advanceToMillis(millis);
+    books.recordMillis = Math.max(books.recordMillis, millis);
     if (!dueFailed) {
       writeDue();
     }
-    books.consume(record.topic(), record.offset());
+    books.consumed++;
     Incoming incoming = reader.read(record, clock.millis());
     if (incoming instanceof Incoming.Admitted admitted) {
       count(record, admitted);
@@ -113,16 +135,17 @@ final class PartitionTask {
   private void count(ConsumerRecord<byte[], byte[]> record, Incoming.Admitted admitted) {
     Seen seen = deduplicator.check(admitted.scope(), admitted.id());
     if (seen.verdict() == Verdict.DUPLICATE) {
-      deduplicator.mark(admitted.scope(), admitted.id(), seen, clock.millis());
+      deduplicator.mark(admitted.scope(), admitted.id(), seen, books.recordMillis);
       books.duplicates++;
     } else if (seen.verdict() == Verdict.LATE) {
-      deduplicator.mark(admitted.scope(), admitted.id(), seen, clock.millis());
+      deduplicator.mark(admitted.scope(), admitted.id(), seen, books.recordMillis);
       setAside(
           record,
           new Incoming.Dead(
               DeadReason.LATE,
               "it is not known whether the event was counted before: the window of"
-                  + " de-duplication is over; raise dedup-window, or count such events"));
+                  + " de-duplication is over; raise DedupOptions.withWindow, or count such events with"
+                  + " DedupOptions.withLate(COUNT)"));
     } else {
       correlate(record, admitted, seen);
     }
@@ -137,7 +160,7 @@ final class PartitionTask {
       ConsumerRecord<byte[], byte[]> record, Incoming.Admitted admitted, Seen seen) {
     names.at(record.topic(), record.partition(), record.offset());
     StatefulCorrelator correlator = memory.correlator();
-    Writes writes = new Writes();
+    writes.begin();
     long added = seen.occurrences();
     try {
       long before = correlator.unwritten();
@@ -156,7 +179,7 @@ final class PartitionTask {
       forward(records.dead(record, asException(e), clock.millis()));
       return;
     }
-    deduplicator.mark(admitted.scope(), admitted.id(), seen, clock.millis());
+    deduplicator.mark(admitted.scope(), admitted.id(), seen, books.recordMillis);
     books.counted++;
     books.occurrences += added;
     if (seen.verdict() == Verdict.UNKNOWN) {
@@ -172,8 +195,12 @@ final class PartitionTask {
 
   /** {@return whether there was anything to write} */
   private boolean writeDue() {
-    Writes writes = new Writes();
+    writes.begin();
     try {
+      OptionalLong next = memory.correlator().nextDueNanos();
+      if (next.isEmpty() || next.getAsLong() > clock.nanoTime()) {
+        return false;
+      }
       for (Correlation write : memory.correlator().due()) {
         writes.addIfPossible(write);
       }
@@ -192,7 +219,7 @@ final class PartitionTask {
 
   /** {@return whether anything was forgotten} */
   private boolean expire() {
-    int forgotten = deduplicator.expire(clock.millis(), EXPIRE_AT_MOST);
+    int forgotten = deduplicator.expire(books.recordMillis, EXPIRE_AT_MOST);
     try {
       forgotten += memory.correlator().expire(EXPIRE_AT_MOST);
       memory.collect();
@@ -234,11 +261,17 @@ final class PartitionTask {
 
   private void correlatorFailed(Throwable thrown) {
     correlatorFailures++;
-    LOG.error(
-        "The correlator of partition {} failed, and continues from what is stored: {}",
-        partition,
-        UserCode.text(thrown),
-        thrown);
+    long now = context.currentSystemTimeMs();
+    if (now - reportedMillis >= REPORT_MILLIS) {
+      reportedMillis = now;
+      LOG.error(
+          "The correlator of partition {} failed, and continues from what is stored: {} (failures"
+              + " since the start of the task: {}; the next report is in a minute at the earliest)",
+          partition,
+          UserCode.text(thrown),
+          correlatorFailures,
+          thrown);
+    }
     memory.rollBack();
   }
 
@@ -248,9 +281,23 @@ final class PartitionTask {
         : new IllegalStateException(thrown.toString(), thrown);
   }
 
+  /** A memory with parts of different ages would give wrong counts that look right. */
+  private void checkStores() {
+    if (!marks.are(books.mark)) {
+      loseState();
+      LOG.error(
+          "A part of the memory of partition {} is lost: its changelog topics do not belong together."
+              + " Events whose part is lost begin anew. Check who deleted a changelog topic, or its"
+              + " records",
+          partition);
+    }
+  }
+
   private void noteLostState(ConsumerRecord<byte[], byte[]> record) {
-    if (books.isEmpty() && setup.hadConsumed(record.topic(), record.partition())) {
-      books.stateLost++;
+    if (books.isEmpty()
+        && books.stateLost == 0
+        && setup.hadConsumed(record.topic(), record.partition())) {
+      loseState();
       LOG.error(
           "The memory of partition {} is lost: the relay has read topic {} before offset {}, but its"
               + " changelog topics are empty. Its events begin anew, with new names and counts."
@@ -261,7 +308,42 @@ final class PartitionTask {
     }
   }
 
+  /** Revisions continue above all that can have been written. */
+  private void loseState() {
+    books.mark = 0;
+    books.loseState(
+        memory.correlator().unwritten(), context.currentSystemTimeMs() * STATES_PER_MILLI);
+  }
+
+  private void checkOptions() {
+    long options = setup.options().fingerprint();
+    if (!books.isEmpty() && books.options != options) {
+      LOG.warn(
+          "Partition {} was correlated with other options before. If you did not change them, an"
+              + " instance of relay {} has other options than this one: give all the same, or counts"
+              + " and limits depend on where a partition is",
+          partition,
+          setup.options().applicationId());
+    }
+    books.options = options;
+  }
+
+  private void checkTime() {
+    long ahead = clock.millis() - context.currentSystemTimeMs();
+    if (ahead > TOLERATED_AHEAD_MILLIS) {
+      LOG.error(
+          "The time of partition {} is {} s ahead of the clock of this machine. It stands still until"
+              + " the clock has reached it. Check the clocks of the machines that run relays",
+          partition,
+          ahead / 1000);
+    }
+  }
+
   private void keepBooks() {
+    if (books.mark == 0) {
+      books.mark = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+      marks.set(books.mark);
+    }
     books.unwritten = memory.correlator().unwritten();
     books.nanos = clock.nanoTime();
     booksStore.put(BOOKS_KEY, books.toBytes());
@@ -275,6 +357,9 @@ final class PartitionTask {
     gauges.put("seen-evicted", seen.evicted());
     gauges.put("correlator-failures", correlatorFailures);
     gauges.put("states-impossible", statesImpossible);
+    gauges.put(
+        "time-behind-seconds",
+        books.isEmpty() ? 0 : Math.max(0, context.currentSystemTimeMs() - clock.millis()) / 1000);
     place.set(books.published(partition, gauges));
   }
 
@@ -285,7 +370,15 @@ final class PartitionTask {
   private final class Writes {
     private final List<OutgoingRecords.Made> made = new ArrayList<>();
     private long written;
+    private long dropped;
     private boolean any;
+
+    void begin() {
+      made.clear();
+      written = 0;
+      dropped = 0;
+      any = false;
+    }
 
     boolean isEmpty() {
       return !any;
@@ -293,8 +386,15 @@ final class PartitionTask {
 
     void add(Correlation write) {
       String scope = memory.correlator().scopeOf(write);
-      made.add(records.state(write.event(), scope, books.revision(), clock.millis()));
-      record(write);
+      long revision = books.revision + made.size() + 1;
+      OutgoingRecords.Made record = records.state(write.event(), scope, revision, clock.millis());
+      made.add(record);
+      long recorded = recorded(write);
+      if (record.isState()) {
+        written += recorded;
+      } else {
+        dropped += recorded;
+      }
     }
 
     /** One state that has no form as a record must not hold up the others. */
@@ -305,21 +405,23 @@ final class PartitionTask {
         statesImpossible++;
         LOG.error(
             "A state of partition {} cannot be written, and is left out: {}", partition, e, e);
-        record(write);
+        dropped += recorded(write);
       }
     }
 
-    private void record(Correlation write) {
+    private long recorded(Correlation write) {
       StatefulCorrelator correlator = memory.correlator();
       long before = correlator.unwritten();
       correlator.recorded(write, write.event());
-      written += before - correlator.unwritten();
       any = true;
+      return before - correlator.unwritten();
     }
 
     void keep() {
       memory.keep();
       books.written += written;
+      books.dropped += dropped;
+      books.revision += made.size();
       made.forEach(PartitionTask.this::forward);
     }
   }

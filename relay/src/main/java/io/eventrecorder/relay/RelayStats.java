@@ -20,7 +20,7 @@ public record RelayStats(List<Partition> partitions) {
   /**
    * What became of the records of one partition since the relay first read it, by whichever
    * instance. Two balances hold: {@code consumed = counted + duplicates + dead + ignored} and
-   * {@code occurrences = written + unwritten}.
+   * {@code occurrences = written + unwritten + dropped}.
    *
    * @param partition the number of the partition
    * @param consumed records that were read
@@ -31,6 +31,8 @@ public record RelayStats(List<Partition> partitions) {
    * @param occurrences what the counted records added: one each, or more if a recorder counts
    * @param written occurrences that the states in the topic include
    * @param unwritten occurrences that are held back
+   * @param dropped occurrences that are in no state: their state was too large or had no form as
+   *     JSON, or they were held back in a memory that was lost
    * @param dedupUnknown counted records of which it is not known whether they were counted before
    * @param stateLost how often the memory was missing although records had been read before
    * @param time the time of the partition: that of its newest record
@@ -47,6 +49,7 @@ public record RelayStats(List<Partition> partitions) {
       long occurrences,
       long written,
       long unwritten,
+      long dropped,
       long dedupUnknown,
       long stateLost,
       Instant time,
@@ -68,6 +71,7 @@ public record RelayStats(List<Partition> partitions) {
           occurrences,
           written,
           unwritten,
+          dropped,
           dedupUnknown,
           stateLost,
           time,

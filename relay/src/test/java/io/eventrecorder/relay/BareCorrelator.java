@@ -41,7 +41,7 @@ final class BareCorrelator {
 
   void play(ConsumerRecord<byte[], byte[]> record) {
     clock.advanceToMillis(record.timestamp());
-    correlator.due().forEach(write -> write(write, record.offset() - 1));
+    correlator.due().forEach(this::write);
     if (record.value() == null) {
       ignored++;
       return;
@@ -62,13 +62,13 @@ final class BareCorrelator {
     Event named = event.toBuilder().uid("").name(names.next(event.regarding().name())).build();
     Correlation answer = correlator.correlate(named, new Arrival(scope, 1));
     if (answer.kind() != Correlation.Kind.SUPPRESS) {
-      write(answer, record.offset());
+      write(answer);
     }
   }
 
-  private void write(Correlation write, long revision) {
+  private void write(Correlation write) {
     Record<byte[], byte[]> made =
-        records.of(write.event(), correlator.scopeOf(write), revision, clock.millis());
+        records.of(write.event(), correlator.scopeOf(write), states.size() + 1L, clock.millis());
     correlator.recorded(write, write.event());
     states.add(WrittenState.of(made.key(), made.value(), made.headers(), clock.millis()));
   }

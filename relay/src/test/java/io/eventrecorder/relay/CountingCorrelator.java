@@ -23,6 +23,10 @@ import java.util.Set;
  */
 final class CountingCorrelator implements StatefulCorrelator {
   static final String POISON = "poison";
+
+  /** The part of such an event has a million spaces. */
+  static final String LARGE = "large";
+
   private static final long HOLD_NANOS = 60_000_000_000L;
 
   private record Known(String scope, Event state, int written, long sinceNanos) {}
@@ -116,7 +120,8 @@ final class CountingCorrelator implements StatefulCorrelator {
                 + '\n'
                 + value.sinceNanos
                 + '\n'
-                + EventJson.write(value.state);
+                + EventJson.write(value.state)
+                + " ".repeat(value.state.message().equals(LARGE) ? 1_000_000 : 0);
         parts.put(key.getBytes(UTF_8), text.getBytes(UTF_8));
       }
     }

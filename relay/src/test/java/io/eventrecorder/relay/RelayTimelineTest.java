@@ -73,7 +73,7 @@ class RelayTimelineTest {
   }
 
   @Test
-  void a_state_has_the_offset_of_the_newest_record_and_the_key_of_its_event() {
+  void a_state_has_its_number_and_the_key_of_its_event() {
     RelayDriver relay = open(options());
     arrives(relay, "web-0", "failed");
     arrives(relay, "web-1", "failed");
@@ -81,7 +81,7 @@ class RelayTimelineTest {
     List<TestRecord<byte[], byte[]>> records = relay.stateRecords();
     assertThat(records)
         .extracting(record -> header(record, "revision"))
-        .containsExactly("0", "1", "2");
+        .containsExactly("1", "2", "3");
     String name = relay.takeStates().get(2).name();
     assertThat(new String(records.get(2).key(), UTF_8)).isEqualTo("cluster-1|shop|" + name);
     assertThat(header(records.get(2), "ce_source")).isEqualTo("cluster-1");
@@ -154,7 +154,7 @@ class RelayTimelineTest {
     relay.passes(Duration.ofSeconds(135));
     List<TestRecord<byte[], byte[]>> records = relay.stateRecords();
     assertThat(relay.takeStates()).extracting(Event::count).containsExactly(5);
-    assertThat(header(records.get(0), "revision")).isEqualTo("5");
+    assertThat(header(records.get(0), "revision")).isEqualTo("4");
     assertThat(relay.books().unwritten).isZero();
     SameAsBareTest.assertBalance(relay.books());
   }
@@ -264,7 +264,7 @@ class RelayTimelineTest {
         .containsExactly("CORRELATOR_FAILED", "CORRELATOR_FAILED");
     assertThat(header(relay.deadRecords().get(0), "eventrecorder.errors.exception.message"))
         .contains("after half of the work");
-    assertThat(relay.stores().content(RelayTopology.STATE_STORE)).hasSize(1);
+    assertThat(relay.stores().content(RelayTopology.STATE_STORE)).hasSize(2); // with the mark
     SameAsBareTest.assertBalance(relay.books());
     relay.moves();
     arrives(relay, "web-0", "failed");
@@ -282,6 +282,8 @@ class RelayTimelineTest {
     assertThat(header(dead, "eventrecorder.errors.reason")).isEqualTo("TOO_LARGE");
     assertThat(header(dead, "eventrecorder.errors.topic")).isEqualTo("events.correlated");
     assertThat(dead.value()).hasSizeLessThan(10_000);
+    assertThat(relay.books().written).isEqualTo(1);
+    assertThat(relay.books().dropped).isEqualTo(1);
     SameAsBareTest.assertBalance(relay.books());
   }
 
@@ -306,10 +308,9 @@ class RelayTimelineTest {
     assertThat(relay.deadRecords())
         .extracting(record -> header(record, "eventrecorder.errors.reason"))
         .containsExactly("FORBIDDEN");
-    // Offsets of two topics are independent, so their sum is what rises.
     assertThat(records)
         .extracting(record -> header(record, "revision"))
-        .containsExactly("0", "0", "2");
+        .containsExactly("1", "2", "3");
   }
 
   @Test
@@ -345,6 +346,121 @@ class RelayTimelineTest {
     relay.moves();
     arrives(relay, "web-0", "failed");
     assertThat(relay.books().stateLost).isEqualTo(1);
+  }
+
+  @Test
+  void revisions_rise_after_the_memory_was_lost() {
+    RelayDriver relay = open(options());
+    for (int i = 0; i < 3; i++) {
+      arrives(relay, "web-0", "failed");
+    }
+    relay.stores().content(RelayTopology.BOOKS_STORE).clear();
+    relay.moves();
+    arrives(relay, "web-0", "failed");
+    List<Long> revisions =
+        relay.stateRecords().stream()
+            .map(record -> Long.parseLong(header(record, "revision")))
+            .toList();
+    assertThat(revisions).isSorted().doesNotHaveDuplicates().hasSize(4);
+    assertThat(relay.takeStates()).extracting(Event::count).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void revisions_rise_when_the_topic_is_created_again_and_its_offsets_begin_with_zero() {
+    RelayDriver relay = open(options());
+    for (int i = 0; i < 3; i++) {
+      arrives(relay, "web-0", "failed");
+    }
+    relay.topicIsCreatedAgain("events");
+    arrives(relay, "web-0", "failed");
+    assertThat(relay.stateRecords())
+        .extracting(record -> header(record, "revision"))
+        .containsExactly("1", "2", "3", "4");
+  }
+
+  @Test
+  void a_store_that_alone_was_lost_is_noticed_once() {
+    for (String store :
+        new String[] {
+          RelayTopology.STATE_STORE, RelayTopology.SEEN_STORE, RelayTopology.BOOKS_STORE
+        }) {
+      RelayDriver relay = open(options().correlator(twoWrites()));
+      for (int i = 0; i < 5; i++) {
+        arrives(relay, "web-0", "failed");
+      }
+      relay.moves();
+      assertThat(relay.published().get(0).stateLost()).as(store).isZero();
+      relay.stores().content(store).clear();
+      relay.moves();
+      assertThat(relay.published().get(0).stateLost()).as(store).isEqualTo(1);
+      arrives(relay, "web-0", "failed");
+      SameAsBareTest.assertBalance(relay.books());
+      relay.moves();
+      arrives(relay, "web-0", "failed");
+      assertThat(relay.books().stateLost).as(store).isEqualTo(1);
+      SameAsBareTest.assertBalance(relay.books());
+      relay.close();
+    }
+    opened = null;
+  }
+
+  @Test
+  void occurrences_that_were_held_back_in_a_lost_memory_are_dropped() {
+    RelayDriver relay = open(options().correlator(twoWrites()));
+    for (int i = 0; i < 5; i++) {
+      arrives(relay, "web-0", "failed");
+    }
+    relay.stores().content(RelayTopology.STATE_STORE).clear();
+    relay.moves();
+    arrives(relay, "web-0", "failed");
+    assertThat(relay.books().occurrences).isEqualTo(6);
+    assertThat(relay.books().dropped).isEqualTo(3);
+    assertThat(relay.books().unwritten).isZero();
+  }
+
+  @Test
+  void what_was_seen_before_an_outage_is_known_when_the_backlog_is_read() {
+    RelayDriver relay = open(options());
+    Event event = TestEvents.event("web-0", "failed", relay.now());
+    TestRecord<byte[], byte[]> record = RelayDriver.record("c", "a", event, relay.now());
+    relay.arrives("events", record);
+    relay.passes(Duration.ofHours(3)); // The brokers are away; the time follows the clock.
+    relay.arrives("events", record);
+    assertThat(relay.books().duplicates).isEqualTo(1);
+    assertThat(relay.books().dedupUnknown).isZero();
+    assertThat(relay.takeStates()).extracting(Event::count).containsExactly(1);
+  }
+
+  @Test
+  void a_part_of_the_memory_that_the_changelog_could_not_take_is_a_failure_of_the_correlator() {
+    RelayDriver relay = open(options().correlator((clock, names) -> new CountingCorrelator(clock)));
+    arrives(relay, "web-0", "failed");
+    arrives(relay, "web-0", CountingCorrelator.LARGE);
+    arrives(relay, "web-0", "failed");
+    arrives(relay, "web-0", "failed");
+    assertThat(relay.takeStates()).extracting(Event::count).containsExactly(1, 3);
+    TestRecord<byte[], byte[]> dead = relay.deadRecords().get(0);
+    assertThat(header(dead, "eventrecorder.errors.reason")).isEqualTo("CORRELATOR_FAILED");
+    assertThat(header(dead, "eventrecorder.errors.exception.message"))
+        .contains("a part of the memory of the correlator has")
+        .contains("raise maxOutputBytes");
+    SameAsBareTest.assertBalance(relay.books());
+  }
+
+  @Test
+  void how_far_a_partition_is_behind_the_clock_is_published() {
+    RelayDriver relay = open(options());
+    relay.passes(Duration.ofSeconds(1));
+    assertThat(relay.published().get(0).gauges()).containsEntry("time-behind-seconds", 0L);
+    relay.arrives(
+        "events",
+        RelayDriver.record(
+            "c",
+            "old",
+            TestEvents.event("web-0", "failed", relay.now()),
+            relay.now().minusSeconds(100)));
+    relay.passes(Duration.ofSeconds(1));
+    assertThat(relay.published().get(0).gauges()).containsEntry("time-behind-seconds", 101L);
   }
 
   @Test

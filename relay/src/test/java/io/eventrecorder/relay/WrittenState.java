@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.Headers;
  * A record of the topic of states.
  *
  * @param key scope, namespace and name
- * @param revision the offset of the newest occurrence
+ * @param revision the number of the state
  * @param millis the time of the partition
  * @param event the state
  */

@@ -33,7 +33,7 @@ public final class StateRecords {
    *
    * @param state the event, with the name that the relay gave it
    * @param scope where the event comes from; becomes {@code ce_source}
-   * @param revision the offset of the newest occurrence in the state
+   * @param revision greater than that of the state before
    * @param millis the time of the partition. It is not the event's own time, because the topic
    *     deletes records by it
    * @throws RuntimeException if a time of the event cannot be written, for example year 10 000
