@@ -70,7 +70,32 @@ public final class RelayMetrics implements MeterBinder, AutoCloseable {
         "state.lost",
         "How often the memory was missing",
         RelayStats.Partition::stateLost);
+    sum(registry, "dropped", "Occurrences that are in no state", RelayStats.Partition::dropped);
     sum(registry, "lag", "Records that are not read yet", numbers -> numbers.lag().orElse(0));
+    named(
+        registry,
+        "correlator.failures",
+        "Failures of the correlator since the tasks began",
+        "correlator-failures");
+    named(
+        registry,
+        "states.impossible",
+        "States that have no form as JSON since the tasks began",
+        "states-impossible");
+    named(
+        registry,
+        "seen.evicted",
+        "Pages and ids that left early since the tasks began",
+        "seen-evicted");
+    gauge(
+        registry,
+        "time.behind",
+        "Seconds that the slowest partition is behind the clock",
+        started ->
+            started.stats().partitions().stream()
+                .mapToLong(numbers -> numbers.gauges().getOrDefault("time-behind-seconds", 0L))
+                .max()
+                .orElse(0));
     gauge(
         registry,
         "partitions",
@@ -97,6 +122,10 @@ public final class RelayMetrics implements MeterBinder, AutoCloseable {
         name,
         description,
         started -> started.stats().partitions().stream().mapToLong(number).sum());
+  }
+
+  private void named(MeterRegistry registry, String name, String description, String gauge) {
+    sum(registry, name, description, numbers -> numbers.gauges().getOrDefault(gauge, 0L));
   }
 
   private void gauge(

@@ -95,6 +95,10 @@ class RelayBrokerTest {
       try (RelayMetrics metrics = new RelayMetrics(relay)) {
         metrics.bindTo(registry);
         assertThat(registry.get("eventrecorder.relay.counted").gauge().value()).isEqualTo(3);
+        assertThat(registry.get("eventrecorder.relay.correlator.failures").gauge().value())
+            .isZero();
+        assertThat(registry.get("eventrecorder.relay.time.behind").gauge().value())
+            .isBetween(0.0, 60.0);
         assertThat(registry.get("eventrecorder.relay.partitions").gauge().value()).isEqualTo(2);
         assertThat(registry.get("eventrecorder.relay.failures").functionCounter().count()).isZero();
         assertThat(registry.getMeters())
