@@ -220,9 +220,10 @@ final class RelayTopics {
           Long.toString(TimeUnit.HOURS.toMillis(1)));
     }
     if (topic.equals(options.deadTopic())) {
-      return Map.of("retention.ms", Long.toString(TimeUnit.DAYS.toMillis(14)));
+      return Map.of(
+          "cleanup.policy", "delete", "retention.ms", Long.toString(TimeUnit.DAYS.toMillis(14)));
     }
-    return Map.of("message.timestamp.type", "LogAppendTime");
+    return Map.of("cleanup.policy", "delete", "message.timestamp.type", "LogAppendTime");
   }
 
   private void checkExist(Map<String, TopicDescription> topics) {
