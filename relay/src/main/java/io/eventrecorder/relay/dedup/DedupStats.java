@@ -9,6 +9,5 @@ package io.eventrecorder.relay.dedup;
  * @param evicted pages and ids that left before their time, because there were too many
  * @param pages pages of numbers that are remembered
  * @param ids other ids that are remembered
- * @hidden
  */
 public record DedupStats(long duplicates, long unknown, long evicted, int pages, int ids) {}

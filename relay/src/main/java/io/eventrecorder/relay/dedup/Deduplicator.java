@@ -17,8 +17,6 @@ import io.eventrecorder.relay.input.TextHash;
  * <p>An id may come with a count: a recorder that counts sends {@code 1}, then {@code 5}, then
  * {@code 7}. Only what is more than the greatest count before is new, so such states may come in
  * any order and any number of times.
- *
- * @hidden
  */
 public final class Deduplicator {
   private final DedupOptions options;

@@ -6,7 +6,6 @@ package io.eventrecorder.relay.dedup;
  * @param verdict whether it was counted before
  * @param occurrences how many occurrences are to be counted: for {@link
  *     io.eventrecorder.spi.Arrival}. 0 if it is not counted
- * @hidden
  */
 public record Seen(Verdict verdict, long occurrences) {
   static final Seen DUPLICATE = new Seen(Verdict.DUPLICATE, 0);

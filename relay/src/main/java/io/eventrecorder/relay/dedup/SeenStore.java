@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key-value store for what was seen. Keys are ordered by their unsigned bytes. Arrays that were
  * passed to it, or that it returned, are not changed afterwards by either side.
- *
- * @hidden
  */
 public interface SeenStore {
   /**

@@ -1,10 +1,6 @@
 package io.eventrecorder.relay.dedup;
 
-/**
- * Whether an occurrence was counted before.
- *
- * @hidden
- */
+/** Whether an occurrence was counted before. */
 public enum Verdict {
   /** It was not. */
   NEW,

@@ -2,11 +2,7 @@ package io.eventrecorder.relay.input;
 
 import io.eventrecorder.Event;
 
-/**
- * What a record is to the relay.
- *
- * @hidden
- */
+/** What a record is to the relay. */
 public sealed interface Incoming {
   /**
    * An event to count.
@@ -16,7 +12,6 @@ public sealed interface Incoming {
    *     event this is a state of; that uid must not be written
    * @param scope where the event comes from: the source of the CloudEvent; empty if it has none
    * @param id by what it is recognized when it arrives again
-   * @hidden
    */
   record Admitted(Event event, String scope, OccurrenceId id) implements Incoming {}
 
@@ -24,14 +19,9 @@ public sealed interface Incoming {
    * A record that is correct, but not to be counted.
    *
    * @param reason why
-   * @hidden
    */
   record Ignored(Reason reason) implements Incoming {
-    /**
-     * Why a record is not counted.
-     *
-     * @hidden
-     */
+    /** Why a record is not counted. */
     public enum Reason {
       /** It says that an event is deleted. */
       DELETED
@@ -43,7 +33,6 @@ public sealed interface Incoming {
    *
    * @param reason why
    * @param detail the problem and the remedy, on one line
-   * @hidden
    */
   record Dead(DeadReason reason, String detail) implements Incoming {}
 }

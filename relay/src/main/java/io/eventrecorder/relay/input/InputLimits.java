@@ -4,7 +4,8 @@ package io.eventrecorder.relay.input;
  * How much one record, and one source, may take. Everything that is admitted may become memory of
  * the relay.
  *
- * @param maxRecordBytes key, value and headers of a record, in bytes, as Kafka counts them
+ * @param maxRecordBytes key, value and headers of a record, in bytes, as Kafka counts them ({@link
+ *     RecordSize})
  * @param maxTextChars each name, kind, reason and so on of an event, in chars
  * @param maxMessageChars the message of an event, in chars
  * @param maxPairs how many labels, and how many annotations

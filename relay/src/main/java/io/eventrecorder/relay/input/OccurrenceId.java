@@ -3,8 +3,6 @@ package io.eventrecorder.relay.input;
 /**
  * By what an occurrence is recognized when it arrives a second time, and how often it says that the
  * event has happened.
- *
- * @hidden
  */
 public sealed interface OccurrenceId {
   /** The only {@link Absolute}. */
@@ -16,7 +14,6 @@ public sealed interface OccurrenceId {
    * @param process identifies the recording process
    * @param number the number of the event in that process; unsigned
    * @param count how often it has happened; more than 1 in states of recorders that count
-   * @hidden
    */
   record Sequence(long process, long number, int count) implements OccurrenceId {}
 
@@ -27,15 +24,12 @@ public sealed interface OccurrenceId {
    * @param high the first 64 bits
    * @param low the next 64 bits
    * @param count how often it has happened
-   * @hidden
    */
   record Foreign(long high, long low, int count) implements OccurrenceId {}
 
   /**
    * A state with its whole count ({@link io.eventrecorder.Event#isFromElsewhere}). It may arrive
    * any number of times: the correlator adds only what is new.
-   *
-   * @hidden
    */
   record Absolute() implements OccurrenceId {}
 
@@ -43,7 +37,6 @@ public sealed interface OccurrenceId {
    * The event has no id. It is never a duplicate.
    *
    * @param count how often it has happened
-   * @hidden
    */
   record Absent(int count) implements OccurrenceId {}
 }

@@ -18,8 +18,6 @@ import tools.jackson.core.JacksonException;
  * Reads the records of one partition, and decides which of them are admitted. Its decisions depend
  * on the records and the partition's time only. Any record has a result; none is an exception. Not
  * thread-safe.
- *
- * @hidden
  */
 public final class RecordReader {
   private static final Ignored DELETED = new Ignored(Ignored.Reason.DELETED);

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
  * The size of a record as producers and brokers of Kafka count it, or a little more: a producer
  * compares the upper bound of a batch with only this record with {@code max.request.size}. So a
  * header has a size although its name and its value are empty.
- *
- * @hidden
  */
 public final class RecordSize {
   /** A batch has 61 bytes, a record in it up to 21, and each of three lengths up to 5. */

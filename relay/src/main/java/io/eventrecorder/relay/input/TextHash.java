@@ -10,8 +10,6 @@ import java.security.NoSuchAlgorithmException;
  * Hashes texts with SHA-256. A producer chooses the texts, and who finds two with one hash can make
  * the relay take another's event for a duplicate. A fast hash with a secret would be as safe, but
  * its secret would have to be stored with the hashes. Not thread-safe.
- *
- * @hidden
  */
 public final class TextHash {
   private final MessageDigest digest;

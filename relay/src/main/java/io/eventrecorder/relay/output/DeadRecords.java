@@ -17,8 +17,6 @@ import org.apache.kafka.streams.processor.api.Record;
  * Makes dead letters: the record as it was read, with headers that say why it is there and where it
  * was. No dead letter is larger than it may be, whatever the record has: of a record that is too
  * large, parts are left out. Immutable.
- *
- * @hidden
  */
 public final class DeadRecords {
   /** A dead letter may always have so many bytes: its own headers need fewer. */
