@@ -100,6 +100,34 @@ class StateFileCommandTest {
     }
   }
 
+  /** A position after a state that was not written would lose the counts between them. */
+  @Test
+  void pipe_saves_no_position_while_the_state_cannot_be_written() throws Exception {
+    try (ApiServer server = ApiServer.http()) {
+      new ClusterEvents(server).create("a", 1);
+      String[] pipe = {
+        "pipe",
+        "--from=kubernetes",
+        "--kubeconfig=" + server.kubeconfig(temp.resolve("config")),
+        "--resume-file=" + temp.resolve("events.resume"),
+        "--sink=log",
+        "--correlator=aggregating",
+        "-Deventrecorder.pipeline.log.state-max-bytes=100",
+        stateFile()
+      };
+      for (int run = 1; run <= 2; run++) {
+        try (CommandProcess process = CommandProcess.start(temp, pipe)) {
+          process.awaitLines(1);
+          await()
+              .atMost(Duration.ofSeconds(30))
+              .until(() -> process.errors().contains("more than state-max-bytes=100"));
+          assertThat(process.terminate()).isEqualTo(SIGTERM);
+        }
+        assertThat(temp.resolve("events.resume")).doesNotExist();
+      }
+    }
+  }
+
   /** Until the position is saved, which is after the state. */
   private void awaitPosition(long lines) {
     await()
