@@ -23,6 +23,10 @@ final class ChangesRules {
           "after an exception of the receiver, the next changes() hands over everything again",
           "let the exception pass, and clear the marks of changed and removed parts only after all"
               + " were handed over");
+
+  /** How many of the next steps show whether a copy has everything. */
+  private static final int NEXT = 20;
+
   private static final int MOST_PARTS = 4;
   private static final int MOST_BYTES = 4096;
 
@@ -50,23 +54,45 @@ final class ChangesRules {
     }
   }
 
-  /** Half of the receivers keep what they got before they throw, as a map does; the others not. */
+  /**
+   * After every third step the receiver throws at each change in turn, until all have arrived; else
+   * it throws once. Half of the receivers keep what they got before, as a map does.
+   */
   void anExceptionLosesNothing() {
     for (int seed = 1; seed <= 3; seed++) {
+      List<MemoryStep> steps = MemoryHistory.mixed(seed, 150);
+      List<MemoryMoment> original = factory.fresh().play(steps);
       MemoryRun run = factory.fresh();
       PartMap memory = new PartMap();
-      for (MemoryStep step : MemoryHistory.mixed(seed, 150)) {
+      for (MemoryStep step : steps) {
         int number = step.number();
+        boolean isEach = number % 3 == 0;
         run.play(step);
         run.expire(number % 3);
-        if (number % 4 > 0) {
-          PartMap receiver = number % 8 < 4 ? memory : memory.copy();
-          memory = throwing(run, receiver, number % 5, step) ? memory : receiver;
-        } else {
-          run.changes(memory);
+        int taken = isEach ? 0 : number % 5;
+        boolean isThrown;
+        do {
+          PartMap receiver = number % 2 == 0 ? memory : memory.copy();
+          isThrown = throwing(run, receiver, taken++, step);
+          memory = isThrown ? memory : receiver;
+        } while (isThrown && isEach);
+        if (isEach) {
           assertWhole(AGAIN, factory, memory, step.at(), step.toString());
+          MemoryRun copy = factory.restored(memory.parts(), step.at());
+          for (MemoryStep next : steps.subList(number, Math.min(steps.size(), number + NEXT))) {
+            assertEqual(original.get(next.number() - 1), copy.play(next), step, next);
+          }
         }
       }
+    }
+  }
+
+  private static void assertEqual(
+      MemoryMoment original, MemoryMoment copy, MemoryStep cut, MemoryStep step) {
+    String difference =
+        MemoryMoment.difference(original.answers(), copy.answers(), "the original", "a copy");
+    if (!difference.isEmpty()) {
+      throw AGAIN.broken("the copy was restored after " + cut + "; in " + step + ": " + difference);
     }
   }
 

@@ -50,6 +50,7 @@ final class ExpiryRules {
       run.play(step);
     }
     run.changes(memory);
+    int before = memory.parts().size();
     List<MemoryMoment.Answer> unused =
         run.passes("later", run.now() + Duration.ofDays(8).toNanos());
     int calls = 0;
@@ -66,6 +67,11 @@ final class ExpiryRules {
       throw BOUNDED.broken("after expire(1) returned 0, expire(" + ENOUGH + ") returned " + more);
     }
     run.changes(memory);
+    int after = memory.parts().size();
+    if (before > 0 && after >= before) {
+      throw BOUNDED.broken(
+          "there were " + before + " parts, and 8 days later, after expire(), there are " + after);
+    }
     ChangesRules.assertWhole(factory, memory, run.now(), "expire()");
   }
 

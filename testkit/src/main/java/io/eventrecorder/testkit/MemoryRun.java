@@ -21,6 +21,7 @@ final class MemoryRun {
   /** Longer than every pause of a rate limiter or of a series in the default settings. */
   private static final Duration END = Duration.ofHours(3);
 
+  private static final String RAISED = "-raised";
   private static final int DUE_WITHOUT_END = 100_000;
 
   /** A call; its text is made only if the call fails. */
@@ -84,7 +85,10 @@ final class MemoryRun {
 
   /** Calls due() whenever the correlator asks for it, until the step's time; then correlates. */
   MemoryMoment play(MemoryStep step) {
-    List<Answer> answers = new ArrayList<>(passes(step.number() + "-due", step.at()));
+    // Writes of due() have an answer in every history: a rule about none is about correlate().
+    MemoryStep.Answer due =
+        step.answer() == MemoryStep.Answer.NONE ? MemoryStep.Answer.RECORDED : step.answer();
+    List<Answer> answers = new ArrayList<>(passes(step.number() + "-due", step.at(), due));
     names.at("" + step.number());
     Correlation answer =
         CorrelatorRun.call(step, () -> correlator.correlate(step.event(), step.arrival()));
@@ -103,7 +107,8 @@ final class MemoryRun {
   }
 
   List<Answer> drain() {
-    return writes("drain()", CorrelatorRun.call("drain()", correlator::drain));
+    return writes(
+        "drain()", CorrelatorRun.call("drain()", correlator::drain), MemoryStep.Answer.RECORDED);
   }
 
   /** {@return what can be seen now, without a new answer} */
@@ -132,12 +137,16 @@ final class MemoryRun {
   }
 
   List<Answer> passes(String step, long until) {
+    return passes(step, until, MemoryStep.Answer.RECORDED);
+  }
+
+  private List<Answer> passes(String step, long until, MemoryStep.Answer due) {
     names.at(step);
     List<Answer> answers = new ArrayList<>();
     OptionalLong next = nextDue();
     for (int i = 0; next.isPresent() && next.getAsLong() <= until; i++) {
       clock.moveTo(next.getAsLong());
-      answers.addAll(writes("due()", CorrelatorRun.call("due()", correlator::due)));
+      answers.addAll(writes("due()", CorrelatorRun.call("due()", correlator::due), due));
       next = nextDue();
       if ((next.isPresent() && next.getAsLong() <= now()) || i > DUE_WITHOUT_END) {
         throw CorrelatorRun.FUTURE.broken(
@@ -148,11 +157,11 @@ final class MemoryRun {
     return answers;
   }
 
-  private List<Answer> writes(String call, List<Correlation> writes) {
+  private List<Answer> writes(String call, List<Correlation> writes, MemoryStep.Answer theirs) {
     List<Answer> answers = new ArrayList<>();
     for (Correlation write : writes) {
       answers.add(answer(call, write));
-      respond(write, MemoryStep.Answer.RECORDED);
+      respond(write, theirs);
     }
     return answers;
   }
@@ -178,11 +187,18 @@ final class MemoryRun {
           switch (answer) {
             case RECORDED -> correlator.recorded(write, event);
             case NOT_RECORDED -> correlator.notRecorded(write, NotRecorded.OUT_OF_BUDGET);
+            case REJECTED -> correlator.notRecorded(write, NotRecorded.REJECTED);
+            case RAISED -> correlator.recorded(write, raised(event));
             case NOT_UPDATED -> correlator.notUpdated(write, NotRecorded.REJECTED, event);
             case NONE -> {}
           }
           return true;
         });
+  }
+
+  private static Event raised(Event event) {
+    String name = event.name().endsWith(RAISED) ? event.name() : event.name() + RAISED;
+    return event.toBuilder().name(name).count(event.count() + 2).build();
   }
 
   private MemoryMoment moment(List<Answer> answers) {

@@ -20,8 +20,12 @@ record MemoryStep(int number, long at, Event event, Arrival arrival, Answer answ
     RECORDED,
     /** It was refused and the store does not have the event. */
     NOT_RECORDED,
+    /** The store refused it, would refuse it again, and does not have the event. */
+    REJECTED,
     /** It was refused and the store has the event. */
     NOT_UPDATED,
+    /** It is stored under another name and with a higher count. */
+    RAISED,
     /** There is no answer. */
     NONE
   }

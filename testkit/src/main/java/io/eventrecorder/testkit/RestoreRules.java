@@ -31,8 +31,9 @@ final class RestoreRules {
               + " only");
   private static final Rule REFUSED =
       new Rule(
-          "a restored copy knows which writes were refused",
-          "keep in the parts what notRecorded() and notUpdated() change");
+          "a restored copy knows the answers to all writes",
+          "keep in the parts what recorded(), notRecorded() and notUpdated() change, also for"
+              + " writes of due()");
   private static final int SEEDS = 3;
   private static final int LENGTH = 120;
 
@@ -109,8 +110,16 @@ final class RestoreRules {
 
   void refusalsAreKept() {
     List<MemoryStep> steps = new ArrayList<>(MemoryHistory.mixed(3, LENGTH));
-    MemoryStep.Answer[] answers = MemoryStep.Answer.values();
-    steps.replaceAll(step -> step.answered(answers[step.number() * 7 % 5 % 3]));
+    List<MemoryStep.Answer> answers =
+        List.of(
+            MemoryStep.Answer.RECORDED,
+            MemoryStep.Answer.NOT_RECORDED,
+            MemoryStep.Answer.RAISED,
+            MemoryStep.Answer.NOT_UPDATED,
+            MemoryStep.Answer.RECORDED,
+            MemoryStep.Answer.REJECTED,
+            MemoryStep.Answer.RAISED);
+    steps.replaceAll(step -> step.answered(answers.get(step.number() % answers.size())));
     Original original = new Original(steps);
     for (int cut = 0; cut <= steps.size(); cut++) {
       original.assertEqual(REFUSED, original.parts(cut), cut);

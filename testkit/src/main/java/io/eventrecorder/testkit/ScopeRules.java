@@ -1,5 +1,8 @@
 package io.eventrecorder.testkit;
 
+import io.eventrecorder.Event;
+import io.eventrecorder.ObjectReference;
+import io.eventrecorder.spi.Arrival;
 import io.eventrecorder.spi.Correlation.Kind;
 import io.eventrecorder.testkit.MemoryMoment.Answer;
 import io.eventrecorder.testkit.PartMap.Part;
@@ -49,11 +52,12 @@ final class ScopeRules {
 
   void scopesAreTold() {
     List<MemoryStep> steps = new ArrayList<>();
-    Map<String, String> scopes = new HashMap<>();
-    for (MemoryStep step : MemoryHistory.repeats(3, 240)) {
-      MemoryStep scoped = step.arriving(step.number() % 2 == 0 ? NORTH : SOUTH, 1);
+    Map<ObjectReference, String> scopes = new HashMap<>();
+    for (MemoryStep step : MemoryHistory.repeats(4, 240)) {
+      String scope = step.number() % 2 == 0 ? NORTH : SOUTH;
+      MemoryStep scoped = stormy(step, scope);
       steps.add(scoped);
-      scopes.put(step.event().name(), scoped.arrival().scope());
+      scopes.put(scoped.event().regarding(), scope);
     }
     MemoryRun run = factory.fresh();
     for (MemoryStep step : steps) {
@@ -68,6 +72,23 @@ final class ScopeRules {
         new MemoryMoment(drained.drain(), drained.moment().nextDue(), 0),
         scopes,
         " of a restored copy");
+  }
+
+  /** Of an object of its scope alone, and every third with a message of its own. */
+  private static MemoryStep stormy(MemoryStep step, String scope) {
+    ObjectReference object = step.event().regarding();
+    Event.Builder event =
+        step.event().toBuilder()
+            .regarding(
+                object.toBuilder()
+                    .name(object.name() + "-" + scope)
+                    .uid(object.uid() + "-" + scope)
+                    .build());
+    if (step.number() % 3 == 0) {
+      event.message("attempt " + step.number() + " failed");
+    }
+    return new MemoryStep(
+        step.number(), step.at(), event.build(), new Arrival(scope, 1), step.answer());
   }
 
   private static void assertApart(List<Answer> alone, List<Answer> both, String when) {
@@ -85,10 +106,11 @@ final class ScopeRules {
         .toList();
   }
 
-  private static void assertTold(MemoryMoment moment, Map<String, String> scopes, String whose) {
+  private static void assertTold(
+      MemoryMoment moment, Map<ObjectReference, String> scopes, String whose) {
     for (Answer write : moment.writes()) {
-      String scope = write.event() == null ? null : scopes.get(write.event().name());
-      if (scope != null && !scope.equals(write.scope())) {
+      String scope = write.event() == null ? null : scopes.get(write.event().regarding());
+      if (!write.scope().equals(scope)) {
         throw TOLD.broken(
             "scopeOf() is '" + write.scope() + "', not '" + scope + "', for " + write + whose);
       }

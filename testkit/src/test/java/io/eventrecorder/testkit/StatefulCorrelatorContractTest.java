@@ -93,6 +93,45 @@ class StatefulCorrelatorContractTest {
   }
 
   @Test
+  void a_correlator_that_does_not_hand_over_a_name_that_the_store_gave() {
+    assertBroken(
+        ForgetsNames.class,
+        "memory_a_restored_copy_knows_which_writes_were_refused",
+        "the name of ",
+        "-raised in the original");
+  }
+
+  @Test
+  void a_correlator_that_does_not_hand_over_the_refusal_of_a_late_write() {
+    assertBroken(
+        ForgetsLateRefusals.class,
+        "memory_a_restored_copy_knows_which_writes_were_refused",
+        "in a copy that was restored after step ");
+  }
+
+  @Test
+  void a_correlator_that_does_not_tell_a_rejected_create_from_others_after_a_restart() {
+    assertBroken(
+        ForgetsRejections.class,
+        "memory_a_restored_copy_knows_which_writes_were_refused",
+        "in a copy that was restored after step ");
+  }
+
+  @Test
+  void a_correlator_that_never_expires_anything() {
+    assertBroken(
+        NeverExpires.class,
+        "memory_expire_is_bounded_and_comes_to_an_end",
+        " parts, and 8 days later, after expire(), there are ");
+  }
+
+  @Test
+  void a_correlator_that_loses_the_scope_in_a_restart() {
+    assertBroken(
+        LosesScope.class, "memory_scopeOf_tells_the_scope_of_every_write", " of a restored copy");
+  }
+
+  @Test
   void a_correlator_that_does_not_hand_over_what_it_forgot() {
     assertBroken(KeepsForgotten.class, "memory_expire_is_bounded_and_comes_to_an_end", "only");
   }
@@ -114,8 +153,8 @@ class StatefulCorrelatorContractTest {
     assertBroken(
         ClearsAlways.class,
         "memory_changes_are_handed_over_again_after_an_exception",
-        "after an exception of the receiver",
-        "part ");
+        "the copy was restored after step 3, ",
+        "the answer of due() is PATCH in the original, and CREATE in a copy");
   }
 
   @Test
@@ -389,6 +428,109 @@ class StatefulCorrelatorContractTest {
           tracked = false;
           super.notRecorded(written, why);
           tracked = true;
+        }
+      };
+    }
+  }
+
+  static final class ForgetsNames extends Contract {
+    @Override
+    StatefulCorrelator correlator(EventClock clock) {
+      return new StatefulCounting(clock) {
+        private final Map<String, String> names = new HashMap<>();
+
+        @Override
+        Correlation write(State state) {
+          String name = names.getOrDefault(state.key, state.newest.name());
+          state.newest = state.newest.toBuilder().name(name).build();
+          return super.write(state);
+        }
+
+        @Override
+        public void recorded(Correlation written, Event stored) {
+          names.put(state(written).key, stored.name());
+          super.recorded(written, stored);
+        }
+      };
+    }
+  }
+
+  static final class ForgetsLateRefusals extends Contract {
+    @Override
+    StatefulCorrelator correlator(EventClock clock) {
+      return new StatefulCounting(clock) {
+        private final Set<Event> late = new HashSet<>();
+
+        @Override
+        public List<Correlation> due() {
+          List<Correlation> writes = super.due();
+          writes.forEach(write -> late.add(write.event()));
+          return writes;
+        }
+
+        @Override
+        public void notRecorded(Correlation written, NotRecorded why) {
+          tracked = !late.contains(written.event());
+          super.notRecorded(written, why);
+          tracked = true;
+        }
+      };
+    }
+  }
+
+  static final class ForgetsRejections extends Contract {
+    @Override
+    StatefulCorrelator correlator(EventClock clock) {
+      return new StatefulCounting(clock) {
+        private final Set<String> rejected = new HashSet<>();
+
+        @Override
+        public void notRecorded(Correlation written, NotRecorded why) {
+          super.notRecorded(written, why);
+          if (why == NotRecorded.REJECTED) {
+            rejected.add(state(written).key);
+          }
+        }
+
+        @Override
+        public Correlation correlate(Event event, Arrival arrival) {
+          Correlation answer = super.correlate(event, arrival);
+          return answer.kind() == Correlation.Kind.CREATE && rejected.remove(state(answer).key)
+              ? Correlation.suppress()
+              : answer;
+        }
+      };
+    }
+  }
+
+  static final class NeverExpires extends Contract {
+    @Override
+    StatefulCorrelator correlator(EventClock clock) {
+      return new StatefulCounting(clock) {
+        @Override
+        public int expire(int most) {
+          return 0;
+        }
+      };
+    }
+  }
+
+  static final class LosesScope extends Contract {
+    @Override
+    StatefulCorrelator correlator(EventClock clock) {
+      return new StatefulCounting(clock) {
+        private final Map<State, String> scopes = new HashMap<>();
+
+        @Override
+        public Correlation correlate(Event event, Arrival arrival) {
+          Correlation answer = super.correlate(event, arrival);
+          states.values().forEach(state -> scopes.putIfAbsent(state, state.scope));
+          return answer;
+        }
+
+        @Override
+        public String scopeOf(Correlation write) {
+          return scopes.getOrDefault(state(write), "");
         }
       };
     }
