@@ -19,13 +19,14 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A real producer and a real broker take each dead letter. */
 class DeadLetterSizeTest {
   private static final int MOST = DeadRecords.LEAST_BYTES;
 
-  private static RecordHeaders headers(int count, String name, byte[] value) {
+  private static RecordHeaders headers(int count, String name, byte @Nullable [] value) {
     RecordHeaders headers = new RecordHeaders();
     for (int i = 0; i < count; i++) {
       headers.add(name, value);
@@ -34,7 +35,7 @@ class DeadLetterSizeTest {
   }
 
   private static ProducerRecord<byte[], byte[]> record(
-      byte[] key, byte[] value, RecordHeaders headers) {
+      byte @Nullable [] key, byte @Nullable [] value, RecordHeaders headers) {
     return new ProducerRecord<>("dead", null, null, key, value, headers);
   }
 
