@@ -1,7 +1,6 @@
 package io.eventrecorder.relay;
 
 import io.eventrecorder.Event;
-import io.eventrecorder.json.EventJsonException;
 import io.eventrecorder.relay.dedup.DedupStats;
 import io.eventrecorder.relay.dedup.Deduplicator;
 import io.eventrecorder.relay.dedup.Seen;
@@ -13,11 +12,7 @@ import io.eventrecorder.relay.input.RecordReader;
 import io.eventrecorder.spi.Arrival;
 import io.eventrecorder.spi.Correlation;
 import io.eventrecorder.spi.StatefulCorrelator;
-import io.eventrecorder.spi.UserCode;
-import java.time.DateTimeException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,8 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Correlates the records of one partition, from the start of a task to its end. Each call is a part
@@ -51,14 +44,10 @@ final class PartitionTask {
   /** A memory whose time is later is reported: it was made with a clock that was wrong. */
   private static final long TOLERATED_AHEAD_MILLIS = 60_000;
 
-  /** Records that make the correlator fail are reported at most so often. */
-  private static final long REPORT_MILLIS = 60_000;
-
   /** No partition writes so many states in a millisecond, on the average. */
   private static final long STATES_PER_MILLI = 1000;
 
   private static final int EXPIRE_AT_MOST = 1000;
-  private static final Logger LOG = LoggerFactory.getLogger(PartitionTask.class);
 
   private final ProcessorContext<byte[], Outgoing> context;
   private final RelaySetup setup;
@@ -73,11 +62,9 @@ final class PartitionTask {
   private final Deduplicator deduplicator;
   private final CorrelatorMemory memory;
   private final OutgoingRecords records;
-  private final Writes writes = new Writes();
+  private final PartitionLog log;
+  private final Writes writes;
   private long lastRecordMillis;
-  private long reportedMillis;
-  private long correlatorFailures;
-  private long statesImpossible;
 
   /** After a failure of {@code due()}, it is asked again in the next punctuation. */
   private boolean dueFailed;
@@ -104,7 +91,8 @@ final class PartitionTask {
             StreamsSettings.largestPart(options));
     this.records = new OutgoingRecords(options, partition);
     this.lastRecordMillis = context.currentSystemTimeMs();
-    this.reportedMillis = lastRecordMillis - REPORT_MILLIS;
+    this.log = new PartitionLog(partition, lastRecordMillis);
+    this.writes = new Writes(memory, records, books, clock, log);
     checkStores();
     checkOptions();
     checkTime();
@@ -185,7 +173,7 @@ final class PartitionTask {
     if (seen.verdict() == Verdict.UNKNOWN) {
       books.dedupUnknown++;
     }
-    writes.keep();
+    writes.keep(this::forward);
   }
 
   /** The name of a recorder is unique in its process only, so the relay gives another. */
@@ -213,7 +201,7 @@ final class PartitionTask {
       correlatorFailed(e);
       return false;
     }
-    writes.keep();
+    writes.keep(this::forward);
     return true;
   }
 
@@ -260,18 +248,7 @@ final class PartitionTask {
   }
 
   private void correlatorFailed(Throwable thrown) {
-    correlatorFailures++;
-    long now = context.currentSystemTimeMs();
-    if (now - reportedMillis >= REPORT_MILLIS) {
-      reportedMillis = now;
-      LOG.error(
-          "The correlator of partition {} failed, and continues from what is stored: {} (failures"
-              + " since the start of the task: {}; the next report is in a minute at the earliest)",
-          partition,
-          UserCode.text(thrown),
-          correlatorFailures,
-          thrown);
-    }
+    log.correlatorFailed(thrown, context.currentSystemTimeMs());
     memory.rollBack();
   }
 
@@ -285,11 +262,7 @@ final class PartitionTask {
   private void checkStores() {
     if (!marks.are(books.mark)) {
       loseState();
-      LOG.error(
-          "A part of the memory of partition {} is lost: its changelog topics do not belong together."
-              + " Events whose part is lost begin anew. Check who deleted a changelog topic, or its"
-              + " records",
-          partition);
+      log.storesDoNotBelongTogether();
     }
   }
 
@@ -298,13 +271,7 @@ final class PartitionTask {
         && books.stateLost == 0
         && setup.hadConsumed(record.topic(), record.partition())) {
       loseState();
-      LOG.error(
-          "The memory of partition {} is lost: the relay has read topic {} before offset {}, but its"
-              + " changelog topics are empty. Its events begin anew, with new names and counts."
-              + " Check who deleted the changelog topics, or their records",
-          partition,
-          record.topic(),
-          record.offset());
+      log.memoryIsLost(record.topic(), record.offset());
     }
   }
 
@@ -318,12 +285,7 @@ final class PartitionTask {
   private void checkOptions() {
     long options = setup.options().fingerprint();
     if (!books.isEmpty() && books.options != options) {
-      LOG.warn(
-          "Partition {} was correlated with other options before. If you did not change them, an"
-              + " instance of relay {} has other options than this one: give all the same, or counts"
-              + " and limits depend on where a partition is",
-          partition,
-          setup.options().applicationId());
+      log.optionsDiffer(setup.options().applicationId());
     }
     books.options = options;
   }
@@ -331,11 +293,7 @@ final class PartitionTask {
   private void checkTime() {
     long ahead = clock.millis() - context.currentSystemTimeMs();
     if (ahead > TOLERATED_AHEAD_MILLIS) {
-      LOG.error(
-          "The time of partition {} is {} s ahead of the clock of this machine. It stands still until"
-              + " the clock has reached it. Check the clocks of the machines that run relays",
-          partition,
-          ahead / 1000);
+      log.timeIsAhead(ahead / 1000);
     }
   }
 
@@ -355,74 +313,10 @@ final class PartitionTask {
     gauges.put("seen-pages", (long) seen.pages());
     gauges.put("seen-ids", (long) seen.ids());
     gauges.put("seen-evicted", seen.evicted());
-    gauges.put("correlator-failures", correlatorFailures);
-    gauges.put("states-impossible", statesImpossible);
+    log.addTo(gauges);
     gauges.put(
         "time-behind-seconds",
         books.isEmpty() ? 0 : Math.max(0, context.currentSystemTimeMs() - clock.millis()) / 1000);
     place.set(books.published(partition, gauges));
-  }
-
-  /**
-   * Writes on their way into the store and into the topics. For the correlator the log is the
-   * store, so a write counts as recorded as soon as it has the form of a record.
-   */
-  private final class Writes {
-    private final List<OutgoingRecords.Made> made = new ArrayList<>();
-    private long written;
-    private long dropped;
-    private boolean any;
-
-    void begin() {
-      made.clear();
-      written = 0;
-      dropped = 0;
-      any = false;
-    }
-
-    boolean isEmpty() {
-      return !any;
-    }
-
-    void add(Correlation write) {
-      String scope = memory.correlator().scopeOf(write);
-      long revision = books.revision + made.size() + 1;
-      OutgoingRecords.Made record = records.state(write.event(), scope, revision, clock.millis());
-      made.add(record);
-      long recorded = recorded(write);
-      if (record.isState()) {
-        written += recorded;
-      } else {
-        dropped += recorded;
-      }
-    }
-
-    /** One state that has no form as a record must not hold up the others. */
-    void addIfPossible(Correlation write) {
-      try {
-        add(write);
-      } catch (EventJsonException | DateTimeException | ArithmeticException e) {
-        statesImpossible++;
-        LOG.error(
-            "A state of partition {} cannot be written, and is left out: {}", partition, e, e);
-        dropped += recorded(write);
-      }
-    }
-
-    private long recorded(Correlation write) {
-      StatefulCorrelator correlator = memory.correlator();
-      long before = correlator.unwritten();
-      correlator.recorded(write, write.event());
-      any = true;
-      return before - correlator.unwritten();
-    }
-
-    void keep() {
-      memory.keep();
-      books.written += written;
-      books.dropped += dropped;
-      books.revision += made.size();
-      made.forEach(PartitionTask.this::forward);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.eventrecorder.cli.input;
 
+import io.eventrecorder.sink.kafka.CloudEventAttributes;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class Unwrapper {
       return unless(shape.text("verb").equals("DELETED"), "DELETED", inner(object, shape, "event"));
     }
     if (!shape.text("specversion").isEmpty() && shape.objects.contains("data")) {
-      boolean deleted = shape.text("type").endsWith(".deleted");
+      boolean deleted = shape.text("type").equals(CloudEventAttributes.DELETED);
       return unless(deleted, "DELETED", inner(object, shape, "data"));
     }
     boolean isScript = shape.names.size() == 1 && shape.objects.contains("event");
