@@ -17,6 +17,10 @@ public record Arrival(String scope, long occurrences) {
   /**
    * Checks the values.
    *
+   * @param scope where the object of the event lives, for example the name of a cluster. Objects
+   *     with equal names in two scopes are two objects. Empty: the only scope
+   * @param occurrences how often the event happened since its last arrival, at least 1. The
+   *     correlators of this project take more than 2147483647 as 2147483647: no count is greater
    * @throws IllegalArgumentException if {@code occurrences} is less than 1
    */
   public Arrival {

@@ -37,6 +37,15 @@ public record DedupOptions(
   /**
    * Checks the values.
    *
+   * @param mode by which ids
+   * @param window how long the numbers of our recorders are remembered after their page was last
+   *     used
+   * @param idWindow how long other ids are remembered
+   * @param late what happens with an occurrence that may have been counted before
+   * @param maxPages how many pages all sources together may have in one partition
+   * @param maxPagesOfSource how many pages one source may have
+   * @param maxIds how many other ids all sources together may have; and how many counts
+   * @param maxIdsOfSource how many of them one source may have
    * @throws IllegalArgumentException if a window or a bound is not above 0
    */
   public DedupOptions {

@@ -27,7 +27,20 @@ public record InputLimits(
   private static final InputLimits STANDARD =
       new InputLimits(1 << 20, 1024, 32 << 10, 64, 64 << 10, 10_000, 30_000, 60_000);
 
-  /** Checks the values. */
+  /**
+   * Checks the values.
+   *
+   * @param maxRecordBytes key, value and headers of a record, in bytes, as Kafka counts them
+   *     ({@link RecordSize})
+   * @param maxTextChars each name, kind, reason and so on of an event, in chars
+   * @param maxMessageChars the message of an event, in chars
+   * @param maxPairs how many labels, and how many annotations
+   * @param maxPairChars all labels and annotations together, in chars
+   * @param newPerMinute how many new pairs of object and reason one source may have in a minute in
+   *     one partition. A pair of the minute before is not new
+   * @param newPerMinuteOfTopic how many new pairs all sources of one topic may have
+   * @param newPerMinuteOfAll how many new pairs all topics together may have
+   */
   public InputLimits {
     positive("maxRecordBytes", maxRecordBytes);
     positive("maxTextChars", maxTextChars);
