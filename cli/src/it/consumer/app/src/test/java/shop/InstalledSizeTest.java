@@ -17,7 +17,7 @@ class InstalledSizeTest {
 
   /** What the application gains: its own classes are in a folder, not in a jar. */
   @Test
-  void theApplicationGrowsByLessThan1350Kilobytes() throws Exception {
+  void theApplicationGrowsByLessThan1450Kilobytes() throws Exception {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     Map<String, Long> jars = new TreeMap<>();
@@ -31,6 +31,6 @@ class InstalledSizeTest {
     long total = jars.values().stream().mapToLong(Long::longValue).sum();
     System.out.println("the application gains " + total + " bytes: " + jars);
     assertThat(jars.keySet()).anyMatch(name -> name.startsWith("eventrecorder-sink-log-"));
-    assertThat(total).isLessThan(1_350_000);
+    assertThat(total).isLessThan(1_450_000);
   }
 }
