@@ -227,7 +227,7 @@ final class PartitionTask {
     }
     boolean changed = writeDue();
     changed |= expire();
-    // A partition that nobody uses must not write to its changelog each second.
+    // A partition without records must not write to its changelog each second.
     if (changed || (!books.isEmpty() && clock.nanoTime() - books.nanos >= KEEP_TIME_NANOS)) {
       keepBooks();
     }

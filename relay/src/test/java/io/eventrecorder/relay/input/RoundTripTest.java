@@ -29,7 +29,15 @@ class RoundTripTest {
 
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final RecordReader reader = new RecordReader(Map.of(), InputLimits.standard());
+
+  /** Generated events may be larger than the standard limits allow. */
+  private final RecordReader reader =
+      new RecordReader(
+          Map.of(),
+          InputLimits.standard()
+              .withMaxRecordBytes(1 << 27)
+              .withMaxChars(1 << 24, 1 << 24)
+              .withMaxPairs(1 << 16, 1 << 24));
 
   @AfterTry
   void clear() {
